@@ -1,0 +1,32 @@
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Documents;
+
+/// <summary>One key of a mapping with its value.</summary>
+internal readonly record struct MappingEntry(ScalarNode Key, DocumentNode Value);
+
+/// <summary>Keys with values, in the order written. INVARIANT: keys differ; the reader reports and drops repeats.</summary>
+internal sealed class MappingNode(string file, int line, int column, IReadOnlyList<MappingEntry> entries)
+    : DocumentNode(file, line, column)
+{
+    public IReadOnlyList<MappingEntry> Entries { get; } = entries;
+
+    /// <summary>The value under <paramref name="key"/>, or null where the key is absent.</summary>
+    public DocumentNode? this[string key]
+    {
+        get
+        {
+            foreach (MappingEntry entry in Entries)
+            {
+                if (string.Equals(entry.Key.Text, key, StringComparison.Ordinal))
+                {
+                    return entry.Value;
+                }
+            }
+
+            return null;
+        }
+    }
+
+    public override string Describe() => "a mapping";
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace PolicyEngine.Text;
+
+/// <summary>Collects diagnostics, at most a fixed number for each file, so that hostile input cannot fill memory.</summary>
+internal sealed class DiagnosticBag(int limitPerFile)
+{
+    private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly Dictionary<string, int> _countByFile = new(StringComparer.Ordinal);
+
+    public bool HasErrors { get; private set; }
+
+    public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
+    {
+        HasErrors |= descriptor.Severity == Severity.Error;
+        int count = _countByFile.GetValueOrDefault(span.File);
+        _countByFile[span.File] = count + 1;
+        if (count < limitPerFile)
+        {
+            _diagnostics.Add(new Diagnostic(descriptor, span, message, hint ?? descriptor.Hint));
+        }
+    }
+
+    /// <summary>All diagnostics in the order they were found, and one more for each file that had too many.</summary>
+    public ImmutableArray<Diagnostic> ToImmutable()
+    {
+        ImmutableArray<Diagnostic>.Builder all = ImmutableArray.CreateBuilder<Diagnostic>();
+        all.AddRange(_diagnostics);
+        foreach ((string file, int count) in _countByFile.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (count > limitPerFile)
+            {
+                string message = string.Create(CultureInfo.InvariantCulture, $"{count - limitPerFile} more diagnostics of this file are not shown");
+                all.Add(new Diagnostic(ReadingDiagnostics.TooManyDiagnostics, new SourceSpan(file, 0, 0), message, ReadingDiagnostics.TooManyDiagnostics.Hint));
+            }
+        }
+
+        return all.ToImmutable();
+    }
+}
