@@ -1,0 +1,59 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>Reads addresses and address blocks as the API servers do.</summary>
+internal static class AddressReader
+{
+    /// <summary>
+    /// A block as Kubernetes' lenient parser takes it: a prefix length is required, host bits are masked and leading
+    /// zeros are decimal, both with a warning. Null, with an error, where it is not one.
+    /// </summary>
+    public static IpPrefix? KubernetesBlock(FieldReader reader, ScalarNode node, string field)
+    {
+        string text = WithoutLeadingZeros(node.Text);
+        if (!text.Contains('/', StringComparison.Ordinal) || !IpPrefix.TryParse(text, out IpPrefix prefix, out bool hadHostBits))
+        {
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{field}` is `{node.Text}`, expected an address block");
+            return null;
+        }
+
+        if (hadHostBits || text.Length != node.Text.Length)
+        {
+            reader.Warn(BindingDiagnostics.HostBits, node.Span, $"`{node.Text}` is read as `{prefix}`");
+        }
+
+        return prefix;
+    }
+
+    /// <summary>A block of a Calico rule: a prefix length is required and host bits are refused.</summary>
+    public static IpPrefix? CalicoRuleNet(FieldReader reader, ScalarNode node, string field)
+    {
+        if (!node.Text.Contains('/', StringComparison.Ordinal) || !IpPrefix.TryParse(node.Text, out IpPrefix prefix, out bool hadHostBits))
+        {
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{field}` has `{node.Text}`, expected an address block");
+            return null;
+        }
+
+        if (hadHostBits)
+        {
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{field}` has `{node.Text}`, whose host bits are set", $"write `{prefix}`");
+        }
+
+        return prefix;
+    }
+
+    private static string WithoutLeadingZeros(string text)
+    {
+        if (text.Contains(':', StringComparison.Ordinal) || !text.Contains('.', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        int slash = text.IndexOf('/', StringComparison.Ordinal);
+        string address = slash < 0 ? text : text[..slash];
+        string octets = string.Join('.', address.Split('.').Select(octet => octet.Length > 1 ? octet.TrimStart('0').PadLeft(1, '0') : octet));
+        return slash < 0 ? octets : octets + text[slash..];
+    }
+}

@@ -1,0 +1,122 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Calico;
+
+/// <summary>Reads one side of a Calico rule (an EntityRule).</summary>
+internal static class CalicoPeerBinder
+{
+    public static PeerMatch Bind(FieldReader? side, string policyNamespace, Protocol? protocol, bool isSource)
+    {
+        if (side is null)
+        {
+            return PeerMatch.Any;
+        }
+
+        string selector = CalicoSelectorReader.Read(side, "selector");
+        string notSelector = CalicoSelectorReader.Read(side, "notSelector", allowGlobal: false);
+        string namespaces = CalicoSelectorReader.Read(side, "namespaceSelector", allowGlobal: true);
+        string accounts = BindServiceAccounts(side.Object("serviceAccounts"));
+        AddressSet? nets = BindNets(side, "nets");
+        AddressSet? notNets = BindNets(side, "notNets");
+        PortMatch? ports = CalicoPortBinder.Bind(side, "ports", protocol, isSource);
+        PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", protocol, isSource);
+        if (side.Has("services"))
+        {
+            side.Error(BindingDiagnostics.UnsupportedField, side.Value("services")!.Span, $"`{side.Field("services")}` is not decided yet");
+        }
+
+        side.RejectUnknownFields();
+        if (side.Faults.First is not null)
+        {
+            return PeerMatch.Any;
+        }
+
+        string positive = CalicoSelectorComposer.Peer(policyNamespace, selector, notSelector, namespaces, accounts);
+        string? composed = (positive, notSelector) switch
+        {
+            ("", _) => null,
+            (_, "") => positive,
+            _ => $"({positive}) && (!({notSelector}))",
+        };
+        return new PeerMatch
+        {
+            Selector = composed is null ? null : CalicoSelectorReader.Compose(side, composed),
+            NotSelector = composed is null && notSelector.Length > 0 ? CalicoSelectorReader.Compose(side, notSelector) : null,
+            Nets = nets,
+            NotNets = notNets,
+            Ports = ports,
+            NotPorts = notPorts,
+            Description = Describe(selector, notSelector, namespaces, accounts, nets, notNets),
+        };
+    }
+
+    private static string BindServiceAccounts(FieldReader? reader)
+    {
+        if (reader is null)
+        {
+            return "";
+        }
+
+        var names = new List<string>();
+        foreach (ScalarNode name in reader.Strings("names"))
+        {
+            if (ObjectName.IsValid(name.Text))
+            {
+                names.Add(name.Text);
+            }
+            else
+            {
+                reader.Error(BindingDiagnostics.InvalidName, name.Span, $"`{reader.Field("names")}` has `{name.Text}`, which no service account can be called");
+            }
+        }
+
+        string selector = CalicoSelectorReader.Read(reader, "selector");
+        reader.RejectUnknownFields();
+        return CalicoSelectorComposer.ServiceAccounts(names, selector);
+    }
+
+    private static AddressSet? BindNets(FieldReader side, string field)
+    {
+        var prefixes = new List<IpPrefix>();
+        foreach (ScalarNode node in side.Strings(field))
+        {
+            if (AddressReader.CalicoRuleNet(side, node, side.Field(field)) is { } prefix)
+            {
+                prefixes.Add(prefix);
+            }
+        }
+
+        return prefixes.Count == 0 ? null : AddressSet.FromPrefixes(prefixes);
+    }
+
+    private static string Describe(string selector, string notSelector, string namespaces, string accounts, AddressSet? nets, AddressSet? notNets)
+    {
+        var parts = new List<string>();
+        AddIf(selector, $"selector {selector}");
+        AddIf(notSelector, $"not selector {notSelector}");
+        AddIf(namespaces, $"namespaces with {namespaces}");
+        AddIf(accounts, $"service accounts {accounts}");
+        if (nets is not null)
+        {
+            parts.Add($"addresses in {nets}");
+        }
+
+        if (notNets is not null)
+        {
+            parts.Add($"addresses not in {notNets}");
+        }
+
+        return string.Join(", ", parts);
+
+        void AddIf(string given, string words)
+        {
+            if (given.Length > 0)
+            {
+                parts.Add(words);
+            }
+        }
+    }
+}

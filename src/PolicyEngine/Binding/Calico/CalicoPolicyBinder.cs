@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding.Calico;
+
+/// <summary>Reads Calico's NetworkPolicy and GlobalNetworkPolicy and their staged forms.</summary>
+internal static class CalicoPolicyBinder
+{
+    /// <summary>Null for a staged deletion: there is nothing to enforce or to stage.</summary>
+    public static Policy? Bind(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace, DiagnosticBag diagnostics)
+    {
+        var faults = new FaultCell();
+        var document = new FieldReader(root, "", diagnostics, faults);
+        document.Ignore("apiVersion", "kind", "metadata", "status");
+        FieldReader spec = document.Object("spec")
+            ?? new FieldReader(new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, []), "spec", diagnostics, faults);
+        document.RejectUnknownFields();
+
+        bool staged = kind is PolicyKind.StagedNetworkPolicy or PolicyKind.StagedGlobalNetworkPolicy;
+        if (staged && spec.String("stagedAction") == "Delete")
+        {
+            return null;
+        }
+
+        string tier = spec.String("tier") is { Length: > 0 } given ? given : Tier.DefaultName;
+        Selector? subject = BindSubject(spec, kind, @namespace);
+        ImmutableArray<Rule> ingress = CalicoRuleBinder.Bind(spec, "ingress", @namespace);
+        ImmutableArray<Rule> egress = CalicoRuleBinder.Bind(spec, "egress", @namespace);
+        Directions types = BindTypes(spec, ingress, egress);
+        double order = spec.Number("order") ?? double.PositiveInfinity;
+        (PolicyStage stage, bool forward) = @namespace.Length == 0 ? BindStage(spec) : (PolicyStage.Normal, false);
+        spec.Ignore("performanceHints");
+        spec.RejectUnknownFields();
+
+        return new Policy
+        {
+            Name = new PolicyName(kind, @namespace, StoredName(header, tier)),
+            Tier = tier,
+            Order = order,
+            Subject = subject ?? Selector.All,
+            Governs = faults.First is null ? types : Directions.Both,
+            Ingress = ingress,
+            Egress = egress,
+            Stage = stage,
+            AppliesOnForward = forward,
+            IsStaged = staged,
+            Fault = faults.First,
+            Span = header.Span,
+        };
+    }
+
+    private static Selector? BindSubject(FieldReader spec, PolicyKind kind, string @namespace)
+    {
+        bool global = kind is PolicyKind.GlobalNetworkPolicy or PolicyKind.StagedGlobalNetworkPolicy;
+        string selector = CalicoSelectorReader.Read(spec, "selector");
+        string accounts = CalicoSelectorReader.Read(spec, "serviceAccountSelector");
+        string namespaces = global ? CalicoSelectorReader.Read(spec, "namespaceSelector") : "";
+        if (spec.Faults.First is not null)
+        {
+            return global ? null : CalicoLabels.InNamespace(@namespace);
+        }
+
+        string composed = global
+            ? CalicoSelectorComposer.GlobalSubject(selector, namespaces, accounts)
+            : CalicoSelectorComposer.NamespacedSubject(@namespace, selector, accounts);
+        return CalicoSelectorReader.Compose(spec, composed);
+    }
+
+    private static Directions BindTypes(FieldReader spec, ImmutableArray<Rule> ingress, ImmutableArray<Rule> egress)
+    {
+        Directions types = Directions.None;
+        foreach (ScalarNode type in spec.Strings("types"))
+        {
+            Directions direction = type.Text switch
+            {
+                "Ingress" => Directions.Ingress,
+                "Egress" => Directions.Egress,
+                _ => Directions.None,
+            };
+            if (direction == Directions.None)
+            {
+                spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`types` has `{type.Text}`, expected `Ingress` or `Egress`");
+            }
+
+            types |= direction;
+        }
+
+        if (types != Directions.None)
+        {
+            WarnOfInertRules(spec, types, Directions.Ingress, "ingress");
+            WarnOfInertRules(spec, types, Directions.Egress, "egress");
+            return types;
+        }
+
+        // Calico's defaulting: egress only when there are egress rules, ingress unless there are only egress rules.
+        return (ingress.IsEmpty, egress.IsEmpty) switch
+        {
+            (_, true) => Directions.Ingress,
+            (true, false) => Directions.Egress,
+            _ => Directions.Both,
+        };
+    }
+
+    private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)
+    {
+        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Count: > 0 } rules)
+        {
+            spec.Warn(BindingDiagnostics.InertRules, rules.Span, $"`types` does not name {direction}, so the rules under `{field}` have no effect");
+        }
+    }
+
+    private static (PolicyStage Stage, bool Forward) BindStage(FieldReader spec)
+    {
+        bool untracked = spec.Boolean("doNotTrack");
+        bool preDnat = spec.Boolean("preDNAT");
+        bool forward = spec.Boolean("applyOnForward");
+        if (untracked && preDnat)
+        {
+            spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` exclude each other");
+        }
+
+        if ((untracked || preDnat) && !forward)
+        {
+            spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` need `applyOnForward: true`");
+        }
+
+        return (untracked ? PolicyStage.Untracked : preDnat ? PolicyStage.PreDnat : PolicyStage.Normal, forward);
+    }
+
+    /// <summary>The storage form (<c>crd.projectcalico.org</c>) prefixes names of the default tier with its name.</summary>
+    private static string StoredName(ObjectHeader header, string tier)
+    {
+        const string Prefix = "default.";
+        bool stored = header.Group == "crd.projectcalico.org" && tier == Tier.DefaultName;
+        return stored && header.Name.StartsWith(Prefix, StringComparison.Ordinal) ? header.Name[Prefix.Length..] : header.Name;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Calico;
+
+/// <summary>Reads the <c>ports</c> and <c>notPorts</c> of a Calico rule: numbers, ranges <c>low:high</c>, names.</summary>
+internal static class CalicoPortBinder
+{
+    private const int MaxPorts = 50;
+
+    /// <summary>Null where the list is absent or empty.</summary>
+    /// <param name="side">The rule's source or destination.</param>
+    /// <param name="field"><c>ports</c> or <c>notPorts</c>.</param>
+    /// <param name="protocol">The rule's protocol; null where it names none.</param>
+    /// <param name="isSource">Whether source ports are meant.</param>
+    public static PortMatch? Bind(FieldReader side, string field, Protocol? protocol, bool isSource)
+    {
+        IReadOnlyList<DocumentNode> entries = side.List(field);
+        if (entries.Count == 0)
+        {
+            return null;
+        }
+
+        if (entries.Count > MaxPorts)
+        {
+            side.Error(BindingDiagnostics.InvalidPort, entries[MaxPorts].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {entries.Count} entries, at most {MaxPorts} are allowed"));
+        }
+
+        if (protocol is { HasPorts: false } portless)
+        {
+            side.Error(BindingDiagnostics.InvalidPort, entries[0].Span, $"`{side.Field(field)}` cannot be used with protocol {portless.Name}");
+        }
+
+        var intervals = new List<Interval<ushort>>();
+        ImmutableArray<NamedPort>.Builder names = ImmutableArray.CreateBuilder<NamedPort>();
+        foreach (DocumentNode entry in entries)
+        {
+            if (entry is not ScalarNode { Kind: ScalarKind.String or ScalarKind.Integer } scalar)
+            {
+                side.Error(BindingDiagnostics.WrongType, entry.Span, $"`{side.Field(field)}` has {entry.Describe()}, expected a number, a range or a name");
+            }
+            else if (TryRange(scalar.Text) is { } interval)
+            {
+                intervals.Add(interval);
+            }
+            else if (scalar.Kind == ScalarKind.String && PortName.IsValid(scalar.Text))
+            {
+                names.Add(new NamedPort(scalar.Text, protocol));
+            }
+            else
+            {
+                side.Error(BindingDiagnostics.InvalidPort, scalar.Span, $"`{side.Field(field)}` has `{scalar.Text}`, which is neither a port, a range `low:high` nor a port name");
+            }
+        }
+
+        if (intervals.Count > 0 && protocol is null)
+        {
+            side.Error(BindingDiagnostics.InvalidPort, entries[0].Span, $"`{side.Field(field)}` has numbers, so the rule needs protocol TCP, UDP or SCTP");
+        }
+
+        return new PortMatch(Numbers(intervals, protocol, isSource), names.ToImmutable());
+    }
+
+    private static TrafficSet Numbers(List<Interval<ushort>> intervals, Protocol? protocol, bool isSource)
+    {
+        if (intervals.Count == 0 || protocol is not { HasPorts: true } known)
+        {
+            return TrafficSet.Empty;
+        }
+
+        IntervalSet<ushort> numbers = IntervalSet<ushort>.FromIntervals(intervals);
+        return isSource
+            ? TrafficSet.Ports(known, IntervalSet<ushort>.Full, numbers)
+            : TrafficSet.Ports(known, numbers);
+    }
+
+    private static Interval<ushort>? TryRange(string text)
+    {
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        string low = colon < 0 ? text : text[..colon];
+        string high = colon < 0 ? text : text[(colon + 1)..];
+        return ushort.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out ushort first)
+            && ushort.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out ushort last)
+            && first >= 1 && last >= first
+            ? new Interval<ushort>(first, last)
+            : null;
+    }
+}

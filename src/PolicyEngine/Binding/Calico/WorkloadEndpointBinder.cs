@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding.Calico;
+
+/// <summary>A workload endpoint as written: the pod it belongs to, and what it says instead of the pod.</summary>
+internal sealed record WorkloadEndpointResource(
+    string Namespace,
+    string Name,
+    LabelSet Labels,
+    ImmutableArray<string> Profiles,
+    string Node,
+    ImmutableArray<IpAddress> Addresses,
+    ImmutableArray<EndpointPort> Ports,
+    SourceSpan Span);
+
+/// <summary>Reads WorkloadEndpoints, Calico's own record of a pod.</summary>
+internal static class WorkloadEndpointBinder
+{
+    public static WorkloadEndpointResource Bind(MappingNode root, ObjectHeader header, string @namespace, LabelReader labels)
+    {
+        var spec = root["spec"] as MappingNode;
+        string pod = Nodes.Text(spec, "pod");
+        if (pod.Length == 0)
+        {
+            pod = Nodes.Text(spec, "workload");
+        }
+
+        ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
+        foreach (string text in Nodes.Texts(spec?["ipNetworks"]))
+        {
+            if (IpPrefix.TryParse(text, out IpPrefix prefix) && !addresses.Contains(prefix.First))
+            {
+                addresses.Add(prefix.First);
+            }
+        }
+
+        ImmutableArray<EndpointPort>.Builder ports = ImmutableArray.CreateBuilder<EndpointPort>();
+        foreach (MappingNode port in Nodes.Mappings(spec?["ports"]))
+        {
+            if (Nodes.Text(port, "name") is { Length: > 0 } name
+                && FieldReader.TryInteger(Nodes.Text(port, "port"), out long number)
+                && number is > 0 and <= ushort.MaxValue
+                && Protocol.TryParse(Nodes.Text(port, "protocol"), out Protocol protocol))
+            {
+                ports.Add(new EndpointPort(name, protocol, (ushort)number));
+            }
+        }
+
+        return new WorkloadEndpointResource(
+            @namespace,
+            pod.Length == 0 ? header.Name : pod,
+            labels.Read(header.Metadata?["labels"], $"WorkloadEndpoint {header.Name}"),
+            [.. Nodes.Texts(spec?["profiles"])],
+            Nodes.Text(spec, "node"),
+            addresses.ToImmutable(),
+            ports.ToImmutable(),
+            header.Span);
+    }
+}

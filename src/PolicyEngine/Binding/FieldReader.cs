@@ -1,0 +1,211 @@
+using System.Globalization;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>
+/// Reads the fields of one mapping strictly: each value must have its type, and each field must be asked for.
+/// Null counts as absent, as in the API server. Errors go to the diagnostics and to the fault cell.
+/// </summary>
+internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag diagnostics, FaultCell faults)
+{
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    public MappingNode Node => node;
+
+    public SourceSpan Span => node.Span;
+
+    public string Path => path;
+
+    public DiagnosticBag Diagnostics => diagnostics;
+
+    public FaultCell Faults => faults;
+
+    public bool Has(string field) => Value(field) is not null;
+
+    /// <summary>Marks fields as known without reading them.</summary>
+    public void Ignore(params ReadOnlySpan<string> fields)
+    {
+        foreach (string field in fields)
+        {
+            _known.Add(field);
+        }
+    }
+
+    /// <summary>The node under a field; null where it is absent or null.</summary>
+    public DocumentNode? Value(string field)
+    {
+        _known.Add(field);
+        return node[field] is { } value and not ScalarNode { Kind: ScalarKind.Null } ? value : null;
+    }
+
+    public string? String(string field)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case ScalarNode { Kind: ScalarKind.String } scalar:
+                return scalar.Text;
+            case { } other:
+                WrongType(field, other, "a string");
+                return null;
+        }
+    }
+
+    public bool Boolean(string field)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return false;
+            case ScalarNode { Kind: ScalarKind.Boolean } scalar:
+                return scalar.Text is ['t' or 'T' or 'y' or 'Y', ..] or "on" or "On" or "ON";
+            case { } other:
+                WrongType(field, other, "a boolean");
+                return false;
+        }
+    }
+
+    public double? Number(string field)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Float } scalar
+                when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
+                return number;
+            case { } other:
+                WrongType(field, other, "a number");
+                return null;
+        }
+    }
+
+    /// <summary>A whole number in a range; out of range is an error.</summary>
+    public int? Integer(string field, int low, int high, DiagnosticDescriptor outOfRange)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case ScalarNode { Kind: ScalarKind.Integer } scalar:
+                if (TryInteger(scalar.Text, out long number) && number >= low && number <= high)
+                {
+                    return (int)number;
+                }
+
+                Error(outOfRange, scalar.Span, string.Create(CultureInfo.InvariantCulture, $"`{Field(field)}` is {scalar.Text}, expected {low} to {high}"));
+                return null;
+            case { } other:
+                WrongType(field, other, "a whole number");
+                return null;
+        }
+    }
+
+    public FieldReader? Object(string field)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return null;
+            case MappingNode mapping:
+                return new FieldReader(mapping, Field(field), diagnostics, faults);
+            case { } other:
+                WrongType(field, other, "a mapping");
+                return null;
+        }
+    }
+
+    /// <summary>The items of a list, with their index; nothing where the field is absent.</summary>
+    public IReadOnlyList<DocumentNode> List(string field)
+    {
+        switch (Value(field))
+        {
+            case null:
+                return [];
+            case SequenceNode sequence:
+                return sequence.Items;
+            case { } other:
+                WrongType(field, other, "a list");
+                return [];
+        }
+    }
+
+    /// <summary>The mappings of a list; an item of another type is an error, recorded in the cell that <paramref name="cell"/> makes for it.</summary>
+    public IEnumerable<FieldReader> Objects(string field, Func<FaultCell>? cell = null)
+    {
+        IReadOnlyList<DocumentNode> items = List(field);
+        for (int index = 0; index < items.Count; index++)
+        {
+            string itemPath = string.Create(CultureInfo.InvariantCulture, $"{Field(field)}[{index}]");
+            FaultCell itemFaults = cell?.Invoke() ?? faults;
+            if (items[index] is MappingNode mapping)
+            {
+                yield return new FieldReader(mapping, itemPath, diagnostics, itemFaults);
+            }
+            else
+            {
+                var empty = new FieldReader(new MappingNode(items[index].Span.File, items[index].Span.Line, items[index].Span.Column, []), itemPath, diagnostics, itemFaults);
+                empty.Error(BindingDiagnostics.WrongType, items[index].Span, $"`{itemPath}` is {items[index].Describe()}, expected a mapping");
+                yield return empty;
+            }
+        }
+    }
+
+    /// <summary>The strings of a list; an item of another type is an error and left out.</summary>
+    public IEnumerable<ScalarNode> Strings(string field)
+    {
+        IReadOnlyList<DocumentNode> items = List(field);
+        for (int index = 0; index < items.Count; index++)
+        {
+            if (items[index] is ScalarNode { Kind: ScalarKind.String } scalar)
+            {
+                yield return scalar;
+            }
+            else
+            {
+                string itemPath = string.Create(CultureInfo.InvariantCulture, $"{Field(field)}[{index}]");
+                Error(BindingDiagnostics.WrongType, items[index].Span, $"`{itemPath}` is {items[index].Describe()}, expected a string");
+            }
+        }
+    }
+
+    public void Error(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
+    {
+        diagnostics.Add(descriptor, span, message, hint);
+        faults.Record(new Fault(message, span));
+    }
+
+    public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message) =>
+        diagnostics.Add(descriptor, span, message);
+
+    /// <summary>Reports every field that was not asked for, with the nearest known name.</summary>
+    public void RejectUnknownFields()
+    {
+        foreach (MappingEntry entry in node.Entries)
+        {
+            if (_known.Contains(entry.Key.Text))
+            {
+                continue;
+            }
+
+            string? nearest = NearestName.Of(entry.Key.Text, _known);
+            Error(
+                BindingDiagnostics.UnknownField,
+                entry.Key.Span,
+                $"`{(path.Length == 0 ? "the document" : path)}` has no field `{entry.Key.Text}`",
+                nearest is null ? null : $"did you mean `{nearest}`?");
+        }
+    }
+
+    public static bool TryInteger(string text, out long number) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    public string Field(string field) => path.Length == 0 ? field : $"{path}.{field}";
+
+    private void WrongType(string field, DocumentNode value, string expected) =>
+        Error(BindingDiagnostics.WrongType, value.Span, $"`{Field(field)}` is {value.Describe()}, expected {expected}");
+}

@@ -1,0 +1,120 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Selectors;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>Reads a Kubernetes LabelSelector into one selector for each requirement, in the API's order; all must hold.</summary>
+internal static class LabelSelectorBinder
+{
+    /// <param name="reader">The LabelSelector.</param>
+    /// <param name="labelPrefix">Put before each label name, to ask for labels lent by a namespace.</param>
+    public static IReadOnlyList<Selector> Bind(FieldReader reader, string labelPrefix = "")
+    {
+        var requirements = new List<Selector>();
+        if (reader.Object("matchLabels") is { } labels)
+        {
+            BindMatchLabels(labels, labelPrefix, requirements);
+        }
+
+        foreach (FieldReader expression in reader.Objects("matchExpressions"))
+        {
+            if (BindExpression(expression, labelPrefix) is { } requirement)
+            {
+                requirements.Add(requirement);
+            }
+        }
+
+        reader.RejectUnknownFields();
+        return requirements;
+    }
+
+    private static void BindMatchLabels(FieldReader labels, string labelPrefix, List<Selector> requirements)
+    {
+        var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (MappingEntry entry in labels.Node.Entries)
+        {
+            if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
+            {
+                string value = scalar.Kind == ScalarKind.Null ? "" : scalar.Text;
+                CheckKey(labels, entry.Key);
+                CheckValue(labels, scalar, value);
+                pairs[entry.Key.Text] = value;
+            }
+            else
+            {
+                labels.Error(
+                    BindingDiagnostics.InvalidLabel, entry.Value.Span, $"`{labels.Field(entry.Key.Text)}` is {entry.Value.Describe()}, expected a string");
+            }
+        }
+
+        foreach ((string key, string value) in pairs)
+        {
+            requirements.Add(Selector.LabelEquals(labelPrefix + key, value));
+        }
+    }
+
+    private static Selector? BindExpression(FieldReader expression, string labelPrefix)
+    {
+        string? key = expression.String("key");
+        string? operation = expression.String("operator");
+        List<string> values = [];
+        foreach (ScalarNode value in expression.Strings("values"))
+        {
+            CheckValue(expression, value, value.Text);
+            values.Add(value.Text);
+        }
+
+        expression.RejectUnknownFields();
+        if (key is null || operation is null)
+        {
+            expression.Error(BindingDiagnostics.MissingField, expression.Span, $"`{expression.Path}` needs `key` and `operator`");
+            return null;
+        }
+
+        CheckKey(expression, (ScalarNode)expression.Value("key")!);
+        bool needsValues = operation is "In" or "NotIn";
+        if (operation is not ("In" or "NotIn" or "Exists" or "DoesNotExist"))
+        {
+            expression.Error(
+                BindingDiagnostics.InvalidLabelSelector,
+                expression.Value("operator")!.Span,
+                $"operator `{operation}` does not exist",
+                "the operators are `In`, `NotIn`, `Exists` and `DoesNotExist`");
+            return null;
+        }
+
+        if (needsValues != values.Count > 0)
+        {
+            expression.Error(
+                BindingDiagnostics.InvalidLabelSelector,
+                expression.Span,
+                needsValues ? $"operator `{operation}` needs values" : $"operator `{operation}` takes no values");
+            return null;
+        }
+
+        string label = labelPrefix + key;
+        return operation switch
+        {
+            "In" => Selector.LabelIn(label, values),
+            "NotIn" => Selector.LabelNotIn(label, values),
+            "Exists" => Selector.HasLabel(label),
+            _ => Selector.Not(Selector.HasLabel(label)),
+        };
+    }
+
+    private static void CheckKey(FieldReader reader, ScalarNode key)
+    {
+        if (!LabelSyntax.IsKey(key.Text))
+        {
+            reader.Error(BindingDiagnostics.InvalidLabelSelector, key.Span, $"`{key.Text}` is not a label key");
+        }
+    }
+
+    private static void CheckValue(FieldReader reader, ScalarNode node, string value)
+    {
+        if (!LabelSyntax.IsValue(value))
+        {
+            reader.Error(BindingDiagnostics.InvalidLabelSelector, node.Span, $"`{value}` is not a label value");
+        }
+    }
+}

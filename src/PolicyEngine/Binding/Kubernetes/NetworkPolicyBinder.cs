@@ -1,0 +1,134 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>
+/// A NetworkPolicy is a policy of tier <c>default</c> with order 1000 and nothing but Allow rules, one for each peer.
+/// </summary>
+internal static class NetworkPolicyBinder
+{
+    private const double Order = 1000;
+
+    public static Policy Bind(MappingNode root, ObjectHeader header, string @namespace, DiagnosticBag diagnostics)
+    {
+        var faults = new FaultCell();
+        var document = new FieldReader(root, "", diagnostics, faults);
+        document.Ignore("apiVersion", "kind", "metadata", "status");
+        FieldReader spec = document.Object("spec")
+            ?? new FieldReader(new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, []), "spec", diagnostics, faults);
+        document.RejectUnknownFields();
+
+        IReadOnlyList<Selector> requirements = spec.Object("podSelector") is { } pods ? LabelSelectorBinder.Bind(pods) : [];
+        Directions types = BindTypes(spec);
+        ImmutableArray<Rule> ingress = BindRules(spec, Directions.Ingress, @namespace);
+        ImmutableArray<Rule> egress = BindRules(spec, Directions.Egress, @namespace);
+        spec.RejectUnknownFields();
+
+        // What cannot be understood may govern any pod of the namespace in either direction.
+        bool understood = faults.First is null;
+        return new Policy
+        {
+            Name = new PolicyName(PolicyKind.KubernetesNetworkPolicy, @namespace, header.Name),
+            Tier = Tier.DefaultName,
+            Order = Order,
+            Subject = Selector.And([Selector.And(understood ? [CalicoLabels.IsPod, .. requirements] : [CalicoLabels.IsPod]), CalicoLabels.InNamespace(@namespace)]),
+            Governs = understood ? types : Directions.Both,
+            Ingress = ingress,
+            Egress = egress,
+            Fault = faults.First,
+            Span = header.Span,
+        };
+    }
+
+    /// <summary>Absent or empty types govern ingress, and egress too where there are egress rules (API server defaulting).</summary>
+    private static Directions BindTypes(FieldReader spec)
+    {
+        Directions types = Directions.None;
+        IReadOnlyList<DocumentNode> given = spec.List("policyTypes");
+        if (given.Count > 2)
+        {
+            spec.Error(BindingDiagnostics.InvalidValue, given[2].Span, "`policyTypes` has more than two entries");
+        }
+
+        foreach (ScalarNode type in spec.Strings("policyTypes"))
+        {
+            switch (type.Text)
+            {
+                case "Ingress":
+                    types |= Directions.Ingress;
+                    break;
+                case "Egress":
+                    types |= Directions.Egress;
+                    break;
+                default:
+                    spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`policyTypes` has `{type.Text}`, expected `Ingress` or `Egress`");
+                    break;
+            }
+        }
+
+        if (given.Count > 0)
+        {
+            WarnOfInertRules(spec, types, Directions.Ingress, "ingress");
+            WarnOfInertRules(spec, types, Directions.Egress, "egress");
+            return types;
+        }
+
+        return spec.Value("egress") is SequenceNode { Items.Count: > 0 } ? Directions.Both : Directions.Ingress;
+    }
+
+    private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)
+    {
+        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Count: > 0 } rules)
+        {
+            spec.Warn(BindingDiagnostics.InertRules, rules.Span, $"`policyTypes` does not name {direction}, so the rules under `{field}` have no effect");
+        }
+    }
+
+    private static ImmutableArray<Rule> BindRules(FieldReader spec, Directions direction, string @namespace)
+    {
+        (string field, string peers) = direction == Directions.Ingress ? ("ingress", "from") : ("egress", "to");
+        ImmutableArray<Rule>.Builder rules = ImmutableArray.CreateBuilder<Rule>();
+        foreach (FieldReader rule in spec.Objects(field, () => new FaultCell()))
+        {
+            string path = rule.Path["spec.".Length..];
+            PortMatch? ports = NetworkPolicyPortBinder.Bind(rule);
+            var matches = new List<PeerMatch>();
+            foreach (FieldReader peer in rule.Objects(peers))
+            {
+                matches.Add(NetworkPolicyPeerBinder.Bind(peer, @namespace));
+            }
+
+            if (matches.Count == 0)
+            {
+                matches.Add(PeerMatch.Any);
+            }
+
+            rule.RejectUnknownFields();
+            foreach (PeerMatch match in rule.Faults.First is null ? matches : [PeerMatch.Any])
+            {
+                rules.Add(BindRule(direction, match, rule.Faults.First is null ? ports : null, rule.Faults.First, path, rule.Span));
+            }
+        }
+
+        return rules.ToImmutable();
+    }
+
+    private static Rule BindRule(Directions direction, PeerMatch peer, PortMatch? ports, Fault? fault, string path, SourceSpan span)
+    {
+        bool ingress = direction == Directions.Ingress;
+        return new Rule
+        {
+            Action = RuleAction.Allow,
+            Families = FamiliesOf.Rule(peer, PeerMatch.Any),
+            Source = ingress ? peer : PeerMatch.Any,
+            Destination = (ingress ? PeerMatch.Any : peer) with { Ports = ports },
+            Fault = fault,
+            Path = path,
+            Span = span,
+        };
+    }
+}

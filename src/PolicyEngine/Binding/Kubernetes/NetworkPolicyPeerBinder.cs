@@ -1,0 +1,104 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>Reads one peer of a NetworkPolicy rule. Selector peers are pods only; an <c>ipBlock</c> is addresses only.</summary>
+internal static class NetworkPolicyPeerBinder
+{
+    public static PeerMatch Bind(FieldReader peer, string policyNamespace)
+    {
+        FieldReader? pods = peer.Object("podSelector");
+        FieldReader? namespaces = peer.Object("namespaceSelector");
+        FieldReader? block = peer.Object("ipBlock");
+        peer.RejectUnknownFields();
+        if (block is not null)
+        {
+            if (pods is not null || namespaces is not null)
+            {
+                peer.Error(BindingDiagnostics.InvalidPeer, peer.Span, $"`{peer.Path}` has `ipBlock` beside a selector");
+            }
+
+            return BindBlock(block);
+        }
+
+        if (pods is null && namespaces is null)
+        {
+            peer.Error(BindingDiagnostics.InvalidPeer, peer.Span, $"`{peer.Path}` has none of `podSelector`, `namespaceSelector` and `ipBlock`");
+            return PeerMatch.Any;
+        }
+
+        IReadOnlyList<Selector> podRequirements = pods is null ? [] : LabelSelectorBinder.Bind(pods);
+        IReadOnlyList<Selector>? namespaceRequirements =
+            namespaces is null ? null : LabelSelectorBinder.Bind(namespaces, CalicoLabels.NamespacePrefix);
+        Selector where = namespaceRequirements switch
+        {
+            null => CalicoLabels.InNamespace(policyNamespace),
+            { Count: 0 } => CalicoLabels.IsNamespaced,
+            _ => Selector.And(namespaceRequirements),
+        };
+        return new PeerMatch
+        {
+            Selector = Selector.And([where, Selector.And([CalicoLabels.IsPod, .. podRequirements])]),
+            Description = Describe(podRequirements, namespaceRequirements, policyNamespace),
+        };
+    }
+
+    private static PeerMatch BindBlock(FieldReader block)
+    {
+        IpPrefix? cidr = block.Value("cidr") is ScalarNode { Kind: ScalarKind.String } node
+            ? AddressReader.KubernetesBlock(block, node, block.Field("cidr"))
+            : null;
+        if (block.String("cidr") is null)
+        {
+            block.Error(BindingDiagnostics.MissingField, block.Span, $"`{block.Path}` needs `cidr`");
+        }
+
+        var except = new List<IpPrefix>();
+        foreach (ScalarNode item in block.Strings("except"))
+        {
+            if (AddressReader.KubernetesBlock(block, item, block.Field("except")) is not { } excluded)
+            {
+                continue;
+            }
+
+            if (cidr is { } outer && (!outer.Contains(excluded.First) || excluded.Length <= outer.Length))
+            {
+                block.Error(BindingDiagnostics.InvalidAddress, item.Span, $"`except` has `{item.Text}`, which is not a part of `{outer}`");
+            }
+
+            except.Add(excluded);
+        }
+
+        block.RejectUnknownFields();
+        if (cidr is not { } prefix)
+        {
+            return PeerMatch.Any;
+        }
+
+        string cut = except.Count == 0 ? "" : $" except {string.Join(", ", except)}";
+        return new PeerMatch
+        {
+            Nets = AddressSet.Of(prefix),
+            NotNets = except.Count == 0 ? null : AddressSet.FromPrefixes(except),
+            Description = $"addresses in {prefix}{cut}",
+        };
+    }
+
+    private static string Describe(IReadOnlyList<Selector> pods, IReadOnlyList<Selector>? namespaces, string policyNamespace)
+    {
+        string which = pods.Count == 0 ? "all pods" : $"pods with {Join(pods)}";
+        string where = namespaces switch
+        {
+            null => $"in namespace {policyNamespace}",
+            { Count: 0 } => "in all namespaces",
+            _ => $"in namespaces with {Join(namespaces).Replace(CalicoLabels.NamespacePrefix, "", StringComparison.Ordinal)}",
+        };
+        return $"{which} {where}";
+    }
+
+    private static string Join(IReadOnlyList<Selector> requirements) =>
+        string.Join(" and ", requirements.Select(requirement => requirement.Text));
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>Reads the <c>ports</c> of a NetworkPolicy rule.</summary>
+internal static class NetworkPolicyPortBinder
+{
+    /// <summary>Null where the list is absent or empty: every port of every protocol.</summary>
+    public static PortMatch? Bind(FieldReader rule)
+    {
+        var numbers = new List<TrafficSet>();
+        ImmutableArray<NamedPort>.Builder names = ImmutableArray.CreateBuilder<NamedPort>();
+        bool any = false;
+        foreach (FieldReader port in rule.Objects("ports"))
+        {
+            any = true;
+            BindPort(port, numbers, names);
+            port.RejectUnknownFields();
+        }
+
+        return any ? new PortMatch(TrafficSet.Union(numbers), names.ToImmutable()) : null;
+    }
+
+    private static void BindPort(FieldReader reader, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
+    {
+        if (BindProtocol(reader) is not { } protocol)
+        {
+            return;
+        }
+
+        DocumentNode? port = reader.Value("port");
+        int? endPort = reader.Integer("endPort", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
+        if (reader.Has("endPort") && port is not ScalarNode { Kind: ScalarKind.Integer })
+        {
+            reader.Error(BindingDiagnostics.InvalidPort, reader.Value("endPort")!.Span, $"`{reader.Field("endPort")}` needs a numeric `port`");
+        }
+
+        switch (port)
+        {
+            case null:
+                numbers.Add(TrafficSet.ForProtocol(protocol));
+                break;
+            case ScalarNode { Kind: ScalarKind.Integer }:
+                if (reader.Integer("port", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort) is { } low)
+                {
+                    AddRange(reader, protocol, low, endPort ?? low, numbers);
+                }
+
+                break;
+            case ScalarNode { Kind: ScalarKind.String } name:
+                AddName(reader, protocol, name, names);
+                break;
+            default:
+                reader.Error(BindingDiagnostics.WrongType, port.Span, $"`{reader.Field("port")}` is {port.Describe()}, expected a number or a name");
+                break;
+        }
+    }
+
+    private static Protocol? BindProtocol(FieldReader reader)
+    {
+        if (reader.Value("protocol") is null)
+        {
+            return Protocol.Tcp;
+        }
+
+        switch (reader.String("protocol"))
+        {
+            case "TCP":
+                return Protocol.Tcp;
+            case "UDP":
+                return Protocol.Udp;
+            case "SCTP":
+                return Protocol.Sctp;
+            case { } other:
+                reader.Error(
+                    BindingDiagnostics.InvalidValue,
+                    reader.Value("protocol")!.Span,
+                    $"`{reader.Field("protocol")}` is `{other}`, expected `TCP`, `UDP` or `SCTP`");
+                return null;
+            default:
+                return null;
+        }
+    }
+
+    private static void AddRange(FieldReader reader, Protocol protocol, int low, int high, List<TrafficSet> numbers)
+    {
+        if (high < low)
+        {
+            reader.Error(
+                BindingDiagnostics.InvalidPort,
+                reader.Value("endPort")!.Span,
+                string.Create(CultureInfo.InvariantCulture, $"`{reader.Field("endPort")}` is {high}, less than `port` {low}"));
+            return;
+        }
+
+        numbers.Add(TrafficSet.Ports(protocol, IntervalSet<ushort>.Of((ushort)low, (ushort)high)));
+    }
+
+    private static void AddName(FieldReader reader, Protocol protocol, ScalarNode name, ImmutableArray<NamedPort>.Builder names)
+    {
+        if (PortName.IsValid(name.Text))
+        {
+            names.Add(new NamedPort(name.Text, protocol));
+        }
+        else if (FieldReader.TryInteger(name.Text, out _))
+        {
+            reader.Error(
+                BindingDiagnostics.InvalidPort, name.Span, $"`{reader.Field("port")}` is the string `{name.Text}`, which is no port name", "write the number without quotes");
+        }
+        else
+        {
+            reader.Error(BindingDiagnostics.InvalidPort, name.Span, $"`{name.Text}` is not a port name");
+        }
+    }
+}

@@ -1,0 +1,200 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>Reads pods and the pod templates of workloads. Fields that do not bear on policy are not looked at.</summary>
+internal sealed class PodBinder(LabelReader labels)
+{
+    /// <summary>The service account that the API server gives to pods that name none.</summary>
+    private const string DefaultServiceAccount = "default";
+
+    private readonly Dictionary<PortList, ImmutableArray<EndpointPort>> _portLists = [];
+
+    public PodResource BindPod(MappingNode root, ObjectHeader header, string @namespace)
+    {
+        var spec = root["spec"] as MappingNode;
+        var status = root["status"] as MappingNode;
+        bool hostNetwork = Nodes.Text(spec, "hostNetwork") == "true";
+        ImmutableArray<IpAddress> addresses = Addresses(status, header.Metadata);
+        if (hostNetwork && addresses.IsEmpty && IpAddress.TryParse(Nodes.Text(status, "hostIP"), out IpAddress host))
+        {
+            addresses = [host];
+        }
+
+        bool finished = Nodes.Text(status, "phase") is "Succeeded" or "Failed" or "Completed";
+        return Bind(header, @namespace, header.Metadata, spec, addresses, hostNetwork, finished);
+    }
+
+    /// <summary>The workload's template; null where it has none.</summary>
+    public WorkloadResource? BindWorkload(MappingNode root, ObjectHeader header, string @namespace)
+    {
+        MappingNode? spec = root["spec"] as MappingNode;
+        if (header.Kind == "CronJob")
+        {
+            spec = (spec?["jobTemplate"] as MappingNode)?["spec"] as MappingNode;
+        }
+
+        if (spec?["template"] is not MappingNode template)
+        {
+            return null;
+        }
+
+        var podSpec = template["spec"] as MappingNode;
+        PodResource pod = Bind(header, @namespace, template["metadata"] as MappingNode, podSpec, [], Nodes.Text(podSpec, "hostNetwork") == "true", false);
+        return new WorkloadResource(header.Kind, pod);
+    }
+
+    private PodResource Bind(
+        ObjectHeader header,
+        string @namespace,
+        MappingNode? podMetadata,
+        MappingNode? spec,
+        ImmutableArray<IpAddress> addresses,
+        bool hostNetwork,
+        bool finished)
+    {
+        string account = Nodes.Text(spec, "serviceAccountName");
+        if (account.Length == 0)
+        {
+            account = Nodes.Text(spec, "serviceAccount");
+        }
+
+        return new PodResource(
+            @namespace,
+            header.Name,
+            labels.Read(podMetadata?["labels"], $"{header.Kind} {header.Name}"),
+            account.Length == 0 ? DefaultServiceAccount : account,
+            Nodes.Text(spec, "nodeName"),
+            addresses,
+            Ports(spec),
+            hostNetwork,
+            finished,
+            Owner(header.Metadata),
+            header.Span);
+    }
+
+    private static OwnerReference Owner(MappingNode? metadata)
+    {
+        OwnerReference owner = default;
+        foreach (MappingNode reference in Nodes.Mappings(metadata?["ownerReferences"]))
+        {
+            if (owner.IsNone || Nodes.Text(reference, "controller") == "true")
+            {
+                owner = new OwnerReference(Nodes.Text(reference, "kind"), Nodes.Text(reference, "name"));
+            }
+        }
+
+        return owner.Kind == "Node" ? default : owner;
+    }
+
+    /// <summary>Status first; before a pod reports, Calico takes the address from its own annotations.</summary>
+    private static ImmutableArray<IpAddress> Addresses(MappingNode? status, MappingNode? metadata)
+    {
+        ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
+        foreach (MappingNode entry in Nodes.Mappings(status?["podIPs"]))
+        {
+            AddAddress(Nodes.Text(entry, "ip"), addresses);
+        }
+
+        if (addresses.Count == 0)
+        {
+            AddAddress(Nodes.Text(status, "podIP"), addresses);
+        }
+
+        if (addresses.Count == 0 && metadata?["annotations"] is MappingNode annotations)
+        {
+            foreach (string block in Nodes.Text(annotations, "cni.projectcalico.org/podIPs").Split(','))
+            {
+                AddAddress(block.Split('/')[0], addresses);
+            }
+
+            if (addresses.Count == 0)
+            {
+                AddAddress(Nodes.Text(annotations, "cni.projectcalico.org/podIP").Split('/')[0], addresses);
+            }
+        }
+
+        return addresses.ToImmutable();
+    }
+
+    private static void AddAddress(string text, ImmutableArray<IpAddress>.Builder addresses)
+    {
+        if (IpAddress.TryParse(text, out IpAddress address) && !addresses.Contains(address))
+        {
+            addresses.Add(address);
+        }
+    }
+
+    /// <summary>
+    /// Containers' and init containers' ports; those without a name cannot be named by a rule and are left out
+    /// (Calico's conversion of pods).
+    /// </summary>
+    private ImmutableArray<EndpointPort> Ports(MappingNode? spec)
+    {
+        ImmutableArray<EndpointPort>.Builder ports = ImmutableArray.CreateBuilder<EndpointPort>();
+        foreach (string list in (ReadOnlySpan<string>)["containers", "initContainers"])
+        {
+            foreach (MappingNode container in Nodes.Mappings(spec?[list]))
+            {
+                foreach (MappingNode port in Nodes.Mappings(container["ports"]))
+                {
+                    AddPort(port, ports);
+                }
+            }
+        }
+
+        if (ports.Count == 0)
+        {
+            return [];
+        }
+
+        var key = new PortList(ports.ToImmutable());
+        if (!_portLists.TryGetValue(key, out ImmutableArray<EndpointPort> known))
+        {
+            known = key.Ports;
+            _portLists.Add(key, known);
+        }
+
+        return known;
+    }
+
+    private static void AddPort(MappingNode port, ImmutableArray<EndpointPort>.Builder ports)
+    {
+        string name = Nodes.Text(port, "name");
+        string protocolText = Nodes.Text(port, "protocol");
+        Protocol? protocol = protocolText switch
+        {
+            "" or "TCP" => Protocol.Tcp,
+            "UDP" => Protocol.Udp,
+            "SCTP" => Protocol.Sctp,
+            _ => null,
+        };
+        if (name.Length > 0
+            && protocol is { } known
+            && FieldReader.TryInteger(Nodes.Text(port, "containerPort"), out long number)
+            && number is > 0 and <= ushort.MaxValue)
+        {
+            ports.Add(new EndpointPort(name, known, (ushort)number));
+        }
+    }
+
+    /// <summary>Port lists by content, so that equal lists of many pods are one.</summary>
+    private readonly record struct PortList(ImmutableArray<EndpointPort> Ports)
+    {
+        public bool Equals(PortList other) => Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
+
+        public override int GetHashCode()
+        {
+            var hash = new HashCode();
+            foreach (EndpointPort port in Ports)
+            {
+                hash.Add(port);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>What a pod, or the pod template of a workload, says that bears on policy.</summary>
+internal sealed record PodResource(
+    string Namespace,
+    string Name,
+    LabelSet Labels,
+    string ServiceAccount,
+    string Node,
+    ImmutableArray<IpAddress> Addresses,
+    ImmutableArray<EndpointPort> Ports,
+    bool HostNetwork,
+    bool Finished,
+    OwnerReference Owner,
+    SourceSpan Span);
+
+/// <summary>The object that created this one; the default where none did.</summary>
+internal readonly record struct OwnerReference(string Kind, string Name)
+{
+    public bool IsNone => string.IsNullOrEmpty(Kind);
+}
+
+/// <summary>A workload that creates pods, with what its pods will be.</summary>
+internal sealed record WorkloadResource(string Kind, PodResource Template);

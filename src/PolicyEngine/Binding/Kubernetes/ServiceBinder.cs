@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>Reads Services and EndpointSlices: how names and service addresses lead to pods.</summary>
+internal static class ServiceBinder
+{
+    private const string ServiceNameLabel = "kubernetes.io/service-name";
+
+    public static Service Bind(MappingNode root, ObjectHeader header, string @namespace)
+    {
+        var spec = root["spec"] as MappingNode;
+        ImmutableArray<ServicePort>.Builder ports = ImmutableArray.CreateBuilder<ServicePort>();
+        foreach (MappingNode port in Nodes.Mappings(spec?["ports"]))
+        {
+            if (Number(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
+            {
+                (string? targetName, ushort targetNumber) = Target(port, number);
+                ports.Add(new ServicePort(Nodes.Text(port, "name"), protocol, number, targetName, targetNumber, Number(port, "nodePort")));
+            }
+        }
+
+        ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
+        foreach (string text in Nodes.Texts(spec?["clusterIPs"]).Append(Nodes.Text(spec, "clusterIP")))
+        {
+            if (IpAddress.TryParse(text, out IpAddress address) && !addresses.Contains(address))
+            {
+                addresses.Add(address);
+            }
+        }
+
+        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses.ToImmutable(), header.Span);
+    }
+
+    public static EndpointSlice? BindSlice(MappingNode root, ObjectHeader header, string @namespace)
+    {
+        string service = Nodes.Text(header.Metadata?["labels"] as MappingNode, ServiceNameLabel);
+        if (service.Length == 0)
+        {
+            return null;
+        }
+
+        ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
+        foreach (MappingNode endpoint in Nodes.Mappings(root["endpoints"]))
+        {
+            foreach (string text in Nodes.Texts(endpoint["addresses"]))
+            {
+                if (IpAddress.TryParse(text, out IpAddress address))
+                {
+                    addresses.Add(address);
+                }
+            }
+        }
+
+        ImmutableArray<EndpointPort>.Builder ports = ImmutableArray.CreateBuilder<EndpointPort>();
+        foreach (MappingNode port in Nodes.Mappings(root["ports"]))
+        {
+            if (Number(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
+            {
+                ports.Add(new EndpointPort(Nodes.Text(port, "name"), protocol, number));
+            }
+        }
+
+        return new EndpointSlice(@namespace, service, addresses.ToImmutable(), ports.ToImmutable(), header.Span);
+    }
+
+    /// <summary>An absent or empty selector selects nothing: the backends are then given by hand.</summary>
+    private static Selector? Backends(MappingNode? spec)
+    {
+        if (spec?["selector"] is not MappingNode { Entries.Count: > 0 } selector)
+        {
+            return null;
+        }
+
+        return Selector.And([.. selector.Entries
+            .Where(entry => entry.Value is ScalarNode)
+            .OrderBy(entry => entry.Key.Text, StringComparer.Ordinal)
+            .Select(entry => Selector.LabelEquals(entry.Key.Text, ((ScalarNode)entry.Value).Text))]);
+    }
+
+    private static (string? Name, ushort Number) Target(MappingNode port, ushort number)
+    {
+        string target = Nodes.Text(port, "targetPort");
+        if (target.Length == 0)
+        {
+            return (null, number);
+        }
+
+        ushort targetNumber = Number(port, "targetPort");
+        return targetNumber == 0 ? (target, (ushort)0) : (null, targetNumber);
+    }
+
+    private static string ProtocolText(MappingNode port) =>
+        Nodes.Text(port, "protocol") is { Length: > 0 } protocol ? protocol : "TCP";
+
+    private static ushort Number(MappingNode node, string field) =>
+        FieldReader.TryInteger(Nodes.Text(node, field), out long number) && number is > 0 and <= ushort.MaxValue ? (ushort)number : (ushort)0;
+}

@@ -1,0 +1,55 @@
+using PolicyEngine.Documents;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>Reads label maps; equal maps become one object, since a large cluster has few distinct ones.</summary>
+internal sealed class LabelReader(DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<LabelSet, LabelSet> _interned = [];
+
+    public LabelSet Read(DocumentNode? node, string path)
+    {
+        switch (node)
+        {
+            case null or ScalarNode { Kind: ScalarKind.Null }:
+                return LabelSet.Empty;
+            case MappingNode mapping:
+                return Intern(LabelSet.Create(Pairs(mapping, path)));
+            default:
+                diagnostics.Add(BindingDiagnostics.WrongType, node.Span, $"`{path}` is {node.Describe()}, expected a mapping");
+                return LabelSet.Empty;
+        }
+    }
+
+    public LabelSet Intern(LabelSet labels)
+    {
+        if (_interned.TryGetValue(labels, out LabelSet? known))
+        {
+            return known;
+        }
+
+        _interned.Add(labels, labels);
+        return labels;
+    }
+
+    private IEnumerable<KeyValuePair<string, string>> Pairs(MappingNode mapping, string path)
+    {
+        foreach (MappingEntry entry in mapping.Entries)
+        {
+            if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
+            {
+                yield return new(entry.Key.Text, scalar.Kind == ScalarKind.Null ? "" : scalar.Text);
+                continue;
+            }
+
+            diagnostics.Add(
+                BindingDiagnostics.InvalidLabel, entry.Value.Span, $"label `{entry.Key.Text}` of `{path}` is {entry.Value.Describe()}, expected a string");
+            if (entry.Value is ScalarNode text)
+            {
+                yield return new(entry.Key.Text, text.Text);
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using PolicyEngine.Binding.Calico;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>Puts everything read into evaluation order and lets namespaces, accounts and profiles lend their labels.</summary>
+internal static class ModelBuilder
+{
+    public static PolicyModel Build(ResourceCollection resources, LabelReader labels, DiagnosticBag diagnostics)
+    {
+        var namespaces = new SortedDictionary<string, Namespace>(StringComparer.Ordinal);
+        foreach (Namespace declared in resources.Namespaces.Values)
+        {
+            LabelSet all = declared.Labels[CalicoLabels.MetadataName] is null
+                ? labels.Intern(declared.Labels.With(CalicoLabels.MetadataName, declared.Name))
+                : declared.Labels;
+            namespaces[declared.Name] = declared with { Labels = all };
+        }
+
+        var profiles = new ProfileTable(resources, NamespaceOf, diagnostics);
+        ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
+        ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
+        ImmutableArray<Policy> policies = [.. resources.Policies.Values];
+        foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
+        {
+            NamespaceOf(policy.Name.Namespace);
+        }
+
+        ImmutableArray<Tier> tiers = OrderTiers(resources, policies, diagnostics);
+        return new PolicyModel
+        {
+            Tiers = tiers,
+            Policies = OrderPolicies(policies, tiers),
+            Endpoints = endpoints,
+            NetworkSets = sets,
+            Namespaces = [.. namespaces.Values],
+            Services = [.. resources.Services.Values],
+            EndpointSlices = [.. resources.EndpointSlices.Values],
+            Nodes = [.. resources.Nodes.Values],
+        };
+
+        // A namespace that is only referred to exists, with the one label that every namespace has.
+        Namespace NamespaceOf(string name)
+        {
+            if (!namespaces.TryGetValue(name, out Namespace? known))
+            {
+                known = new Namespace(name, LabelSet.Empty.With(CalicoLabels.MetadataName, name), false, SourceSpan.None);
+                namespaces.Add(name, known);
+            }
+
+            return known;
+        }
+
+        NetworkSet BuildNetworkSet(NetworkSetResource set)
+        {
+            if (set.Namespace.Length == 0)
+            {
+                return new NetworkSet("", set.Name, set.Labels, set.Addresses, set.Span);
+            }
+
+            var all = new List<KeyValuePair<string, string>>();
+            all.AddRange(profiles.OfNamespace(set.Namespace).Labels);
+            all.AddRange(set.Labels);
+            all.Add(new(CalicoLabels.Namespace, set.Namespace));
+            return new NetworkSet(set.Namespace, set.Name, labels.Intern(LabelSet.Create(all)), set.Addresses, set.Span);
+        }
+    }
+
+    /// <summary>Declared tiers by order, then name; tiers that policies name and nobody declared after all of them (Felix).</summary>
+    private static ImmutableArray<Tier> OrderTiers(ResourceCollection resources, ImmutableArray<Policy> policies, DiagnosticBag diagnostics)
+    {
+        var tiers = new Dictionary<string, Tier>(StringComparer.Ordinal);
+        foreach (Tier tier in Tier.BuiltIn.Concat(resources.Tiers.Values))
+        {
+            tiers[tier.Name] = tier;
+        }
+
+        foreach (Policy policy in policies)
+        {
+            if (tiers.TryAdd(policy.Tier, new Tier(policy.Tier, double.PositiveInfinity, RuleAction.Deny, false, SourceSpan.None)))
+            {
+                diagnostics.Add(BindingDiagnostics.UnknownTier, policy.Span, $"tier `{policy.Tier}` of {policy.Name} is not declared");
+            }
+        }
+
+        return [.. tiers.Values
+            .OrderByDescending(tier => tier.Exists)
+            .ThenBy(tier => tier.Order)
+            .ThenBy(tier => tier.Name, StringComparer.Ordinal)];
+    }
+
+    private static ImmutableArray<Policy> OrderPolicies(ImmutableArray<Policy> policies, ImmutableArray<Tier> tiers)
+    {
+        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int rank = 0; rank < tiers.Length; rank++)
+        {
+            ranks[tiers[rank].Name] = rank;
+        }
+
+        return [.. policies
+            .OrderBy(policy => ranks[policy.Tier])
+            .ThenBy(policy => policy.Order)
+            .ThenBy(policy => policy.Name.OrderingKey, StringComparer.Ordinal)];
+    }
+}

@@ -1,0 +1,243 @@
+using PolicyEngine.Binding.Calico;
+using PolicyEngine.Binding.Kubernetes;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>Takes documents one by one, hands each to the binder of its kind and counts those that have no bearing on the network.</summary>
+internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagnostics)
+{
+    private readonly LabelReader _labels = new(diagnostics);
+    private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
+    private readonly List<Fault> _incomplete = [];
+    private PodBinder? _pods;
+
+    public ResourceCollection Resources { get; } = new(diagnostics);
+
+    public LabelReader Labels => _labels;
+
+    /// <summary>How many objects of each kind were passed over, by <c>apiVersion/kind</c>.</summary>
+    public IReadOnlyDictionary<string, int> PassedOver => _passedOver;
+
+    /// <summary>Policies of other systems that are in the input and not taken into account.</summary>
+    public IReadOnlyList<Fault> Incomplete => _incomplete;
+
+    public void Bind(MappingNode root)
+    {
+        ObjectHeader header = ObjectHeader.Of(root);
+        if (header.Kind.Length == 0)
+        {
+            diagnostics.Add(BindingDiagnostics.NotAnObject, header.Span, "the document has no `kind` and is passed over");
+            return;
+        }
+
+        bool bound = header.Group switch
+        {
+            "" => BindCore(root, header),
+            "apps" or "batch" => BindWorkload(root, header),
+            "discovery.k8s.io" => BindEndpointSlice(root, header),
+            "networking.k8s.io" or "extensions" => BindNetworking(root, header),
+            "projectcalico.org" or "crd.projectcalico.org" => BindCalico(root, header),
+            "policy.networking.k8s.io" => BindNotUnderstood(header),
+            _ => NoteForeignPolicy(header),
+        };
+        if (!bound)
+        {
+            string kind = $"{header.ApiVersion}/{header.Kind}";
+            _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
+        }
+    }
+
+    /// <summary>Takes note of a document that could not be read at all and may have been a policy.</summary>
+    public void BindUnreadable(Fault fault)
+    {
+        string name = fault.Span.ToString();
+        Resources.Policies.Add("", $"Document/{name}", fault.Span, NotUnderstood(new PolicyName(PolicyKind.NotUnderstood, "", name), fault, fault.Span));
+    }
+
+    private string NamespaceOf(ObjectHeader header) => header.Namespace.Length == 0 ? defaultNamespace : header.Namespace;
+
+    private bool BindCore(MappingNode root, ObjectHeader header)
+    {
+        switch (header.Kind)
+        {
+            case "Namespace":
+                LabelSet labels = _labels.Read(header.Metadata?["labels"], $"Namespace {header.Name}");
+                Resources.Namespaces.Add("", header.Name, header.Span, new Namespace(header.Name, labels, true, header.Span));
+                return true;
+            case "Pod":
+                PodResource pod = Pods.BindPod(root, header, NamespaceOf(header));
+                Resources.Pods.Add(pod.Namespace, pod.Name, pod.Span, pod);
+                return true;
+            case "ServiceAccount":
+                Resources.ServiceAccounts.Add(
+                    NamespaceOf(header), header.Name, header.Span, _labels.Read(header.Metadata?["labels"], $"ServiceAccount {header.Name}"));
+                return true;
+            case "Service":
+                Service service = ServiceBinder.Bind(root, header, NamespaceOf(header));
+                Resources.Services.Add(service.Namespace, service.Name, service.Span, service);
+                return true;
+            case "Node":
+                Resources.Nodes.Add("", header.Name, header.Span, NodeBinder.Bind(root, header, _labels));
+                return true;
+            case "ReplicationController":
+                return BindWorkload(root, header);
+            default:
+                return false;
+        }
+    }
+
+    private PodBinder Pods => _pods ??= new PodBinder(_labels);
+
+    private bool BindWorkload(MappingNode root, ObjectHeader header)
+    {
+        if (header.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "ReplicationController" or "Job" or "CronJob"))
+        {
+            return false;
+        }
+
+        if (Pods.BindWorkload(root, header, NamespaceOf(header)) is { } workload)
+        {
+            Resources.Workloads.Add(workload.Template.Namespace, $"{header.Kind}/{header.Name}", header.Span, workload);
+        }
+        else
+        {
+            diagnostics.Add(BindingDiagnostics.MissingField, header.Span, $"{header.Kind} `{header.Name}` has no pod template");
+        }
+
+        return true;
+    }
+
+    private bool BindEndpointSlice(MappingNode root, ObjectHeader header)
+    {
+        if (header.Kind != "EndpointSlice")
+        {
+            return false;
+        }
+
+        if (ServiceBinder.BindSlice(root, header, NamespaceOf(header)) is { } slice)
+        {
+            Resources.EndpointSlices.Add(slice.Namespace, header.Name, slice.Span, slice);
+        }
+
+        return true;
+    }
+
+    private bool BindNetworking(MappingNode root, ObjectHeader header)
+    {
+        if (header.Kind != "NetworkPolicy")
+        {
+            return false;
+        }
+
+        if (header.ApiVersion != "networking.k8s.io/v1")
+        {
+            return BindNotUnderstood(header);
+        }
+
+        CheckName(header);
+        AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), diagnostics));
+        return true;
+    }
+
+    private bool BindCalico(MappingNode root, ObjectHeader header)
+    {
+        switch (header.Kind)
+        {
+            case "NetworkPolicy":
+                return BindCalicoPolicy(root, header, PolicyKind.CalicoNetworkPolicy, NamespaceOf(header));
+            case "GlobalNetworkPolicy":
+                return BindCalicoPolicy(root, header, PolicyKind.GlobalNetworkPolicy, "");
+            case "StagedNetworkPolicy":
+                return BindCalicoPolicy(root, header, PolicyKind.StagedNetworkPolicy, NamespaceOf(header));
+            case "StagedGlobalNetworkPolicy":
+                return BindCalicoPolicy(root, header, PolicyKind.StagedGlobalNetworkPolicy, "");
+            case "Tier":
+                Tier tier = TierBinder.Bind(root, header, diagnostics);
+                Resources.Tiers.Add("", tier.Name, tier.Span, tier);
+                return true;
+            case "Profile":
+                Resources.Profiles.Add("", header.Name, header.Span, ProfileBinder.Bind(root, header, _labels, diagnostics));
+                return true;
+            case "NetworkSet" or "GlobalNetworkSet":
+                string @namespace = header.Kind == "NetworkSet" ? NamespaceOf(header) : "";
+                NetworkSetResource set = NetworkSetBinder.Bind(root, header, @namespace, _labels, diagnostics);
+                Resources.NetworkSets.Add(set.Namespace, set.Name, set.Span, set);
+                return true;
+            case "WorkloadEndpoint":
+                WorkloadEndpointResource endpoint = WorkloadEndpointBinder.Bind(root, header, NamespaceOf(header), _labels);
+                Resources.WorkloadEndpoints.Add(endpoint.Namespace, endpoint.Name, endpoint.Span, endpoint);
+                return true;
+            case "StagedKubernetesNetworkPolicy" or "HostEndpoint":
+                diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, $"{header.Kind} `{header.Name}` is not taken into account");
+                return false;
+            default:
+                return false;
+        }
+    }
+
+    private bool BindCalicoPolicy(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace)
+    {
+        CheckName(header);
+        if (CalicoPolicyBinder.Bind(root, header, kind, @namespace, diagnostics) is { } policy)
+        {
+            AddPolicy(policy);
+        }
+
+        return true;
+    }
+
+    private bool BindNotUnderstood(ObjectHeader header)
+    {
+        string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not understood";
+        diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
+        var fault = new Fault(message, header.Span);
+        Resources.Policies.Add(
+            header.Namespace,
+            $"{header.Kind}/{header.Name}",
+            header.Span,
+            NotUnderstood(new PolicyName(PolicyKind.NotUnderstood, header.Namespace, header.Name), fault, header.Span));
+        return true;
+    }
+
+    /// <summary>Policies of other systems add to, and never replace, those understood here: they are told, not guessed at.</summary>
+    private bool NoteForeignPolicy(ObjectHeader header)
+    {
+        bool isPolicy = header.Group is "cilium.io" or "crd.antrea.io" or "k8s.cni.cncf.io" or "security.istio.io"
+            && header.Kind.EndsWith("Policy", StringComparison.Ordinal);
+        if (isPolicy)
+        {
+            string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not taken into account";
+            diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
+            _incomplete.Add(new Fault(message, header.Span));
+        }
+
+        return false;
+    }
+
+    private void AddPolicy(Policy policy) =>
+        Resources.Policies.Add(policy.Name.Namespace, $"{policy.Name.ApiGroup}/{policy.Name.KindText}/{policy.Name.Name}", policy.Span, policy);
+
+    private void CheckName(ObjectHeader header)
+    {
+        if (!ObjectName.IsValid(header.Name))
+        {
+            diagnostics.Add(BindingDiagnostics.InvalidName, header.Span, $"{header.Kind} name `{header.Name}` is not valid");
+        }
+    }
+
+    /// <summary>Stands for something that may allow or deny anything, so that no verdict ignores it.</summary>
+    private static Policy NotUnderstood(PolicyName name, Fault fault, SourceSpan span) => new()
+    {
+        Name = name,
+        Tier = Tier.BuiltIn[0].Name,
+        Order = 0,
+        Subject = name.Namespace.Length == 0 ? CalicoLabels.IsNamespaced : CalicoLabels.InNamespace(name.Namespace),
+        Governs = Directions.Both,
+        Fault = fault,
+        Span = span,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>
+/// The profiles endpoints refer to: declared ones, and those that Calico makes of each namespace (<c>kns.</c>, which
+/// allows everything) and each service account (<c>ksa.</c>, which has no rules).
+/// </summary>
+internal sealed class ProfileTable(ResourceCollection resources, Func<string, Namespace> namespaceOf, DiagnosticBag diagnostics)
+{
+    private const string NamespaceProfilePrefix = "kns.";
+    private const string ServiceAccountProfilePrefix = "ksa.";
+    private const string DefaultAllow = "projectcalico-default-allow";
+
+    private static readonly ImmutableArray<Rule> AllowIngress =
+        [new Rule { Action = RuleAction.Allow, Path = "ingress[0]", Span = SourceSpan.None }];
+
+    private static readonly ImmutableArray<Rule> AllowEgress =
+        [new Rule { Action = RuleAction.Allow, Path = "egress[0]", Span = SourceSpan.None }];
+
+    private readonly Dictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
+
+    public Profile OfNamespace(string name)
+    {
+        string profileName = NamespaceProfilePrefix + name;
+        if (!_profiles.TryGetValue(profileName, out Profile? profile))
+        {
+            Namespace declared = namespaceOf(name);
+            LabelSet labels = Prefixed(CalicoLabels.NamespacePrefix, declared.Labels, name);
+            profile = new Profile(profileName, labels, AllowIngress, AllowEgress, declared.Span);
+            _profiles.Add(profileName, profile);
+        }
+
+        return profile;
+    }
+
+    public Profile OfServiceAccount(string @namespace, string name)
+    {
+        string profileName = $"{ServiceAccountProfilePrefix}{@namespace}.{name}";
+        if (!_profiles.TryGetValue(profileName, out Profile? profile))
+        {
+            resources.ServiceAccounts.TryGet(@namespace, name, out LabelSet? declared);
+            profile = new Profile(
+                profileName, Prefixed(CalicoLabels.ServiceAccountPrefix, declared ?? LabelSet.Empty, name), [], [], SourceSpan.None);
+            _profiles.Add(profileName, profile);
+        }
+
+        return profile;
+    }
+
+    /// <summary>The profile an endpoint names; one that does not exist drops everything (Felix).</summary>
+    public Profile Find(string name, SourceSpan usedAt)
+    {
+        if (resources.Profiles.TryGet("", name, out Profile? declared))
+        {
+            return declared;
+        }
+
+        if (name.StartsWith(NamespaceProfilePrefix, StringComparison.Ordinal))
+        {
+            return OfNamespace(name[NamespaceProfilePrefix.Length..]);
+        }
+
+        int dot = name.IndexOf('.', Math.Min(name.Length, ServiceAccountProfilePrefix.Length));
+        if (name.StartsWith(ServiceAccountProfilePrefix, StringComparison.Ordinal) && dot > 0)
+        {
+            return OfServiceAccount(name[ServiceAccountProfilePrefix.Length..dot], name[(dot + 1)..]);
+        }
+
+        if (name == DefaultAllow)
+        {
+            return new Profile(name, LabelSet.Empty, AllowIngress, AllowEgress, SourceSpan.None);
+        }
+
+        diagnostics.Add(BindingDiagnostics.UnknownProfile, usedAt, $"profile `{name}` is not declared");
+        return new Profile(name, LabelSet.Empty, DropAll(AllowIngress), DropAll(AllowEgress), SourceSpan.None);
+    }
+
+    private static ImmutableArray<Rule> DropAll(ImmutableArray<Rule> allow) => [allow[0] with { Action = RuleAction.Deny }];
+
+    private static LabelSet Prefixed(string prefix, LabelSet labels, string name)
+    {
+        var prefixed = new List<KeyValuePair<string, string>>();
+        foreach (KeyValuePair<string, string> label in labels)
+        {
+            prefixed.Add(new(prefix + label.Key, label.Value));
+        }
+
+        prefixed.Add(new(prefix + CalicoLabels.Name, name));
+        return LabelSet.Create(prefixed);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>Makes the chains of endpoints while compiling; endpoints governed by the same policies and profiles share them.</summary>
+internal sealed class ChainTable
+{
+    private readonly Dictionary<(int Policies, int Profiles, Directions Direction), PolicyChain> _byPolicies = [];
+    private readonly Dictionary<(int Subject, int Profiles, Directions Direction), PolicyChain> _bySubject = [];
+    private readonly Dictionary<int, List<CompiledPolicy>> _policiesBySubject = [];
+    private readonly Dictionary<string, Tier> _tiers;
+    private readonly SignatureTable _signatures;
+    private readonly ProfileCompiler _profiles;
+
+    public ChainTable(PolicyModel model, ImmutableArray<CompiledPolicy> policies, SignatureTable signatures, ProfileCompiler profiles)
+    {
+        _signatures = signatures;
+        _profiles = profiles;
+        _tiers = model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
+        foreach (CompiledPolicy policy in policies)
+        {
+            if (!_policiesBySubject.TryGetValue(policy.Subject, out List<CompiledPolicy>? sharing))
+            {
+                sharing = [];
+                _policiesBySubject.Add(policy.Subject, sharing);
+            }
+
+            sharing.Add(policy);
+        }
+    }
+
+    public List<PolicyChain> Chains { get; } = [];
+
+    /// <summary>The chain of an endpoint with these subject selectors and profiles.</summary>
+    public PolicyChain ChainOf(Signature subject, ImmutableArray<Profile> profiles, Directions direction)
+    {
+        int profilesId = _profiles.IdOf(profiles);
+        var key = (subject.Id, profilesId, direction);
+        if (_bySubject.TryGetValue(key, out PolicyChain? known))
+        {
+            return known;
+        }
+
+        List<CompiledPolicy> policies = Governing(subject, direction);
+        Signature content = _signatures.Intern([.. policies.Select(policy => policy.Index)]);
+        if (!_byPolicies.TryGetValue((content.Id, profilesId, direction), out PolicyChain? chain))
+        {
+            chain = new PolicyChain(Chains.Count, direction, Segments(policies), _profiles.Compiled(profilesId));
+            Chains.Add(chain);
+            _byPolicies.Add((content.Id, profilesId, direction), chain);
+        }
+
+        _bySubject.Add(key, chain);
+        return chain;
+    }
+
+    /// <summary>Workloads have the normal stage only: untracked and pre-DNAT policies that select them have no effect (Felix).</summary>
+    private List<CompiledPolicy> Governing(Signature subject, Directions direction)
+    {
+        var governing = new List<CompiledPolicy>();
+        foreach (int selector in subject.Numbers)
+        {
+            foreach (CompiledPolicy policy in _policiesBySubject[selector])
+            {
+                if (policy.Policy.Governs.HasFlag(direction) && policy.Policy.Stage == PolicyStage.Normal)
+                {
+                    governing.Add(policy);
+                }
+            }
+        }
+
+        governing.Sort((left, right) => left.Index.CompareTo(right.Index));
+        return governing;
+    }
+
+    /// <summary>INVARIANT: policies are numbered in evaluation order, so those of one tier stand together.</summary>
+    private ImmutableArray<TierSegment> Segments(List<CompiledPolicy> policies)
+    {
+        ImmutableArray<TierSegment>.Builder segments = ImmutableArray.CreateBuilder<TierSegment>();
+        foreach (IGrouping<string, CompiledPolicy> group in policies.GroupBy(policy => policy.Policy.Tier, StringComparer.Ordinal))
+        {
+            ImmutableArray<CompiledPolicy> members = [.. group];
+            IEnumerable<Policy> inForce = members.Select(policy => policy.Policy).Where(policy => !policy.IsStaged);
+            Certainty ends = inForce.Any(policy => policy.Fault is null) ? Certainty.Yes
+                : inForce.Any() ? Certainty.Maybe
+                : Certainty.No;
+            segments.Add(new TierSegment(_tiers[group.Key], members, ends));
+        }
+
+        return segments.ToImmutable();
+    }
+}

@@ -1,0 +1,187 @@
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>
+/// Decides one half of one concrete flow by going through tiers, policies and rules in order. The first rule that
+/// certainly matches decides; what is not understood may match or not, and when the two ways end differently the
+/// outcome is unknown.
+/// </summary>
+internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, AddressClass peer, TrafficPoint traffic, TSink sink)
+    where TSink : ITraceSink
+{
+    private readonly AddressClass _source = chain.Direction == Directions.Ingress ? peer : self;
+    private readonly AddressClass _destination = chain.Direction == Directions.Ingress ? self : peer;
+    private Decision? _end;
+    private Decision? _doubt;
+    private bool _mayAllow;
+    private bool _mayDeny;
+
+    public Decision Walk()
+    {
+        bool arrives = true;
+        foreach (TierSegment tier in chain.Tiers)
+        {
+            if (!arrives)
+            {
+                break;
+            }
+
+            arrives = WalkTier(tier);
+        }
+
+        foreach (CompiledProfile profile in chain.Profiles)
+        {
+            if (!arrives)
+            {
+                break;
+            }
+
+            arrives = WalkProfile(profile);
+        }
+
+        if (arrives)
+        {
+            End(Decisions.EndOfProfiles);
+        }
+
+        return _mayAllow && _mayDeny ? _doubt! : _end!;
+    }
+
+    /// <summary>Whether the flow may go on to the next tier.</summary>
+    private bool WalkTier(TierSegment segment)
+    {
+        sink.EnterTier(segment.Tier);
+        bool passes = false;
+        var misses = new TierMisses();
+        foreach (CompiledPolicy policy in segment.Policies)
+        {
+            if (policy.Policy.IsStaged)
+            {
+                sink.SkipStaged(policy.Policy);
+            }
+            else if (policy.Policy.Fault is { } fault)
+            {
+                sink.DoubtPolicy(policy.Policy, fault);
+                Doubt(Decisions.Unknown(segment.Tier, policy.Policy, null, fault));
+                _mayAllow = true;
+                _mayDeny |= policy.MayDeny;
+                passes |= policy.MayDeny;
+            }
+            else
+            {
+                foreach (CompiledRule rule in policy.Rules(chain.Direction))
+                {
+                    Certainty matches = Matches(rule, out RuleMiss miss);
+                    misses.Note(miss);
+                    sink.Consider(policy.Policy, null, rule, matches);
+                    if (Apply(rule, matches, Decisions.OfRule(segment.Tier, policy.Policy, rule.Rule), ref passes))
+                    {
+                        return passes;
+                    }
+                }
+            }
+        }
+
+        RuleAction action = segment.EndsWith == Certainty.No ? RuleAction.Pass : segment.Tier.DefaultAction;
+        sink.LeaveTier(segment.Tier, action, segment.EndsWith);
+        if (action == RuleAction.Pass)
+        {
+            return true;
+        }
+
+        if (segment.EndsWith == Certainty.Yes)
+        {
+            End(Decisions.EndOfTier(segment, misses));
+            return passes;
+        }
+
+        _mayDeny = true;
+        return true;
+    }
+
+    private bool WalkProfile(CompiledProfile profile)
+    {
+        bool passes = false;
+        foreach (CompiledRule rule in profile.Rules(chain.Direction))
+        {
+            Certainty matches = Matches(rule, out _);
+            sink.Consider(null, profile.Profile, rule, matches);
+            if (Apply(rule, matches, Decisions.OfProfileRule(chain, profile, rule.Rule), ref passes))
+            {
+                return passes;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the rule ends the walk of its tier or profile.</summary>
+    private bool Apply(CompiledRule rule, Certainty matches, Decision decision, ref bool passes)
+    {
+        if (matches == Certainty.No || rule.Rule.Action == RuleAction.Log)
+        {
+            return false;
+        }
+
+        if (matches == Certainty.Maybe)
+        {
+            Doubt(Decisions.Unknown(decision.Tier, decision.Policy, rule.Rule, rule.Rule.Fault));
+        }
+
+        if (rule.Rule.Action == RuleAction.Pass)
+        {
+            passes = true;
+        }
+        else if (matches == Certainty.Yes)
+        {
+            End(decision);
+        }
+        else if (rule.Rule.Action == RuleAction.Allow)
+        {
+            _mayAllow = true;
+        }
+        else
+        {
+            _mayDeny = true;
+        }
+
+        return matches == Certainty.Yes;
+    }
+
+    private Certainty Matches(CompiledRule rule, out RuleMiss miss)
+    {
+        miss = RuleMiss.Peer;
+        if (!rule.Rule.Families.HasFlag(peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6))
+        {
+            return Certainty.No;
+        }
+
+        Certainty source = _source.Satisfies(rule.Source);
+        Certainty destination = _destination.Satisfies(rule.Destination);
+        Certainty both = source < destination ? source : destination;
+        if (both == Certainty.No)
+        {
+            return Certainty.No;
+        }
+
+        TrafficSet admitted = rule.TrafficBetween(_source, _destination);
+        miss = admitted.IsEmpty && (rule.NamesSourcePorts || rule.NamesDestinationPorts) ? RuleMiss.PortName : RuleMiss.Port;
+        if (!admitted.Contains(traffic))
+        {
+            return Certainty.No;
+        }
+
+        return rule.Rule.Fault is null ? both : Certainty.Maybe;
+    }
+
+    private void Doubt(Decision doubt) => _doubt ??= doubt;
+
+    private void End(Decision decision)
+    {
+        _end ??= decision;
+        _mayAllow |= decision.Outcome == Outcome.Allow;
+        _mayDeny |= decision.Outcome == Outcome.Deny;
+    }
+}

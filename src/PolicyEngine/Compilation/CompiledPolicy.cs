@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>A policy with its rules compiled. <see cref="Index"/> is its place in the evaluation order of all policies.</summary>
+internal sealed class CompiledPolicy(int index, Policy policy, int subject, ImmutableArray<CompiledRule> ingress, ImmutableArray<CompiledRule> egress)
+{
+    public int Index { get; } = index;
+
+    public Policy Policy { get; } = policy;
+
+    /// <summary>The number of the selector that says which endpoints it governs.</summary>
+    public int Subject { get; } = subject;
+
+    /// <summary>Kubernetes network policies can only allow; anything else not understood might do anything.</summary>
+    public bool MayDeny => Policy.Name.Kind != PolicyKind.KubernetesNetworkPolicy;
+
+    public ImmutableArray<CompiledRule> Rules(Directions direction) => direction == Directions.Ingress ? ingress : egress;
+
+    public static CompiledPolicy Compile(int index, Policy policy, PredicateTable predicates) => new(
+        index,
+        policy,
+        predicates.NumberOfSubject(policy.Subject),
+        CompileRules(policy.Ingress, predicates),
+        CompileRules(policy.Egress, predicates));
+
+    public static ImmutableArray<CompiledRule> CompileRules(ImmutableArray<Rule> rules, PredicateTable predicates) =>
+        [.. rules.Select(rule => new CompiledRule(rule, predicates))];
+}

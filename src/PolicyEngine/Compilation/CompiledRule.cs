@@ -1,0 +1,57 @@
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>A rule with its conditions numbered and, where no port is named, its traffic worked out.</summary>
+internal sealed class CompiledRule
+{
+    private readonly TrafficSet? _fixedTraffic;
+
+    public CompiledRule(Rule rule, PredicateTable predicates)
+    {
+        Rule = rule;
+        Source = CompiledPeer.Compile(rule.Source, predicates);
+        Destination = CompiledPeer.Compile(rule.Destination, predicates);
+        NamesSourcePorts = Names(rule.Source);
+        NamesDestinationPorts = Names(rule.Destination);
+        if (!NamesSourcePorts && !NamesDestinationPorts)
+        {
+            _fixedTraffic = Narrow(Narrow(rule.Traffic, rule.Source, null), rule.Destination, null);
+        }
+    }
+
+    public Rule Rule { get; }
+
+    public CompiledPeer Source { get; }
+
+    public CompiledPeer Destination { get; }
+
+    public bool NamesSourcePorts { get; }
+
+    public bool NamesDestinationPorts { get; }
+
+    /// <summary>The traffic the rule matches between two addresses, their named ports resolved.</summary>
+    public TrafficSet TrafficBetween(AddressClass source, AddressClass destination)
+    {
+        if (_fixedTraffic is not null)
+        {
+            return _fixedTraffic;
+        }
+
+        TrafficSet traffic = Narrow(Rule.Traffic, Rule.Source, ports => source.Resolve(ports, Source.Selector, asSource: true));
+        return Narrow(traffic, Rule.Destination, ports => destination.Resolve(ports, Destination.Selector, asSource: false));
+    }
+
+    private static bool Names(PeerMatch side) => side.Ports?.Names.IsDefaultOrEmpty == false || side.NotPorts?.Names.IsDefaultOrEmpty == false;
+
+    private static TrafficSet Narrow(TrafficSet traffic, PeerMatch side, Func<PortMatch, TrafficSet>? resolve)
+    {
+        if (side.Ports is { } ports)
+        {
+            traffic = traffic.Intersect(resolve?.Invoke(ports) ?? ports.Numbers);
+        }
+
+        return side.NotPorts is { } excluded ? traffic.Subtract(resolve?.Invoke(excluded) ?? excluded.Numbers) : traffic;
+    }
+}

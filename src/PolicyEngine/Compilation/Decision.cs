@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>What is decided about one half of a flow.</summary>
+public enum Outcome
+{
+    /// <summary>Let through.</summary>
+    Allow,
+
+    /// <summary>Dropped.</summary>
+    Deny,
+
+    /// <summary>The input does not suffice to tell.</summary>
+    Unknown,
+}
+
+/// <summary>The outcome of one half of a flow, what decided it and why.</summary>
+public sealed record Decision
+{
+    /// <summary>The outcome.</summary>
+    public required Outcome Outcome { get; init; }
+
+    /// <summary>Why.</summary>
+    public required ReasonCode Reason { get; init; }
+
+    /// <summary>The tier whose policy or default decided; null where none did.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>The policy whose rule decided; null for defaults and profiles.</summary>
+    public Policy? Policy { get; init; }
+
+    /// <summary>The rule that decided; null for defaults.</summary>
+    public Rule? Rule { get; init; }
+
+    /// <summary>The profile whose rule decided; null where none did.</summary>
+    public Profile? Profile { get; init; }
+
+    /// <summary>For a tier's default: the policies that brought the traffic there.</summary>
+    public ImmutableArray<Policy> Triggers { get; init; } = [];
+
+    /// <summary>For an unknown outcome: what was not understood; null where a fact is missing instead.</summary>
+    public Fault? Fault { get; init; }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>All decisions of one chain about one kind of peer: every point of traffic has exactly one.</summary>
+internal sealed class DecisionTable
+{
+    private readonly TrafficPartition<int> _partition;
+    private readonly ImmutableArray<Decision> _decisions;
+
+    public DecisionTable(ImmutableArray<(TrafficSet Region, Decision Decision)> segments)
+    {
+        Segments = segments;
+        _decisions = [.. segments.Select(segment => segment.Decision)];
+        _partition = TrafficPartition<int>.Create(segments.Select((segment, index) => (segment.Region, index)), 0);
+        Allowed = Where(Outcome.Allow);
+        Denied = Where(Outcome.Deny);
+    }
+
+    /// <summary>The table that decides all traffic alike.</summary>
+    public static DecisionTable Always(Decision decision) => new([(TrafficSet.All, decision)]);
+
+    /// <summary>Disjoint regions that cover all traffic, with the decision about each.</summary>
+    public ImmutableArray<(TrafficSet Region, Decision Decision)> Segments { get; }
+
+    public TrafficSet Allowed { get; }
+
+    public TrafficSet Denied { get; }
+
+    public Decision Find(TrafficPoint point) => _decisions[_partition.Find(point)];
+
+    private TrafficSet Where(Outcome outcome) =>
+        TrafficSet.Union(Segments.Where(segment => segment.Decision.Outcome == outcome).Select(segment => segment.Region));
+}

@@ -1,0 +1,83 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>Makes the decisions that end a walk.</summary>
+internal static class Decisions
+{
+    private const string NamespaceProfilePrefix = "kns.";
+
+    public static Decision EndOfProfiles { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.ProfileDeny };
+
+    public static Decision External { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.ExternalEndpoint };
+
+    public static Decision HostNetwork { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.HostNetworkEndpoint };
+
+    public static Decision LocalHost { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.LocalHost };
+
+    public static Decision NodeUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.NodeUnknown };
+
+    public static Decision SameEndpoint { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.SameEndpoint };
+
+    public static Decision NoCommonFamily { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.NoCommonFamily };
+
+    public static Decision Finished { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.FinishedEndpoint };
+
+    public static Decision OfRule(Tier tier, Policy policy, Rule rule) => new()
+    {
+        Outcome = rule.Action == RuleAction.Allow ? Outcome.Allow : Outcome.Deny,
+        Reason = rule.Action == RuleAction.Allow ? ReasonCode.AdmittedByRule : ReasonCode.DeniedByRule,
+        Tier = tier,
+        Policy = policy,
+        Rule = rule,
+    };
+
+    /// <summary>
+    /// A namespace's own profile allows everything: when no policy governs the endpoint, that is what people call not
+    /// isolated.
+    /// </summary>
+    public static Decision OfProfileRule(PolicyChain chain, CompiledProfile profile, Rule rule)
+    {
+        bool isolated = chain.Tiers.Any(tier => tier.EndsWith != Certainty.No);
+        bool notIsolated = !isolated && profile.Profile.Name.StartsWith(NamespaceProfilePrefix, StringComparison.Ordinal);
+        ReasonCode open = chain.Direction == Directions.Ingress ? ReasonCode.IngressNotIsolated : ReasonCode.EgressNotIsolated;
+        return new Decision
+        {
+            Outcome = rule.Action == RuleAction.Allow ? Outcome.Allow : Outcome.Deny,
+            Reason = rule.Action != RuleAction.Allow ? ReasonCode.ProfileDeny : notIsolated ? open : ReasonCode.ProfileAllow,
+            Profile = notIsolated ? null : profile.Profile,
+            Rule = notIsolated ? null : rule,
+        };
+    }
+
+    public static Decision EndOfTier(TierSegment segment, TierMisses misses)
+    {
+        Policy[] triggers = [.. segment.Policies.Where(policy => !policy.Policy.IsStaged).Select(policy => policy.Policy)];
+
+        // Kubernetes policies only ever add to what is allowed: what helps is to know how near the rules came. A tier
+        // with ordered policies denies by its default action, and that is the thing to know.
+        bool additive = triggers.All(policy => policy.Name.Kind == PolicyKind.KubernetesNetworkPolicy);
+        ReasonCode reason = ReasonCode.TierDefaultDeny;
+        if (additive)
+        {
+            reason = !misses.AnyRule ? ReasonCode.IsolatedNoRule : misses.Nearest switch
+            {
+                RuleMiss.Port => ReasonCode.NoRuleMatchesPort,
+                RuleMiss.PortName => ReasonCode.RulePortNameUnresolved,
+                _ => ReasonCode.NoRuleMatchesPeer,
+            };
+        }
+
+        return new Decision { Outcome = Outcome.Deny, Reason = reason, Tier = segment.Tier, Triggers = [.. triggers] };
+    }
+
+    public static Decision Unknown(Tier? tier, Policy? policy, Rule? rule, Fault? fault) => new()
+    {
+        Outcome = Outcome.Unknown,
+        Reason = fault is null ? ReasonCode.AddressUnknown : ReasonCode.PolicyNotUnderstood,
+        Tier = tier,
+        Policy = policy,
+        Rule = rule,
+        Fault = fault,
+    };
+}

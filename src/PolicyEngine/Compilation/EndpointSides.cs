@@ -1,0 +1,25 @@
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>What compilation found out about one endpoint: its chains, and the class of its address in each family.</summary>
+internal struct EndpointSides
+{
+    public const int None = -1;
+
+    public EndpointSides() => (V4Class, V6Class, IngressChain, EgressChain) = (None, None, None, None);
+
+    /// <summary>The class of its IPv4 address; <see cref="None"/> where it has none.</summary>
+    public int V4Class { get; set; }
+
+    /// <summary>The class of its IPv6 address; <see cref="None"/> where it has none.</summary>
+    public int V6Class { get; set; }
+
+    /// <summary>The chain for traffic towards it; <see cref="None"/> where policy does not govern it.</summary>
+    public int IngressChain { get; set; }
+
+    /// <summary>The chain for traffic from it.</summary>
+    public int EgressChain { get; set; }
+
+    public readonly int Class(IpFamily family) => family == IpFamily.V4 ? V4Class : V6Class;
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>The compiled form of a model. Immutable but for its cache of tables, which are pure functions of their keys.</summary>
+internal sealed class EvaluationGraph
+{
+    private const int TableCapacity = 4_000_000;
+
+    private readonly TableCache _tables = new(TableCapacity);
+
+    public required ImmutableArray<PolicyChain> Chains { get; init; }
+
+    public required ImmutableArray<AddressClass> Classes { get; init; }
+
+    /// <summary>By the place of the endpoint in the model.</summary>
+    public required ImmutableArray<EndpointSides> Endpoints { get; init; }
+
+    public required AddressAtlas Atlas { get; init; }
+
+    /// <summary>The families that endpoints without known address are taken to have.</summary>
+    public required IpFamilies AssumedFamilies { get; init; }
+
+    public DecisionTable Table(PolicyChain chain, AddressClass self, AddressClass peer) => _tables.Get(chain, self, peer);
+}

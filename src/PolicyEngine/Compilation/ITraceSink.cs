@@ -1,0 +1,18 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>Told each step of a walk. A sink that does nothing costs nothing.</summary>
+internal interface ITraceSink
+{
+    void EnterTier(Tier tier);
+
+    void SkipStaged(Policy policy);
+
+    void DoubtPolicy(Policy policy, Fault fault);
+
+    /// <summary>A rule was considered; <paramref name="matches"/> says whether it matched.</summary>
+    void Consider(Policy? policy, Profile? profile, CompiledRule rule, Certainty matches);
+
+    void LeaveTier(Tier tier, RuleAction action, Certainty certainty);
+}

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>
+/// Compiles lists of profiles. Every namespace has a profile of its own with the same rules; lists whose rules are
+/// the same count as one, so that chains are shared across namespaces.
+/// </summary>
+internal sealed class ProfileCompiler(PredicateTable predicates)
+{
+    private readonly Dictionary<ImmutableArray<Profile>, int> _idsByList = [];
+    private readonly Dictionary<RuleLists, int> _idsByRules = [];
+    private readonly List<ImmutableArray<CompiledProfile>> _compiled = [];
+
+    public int IdOf(ImmutableArray<Profile> profiles)
+    {
+        if (_idsByList.TryGetValue(profiles, out int id))
+        {
+            return id;
+        }
+
+        ImmutableArray<Profile> withRules = [.. profiles.Where(profile => profile.Ingress.Length + profile.Egress.Length > 0)];
+        var rules = new RuleLists(withRules);
+        if (!_idsByRules.TryGetValue(rules, out id))
+        {
+            id = _compiled.Count;
+            _idsByRules.Add(rules, id);
+            _compiled.Add([.. withRules.Select(Compile)]);
+        }
+
+        _idsByList.Add(profiles, id);
+        return id;
+    }
+
+    public ImmutableArray<CompiledProfile> Compiled(int id) => _compiled[id];
+
+    private CompiledProfile Compile(Profile profile) => new(
+        profile, CompiledPolicy.CompileRules(profile.Ingress, predicates), CompiledPolicy.CompileRules(profile.Egress, predicates));
+
+    /// <summary>Lists of profiles by the identity of their rule lists.</summary>
+    private readonly record struct RuleLists(ImmutableArray<Profile> Profiles)
+    {
+        public bool Equals(RuleLists other)
+        {
+            if (Profiles.Length != other.Profiles.Length)
+            {
+                return false;
+            }
+
+            for (int index = 0; index < Profiles.Length; index++)
+            {
+                if (Profiles[index].Ingress != other.Profiles[index].Ingress || Profiles[index].Egress != other.Profiles[index].Egress)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        public override int GetHashCode() =>
+            Profiles.Aggregate(Profiles.Length, (hash, profile) => HashCode.Combine(hash, profile.Ingress, profile.Egress));
+    }
+}

@@ -1,0 +1,98 @@
+namespace PolicyEngine.Compilation;
+
+/// <summary>Why one half of a flow got its verdict. The names are stable; see <see cref="ReasonCodes.ToText"/>.</summary>
+public enum ReasonCode
+{
+    /// <summary>No policy governs the source's egress.</summary>
+    EgressNotIsolated,
+
+    /// <summary>No policy governs the destination's ingress.</summary>
+    IngressNotIsolated,
+
+    /// <summary>An Allow rule matched.</summary>
+    AdmittedByRule,
+
+    /// <summary>A Deny rule matched.</summary>
+    DeniedByRule,
+
+    /// <summary>Policies govern the endpoint and none of their rules names the other side.</summary>
+    NoRuleMatchesPeer,
+
+    /// <summary>A rule names the other side, for other ports or protocols.</summary>
+    NoRuleMatchesPort,
+
+    /// <summary>A rule names the other side, and a port by a name that the destination does not have.</summary>
+    RulePortNameUnresolved,
+
+    /// <summary>Policies govern the endpoint and have no rule at all.</summary>
+    IsolatedNoRule,
+
+    /// <summary>No rule decided and the tier ends with a denial.</summary>
+    TierDefaultDeny,
+
+    /// <summary>A profile's rule allowed it.</summary>
+    ProfileAllow,
+
+    /// <summary>A profile's rule denied it, or no profile allowed it.</summary>
+    ProfileDeny,
+
+    /// <summary>Source and destination are the same endpoint; such traffic does not leave it.</summary>
+    SameEndpoint,
+
+    /// <summary>The endpoint is on its node's network, which pod policy does not govern.</summary>
+    HostNetworkEndpoint,
+
+    /// <summary>The address belongs to no endpoint, so no policy governs this side.</summary>
+    ExternalEndpoint,
+
+    /// <summary>A node always reaches the pods it runs.</summary>
+    LocalHost,
+
+    /// <summary>The two sides have no address family in common.</summary>
+    NoCommonFamily,
+
+    /// <summary>The endpoint has finished and takes part in no traffic.</summary>
+    FinishedEndpoint,
+
+    /// <summary>A policy or rule that is not understood could change the verdict.</summary>
+    PolicyNotUnderstood,
+
+    /// <summary>The verdict depends on an address that the input does not give.</summary>
+    AddressUnknown,
+
+    /// <summary>The verdict depends on which node runs an endpoint, which the input does not say.</summary>
+    NodeUnknown,
+
+    /// <summary>Each half allows something, and nothing is allowed by both.</summary>
+    HalvesDisjointPorts,
+}
+
+/// <summary>The stable texts of reason codes.</summary>
+public static class ReasonCodes
+{
+    /// <summary>The code as machines read it, such as <c>NO_RULE_MATCHES_PEER</c>.</summary>
+    public static string ToText(this ReasonCode code) => code switch
+    {
+        ReasonCode.EgressNotIsolated => "EGRESS_NOT_ISOLATED",
+        ReasonCode.IngressNotIsolated => "INGRESS_NOT_ISOLATED",
+        ReasonCode.AdmittedByRule => "ADMITTED_BY_RULE",
+        ReasonCode.DeniedByRule => "DENIED_BY_RULE",
+        ReasonCode.NoRuleMatchesPeer => "NO_RULE_MATCHES_PEER",
+        ReasonCode.NoRuleMatchesPort => "NO_RULE_MATCHES_PORT",
+        ReasonCode.RulePortNameUnresolved => "RULE_PORT_NAME_UNRESOLVED",
+        ReasonCode.IsolatedNoRule => "ISOLATED_NO_RULE",
+        ReasonCode.TierDefaultDeny => "TIER_DEFAULT_DENY",
+        ReasonCode.ProfileAllow => "PROFILE_ALLOW",
+        ReasonCode.ProfileDeny => "PROFILE_DENY",
+        ReasonCode.SameEndpoint => "SAME_ENDPOINT",
+        ReasonCode.HostNetworkEndpoint => "HOST_NETWORK_ENDPOINT",
+        ReasonCode.ExternalEndpoint => "EXTERNAL_ENDPOINT",
+        ReasonCode.LocalHost => "LOCAL_HOST",
+        ReasonCode.NoCommonFamily => "NO_COMMON_FAMILY",
+        ReasonCode.FinishedEndpoint => "FINISHED_ENDPOINT",
+        ReasonCode.PolicyNotUnderstood => "POLICY_NOT_UNDERSTOOD",
+        ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
+        ReasonCode.NodeUnknown => "NODE_UNKNOWN",
+        _ => "HALVES_DISJOINT_PORTS",
+    };
+}

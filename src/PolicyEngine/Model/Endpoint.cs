@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Model;
+
+/// <summary>Something that sends and receives traffic.</summary>
+public sealed record Endpoint
+{
+    /// <summary>What it is.</summary>
+    public required EndpointKind Kind { get; init; }
+
+    /// <summary>The namespace it lives in.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Its name in the namespace.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The kind and name of the workload it belongs to, such as <c>Deployment/web</c>; empty where it has none.</summary>
+    public string Workload { get; init; } = "";
+
+    /// <summary>The service account it runs as; empty where none is known.</summary>
+    public string ServiceAccount { get; init; } = "";
+
+    /// <summary>The node it runs on; empty where it is not known.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>Its own labels and those its namespace, service account and profiles lend it, as selectors see them.</summary>
+    public required LabelSet Labels { get; init; }
+
+    /// <summary>The profiles that decide when no policy does, in order.</summary>
+    public ImmutableArray<Profile> Profiles { get; init; } = [];
+
+    /// <summary>Its addresses; empty where the input does not say.</summary>
+    public ImmutableArray<IpAddress> Addresses { get; init; } = [];
+
+    /// <summary>The ports it declares by name.</summary>
+    public ImmutableArray<EndpointPort> Ports { get; init; } = [];
+
+    /// <summary>Where it is written.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>Whether policies that select pods govern it.</summary>
+    public bool IsGoverned => Kind is EndpointKind.Pod or EndpointKind.Workload;
+
+    /// <summary><c>namespace/name</c>; a workload that stands for its pods as <c>kind/namespace/name</c>.</summary>
+    public override string ToString() => Kind == EndpointKind.Workload
+        ? $"{Workload[..Workload.IndexOf('/', StringComparison.Ordinal)]}/{Namespace}/{Name}"
+        : $"{Namespace}/{Name}";
+}

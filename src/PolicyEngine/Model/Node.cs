@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Model;
+
+/// <summary>A machine of the cluster.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Labels">Its labels.</param>
+/// <param name="Addresses">Its addresses.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record Node(string Name, LabelSet Labels, ImmutableArray<IpAddress> Addresses, SourceSpan Span);

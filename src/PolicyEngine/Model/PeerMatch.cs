@@ -1,0 +1,38 @@
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Model;
+
+/// <summary>
+/// A rule's conditions on one side of the traffic; all that are given must hold. Selectors match by address: an
+/// address satisfies a selector when any endpoint or network set that holds the address does (Calico's IP sets).
+/// </summary>
+public sealed record PeerMatch
+{
+    /// <summary>No condition: every address, known or not.</summary>
+    public static PeerMatch Any { get; } = new();
+
+    /// <summary>The address belongs to something whose effective labels match. Null: no such condition.</summary>
+    public Selector? Selector { get; init; }
+
+    /// <summary>
+    /// The address belongs to nothing whose effective labels match; addresses that belong to nothing pass. Only where
+    /// there is no <see cref="Selector"/>: otherwise the negation is part of it.
+    /// </summary>
+    public Selector? NotSelector { get; init; }
+
+    /// <summary>The address is one of these. Null: no such condition.</summary>
+    public AddressSet? Nets { get; init; }
+
+    /// <summary>The address is none of these. Null: no such condition.</summary>
+    public AddressSet? NotNets { get; init; }
+
+    /// <summary>The port on this side is one of these. Null: no such condition.</summary>
+    public PortMatch? Ports { get; init; }
+
+    /// <summary>The port on this side is none of these. Null: no such condition.</summary>
+    public PortMatch? NotPorts { get; init; }
+
+    /// <summary>The condition in the words of the kind it was written in, for explanations; empty for no condition.</summary>
+    public string Description { get; init; } = "";
+}

@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Model;
+
+/// <summary>An ordered list of rules for each direction, and the endpoints it governs.</summary>
+public sealed record Policy
+{
+    /// <summary>What identifies it.</summary>
+    public required PolicyName Name { get; init; }
+
+    /// <summary>The tier it belongs to.</summary>
+    public required string Tier { get; init; }
+
+    /// <summary>Its place within the tier, ascending; positive infinity where none is given.</summary>
+    public required double Order { get; init; }
+
+    /// <summary>The endpoints it governs, by their effective labels.</summary>
+    public required Selector Subject { get; init; }
+
+    /// <summary>The directions it governs; rules of another direction are inert.</summary>
+    public required Directions Governs { get; init; }
+
+    /// <summary>Rules for traffic towards the endpoint, in order.</summary>
+    public ImmutableArray<Rule> Ingress { get; init; } = [];
+
+    /// <summary>Rules for traffic from the endpoint, in order.</summary>
+    public ImmutableArray<Rule> Egress { get; init; } = [];
+
+    /// <summary>Where in a packet's way it is consulted.</summary>
+    public PolicyStage Stage { get; init; }
+
+    /// <summary>Whether it also governs forwarded traffic of host endpoints.</summary>
+    public bool AppliesOnForward { get; init; }
+
+    /// <summary>A staged policy has a place in the order and is never enforced.</summary>
+    public bool IsStaged { get; init; }
+
+    /// <summary>Set when it could not be understood which endpoints or directions it governs, or what it is at all.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>Where it is written.</summary>
+    public required SourceSpan Span { get; init; }
+
+    /// <summary>The rules of one direction.</summary>
+    public ImmutableArray<Rule> Rules(Directions direction) => direction == Directions.Ingress ? Ingress : Egress;
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Model;
+
+/// <summary>All objects of one input in the engine's own vocabulary, whatever kinds they were written in.</summary>
+public sealed record PolicyModel
+{
+    /// <summary>The tiers in evaluation order.</summary>
+    public required ImmutableArray<Tier> Tiers { get; init; }
+
+    /// <summary>The policies in evaluation order: by tier, then by order, then by name.</summary>
+    public required ImmutableArray<Policy> Policies { get; init; }
+
+    /// <summary>The endpoints, by namespace and name.</summary>
+    public required ImmutableArray<Endpoint> Endpoints { get; init; }
+
+    /// <summary>The network sets, global ones included.</summary>
+    public required ImmutableArray<NetworkSet> NetworkSets { get; init; }
+
+    /// <summary>The namespaces, those only referred to included.</summary>
+    public required ImmutableArray<Namespace> Namespaces { get; init; }
+
+    /// <summary>The services.</summary>
+    public required ImmutableArray<Service> Services { get; init; }
+
+    /// <summary>The recorded backends of services.</summary>
+    public required ImmutableArray<EndpointSlice> EndpointSlices { get; init; }
+
+    /// <summary>The nodes.</summary>
+    public required ImmutableArray<Node> Nodes { get; init; }
+}

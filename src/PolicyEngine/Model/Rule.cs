@@ -1,0 +1,32 @@
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Model;
+
+/// <summary>One conjunction of conditions and what to do when all hold. An "or" in the input becomes several rules.</summary>
+public sealed record Rule
+{
+    /// <summary>What happens to matching traffic.</summary>
+    public required RuleAction Action { get; init; }
+
+    /// <summary>The families the rule is in force for.</summary>
+    public IpFamilies Families { get; init; } = IpFamilies.Both;
+
+    /// <summary>Protocol and ICMP conditions; ports are in <see cref="Source"/> and <see cref="Destination"/>.</summary>
+    public TrafficSet Traffic { get; init; } = TrafficSet.All;
+
+    /// <summary>Conditions on the sender.</summary>
+    public PeerMatch Source { get; init; } = PeerMatch.Any;
+
+    /// <summary>Conditions on the receiver.</summary>
+    public PeerMatch Destination { get; init; } = PeerMatch.Any;
+
+    /// <summary>Set when part of the rule could not be understood.</summary>
+    public Fault? Fault { get; init; }
+
+    /// <summary>Where the rule stands in its policy, such as <c>ingress[0]</c>; rules of one written rule share it.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Where the rule is written.</summary>
+    public required SourceSpan Span { get; init; }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Model;
+
+/// <summary>A port of a service and where it leads.</summary>
+/// <param name="Name">The port's name; empty where it has none.</param>
+/// <param name="Protocol">TCP, UDP or SCTP.</param>
+/// <param name="Number">The port clients use.</param>
+/// <param name="TargetName">The name of the backends' port, or null where it is numbered.</param>
+/// <param name="TargetNumber">The number of the backends' port where it is not named.</param>
+/// <param name="NodePort">The port opened on every node, or 0.</param>
+public readonly record struct ServicePort(
+    string Name, Protocol Protocol, ushort Number, string? TargetName, ushort TargetNumber, ushort NodePort);
+
+/// <summary>A name for a set of pods, with ports that are translated to theirs.</summary>
+/// <param name="Namespace">The namespace.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Selector">The pods behind it, by their own labels; null for a service without selector.</param>
+/// <param name="Ports">Its ports.</param>
+/// <param name="ClusterAddresses">Its cluster addresses; none for a headless service.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record Service(
+    string Namespace,
+    string Name,
+    Selector? Selector,
+    ImmutableArray<ServicePort> Ports,
+    ImmutableArray<IpAddress> ClusterAddresses,
+    SourceSpan Span);
+
+/// <summary>Backends of a service as the cluster recorded them.</summary>
+/// <param name="Namespace">The namespace of the slice and of its service.</param>
+/// <param name="ServiceName">The service it belongs to.</param>
+/// <param name="Addresses">The backends' addresses.</param>
+/// <param name="Ports">The backends' ports.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record EndpointSlice(
+    string Namespace,
+    string ServiceName,
+    ImmutableArray<IpAddress> Addresses,
+    ImmutableArray<EndpointPort> Ports,
+    SourceSpan Span);

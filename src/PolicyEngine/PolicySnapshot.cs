@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine;
+
+/// <summary>
+/// A cluster and its policies, compiled: an immutable value that any number of threads may ask. Make one with
+/// <see cref="PolicyLoader"/>.
+/// </summary>
+public sealed class PolicySnapshot
+{
+    private readonly EvaluationGraph _graph;
+    private readonly HalfEvaluator _halves;
+    private readonly Dictionary<(string Namespace, string Name), int> _podsByName = [];
+
+    private PolicySnapshot(PolicyModel model, EvaluationGraph graph)
+    {
+        Model = model;
+        _graph = graph;
+        _halves = new HalfEvaluator(model, graph);
+        for (int index = 0; index < model.Endpoints.Length; index++)
+        {
+            Endpoint endpoint = model.Endpoints[index];
+            if (endpoint.Kind != EndpointKind.Workload)
+            {
+                _podsByName.TryAdd((endpoint.Namespace, endpoint.Name), index);
+            }
+        }
+    }
+
+    /// <summary>The model that was compiled.</summary>
+    public PolicyModel Model { get; }
+
+    internal EvaluationGraph Graph => _graph;
+
+    /// <summary>Compiles a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="cancellationToken">Stops the compilation.</param>
+    /// <exception cref="OperationCanceledException">The compilation was stopped.</exception>
+    public static PolicySnapshot Compile(PolicyModel model, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new PolicySnapshot(model, GraphCompiler.Compile(model, cancellationToken));
+    }
+
+    /// <summary>
+    /// The verdict on one flow. Allocates nothing once the tables it needs have been made; what is asked again and again
+    /// costs two look-ups.
+    /// </summary>
+    /// <exception cref="ArgumentException">A party belongs to another snapshot.</exception>
+    public Verdict Evaluate(in Flow flow)
+    {
+        CheckOwner(flow.Source);
+        CheckOwner(flow.Destination);
+        return Verdict.Of(
+            _halves.Table(flow.Source, flow.Destination, Directions.Egress).Find(flow.Traffic),
+            _halves.Table(flow.Destination, flow.Source, Directions.Ingress).Find(flow.Traffic));
+    }
+
+    /// <summary>The verdict on one flow with every tier, policy and rule that was considered on the way.</summary>
+    /// <exception cref="ArgumentException">A party belongs to another snapshot.</exception>
+    public Explanation Explain(in Flow flow)
+    {
+        CheckOwner(flow.Source);
+        CheckOwner(flow.Destination);
+        HalfExplanation egress = _halves.Explain(flow.Source, flow.Destination, Directions.Egress, flow.Traffic);
+        HalfExplanation ingress = _halves.Explain(flow.Destination, flow.Source, Directions.Ingress, flow.Traffic);
+        return new Explanation(flow, Verdict.Of(egress.Decision, ingress.Decision), egress, ingress);
+    }
+
+    /// <summary>All traffic from one party to another by what becomes of it.</summary>
+    /// <exception cref="ArgumentException">A party belongs to another snapshot.</exception>
+    public ConnectionSet Connections(in Party source, in Party destination)
+    {
+        CheckOwner(source);
+        CheckOwner(destination);
+        DecisionTable egress = _halves.Table(source, destination, Directions.Egress);
+        DecisionTable ingress = _halves.Table(destination, source, Directions.Ingress);
+        TrafficSet allowed = egress.Allowed.Intersect(ingress.Allowed);
+        TrafficSet denied = egress.Denied.Union(ingress.Denied);
+        return new ConnectionSet(allowed, denied, allowed.Union(denied).Complement());
+    }
+
+    /// <summary>Answers a question asked in words.</summary>
+    public Answer Ask(Query query)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new QueryAnswerer(this, _halves).Answer(query);
+    }
+
+    /// <summary>The pod <c>namespace/name</c>, with its IPv4 address where it has one.</summary>
+    /// <param name="pod">The pod as <c>namespace/name</c>.</param>
+    /// <param name="party">The party.</param>
+    /// <returns>False where there is no such pod.</returns>
+    public bool TryGetParty(string pod, out Party party)
+    {
+        ArgumentNullException.ThrowIfNull(pod);
+        int slash = pod.IndexOf('/', StringComparison.Ordinal);
+        if (slash >= 0 && _podsByName.TryGetValue((pod[..slash], pod[(slash + 1)..]), out int index))
+        {
+            ImmutableArray<Party> parties = PartiesOf(index);
+            party = parties.IsEmpty ? new Party(_graph, index, EndpointSides.None, IpFamily.V4, null) : parties[0];
+            return true;
+        }
+
+        party = default;
+        return false;
+    }
+
+    /// <summary>The party behind an address: the endpoint that holds it, or the address itself.</summary>
+    public Party PartyAt(IpAddress address)
+    {
+        (int addressClass, int endpoint) = _graph.Atlas.Find(address);
+        return new Party(_graph, endpoint, addressClass, address.Family, address);
+    }
+
+    /// <summary>An endpoint of <see cref="Model"/> with each of its addresses.</summary>
+    /// <exception cref="ArgumentException">The endpoint is not one of this snapshot's model.</exception>
+    public ImmutableArray<Party> PartiesOf(Endpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        int index = Model.Endpoints.IndexOf(endpoint);
+        return index >= 0 ? PartiesOf(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
+    }
+
+    /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
+    internal ImmutableArray<Party> PartiesOf(int index)
+    {
+        Endpoint endpoint = Model.Endpoints[index];
+        EndpointSides sides = _graph.Endpoints[index];
+        ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
+        foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
+        {
+            if (sides.Class(family) != EndpointSides.None)
+            {
+                IpAddress? address = null;
+                foreach (IpAddress held in endpoint.Addresses)
+                {
+                    address ??= held.Family == family ? held : null;
+                }
+
+                parties.Add(new Party(_graph, index, sides.Class(family), family, address));
+            }
+        }
+
+        return parties.ToImmutable();
+    }
+
+    internal bool TryGetPod(string @namespace, string name, out int index) => _podsByName.TryGetValue((@namespace, name), out index);
+
+    private void CheckOwner(in Party party)
+    {
+        if (!ReferenceEquals(party.Graph, _graph))
+        {
+            ThrowForeign();
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowForeign() => throw new ArgumentException("the party belongs to another snapshot");
+}

@@ -1,0 +1,48 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Says a decision in a sentence.</summary>
+public static class DecisionText
+{
+    /// <summary>What decided and why, in words; additive policies "do not allow" rather than deny.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="direction">The half it is about.</param>
+    public static string Of(Decision decision, Directions direction)
+    {
+        string side = direction == Directions.Ingress ? "ingress of the destination" : "egress of the source";
+        return decision.Reason switch
+        {
+            ReasonCode.EgressNotIsolated or ReasonCode.IngressNotIsolated => $"no policy governs the {side}",
+            ReasonCode.AdmittedByRule => $"{Rule(decision)} allows it",
+            ReasonCode.DeniedByRule => $"{Rule(decision)} denies it",
+            ReasonCode.NoRuleMatchesPeer => $"{Triggers(decision)} isolates the {side} and no rule names the other side",
+            ReasonCode.NoRuleMatchesPort => $"{Triggers(decision)} isolates the {side} and allows the other side other traffic only",
+            ReasonCode.RulePortNameUnresolved => $"{Triggers(decision)} isolates the {side} and names a port that the destination does not declare",
+            ReasonCode.IsolatedNoRule => $"{Triggers(decision)} isolates the {side} and has no rule",
+            ReasonCode.TierDefaultDeny => $"no rule of tier {decision.Tier?.Name} decides and the tier ends with deny ({Triggers(decision)})",
+            ReasonCode.ProfileAllow => $"profile {decision.Profile?.Name} allows it",
+            ReasonCode.ProfileDeny => decision.Profile is null ? "no profile allows it" : $"profile {decision.Profile.Name} denies it",
+            ReasonCode.SameEndpoint => "source and destination are the same endpoint",
+            ReasonCode.HostNetworkEndpoint => "the endpoint is on its node's network, which pod policy does not govern",
+            ReasonCode.ExternalEndpoint => "the address belongs to no endpoint, so no policy governs this side",
+            ReasonCode.LocalHost => "a node always reaches the pods it runs",
+            ReasonCode.NoCommonFamily => "the two sides have no address family in common",
+            ReasonCode.FinishedEndpoint => "the pod has finished and has no traffic",
+            ReasonCode.PolicyNotUnderstood => $"{decision.Policy?.Name} is not understood: {decision.Fault?.Message}",
+            ReasonCode.AddressUnknown => $"{Rule(decision)} depends on an address that the input does not give",
+            ReasonCode.NodeUnknown => "it depends on which node runs the endpoint, which the input does not say",
+            _ => "each half allows something and nothing is allowed by both",
+        };
+    }
+
+    private static string Rule(Decision decision) => $"{decision.Policy?.Name} {decision.Rule?.Path}";
+
+    private static string Triggers(Decision decision) => decision.Triggers switch
+    {
+        [var only] => only.Name.ToString(),
+        [var first, ..] => $"{first.Name} and {decision.Triggers.Length - 1} more",
+        _ => "a policy",
+    };
+}

@@ -1,0 +1,78 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Finds what decides one half of a flow: a chain's table, or a fixed decision where no policy applies.</summary>
+internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
+{
+    public DecisionTable Table(in Party self, in Party peer, Directions direction)
+    {
+        if (Fixed(self, peer, direction) is { } table)
+        {
+            return table;
+        }
+
+        PolicyChain chain = ChainOf(self, direction);
+        return graph.Table(chain, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass]);
+    }
+
+    public HalfExplanation Explain(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
+    {
+        if (Fixed(self, peer, direction) is { } table)
+        {
+            Decision decision = table.Find(traffic);
+            return new HalfExplanation(
+                direction, decision, [new TraceStep { Kind = TraceStepKind.NotGoverned, Detail = DecisionText.Of(decision, direction) }]);
+        }
+
+        AddressClass selfClass = graph.Classes[self.AddressClass];
+        AddressClass peerClass = graph.Classes[peer.AddressClass];
+        (Party source, Party destination) = direction == Directions.Ingress ? (peer, self) : (self, peer);
+        var recorder = new TraceRecorder(new MismatchDescriber(
+            EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
+        Decision walked = new ChainWalker<TraceRecorder>(ChainOf(self, direction), selfClass, peerClass, traffic, recorder).Walk();
+        return new HalfExplanation(direction, walked, recorder.Steps);
+    }
+
+    private PolicyChain ChainOf(in Party self, Directions direction)
+    {
+        EndpointSides sides = graph.Endpoints[self.Endpoint];
+        return graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain];
+    }
+
+    private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
+
+    /// <summary>The decision where no policy is consulted; null where a chain decides.</summary>
+    private DecisionTable? Fixed(in Party self, in Party peer, Directions direction)
+    {
+        if (self.Family != peer.Family)
+        {
+            return FixedTables.NoCommonFamily;
+        }
+
+        if (self.Endpoint == Party.NoEndpoint)
+        {
+            return FixedTables.External;
+        }
+
+        // A workload that stands for its pods is not one pod: its pods reach each other through the network.
+        Endpoint endpoint = model.Endpoints[self.Endpoint];
+        if (self.Endpoint == peer.Endpoint && endpoint.Kind != EndpointKind.Workload)
+        {
+            return FixedTables.SameEndpoint;
+        }
+
+        if (endpoint.IsGoverned)
+        {
+            return direction == Directions.Ingress && peer.Endpoint != Party.NoEndpoint ? FromHost(endpoint, model.Endpoints[peer.Endpoint]) : null;
+        }
+
+        return endpoint.Kind == EndpointKind.FinishedPod ? FixedTables.Finished : FixedTables.HostNetwork;
+    }
+
+    /// <summary>A node always reaches the pods it runs (Kubernetes and Calico alike).</summary>
+    private static DecisionTable? FromHost(Endpoint endpoint, Endpoint peer) =>
+        peer.Kind == EndpointKind.HostNetworkPod && peer.Node.Length > 0 && peer.Node == endpoint.Node ? FixedTables.LocalHost : null;
+}

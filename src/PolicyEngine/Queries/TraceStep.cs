@@ -1,0 +1,63 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>What a step of an explanation is about.</summary>
+public enum TraceStepKind
+{
+    /// <summary>A tier is entered.</summary>
+    Tier,
+
+    /// <summary>A staged policy is passed by.</summary>
+    Staged,
+
+    /// <summary>A policy that is not understood is met.</summary>
+    NotUnderstood,
+
+    /// <summary>A rule is considered.</summary>
+    Rule,
+
+    /// <summary>A tier ends without a rule having decided.</summary>
+    EndOfTier,
+
+    /// <summary>No policy governs this side; nothing is considered.</summary>
+    NotGoverned,
+}
+
+/// <summary>Whether a considered rule matched.</summary>
+public enum RuleMatch
+{
+    /// <summary>It does not match; the step says which condition failed first.</summary>
+    No,
+
+    /// <summary>The input does not suffice to tell.</summary>
+    Maybe,
+
+    /// <summary>It matches.</summary>
+    Yes,
+}
+
+/// <summary>One step on the way to a decision, in the order they were taken.</summary>
+public sealed record TraceStep
+{
+    /// <summary>What the step is about.</summary>
+    public required TraceStepKind Kind { get; init; }
+
+    /// <summary>The tier, where one is concerned.</summary>
+    public Tier? Tier { get; init; }
+
+    /// <summary>The policy, where one is concerned.</summary>
+    public Policy? Policy { get; init; }
+
+    /// <summary>The profile, where one is concerned.</summary>
+    public Profile? Profile { get; init; }
+
+    /// <summary>The rule, where one is concerned.</summary>
+    public Rule? Rule { get; init; }
+
+    /// <summary>Whether the rule matched; only meaningful for rules.</summary>
+    public RuleMatch Match { get; init; }
+
+    /// <summary>What was found, in words: for a rule that does not match, the first condition that fails.</summary>
+    public required string Detail { get; init; }
+}

@@ -1,0 +1,20 @@
+namespace PolicyEngine.Queries;
+
+/// <summary>The answer to "may this traffic pass".</summary>
+public enum VerdictKind
+{
+    /// <summary>Both halves let it through.</summary>
+    Allowed,
+
+    /// <summary>At least one half drops it.</summary>
+    Denied,
+
+    /// <summary>Part of what was asked about is allowed and part is denied.</summary>
+    Partial,
+
+    /// <summary>The input does not suffice to tell.</summary>
+    Unknown,
+
+    /// <summary>Policy does not apply to such traffic.</summary>
+    NotApplicable,
+}
