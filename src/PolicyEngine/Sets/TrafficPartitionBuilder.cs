@@ -160,7 +160,8 @@ internal sealed class TrafficPartitionBuilder<TValue>
 
     private int RowCell(PartitionRowBuilder builder)
     {
-        if (builder.IsConstant(out int cell))
+        // A row of one value is that value. A row of one inner row stays, for that one is to be asked with the minor.
+        if (builder.IsConstant(out int cell) && cell >= 0)
         {
             return cell;
         }
