@@ -123,7 +123,7 @@ public sealed class PolicySnapshot
     public ImmutableArray<Party> PartiesOf(Endpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        int index = Model.Endpoints.IndexOf(endpoint);
+        int index = Model.Endpoints.IndexOf(endpoint, ReferenceEqualityComparer.Instance);
         return index >= 0 ? PartiesOf(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
     }
 

@@ -13,7 +13,13 @@ internal sealed class DecisionTable
     {
         Segments = segments;
         _decisions = [.. segments.Select(segment => segment.Decision)];
-        _partition = TrafficPartition<int>.Create(segments.Select((segment, index) => (segment.Region, index)), 0);
+        var partition = new TrafficPartitionBuilder<int>(0);
+        for (int index = 1; index < segments.Length; index++)
+        {
+            partition.Add(segments[index].Region, index);
+        }
+
+        _partition = partition.Build();
         Allowed = Where(Outcome.Allow);
         Denied = Where(Outcome.Deny);
     }

@@ -1,0 +1,16 @@
+using PolicyEngine.Documents;
+
+namespace PolicyEngine;
+
+/// <summary>How input is read.</summary>
+public sealed record LoadOptions
+{
+    /// <summary>The options used unless others are given.</summary>
+    public static LoadOptions Default { get; } = new();
+
+    /// <summary>The namespace of objects that give none.</summary>
+    public string DefaultNamespace { get; init; } = "default";
+
+    /// <summary>What an input may at most be.</summary>
+    public ReadLimits Limits { get; init; } = ReadLimits.Default;
+}

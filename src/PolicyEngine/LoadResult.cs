@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using PolicyEngine.Text;
+
+namespace PolicyEngine;
+
+/// <summary>What became of an input. There is always a snapshot, of everything that could be understood.</summary>
+/// <param name="Snapshot">The compiled snapshot.</param>
+/// <param name="Diagnostics">What there is to say about the input, in the order it was read.</param>
+/// <param name="PassedOver">How many objects of each kind have no bearing on policy, by <c>apiVersion/kind</c>.</param>
+/// <param name="DocumentCount">How many objects were read.</param>
+public sealed record LoadResult(
+    PolicySnapshot Snapshot,
+    ImmutableArray<Diagnostic> Diagnostics,
+    ImmutableSortedDictionary<string, int> PassedOver,
+    int DocumentCount)
+{
+    /// <summary>Whether any diagnostic is an error.</summary>
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+}

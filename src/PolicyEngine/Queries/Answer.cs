@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>A part of an answer: traffic of one or more pairs that is decided alike on both sides.</summary>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="Traffic">The traffic asked about that it concerns.</param>
+/// <param name="Egress">What decided at the source.</param>
+/// <param name="Ingress">What decided at the destination.</param>
+/// <param name="Pairs">How many pairs of parties it concerns.</param>
+/// <param name="Witness">One concrete flow: the first pair by name, the smallest port.</param>
+/// <param name="Source">The source of the witness, by name.</param>
+/// <param name="Destination">The destination of the witness, by name.</param>
+public sealed record AnswerPart(
+    VerdictKind Verdict,
+    TrafficSet Traffic,
+    Decision Egress,
+    Decision Ingress,
+    int Pairs,
+    Flow Witness,
+    string Source,
+    string Destination);
+
+/// <summary>The answer to a <see cref="Queries.Query"/>.</summary>
+public sealed record Answer
+{
+    /// <summary>The question.</summary>
+    public required Query Query { get; init; }
+
+    /// <summary>Why there is no answer; null where there is one.</summary>
+    public QueryError? Error { get; init; }
+
+    /// <summary>The verdict over all parts.</summary>
+    public VerdictKind Verdict { get; init; }
+
+    /// <summary>
+    /// Why, where neither half alone says it: <see cref="ReasonCode.HalvesDisjointPorts"/>. Null otherwise.
+    /// </summary>
+    public ReasonCode? Reason { get; init; }
+
+    /// <summary>The parts, each decided alike; one where everything asked about is.</summary>
+    public ImmutableArray<AnswerPart> Parts { get; init; } = [];
+
+    /// <summary>The traffic asked about that every pair may exchange.</summary>
+    public TrafficSet Allowed { get; init; } = TrafficSet.Empty;
+
+    /// <summary>For an unknown verdict: the facts that the input lacks.</summary>
+    public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>What was taken for granted, and how names were understood.</summary>
+    public ImmutableArray<string> Assumptions { get; init; } = [];
+}

@@ -1,0 +1,281 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PolicyEngine.Binding;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Finds what people mean when they name an endpoint.</summary>
+internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNamespace)
+{
+    private const int MaxCandidates = 10;
+
+    /// <summary>The group a reference stands for; otherwise the error says what is wrong.</summary>
+    public PartyGroup? Resolve(string reference, out QueryError? error)
+    {
+        error = null;
+        if (IpAddress.TryParse(reference, out IpAddress address))
+        {
+            return ResolveAddress(address);
+        }
+
+        if (IpPrefix.TryParse(reference, out IpPrefix prefix))
+        {
+            return PartyGroup.Of(PartiesIn(AddressSet.Of(prefix)));
+        }
+
+        int colon = reference.IndexOf(':', StringComparison.Ordinal);
+        if (colon > 0 && reference[..colon] == "selector")
+        {
+            return ResolveSelector(reference[(colon + 1)..], ref error);
+        }
+
+        if (reference == "external")
+        {
+            return PartyGroup.Of(PartiesIn(AddressSet.All).Where(party => party.Endpoint == Party.NoEndpoint));
+        }
+
+        string[] parts = reference.Split('/');
+        return WorkloadKinds.TryGet(parts[0], out string kind) && parts.Length is 2 or 3
+            ? ResolveKind(kind, reference, parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error)
+            : parts.Length switch
+            {
+                1 => ResolveBareName(reference, ref error),
+                2 => ResolvePod(parts[0], parts[1], reference, ref error),
+                _ => Fail("REFERENCE_INVALID", $"`{reference}` is not a name of an endpoint", ref error),
+            };
+    }
+
+    private static PartyGroup? Fail(string code, string message, ref QueryError? error)
+    {
+        error = new QueryError(code, message);
+        return null;
+    }
+
+    private PartyGroup ResolveAddress(IpAddress address)
+    {
+        Party party = snapshot.PartyAt(address);
+        return party.Endpoint == Party.NoEndpoint
+            ? PartyGroup.Of([party])
+            : PartyGroup.Of([party], $"{address} is the address of {snapshot.Model.Endpoints[party.Endpoint]}");
+    }
+
+    private PartyGroup? ResolveSelector(string expression, ref QueryError? error)
+    {
+        if (!Selector.TryParse(expression, out Selector? selector, out SelectorError? problem))
+        {
+            return Fail("SELECTOR_INVALID", string.Create(CultureInfo.InvariantCulture, $"selector at character {problem.Offset + 1}: {problem.Message}"), ref error);
+        }
+
+        return EndpointsWhere(endpoint => endpoint.IsGoverned && selector.Matches(endpoint.Labels), $"selector `{expression}`", ref error);
+    }
+
+    private PartyGroup? ResolveKind(string kind, string reference, string @namespace, string name, ref QueryError? error)
+    {
+        switch (kind)
+        {
+            case "Pod":
+                return ResolvePod(@namespace, name, reference, ref error);
+            case "Namespace":
+                return EndpointsWhere(endpoint => endpoint.Namespace == name, $"namespace `{name}`", ref error);
+            case "ServiceAccount":
+                return EndpointsWhere(
+                    endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name, $"service account `{@namespace}/{name}`", ref error);
+            case "Service":
+                return ResolveService(@namespace, name, ref error);
+            case "Node":
+                return ResolveNode(name, ref error);
+            case "NetworkSet":
+                return ResolveNetworkSet(reference.Split('/').Length == 3 ? @namespace : "", name, ref error);
+            default:
+                string workload = $"{kind}/{name}";
+                return EndpointsWhere(
+                    endpoint => endpoint.Namespace == @namespace && endpoint.Workload == workload && endpoint.Kind != EndpointKind.FinishedPod,
+                    $"{kind} `{@namespace}/{name}`",
+                    ref error);
+        }
+    }
+
+    private PartyGroup? ResolvePod(string @namespace, string name, string reference, ref QueryError? error)
+    {
+        if (snapshot.TryGetPod(@namespace, name, out int index))
+        {
+            return OfEndpoint(index);
+        }
+
+        // `namespace/name` also finds a workload whose pods are not given.
+        for (int candidate = 0; candidate < snapshot.Model.Endpoints.Length; candidate++)
+        {
+            Endpoint endpoint = snapshot.Model.Endpoints[candidate];
+            if (endpoint.Kind == EndpointKind.Workload && endpoint.Namespace == @namespace && endpoint.Name == name)
+            {
+                return OfEndpoint(candidate);
+            }
+        }
+
+        return NotFound($"pod `{reference}`", name, ref error);
+    }
+
+    private PartyGroup? ResolveBareName(string name, ref QueryError? error)
+    {
+        var found = new List<int>();
+        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        {
+            if (snapshot.Model.Endpoints[index].Name == name)
+            {
+                found.Add(index);
+            }
+        }
+
+        if (found.Count == 1)
+        {
+            return OfEndpoint(found[0]);
+        }
+
+        if (found.Count == 0)
+        {
+            return NotFound($"endpoint `{name}`", name, ref error);
+        }
+
+        if (found.Where(index => snapshot.Model.Endpoints[index].Namespace == defaultNamespace).ToList() is [var only])
+        {
+            return OfEndpoint(only);
+        }
+
+        string candidates = string.Join(", ", found.Take(MaxCandidates).Select(index => snapshot.Model.Endpoints[index].ToString()));
+        return Fail("ENDPOINT_AMBIGUOUS", $"`{name}` is the name of {found.Count} endpoints: {candidates}", ref error);
+    }
+
+    private PartyGroup OfEndpoint(int index)
+    {
+        Endpoint endpoint = snapshot.Model.Endpoints[index];
+        ImmutableArray<Party> parties = snapshot.PartiesOf(index);
+        if (parties.IsEmpty)
+        {
+            parties = [new Party(snapshot.Graph, index, EndpointSides.None, IpFamily.V4, null)];
+        }
+
+        return endpoint.Kind == EndpointKind.Workload
+            ? PartyGroup.Of(parties, $"{endpoint} stands for its pods, which the input does not list")
+            : PartyGroup.Of(parties);
+    }
+
+    private PartyGroup? EndpointsWhere(Func<Endpoint, bool> condition, string what, ref QueryError? error)
+    {
+        var members = new List<Party>();
+        var notes = new List<string>();
+        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        {
+            if (condition(snapshot.Model.Endpoints[index]))
+            {
+                PartyGroup one = OfEndpoint(index);
+                members.AddRange(one.Members);
+                notes.AddRange(one.Notes);
+            }
+        }
+
+        return members.Count > 0
+            ? new PartyGroup([.. members], null, null, [.. notes])
+            : NotFound(what, what.Split('`') is [_, var name, ..] ? name.Split('/')[^1] : what, ref error);
+    }
+
+    private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error)
+    {
+        int colon = nameAndPort.IndexOf(':', StringComparison.Ordinal);
+        string name = colon < 0 ? nameAndPort : nameAndPort[..colon];
+        Service? service = snapshot.Model.Services.FirstOrDefault(candidate => candidate.Namespace == @namespace && candidate.Name == name);
+        if (service is null)
+        {
+            string? nearest = NearestName.Of(name, snapshot.Model.Services.Select(candidate => candidate.Name));
+            return Fail(
+                "SERVICE_NOT_FOUND", $"there is no service `{@namespace}/{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}", ref error);
+        }
+
+        PartyGroup? backends = Backends(service, ref error);
+        return backends is null ? null : backends with { Service = service, ServicePort = colon < 0 ? null : nameAndPort[(colon + 1)..] };
+    }
+
+    private PartyGroup? Backends(Service service, ref QueryError? error)
+    {
+        if (service.Selector is { } selector)
+        {
+            PartyGroup? selected = EndpointsWhere(
+                endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels),
+                $"backend of service `{service.Namespace}/{service.Name}`",
+                ref error);
+            if (selected is null)
+            {
+                error = new QueryError("SERVICE_NO_BACKEND", $"no pod is behind service `{service.Namespace}/{service.Name}`");
+            }
+
+            return selected;
+        }
+
+        Party[] recorded = [.. snapshot.Model.EndpointSlices
+            .Where(slice => slice.Namespace == service.Namespace && slice.ServiceName == service.Name)
+            .SelectMany(slice => slice.Addresses)
+            .Distinct()
+            .Select(snapshot.PartyAt)];
+        return recorded.Length > 0
+            ? PartyGroup.Of(recorded)
+            : Fail("SERVICE_NO_BACKEND", $"service `{service.Namespace}/{service.Name}` has no selector and no endpoint slice", ref error);
+    }
+
+    private PartyGroup? ResolveNode(string name, ref QueryError? error)
+    {
+        if (snapshot.Model.Nodes.FirstOrDefault(node => node.Name == name) is not { } found)
+        {
+            string? nearest = NearestName.Of(name, snapshot.Model.Nodes.Select(node => node.Name));
+            return Fail("NODE_NOT_FOUND", $"there is no node `{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}", ref error);
+        }
+
+        return found.Addresses.IsEmpty
+            ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of node `{name}`", ref error)
+            : PartyGroup.Of(found.Addresses.Select(snapshot.PartyAt));
+    }
+
+    private PartyGroup? ResolveNetworkSet(string @namespace, string name, ref QueryError? error) =>
+        snapshot.Model.NetworkSets.FirstOrDefault(set => set.Namespace == @namespace && set.Name == name) is { } found
+            ? PartyGroup.Of(PartiesIn(found.Addresses))
+            : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`", ref error);
+
+    /// <summary>One party for each range of addresses that no rule tells apart, and one for each endpoint.</summary>
+    private IEnumerable<Party> PartiesIn(AddressSet addresses)
+    {
+        var seen = new HashSet<(int, int)>();
+        AtlasPlane<uint> v4 = snapshot.Graph.Atlas.V4;
+        for (int index = 0; index < v4.Count; index++)
+        {
+            (Interval<uint> range, int addressClass, int endpoint) = v4.Range(index);
+            if (addresses.V4.Intersect(IntervalSet<uint>.Of(range.Low, range.High)).Lowest is { } lowest && seen.Add((addressClass, endpoint)))
+            {
+                yield return snapshot.PartyAt(IpAddress.V4(lowest));
+            }
+        }
+
+        AtlasPlane<UInt128> v6 = snapshot.Graph.Atlas.V6;
+        for (int index = 0; index < v6.Count; index++)
+        {
+            (Interval<UInt128> range, int addressClass, int endpoint) = v6.Range(index);
+            if (addresses.V6.Intersect(IntervalSet<UInt128>.Of(range.Low, range.High)).Lowest is { } lowest && seen.Add((addressClass, endpoint)))
+            {
+                yield return snapshot.PartyAt(IpAddress.V6(lowest));
+            }
+        }
+    }
+
+    private PartyGroup? NotFound(string what, string name, ref QueryError? error)
+    {
+        IEnumerable<string> names = snapshot.Model.Endpoints.Select(endpoint => endpoint.Name).Distinct(StringComparer.Ordinal);
+        string? nearest = NearestName.Of(name, names);
+        string[] candidates = [.. snapshot.Model.Endpoints
+            .Where(endpoint => endpoint.Name == nearest || endpoint.Name == name)
+            .Take(MaxCandidates)
+            .Select(endpoint => endpoint.ToString())];
+        string hint = candidates.Length == 0 ? "" : $"; did you mean {string.Join(", ", candidates)}?";
+        return Fail("ENDPOINT_NOT_FOUND", $"there is no {what}{hint}", ref error);
+    }
+}

@@ -1,0 +1,34 @@
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>
+/// A question in the words people use: who, to whom, and which traffic. Whatever is left out is asked about in full:
+/// without protocol and port the answer is about all traffic.
+/// </summary>
+public sealed record Query
+{
+    /// <summary>Who starts the connection, such as <c>shop/web-0</c>, <c>deploy/shop/web</c> or <c>203.0.113.7</c>.</summary>
+    public required string From { get; init; }
+
+    /// <summary>To whom, such as <c>svc/shop/redis</c>.</summary>
+    public required string To { get; init; }
+
+    /// <summary>The protocol. Null: TCP where a port is given (a service's own where it is a service's), otherwise any.</summary>
+    public Protocol? Protocol { get; init; }
+
+    /// <summary>The destination port, a number or a name. Null: any.</summary>
+    public string? Port { get; init; }
+
+    /// <summary>The source port. Null: any.</summary>
+    public ushort? SourcePort { get; init; }
+
+    /// <summary>The ICMP type. Null: any.</summary>
+    public byte? IcmpType { get; init; }
+
+    /// <summary>The ICMP code. Null: any.</summary>
+    public byte? IcmpCode { get; init; }
+
+    /// <summary>The namespace of names that give none.</summary>
+    public string DefaultNamespace { get; init; } = "default";
+}
