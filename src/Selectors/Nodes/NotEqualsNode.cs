@@ -1,0 +1,10 @@
+namespace PolicyEngine.Selectors.Nodes;
+
+internal sealed class NotEqualsNode(string label, string value) : ValueNode(label, value)
+{
+    protected override string Operator => "!=";
+
+    public override bool Matches(LabelSet labels) => !string.Equals(ValueIn(labels), Value, StringComparison.Ordinal);
+
+    public override LabelNode WithLabel(string label) => new NotEqualsNode(label, Value);
+}

@@ -1,0 +1,20 @@
+namespace PolicyEngine.Selectors.Nodes;
+
+internal sealed class NotInNode : SetNode
+{
+    public NotInNode(string label, IEnumerable<string> values)
+        : base(label, values)
+    {
+    }
+
+    private NotInNode(string label, NotInNode other)
+        : base(label, other)
+    {
+    }
+
+    protected override string Operator => "not in";
+
+    public override bool Matches(LabelSet labels) => ValueIn(labels) is not { } value || !Contains(value);
+
+    public override LabelNode WithLabel(string label) => new NotInNode(label, this);
+}

@@ -1,0 +1,10 @@
+namespace PolicyEngine.Selectors.Nodes;
+
+internal sealed class StartsWithNode(string label, string value) : ValueNode(label, value)
+{
+    protected override string Operator => "starts with";
+
+    public override bool Matches(LabelSet labels) => ValueIn(labels)?.StartsWith(Value, StringComparison.Ordinal) == true;
+
+    public override LabelNode WithLabel(string label) => new StartsWithNode(label, Value);
+}
