@@ -85,13 +85,14 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             return;
         }
 
-        ref Frame frame = ref _frames[_depth - 1];
-        if (key.Kind == ScalarKind.Null)
+        // A key of no characters has no place of its own; it is reported at its value.
+        if (key.Kind == ScalarKind.Null && key.Text.Length > 0)
         {
-            Fail(ReadingDiagnostics.FaultyKey, at, "a key is empty or null, expected a string");
+            Fail(ReadingDiagnostics.FaultyKey, at, "a key is null, expected a string");
             return;
         }
 
+        ref Frame frame = ref _frames[_depth - 1];
         frame.Key = key;
         frame.KeyIsMerge = isMerge;
     }
@@ -157,6 +158,12 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
 
     private bool TryCount(int nodes, TextPosition at)
     {
+        if (_depth > 0 && _frames[_depth - 1].Key is { Kind: ScalarKind.Null })
+        {
+            Fail(ReadingDiagnostics.FaultyKey, at, "the key of this value is empty, expected a string");
+            return false;
+        }
+
         if (nodes <= limits.MaxNodes - NodeCount)
         {
             NodeCount += nodes;

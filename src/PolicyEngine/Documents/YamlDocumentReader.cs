@@ -136,10 +136,14 @@ internal sealed class YamlDocumentReader(ReadLimits limits, InputDiagnostics dia
         {
             FailAt(exception.Start, exception.Message, slice);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or ArithmeticException or IndexOutOfRangeException)
+        catch (InvalidOperationException)
         {
-            // The parser's own checks are incomplete: an unclosed flow collection ends in an InvalidOperationException.
-            FailAt(parser.Current?.End ?? Mark.Empty, "a bracket, brace or quote is not closed before this place", slice);
+            FailAt(parser.Current?.End ?? Mark.Empty, "a bracket or brace that is open here is not closed", slice);
+        }
+        catch (Exception exception) when (exception is ArgumentException or ArithmeticException or IndexOutOfRangeException)
+        {
+            // The parser's own checks are incomplete: an escape above U+10FFFF, for one, is an argument out of range.
+            FailAt(parser.Current?.End ?? Mark.Empty, "an escape or a directive after this place is faulty", slice);
         }
 
         return false;
@@ -147,33 +151,37 @@ internal sealed class YamlDocumentReader(ReadLimits limits, InputDiagnostics dia
 
     private void FailAt(in Mark mark, string message, ReadOnlySpan<byte> slice)
     {
-        ReadOnlySpan<byte> line = LineOf(slice, mark.Line);
-        ReadOnlySpan<byte> indentation = line[..Math.Max(0, line.IndexOfAnyExcept(" \t"u8))];
-        string? hint = null;
-        if (indentation.Contains((byte)'\t'))
-        {
-            hint = "indent with spaces; YAML does not allow tabs there";
-        }
-        else if (line.IndexOf("{{"u8) >= 0)
-        {
-            hint = "this looks like a template; render it first and read the result";
-        }
-
-        _builder.Fail(ReadingDiagnostics.MalformedYaml, PositionOf(mark), $"not valid YAML: {MessageText.Embed(message)}", hint);
-    }
-
-    private static ReadOnlySpan<byte> LineOf(ReadOnlySpan<byte> slice, long number)
-    {
-        long current = 1;
+        // The parser places a faulty tab at the last good token.
+        bool isAboutTabs = message.Contains(" tab ", StringComparison.Ordinal);
+        int number = 0;
         foreach (Range range in slice.Split((byte)'\n'))
         {
-            if (current++ == number)
+            if (++number < mark.Line)
             {
-                return slice[range];
+                continue;
+            }
+
+            ReadOnlySpan<byte> line = slice[range];
+            int tab = line[..Math.Max(0, line.IndexOfAnyExcept(" \t"u8))].IndexOf((byte)'\t');
+            if (isAboutTabs && tab >= 0)
+            {
+                _builder.Fail(
+                    ReadingDiagnostics.MalformedYaml,
+                    PositionOf(number, tab + 1),
+                    "not valid YAML: a tab is used as indentation",
+                    "indent with spaces; YAML does not allow tabs there");
+                return;
+            }
+
+            if (!isAboutTabs)
+            {
+                string? hint = line.IndexOf("{{"u8) >= 0 ? "this looks like a template; render it first and read the result" : null;
+                _builder.Fail(ReadingDiagnostics.MalformedYaml, PositionOf(mark), $"not valid YAML: {MessageText.Embed(message)}", hint);
+                return;
             }
         }
 
-        return [];
+        _builder.Fail(ReadingDiagnostics.MalformedYaml, PositionOf(mark), $"not valid YAML: {MessageText.Embed(message)}");
     }
 
     private void Take(ParsingEvent current)
@@ -285,10 +293,8 @@ internal sealed class YamlDocumentReader(ReadLimits limits, InputDiagnostics dia
 
     private static bool IsNothing(DocumentNode root) => root is ScalarNode { Kind: ScalarKind.Null };
 
-    private TextPosition PositionOf(in Mark mark)
-    {
-        int line = (int)Math.Max(mark.Line, 1);
-        int column = (int)Math.Max(mark.Column, 1);
-        return new TextPosition(_origin.Line + line - 1, line == 1 ? _origin.Column + column - 1 : column);
-    }
+    private TextPosition PositionOf(in Mark mark) => PositionOf((int)Math.Max(mark.Line, 1), (int)Math.Max(mark.Column, 1));
+
+    private TextPosition PositionOf(int line, int column) =>
+        new(_origin.Line + line - 1, line == 1 ? _origin.Column + column - 1 : column);
 }
