@@ -85,7 +85,7 @@ public sealed class PolicyLoader
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             string message = $"`{source.Name}` cannot be read: {exception.Message}";
-            diagnostics.Add(ReadingDiagnostics.Unreadable, new SourceSpan(source.Name, 0, 0), message);
+            diagnostics.Add(ReadingDiagnostics.UnreadableFile, new SourceSpan(source.Name, 0, 0), message);
             binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
         }
 

@@ -156,10 +156,10 @@ public sealed class PolicySnapshot
     {
         if (!ReferenceEquals(party.Graph, _graph))
         {
-            ThrowForeign();
+            ThrowForeign(nameof(party));
         }
     }
 
     [DoesNotReturn]
-    private static void ThrowForeign() => throw new ArgumentException("the party belongs to another snapshot");
+    private static void ThrowForeign(string parameter) => throw new ArgumentException("the party belongs to another snapshot", parameter);
 }

@@ -63,7 +63,7 @@ public sealed class PolicySource
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return [new PolicySource(path, () => throw exception)];
+            return [new PolicySource(path, () => throw new IOException(exception.Message, exception))];
         }
     }
 

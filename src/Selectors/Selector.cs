@@ -147,6 +147,30 @@ public sealed class Selector : IEquatable<Selector>
         return new Selector(new InNode(CheckLabel(label), values));
     }
 
+    /// <summary><c>label not in {...}</c>: holds where the label is absent too.</summary>
+    /// <exception cref="ArgumentException"><paramref name="label"/> has a character that no label name has.</exception>
+    public static Selector LabelNotIn(string label, IEnumerable<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return new Selector(new NotInNode(CheckLabel(label), values));
+    }
+
+    /// <summary>
+    /// One conjunction of all operands in their order, nested ones not flattened; a single operand is itself, none is
+    /// <see cref="All"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">Some hundreds of compositions were nested.</exception>
+    public static Selector And(IReadOnlyList<Selector> operands)
+    {
+        ArgumentNullException.ThrowIfNull(operands);
+        return operands.Count switch
+        {
+            0 => All,
+            1 => operands[0],
+            _ => new Selector(new AndNode([.. operands.Select(operand => operand._root)])),
+        };
+    }
+
     /// <summary>What parsing <c>(left) &amp;&amp; (right)</c> yields: one conjunction of two operands, nested ones not flattened.</summary>
     /// <exception cref="ArgumentException">Some hundreds of compositions were nested.</exception>
     public static Selector And(Selector left, Selector right)

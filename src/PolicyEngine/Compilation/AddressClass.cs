@@ -105,7 +105,12 @@ internal sealed class AddressClass
     private static Certainty Holds(int predicate, Signature certain, Signature possible) =>
         certain.Contains(predicate) ? Certainty.Yes : possible.Contains(predicate) ? Certainty.Maybe : Certainty.No;
 
-    private static Certainty Not(Certainty certainty) => Certainty.Yes - certainty;
+    private static Certainty Not(Certainty certainty) => certainty switch
+    {
+        Certainty.No => Certainty.Yes,
+        Certainty.Yes => Certainty.No,
+        _ => Certainty.Maybe,
+    };
 
     private static Certainty Least(Certainty left, Certainty right) => left < right ? left : right;
 }

@@ -13,6 +13,8 @@ internal sealed class DocumentReader(ReadLimits limits, DiagnosticBag diagnostic
 {
     private readonly StringPool _pool = new();
 
+    public IReadOnlyList<PolicyEngine.Model.Fault> LostPolicies { get; } = [];
+
     public IEnumerable<MappingNode> ReadText(string file, string text, CancellationToken cancellation) =>
         Read(file, new MemoryStream(Utf16Converter.ToUtf8(text), writable: false), cancellation);
 

@@ -78,7 +78,7 @@ internal sealed class MismatchDescriber(
                 return $"{label} is absent";
             }
 
-            if (requirement.OneOf is { } values && observed is not null && !values.Contains(observed))
+            if (requirement.OneOf is { } values && observed is not null && !values.Contains(observed, StringComparer.Ordinal))
             {
                 return $"{label} is `{observed}`, not {string.Join(" or ", values.Select(value => $"`{value}`"))}";
             }
