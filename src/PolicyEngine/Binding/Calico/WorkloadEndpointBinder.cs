@@ -54,11 +54,25 @@ internal static class WorkloadEndpointBinder
         return new WorkloadEndpointResource(
             @namespace,
             pod.Length == 0 ? header.Name : pod,
-            labels.Read(header.Metadata?["labels"], $"WorkloadEndpoint {header.Name}"),
+            WithForcedLabels(labels.Read(header.Metadata?["labels"], $"WorkloadEndpoint {header.Name}"), spec),
             [.. Nodes.Texts(spec?["profiles"])],
             Nodes.Text(spec, "node"),
             addresses.ToImmutable(),
             ports.ToImmutable(),
             header.Span);
+    }
+
+    /// <summary>Calico's client writes these labels from the fields whenever it stores the object.</summary>
+    private static LabelSet WithForcedLabels(LabelSet labels, MappingNode? spec)
+    {
+        foreach ((string label, string field) in (ReadOnlySpan<(string, string)>)[(CalicoLabels.Orchestrator, "orchestrator"), (CalicoLabels.ServiceAccount, "serviceAccountName")])
+        {
+            if (Nodes.Text(spec, field) is { Length: > 0 } value)
+            {
+                labels = labels.With(label, value);
+            }
+        }
+
+        return labels;
     }
 }
