@@ -89,7 +89,7 @@ public sealed class PolicyLoader
             binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
         }
 
-        foreach (Fault lost in reader.LostPolicies)
+        foreach (Fault lost in reader.Losses)
         {
             binder.BindUnreadable(lost);
         }

@@ -182,9 +182,14 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
     public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message) =>
         diagnostics.Add(descriptor, span, message);
 
-    /// <summary>Reports every field that was not asked for, with the nearest known name.</summary>
+    /// <summary>Reports every field that was not asked for, with the nearest known name. To be called when all fields are read.</summary>
     public void RejectUnknownFields()
     {
+        if (node.RepeatsKey)
+        {
+            faults.Record(new Fault($"`{(path.Length == 0 ? "the document" : path)}` gives a key twice", node.Span));
+        }
+
         foreach (MappingEntry entry in node.Entries)
         {
             if (_known.Contains(entry.Key.Text))

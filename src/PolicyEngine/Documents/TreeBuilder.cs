@@ -261,6 +261,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     {
         Span<MappingEntry> own = _entries.AsSpan(frame.FirstEntry, _entryCount - frame.FirstEntry);
         int distinct = DropRepeats(own);
+        bool repeats = distinct < own.Length;
         MappingEntry[] entries = own[..distinct].ToArray();
         own.Clear();
         _entryCount = frame.FirstEntry;
@@ -269,7 +270,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             entries = Merge(entries, frame);
         }
 
-        return new MappingNode(diagnostics.File, frame.At.Line, frame.At.Column, entries);
+        return new MappingNode(diagnostics.File, frame.At.Line, frame.At.Column, entries) { RepeatsKey = repeats };
     }
 
     private int DropRepeats(Span<MappingEntry> entries)
