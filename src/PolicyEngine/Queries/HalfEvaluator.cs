@@ -15,7 +15,8 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         }
 
         PolicyChain chain = ChainOf(self, direction);
-        return graph.Table(chain, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass]);
+        DecisionTable decided = graph.Table(chain, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass]);
+        return MayBeLocalHost(self, peer, direction) ? decided.WhereDeniedUnlessLocal : decided;
     }
 
     public HalfExplanation Explain(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
@@ -33,6 +34,11 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         var recorder = new TraceRecorder(new MismatchDescriber(
             EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
         Decision walked = new ChainWalker<TraceRecorder>(ChainOf(self, direction), selfClass, peerClass, traffic, recorder).Walk();
+        if (walked.Outcome != Outcome.Allow && MayBeLocalHost(self, peer, direction))
+        {
+            walked = Decisions.NodeUnknown;
+        }
+
         return new HalfExplanation(direction, walked, recorder.Steps);
     }
 
@@ -52,6 +58,12 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
             return FixedTables.NoCommonFamily;
         }
 
+        // Only a pod that has finished has no class in its family.
+        if (self.AddressClass < 0 || peer.AddressClass < 0)
+        {
+            return FixedTables.Finished;
+        }
+
         if (self.Endpoint == Party.NoEndpoint)
         {
             return FixedTables.External;
@@ -69,7 +81,19 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
             return direction == Directions.Ingress && peer.Endpoint != Party.NoEndpoint ? FromHost(endpoint, model.Endpoints[peer.Endpoint]) : null;
         }
 
-        return endpoint.Kind == EndpointKind.FinishedPod ? FixedTables.Finished : FixedTables.HostNetwork;
+        return FixedTables.HostNetwork;
+    }
+
+    /// <summary>Whether the peer is a process of a node and the input does not say that it is another node than the endpoint's.</summary>
+    private bool MayBeLocalHost(in Party self, in Party peer, Directions direction)
+    {
+        if (direction != Directions.Ingress || peer.Endpoint == Party.NoEndpoint)
+        {
+            return false;
+        }
+
+        Endpoint host = model.Endpoints[peer.Endpoint];
+        return host.Kind == EndpointKind.HostNetworkPod && (host.Node.Length == 0 || model.Endpoints[self.Endpoint].Node.Length == 0);
     }
 
     /// <summary>A node always reaches the pods it runs (Kubernetes and Calico alike).</summary>
