@@ -60,7 +60,10 @@ public sealed class PolicyLoader
             count += Read(source, binder, diagnostics, cancellationToken);
         }
 
-        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics);
+        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics) with
+        {
+            NotTakenIntoAccount = [.. binder.Incomplete],
+        };
         return new LoadResult(
             PolicySnapshot.Compile(model, cancellationToken),
             diagnostics.ToImmutable(),

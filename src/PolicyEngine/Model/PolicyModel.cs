@@ -28,4 +28,7 @@ public sealed record PolicyModel
 
     /// <summary>The nodes.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
+
+    /// <summary>Policies of other systems that the input holds and the engine does not take into account.</summary>
+    public ImmutableArray<Fault> NotTakenIntoAccount { get; init; } = [];
 }
