@@ -19,7 +19,7 @@ internal static class AddressReader
             return null;
         }
 
-        if (hadHostBits || text.Length != node.Text.Length)
+        if (hadHostBits || text.Length != node.Text.Length || (prefix.Family == IpFamily.V4 && text.Contains(':', StringComparison.Ordinal)))
         {
             reader.Warn(BindingDiagnostics.HostBits, node.Span, $"`{node.Text}` is read as `{prefix}`");
         }
