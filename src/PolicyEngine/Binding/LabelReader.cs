@@ -38,6 +38,12 @@ internal sealed class LabelReader(DiagnosticBag diagnostics)
     {
         foreach (MappingEntry entry in mapping.Entries)
         {
+            if (entry.Key.Kind == ScalarKind.Boolean)
+            {
+                diagnostics.Add(
+                    BindingDiagnostics.InvalidLabel, entry.Key.Span, $"label key `{entry.Key.Text}` of `{path}` is read as a boolean", $"write `\"{entry.Key.Text}\"`");
+            }
+
             if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
             {
                 yield return new(entry.Key.Text, scalar.Kind == ScalarKind.Null ? "" : scalar.Text);

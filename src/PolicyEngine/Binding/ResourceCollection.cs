@@ -33,6 +33,9 @@ internal sealed class ResourceCollection(DiagnosticBag diagnostics)
 
     public ResourceTable<Tier> Tiers { get; } = new("Tier", diagnostics);
 
+    /// <summary>Why tiers could not be understood, by name.</summary>
+    public Dictionary<string, Fault> TierFaults { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Policies by namespace and <c>kind/name</c>.</summary>
     public ResourceTable<Policy> Policies { get; } = new("Policy", diagnostics);
 }
