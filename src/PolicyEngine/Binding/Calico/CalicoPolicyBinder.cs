@@ -133,6 +133,14 @@ internal static class CalicoPolicyBinder
             spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` exclude each other");
         }
 
+        foreach (string field in preDnat ? (ReadOnlySpan<string>)["egress", "types"] : [])
+        {
+            if (spec.Value(field) is SequenceNode list && (field == "egress" ? list.Items.Count > 0 : list.Items.Any(item => item is ScalarNode { Text: "Egress" })))
+            {
+                spec.Error(BindingDiagnostics.InvalidValue, list.Span, "`preDNAT` policies have no egress");
+            }
+        }
+
         if ((untracked || preDnat) && !forward)
         {
             spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` need `applyOnForward: true`");
