@@ -91,21 +91,21 @@ public sealed class KubernetesValidationTests
             .Allows("bank/web", "shop/web");
 
     [Theory]
-    [InlineData("y")]
-    [InlineData("n")]
-    [InlineData("on")]
-    [InlineData("1")]
-    [InlineData("1.0")]
-    [InlineData("true")]
-    public void Row_67_a_label_value_that_yaml_does_not_read_as_a_string_must_be_quoted(string value)
+    [InlineData("y", "true")]
+    [InlineData("n", "false")]
+    [InlineData("on", "true")]
+    [InlineData("1", "1")]
+    [InlineData("1.0", "1.0")]
+    [InlineData("true", "true")]
+    public void Row_67_a_label_value_that_yaml_does_not_read_as_a_string_must_be_quoted(string value, string taken)
     {
         Scenario.Kubernetes($"{{podSelector: {{}}, ingress: [{{from: [{{podSelector: {{matchLabels: {{app: §{value}}}}}}}]}}]}}")
             .Reports("PE3017")
             .IsUnknown("shop/web", "shop/db");
 
-        // A pod the API server refuses cannot be on the cluster; its label counts as if it were quoted.
+        // A pod the API server refuses cannot be on the cluster; its label counts as typed readers take it.
         Scenario.Of($"{{apiVersion: v1, kind: Pod, metadata: {{name: a, namespace: shop, labels: {{v: §{value}}}}}, status: {{podIP: 10.8.8.8}}}}\n---\n"
-            + Scenario.KubernetesPolicy("p", $"{{podSelector: {{matchLabels: {{v: \"{value}\"}}}}}}"))
+            + Scenario.KubernetesPolicy("p", $"{{podSelector: {{matchLabels: {{v: \"{taken}\"}}}}}}"))
             .Reports("PE3017", hint: "quote")
             .Denies("bank/web", "shop/a")
             .Allows("bank/web", "shop/web");
