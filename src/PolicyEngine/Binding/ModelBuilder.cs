@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Binding.Calico;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
@@ -41,6 +42,8 @@ internal static class ModelBuilder
             Services = [.. resources.Services.Values],
             EndpointSlices = [.. resources.EndpointSlices.Values],
             Nodes = [.. resources.Nodes.Values],
+            HostEndpointAddresses = HostEndpointAddresses(resources),
+            HostEndpointFault = resources.HostEndpoints.Count > 0 ? resources.HostEndpoints[0].Fault : null,
         };
 
         // A namespace that is only referred to exists, with the one label that every namespace has.
@@ -91,6 +94,22 @@ internal static class ModelBuilder
             .OrderByDescending(tier => tier.Exists)
             .ThenBy(tier => tier.Order)
             .ThenBy(tier => tier.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Those they expect, and those of their nodes: an interface given by name may have any of them.</summary>
+    private static AddressSet HostEndpointAddresses(ResourceCollection resources)
+    {
+        AddressSet all = AddressSet.Empty;
+        foreach ((Fault _, string node, AddressSet expected) in resources.HostEndpoints)
+        {
+            all = all.Union(expected);
+            if (resources.Nodes.TryGet("", node, out Node? found))
+            {
+                all = found.Addresses.Aggregate(all, (sum, address) => sum.Union(AddressSet.Of(address)));
+            }
+        }
+
+        return all;
     }
 
     /// <summary>Where a tier was not understood, nobody knows when its policies are consulted.</summary>

@@ -3,6 +3,7 @@ using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
@@ -244,7 +245,17 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
                 Resources.WorkloadEndpoints.Add(endpoint.Namespace, endpoint.Name, endpoint.Span, endpoint);
                 return true;
             case "StagedKubernetesNetworkPolicy" or "HostEndpoint":
-                diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, $"{header.Kind} `{header.Name}` is not taken into account");
+                string message = $"{header.Kind} `{header.Name}` is not taken into account";
+                diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
+                if (header.Kind == "HostEndpoint")
+                {
+                    var spec = root["spec"] as MappingNode;
+                    IEnumerable<IpPrefix> addresses = Nodes.Texts(spec?["expectedIPs"])
+                        .Where(text => IpPrefix.TryParse(text, out _))
+                        .Select(text => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : default);
+                    Resources.HostEndpoints.Add((new Fault(message, header.Span), Nodes.Text(spec, "node"), AddressSet.FromPrefixes(addresses)));
+                }
+
                 return false;
             default:
                 return false;

@@ -7,6 +7,9 @@ namespace PolicyEngine.Queries;
 /// <summary>Finds what decides one half of a flow: a chain's table, or a fixed decision where no policy applies.</summary>
 internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
 {
+    private readonly DecisionTable? _hostEndpoint =
+        model.HostEndpointFault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : null;
+
     public DecisionTable Table(in Party self, in Party peer, Directions direction)
     {
         if (Fixed(self, peer, direction) is { } table)
@@ -42,6 +45,8 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         return new HalfExplanation(direction, walked, recorder.Steps);
     }
 
+    private bool IsHostEndpoint(in Party party) => party.Address is { } address && model.HostEndpointAddresses.Contains(address);
+
     private PolicyChain ChainOf(in Party self, Directions direction)
     {
         EndpointSides sides = graph.Endpoints[self.Endpoint];
@@ -62,6 +67,11 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         if (self.AddressClass < 0 || peer.AddressClass < 0)
         {
             return FixedTables.Finished;
+        }
+
+        if (_hostEndpoint is not null && (IsHostEndpoint(self) || IsHostEndpoint(peer)))
+        {
+            return _hostEndpoint;
         }
 
         if (self.Endpoint == Party.NoEndpoint)
