@@ -1,0 +1,26 @@
+using Labels = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
+
+namespace PolicyEngine.Tests.Specification;
+
+/// <summary>What can be said about one side's address; for a pod without one some of it is open.</summary>
+public sealed class AddressConditions(World world, OpenQuestions questions)
+{
+    /// <summary>Whether the side's address lies in any of the blocks.</summary>
+    public bool IsIn(End side, IEnumerable<string> nets) => nets.Any(net => IsIn(side, Net.Parse(net)));
+
+    public bool IsIn(End side, Net net)
+    {
+        if (side.Address is { } address)
+        {
+            return net.Contains(address);
+        }
+
+        return net.Family == side.Family && (net.Length == 0 || questions.Ask());
+    }
+
+    /// <summary>Whether the address belongs to a pod or a network set whose labels satisfy the condition.</summary>
+    // Calico: which objects contribute addresses. An address of several objects is a member if any of them matches.
+    public bool IsOfAny(End side, Func<Labels, bool> condition) =>
+        (side.Pod is { } pod && condition(EffectiveLabels.OfPod(world, pod)))
+        || world.NetworkSets.Any(set => condition(EffectiveLabels.OfNetworkSet(world, set)) && IsIn(side, set.Nets));
+}

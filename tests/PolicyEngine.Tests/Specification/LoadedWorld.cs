@@ -1,0 +1,60 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Tests.Specification;
+
+/// <summary>A world and what the engine made of its documents.</summary>
+public sealed class LoadedWorld
+{
+    public LoadedWorld(World world)
+        : this(world, WorldYaml.Print(world))
+    {
+    }
+
+    /// <summary>The world as some other text that should mean the same.</summary>
+    public LoadedWorld(World world, string text)
+    {
+        World = world;
+        Snapshot = new PolicyLoader().LoadText(text).Snapshot;
+    }
+
+    public World World { get; }
+
+    public PolicySnapshot Snapshot { get; }
+
+    public Flow Flow(WorldFlow flow) =>
+        new(Party(flow.Source), Party(flow.Destination), new TrafficPoint(new Protocol((byte)flow.Protocol), (ushort)flow.Major, (ushort)flow.Minor));
+
+    public SpecifiedVerdict Evaluate(WorldFlow flow) => Of(Snapshot.Evaluate(Flow(flow)));
+
+    public SpecifiedVerdict Specify(WorldFlow flow) => SpecificationEvaluator.Evaluate(
+        World, new Packet(End(flow.Source), End(flow.Destination), flow.Protocol, flow.Major, flow.Minor));
+
+    public static SpecifiedVerdict Of(Verdict verdict) => verdict.Kind == VerdictKind.NotApplicable
+        ? new SpecifiedVerdict(SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable)
+        : new SpecifiedVerdict(
+            Enum.Parse<SpecifiedOutcome>(verdict.Kind.ToString()), Of(verdict.Egress.Outcome), Of(verdict.Ingress.Outcome));
+
+    private static SpecifiedOutcome Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Allow => SpecifiedOutcome.Allowed,
+        Outcome.Deny => SpecifiedOutcome.Denied,
+        _ => SpecifiedOutcome.Unknown,
+    };
+
+    private Party Party(string text)
+    {
+        if (!text.Contains('/', StringComparison.Ordinal))
+        {
+            Assert.True(IpAddress.TryParse(text, out IpAddress address), text);
+            return Snapshot.PartyAt(address);
+        }
+
+        Assert.True(Snapshot.TryGetParty(text, out Party party), text);
+        return party;
+    }
+
+    // Which family a pod without address speaks is the engine's assumption.
+    private End End(string text) => Specification.End.Of(World, text, text.Contains('/', StringComparison.Ordinal) ? (int)Party(text).Family : 0);
+}

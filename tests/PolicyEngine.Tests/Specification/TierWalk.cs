@@ -1,0 +1,167 @@
+namespace PolicyEngine.Tests.Specification;
+
+/// <summary>What one rule or policy makes of a packet.</summary>
+public enum Step
+{
+    /// <summary>The policy does not govern the pod in this direction.</summary>
+    Absent,
+
+    /// <summary>It governs the pod, and no rule of it decides.</summary>
+    NoMatch,
+
+    Allow,
+    Deny,
+    Pass,
+}
+
+/// <summary>The way of a packet through tiers and profiles at one pod, in one direction. True means accepted.</summary>
+// Felix: the verdict of one endpoint, one direction, the normal family.
+public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod, Packet packet, bool ingress)
+{
+    private readonly AddressConditions _addresses = new(world, questions);
+
+    public bool Run()
+    {
+        foreach ((string tier, bool passes) in TierOrder.Of(world))
+        {
+            Step step = RunTier(tier);
+            if (step is Step.Allow or Step.Deny)
+            {
+                return step == Step.Allow;
+            }
+
+            if (step == Step.NoMatch && !passes)
+            {
+                return false;
+            }
+        }
+
+        return RunProfiles();
+    }
+
+    /// <summary>Absent if the tier has no policy for the pod and direction.</summary>
+    private Step RunTier(string tier)
+    {
+        Step result = Step.Absent;
+        foreach (object policy in PolicyOrder.Of(world, tier))
+        {
+            Step step = policy is KubernetesPolicy kubernetes ? Run(kubernetes) : Run((CalicoPolicy)policy);
+            if (step is Step.Allow or Step.Deny or Step.Pass)
+            {
+                return step;
+            }
+
+            result = step == Step.NoMatch ? Step.NoMatch : result;
+        }
+
+        return result;
+    }
+
+    private Step Run(KubernetesPolicy policy)
+    {
+        if (pod.Namespace != policy.Namespace)
+        {
+            return Step.Absent;
+        }
+
+        if (!WellFormed.IsScopeOf(policy))
+        {
+            return AnyOf(Step.Absent, Step.NoMatch, Step.Allow);
+        }
+
+        if (!KubernetesRules.Matches(policy.PodSelector, EffectiveLabels.OfPod(world, pod)) || !Governs(policy))
+        {
+            return Step.Absent;
+        }
+
+        var rules = new KubernetesRules(world, _addresses);
+        return policy.Rules(ingress).Any(rule => WellFormed.Is(rule) ? rules.Matches(rule, policy.Namespace, packet, ingress) : questions.Ask())
+            ? Step.Allow
+            : Step.NoMatch;
+    }
+
+    // Kubernetes: defaulting of policyTypes.
+    private bool Governs(KubernetesPolicy policy) => policy.Types is { IsEmpty: false } types
+        ? types.Contains(ingress ? "Ingress" : "Egress", StringComparer.Ordinal)
+        : ingress || !policy.Rules(ingress: false).IsEmpty;
+
+    private Step Run(CalicoPolicy policy)
+    {
+        if (policy.Namespace is { } home && pod.Namespace != home)
+        {
+            return Step.Absent;
+        }
+
+        if (!WellFormed.IsScopeOf(policy))
+        {
+            return AnyOf(Step.Absent, Step.NoMatch, Step.Allow, Step.Deny, Step.Pass);
+        }
+
+        return Selects(policy) && Governs(policy) ? Run(policy.Rules(ingress), policy.Namespace) : Step.Absent;
+    }
+
+    // Calico: composition of policy selectors. In a global policy `all()` asks for the label's presence.
+    private bool Selects(CalicoPolicy policy)
+    {
+        Func<string, string?> label = EffectiveLabels.OfPod(world, pod).GetValueOrDefault;
+        SelectorExpression allAccounts = policy.Namespace is null ? new Has(EffectiveLabels.ServiceAccount) : new All();
+        return (policy.Selector is null || policy.Selector.Matches(label))
+            && (policy.NamespaceSelector is not { } places || Rewriting.Prefix(places, "pcns.", new Has(EffectiveLabels.Namespace)).Matches(label))
+            && (policy.ServiceAccountSelector is not { } accounts || Rewriting.Prefix(accounts, "pcsa.", allAccounts).Matches(label));
+    }
+
+    // Calico: defaulting of types.
+    private bool Governs(CalicoPolicy policy)
+    {
+        bool hasEgress = !policy.Rules(ingress: false).IsEmpty;
+        return policy.Types is { IsEmpty: false } types
+            ? types.Contains(ingress ? "Ingress" : "Egress", StringComparer.Ordinal)
+            : ingress ? !hasEgress || !policy.Rules(ingress: true).IsEmpty : hasEgress;
+    }
+
+    private Step Run(IEnumerable<CalicoRule> rules, string? home)
+    {
+        var matcher = new CalicoRules(world, _addresses);
+        foreach (CalicoRule rule in rules)
+        {
+            bool matches = WellFormed.AreConditionsOf(rule) ? matcher.Matches(rule, home, packet) : questions.Ask();
+            Step step = !matches ? Step.NoMatch : rule.Action switch
+            {
+                "Allow" => Step.Allow,
+                "Deny" => Step.Deny,
+                "Pass" => Step.Pass,
+                "Log" => Step.NoMatch,
+                _ => AnyOf(Step.NoMatch, Step.Allow, Step.Deny, Step.Pass),
+            };
+            if (step != Step.NoMatch)
+            {
+                return step;
+            }
+        }
+
+        return Step.NoMatch;
+    }
+
+    // Calico: profiles. A missing one denies; a pod's own are its namespace's, which allows.
+    private bool RunProfiles()
+    {
+        foreach (string name in pod.Profiles ?? [$"kns.{pod.Namespace}"])
+        {
+            if (name.StartsWith("kns.", StringComparison.Ordinal))
+            {
+                return true;
+            }
+
+            ProfileObject? profile = world.Profiles.FirstOrDefault(item => item.Name == name);
+            Step step = profile is null ? Step.Deny : Run(ingress ? profile.Ingress : profile.Egress, home: null);
+            if (step is Step.Allow or Step.Deny)
+            {
+                return step == Step.Allow;
+            }
+        }
+
+        return false;
+    }
+
+    private Step AnyOf(params Step[] steps) => steps[questions.Ask(steps.Length)];
+}

@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Tests.Specification;
+
+/// <summary>A packet in words: each side an address, or <c>namespace/pod</c> for a pod whose address is not known.</summary>
+public sealed record WorldFlow(string Source, string Destination, int Protocol, int Major, int Minor)
+{
+    private static readonly int[] s_protocols = [6, 6, 6, 6, 17, 17, 132, 1, 1, 58, 58, 47, 136, 255];
+    private static readonly int[] s_types = [0, 8, 9, 127, 128, 254, 255];
+    private static readonly int[] s_codes = [0, 1, 2, 254, 255];
+
+    private static readonly int[] s_ports =
+        [.. WorldBuilder.PortNumbers.SelectMany(number => (int[])[number - 1, number, number, number + 1, number + 400, number + 500, number + 501])
+            .Where(number => number is >= 0 and <= 65535 and not 4789), 0, 1];
+
+    /// <summary>Addresses around the edges of every net that a generated world can mention.</summary>
+    private static readonly ImmutableArray<string> s_edges =
+        [.. WorldBuilder.Nets.Select(Net.Parse).SelectMany(Edges).Distinct().Select(address => address.ToString())];
+
+    public override string ToString() => $"{Source} -> {Destination} protocol {Protocol} major {Major} minor {Minor}";
+
+    /// <summary>Between all pods both ways, and between them and some addresses at the edges of nets.</summary>
+    public static IEnumerable<WorldFlow> Sample(World world, int seed)
+    {
+        var dice = new Dice(seed);
+        string[] pods = [.. world.Pods.SelectMany(pod => pod.Addresses.IsEmpty ? [pod.FullName] : pod.Addresses)];
+        string[] outside = [.. dice.Subset(s_edges, 25)];
+        foreach (string source in pods.Concat(outside))
+        {
+            foreach (string destination in pods.Concat(outside))
+            {
+                bool isPods = pods.Contains(source, StringComparer.Ordinal) && pods.Contains(destination, StringComparer.Ordinal);
+                bool isOutside = !pods.Contains(source, StringComparer.Ordinal) && !pods.Contains(destination, StringComparer.Ordinal);
+                for (int count = isPods ? 5 : isOutside ? 0 : 2; count > 0; count--)
+                {
+                    yield return Between(source, destination, dice);
+                }
+            }
+        }
+
+        if (outside.Length > 1)
+        {
+            yield return Between(outside[0], outside[1], dice);
+        }
+    }
+
+    private static WorldFlow Between(string source, string destination, Dice dice)
+    {
+        int protocol = dice.Pick(s_protocols);
+        return protocol switch
+        {
+            6 or 17 or 132 => new WorldFlow(source, destination, protocol, dice.Pick(s_ports), dice.Chance(50) ? dice.Pick(s_ports) : 30000),
+            1 or 58 => new WorldFlow(source, destination, protocol, dice.Pick(s_types), dice.Pick(s_codes)),
+            _ => new WorldFlow(source, destination, protocol, 0, 0),
+        };
+    }
+
+    private static IEnumerable<Address> Edges(Net net)
+    {
+        yield return net.First;
+        yield return net.Last;
+        if (net.Length > 0 && net.First.Bits > 0)
+        {
+            yield return net.First with { Bits = net.First.Bits - 1 };
+        }
+
+        if (net.Last.Bits < (net.Family == 4 ? uint.MaxValue : UInt128.MaxValue))
+        {
+            yield return net.Last with { Bits = net.Last.Bits + 1 };
+        }
+    }
+}
