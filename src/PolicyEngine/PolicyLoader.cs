@@ -60,7 +60,10 @@ public sealed class PolicyLoader
             count += Read(source, binder, diagnostics, cancellationToken);
         }
 
-        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics);
+        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics) with
+        {
+            NotTakenIntoAccount = [.. binder.Incomplete],
+        };
         return new LoadResult(
             PolicySnapshot.Compile(model, cancellationToken),
             diagnostics.ToImmutable(),
@@ -89,7 +92,7 @@ public sealed class PolicyLoader
             binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
         }
 
-        foreach (Fault lost in reader.LostPolicies)
+        foreach (Fault lost in reader.Losses)
         {
             binder.BindUnreadable(lost);
         }

@@ -7,8 +7,8 @@ namespace PolicyEngine.Binding;
 internal static class AddressReader
 {
     /// <summary>
-    /// A block as Kubernetes' lenient parser takes it: a prefix length is required, host bits are masked and leading
-    /// zeros are decimal, both with a warning. Null, with an error, where it is not one.
+    /// A block as Kubernetes' lenient parser takes it: a prefix length is required, host bits are masked, leading zeros
+    /// are decimal and IPv4-mapped blocks are IPv4, all with a warning. Null, with an error, where it is not one.
     /// </summary>
     public static IpPrefix? KubernetesBlock(FieldReader reader, ScalarNode node, string field)
     {
@@ -19,7 +19,9 @@ internal static class AddressReader
             return null;
         }
 
-        if (hadHostBits || text.Length != node.Text.Length)
+        bool isMapped = prefix.Family == IpFamily.V4 && text.Contains(':', StringComparison.Ordinal);
+        bool hasZero = text[(text.IndexOf('/', StringComparison.Ordinal) + 1)..] is ['0', _, ..];
+        if (hadHostBits || text.Length != node.Text.Length || isMapped || hasZero)
         {
             reader.Warn(BindingDiagnostics.HostBits, node.Span, $"`{node.Text}` is read as `{prefix}`");
         }

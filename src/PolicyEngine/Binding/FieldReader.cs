@@ -62,7 +62,7 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
             case null:
                 return false;
             case ScalarNode { Kind: ScalarKind.Boolean } scalar:
-                return scalar.Text is ['t' or 'T' or 'y' or 'Y', ..] or "on" or "On" or "ON";
+                return Nodes.IsTrue(scalar);
             case { } other:
                 WrongType(field, other, "a boolean");
                 return false;
@@ -75,6 +75,8 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
         {
             case null:
                 return null;
+            case ScalarNode { Kind: ScalarKind.Integer } scalar when GoInteger.TryParse(scalar, out long whole):
+                return whole;
             case ScalarNode { Kind: ScalarKind.Integer or ScalarKind.Float } scalar
                 when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
                 return number;
@@ -92,7 +94,7 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
             case null:
                 return null;
             case ScalarNode { Kind: ScalarKind.Integer } scalar:
-                if (TryInteger(scalar.Text, out long number) && number >= low && number <= high)
+                if (GoInteger.TryParse(scalar, out long number) && number >= low && number <= high)
                 {
                     return (int)number;
                 }
@@ -182,9 +184,19 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
     public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message) =>
         diagnostics.Add(descriptor, span, message);
 
-    /// <summary>Reports every field that was not asked for, with the nearest known name.</summary>
+    /// <summary>Records that a key was given twice; the reader of the document has reported it.</summary>
+    public void RejectRepeatedKeys()
+    {
+        if (node.RepeatsKey)
+        {
+            faults.Record(new Fault($"`{(path.Length == 0 ? "the document" : path)}` gives a key twice", node.Span));
+        }
+    }
+
+    /// <summary>Reports every field that was not asked for, with the nearest known name. To be called when all fields are read.</summary>
     public void RejectUnknownFields()
     {
+        RejectRepeatedKeys();
         foreach (MappingEntry entry in node.Entries)
         {
             if (_known.Contains(entry.Key.Text))

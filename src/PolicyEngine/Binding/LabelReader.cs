@@ -38,6 +38,12 @@ internal sealed class LabelReader(DiagnosticBag diagnostics)
     {
         foreach (MappingEntry entry in mapping.Entries)
         {
+            if (entry.Key.Kind == ScalarKind.Boolean)
+            {
+                diagnostics.Add(
+                    BindingDiagnostics.InvalidLabel, entry.Key.Span, $"label key `{entry.Key.Text}` of `{path}` is read as a boolean", $"write `\"{entry.Key.Text}\"`");
+            }
+
             if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
             {
                 yield return new(entry.Key.Text, scalar.Kind == ScalarKind.Null ? "" : scalar.Text);
@@ -46,10 +52,14 @@ internal sealed class LabelReader(DiagnosticBag diagnostics)
 
             diagnostics.Add(
                 BindingDiagnostics.InvalidLabel, entry.Value.Span, $"label `{entry.Key.Text}` of `{path}` is {entry.Value.Describe()}, expected a string");
-            if (entry.Value is ScalarNode text)
+            if (entry.Value is ScalarNode other)
             {
-                yield return new(entry.Key.Text, text.Text);
+                yield return new(entry.Key.Text, TextOf(other));
             }
         }
     }
+
+    /// <summary>What readers that do accept such a label make of it: the resolved boolean, and everything else as written.</summary>
+    private static string TextOf(ScalarNode scalar) =>
+        scalar.Kind == ScalarKind.Boolean ? (Nodes.IsTrue(scalar) ? "true" : "false") : scalar.Text;
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Binding.Calico;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
@@ -14,16 +15,17 @@ internal static class ModelBuilder
         var namespaces = new SortedDictionary<string, Namespace>(StringComparer.Ordinal);
         foreach (Namespace declared in resources.Namespaces.Values)
         {
-            LabelSet all = declared.Labels[CalicoLabels.MetadataName] is null
-                ? labels.Intern(declared.Labels.With(CalicoLabels.MetadataName, declared.Name))
-                : declared.Labels;
+            // The control plane sets this label whatever was written.
+            LabelSet all = declared.Labels[CalicoLabels.MetadataName] == declared.Name
+                ? declared.Labels
+                : labels.Intern(declared.Labels.With(CalicoLabels.MetadataName, declared.Name));
             namespaces[declared.Name] = declared with { Labels = all };
         }
 
         var profiles = new ProfileTable(resources, NamespaceOf, diagnostics);
         ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
-        ImmutableArray<Policy> policies = [.. resources.Policies.Values];
+        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => WithDoubtOfTier(policy, resources))];
         foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
         {
             NamespaceOf(policy.Name.Namespace);
@@ -40,6 +42,8 @@ internal static class ModelBuilder
             Services = [.. resources.Services.Values],
             EndpointSlices = [.. resources.EndpointSlices.Values],
             Nodes = [.. resources.Nodes.Values],
+            HostEndpointAddresses = HostEndpointAddresses(resources),
+            HostEndpointFault = resources.HostEndpoints.Count > 0 ? resources.HostEndpoints[0].Fault : null,
         };
 
         // A namespace that is only referred to exists, with the one label that every namespace has.
@@ -78,7 +82,7 @@ internal static class ModelBuilder
             tiers[tier.Name] = tier;
         }
 
-        foreach (Policy policy in policies)
+        foreach (Policy policy in policies.Where(policy => policy.Tier.Length > 0))
         {
             if (tiers.TryAdd(policy.Tier, new Tier(policy.Tier, double.PositiveInfinity, RuleAction.Deny, false, SourceSpan.None)))
             {
@@ -92,6 +96,27 @@ internal static class ModelBuilder
             .ThenBy(tier => tier.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>Those they expect, and those of their nodes: an interface given by name may have any of them.</summary>
+    private static AddressSet HostEndpointAddresses(ResourceCollection resources)
+    {
+        AddressSet all = AddressSet.Empty;
+        foreach ((Fault _, string node, AddressSet expected) in resources.HostEndpoints)
+        {
+            all = all.Union(expected);
+            if (resources.Nodes.TryGet("", node, out Node? found))
+            {
+                all = found.Addresses.Aggregate(all, (sum, address) => sum.Union(AddressSet.Of(address)));
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Where a tier was not understood, nobody knows when its policies are consulted.</summary>
+    private static Policy WithDoubtOfTier(Policy policy, ResourceCollection resources) =>
+        resources.TierFaults.TryGetValue(policy.Tier, out Fault? fault) ? policy with { Tier = "", Fault = policy.Fault ?? fault } : policy;
+
+    /// <summary>Policies that name no tier may belong to any, so that they come first: whatever is decided later is in doubt.</summary>
     private static ImmutableArray<Policy> OrderPolicies(ImmutableArray<Policy> policies, ImmutableArray<Tier> tiers)
     {
         var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -101,6 +126,7 @@ internal static class ModelBuilder
         }
 
         return [.. policies
+            .Select(policy => policy.Tier.Length > 0 ? policy : policy with { Tier = tiers[0].Name, Order = double.NegativeInfinity })
             .OrderBy(policy => ranks[policy.Tier])
             .ThenBy(policy => policy.Order)
             .ThenBy(policy => policy.Name.OrderingKey, StringComparer.Ordinal)];

@@ -28,27 +28,30 @@ internal static class NearestName
         return nearest;
     }
 
-    /// <summary>Levenshtein distance without regard to case.</summary>
+    /// <summary>Edits without regard to case; two neighbours that changed places are one edit.</summary>
     private static int Distance(string left, string right)
     {
-        int[] row = new int[right.Length + 1];
-        for (int column = 0; column <= right.Length; column++)
-        {
-            row[column] = column;
-        }
-
+        int[] beforeLast = [];
+        int[] last = [.. Enumerable.Range(0, right.Length + 1)];
         for (int line = 1; line <= left.Length; line++)
         {
-            int diagonal = row[0];
+            int[] row = new int[right.Length + 1];
             row[0] = line;
             for (int column = 1; column <= right.Length; column++)
             {
-                int substitution = diagonal + (char.ToLowerInvariant(left[line - 1]) == char.ToLowerInvariant(right[column - 1]) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.Min(substitution, Math.Min(row[column], row[column - 1]) + 1);
+                bool same = Same(left[line - 1], right[column - 1]);
+                row[column] = Math.Min(last[column - 1] + (same ? 0 : 1), Math.Min(last[column], row[column - 1]) + 1);
+                if (line > 1 && column > 1 && Same(left[line - 1], right[column - 2]) && Same(left[line - 2], right[column - 1]))
+                {
+                    row[column] = Math.Min(row[column], beforeLast[column - 2] + 1);
+                }
             }
+
+            (beforeLast, last) = (last, row);
         }
 
-        return row[right.Length];
+        return last[right.Length];
     }
+
+    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }

@@ -3,6 +3,7 @@ using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
@@ -10,10 +11,14 @@ namespace PolicyEngine.Binding;
 /// <summary>Takes documents one by one, hands each to the binder of its kind and counts those that have no bearing on the network.</summary>
 internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagnostics)
 {
+    private static readonly string[] PolicyKinds =
+        ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
+
     private readonly LabelReader _labels = new(diagnostics);
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly List<Fault> _incomplete = [];
     private PodBinder? _pods;
+    private Fault? _headerFault;
 
     public ResourceCollection Resources { get; } = new(diagnostics);
 
@@ -30,9 +35,12 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         ObjectHeader header = ObjectHeader.Of(root);
         if (header.Kind.Length == 0)
         {
-            diagnostics.Add(BindingDiagnostics.NotAnObject, header.Span, "the document has no `kind` and is passed over");
+            BindWithoutKind(root, header);
             return;
         }
+
+        _headerFault = null;
+        CheckHeader(root, header);
 
         bool bound = header.Group switch
         {
@@ -41,10 +49,10 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             "discovery.k8s.io" => BindEndpointSlice(root, header),
             "networking.k8s.io" or "extensions" => BindNetworking(root, header),
             "projectcalico.org" or "crd.projectcalico.org" => BindCalico(root, header),
-            "policy.networking.k8s.io" => BindNotUnderstood(header),
+            "policy.networking.k8s.io" => BindNotUnderstood(header, "", Tier.BuiltIn[0].Name),
             _ => NoteForeignPolicy(header),
         };
-        if (!bound)
+        if (!bound && !BindMisspelt(header))
         {
             string kind = $"{header.ApiVersion}/{header.Kind}";
             _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
@@ -55,7 +63,67 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     public void BindUnreadable(Fault fault)
     {
         string name = fault.Span.ToString();
-        Resources.Policies.Add("", $"Document/{name}", fault.Span, NotUnderstood(new PolicyName(PolicyKind.NotUnderstood, "", name), fault, fault.Span));
+        Resources.Policies.Add("", $"Document/{name}", fault.Span, NotUnderstood(new PolicyName(PolicyKind.NotUnderstood, "", name), "", fault, fault.Span));
+    }
+
+    private void BindWithoutKind(MappingNode root, ObjectHeader header)
+    {
+        bool mayBePolicy = IsPolicyGroup(header.Group)
+            || (root["spec"] is MappingNode spec && (spec["ingress"] ?? spec["egress"] ?? spec["podSelector"] ?? spec["policyTypes"] ?? spec["types"]) is not null);
+        string message = mayBePolicy ? "the document has no `kind` and may have been a policy" : "the document has no `kind` and is passed over";
+        diagnostics.Add(BindingDiagnostics.NotAnObject, header.Span, message);
+        if (mayBePolicy)
+        {
+            BindUnreadable(new Fault(message, header.Span));
+        }
+    }
+
+    /// <summary>Names are strings; YAML 1.1 reads <c>y</c> and <c>on</c> as booleans, which the API server refuses.</summary>
+    private void CheckHeader(MappingNode root, ObjectHeader header)
+    {
+        if (root["metadata"] is { } metadata and not MappingNode and not ScalarNode { Kind: ScalarKind.Null })
+        {
+            ReportHeader(BindingDiagnostics.WrongType, metadata.Span, $"`metadata` is {metadata.Describe()}, expected a mapping");
+        }
+
+        foreach (string field in (ReadOnlySpan<string>)["name", "namespace"])
+        {
+            if (header.Metadata?[field] is { } value and not ScalarNode { Kind: ScalarKind.String or ScalarKind.Null })
+            {
+                string hint = value is ScalarNode scalar ? $"write `\"{scalar.Text}\"`" : BindingDiagnostics.WrongType.Hint;
+                ReportHeader(BindingDiagnostics.WrongType, value.Span, $"`metadata.{field}` is {value.Describe()}, expected a string", hint);
+            }
+        }
+    }
+
+    private void ReportHeader(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
+    {
+        diagnostics.Add(descriptor, span, message, hint);
+        _headerFault ??= new Fault(message, span);
+    }
+
+    private static bool IsPolicyGroup(string group) =>
+        group is "networking.k8s.io" or "projectcalico.org" or "crd.projectcalico.org" or "policy.networking.k8s.io";
+
+    /// <summary>A kind that is nearly a policy's, or a policy's in a group that has none: the API server would refuse it.</summary>
+    private bool BindMisspelt(ObjectHeader header)
+    {
+        if (header.Kind == "StagedKubernetesNetworkPolicy" || NearestName.Of(header.Kind, PolicyKinds) is not { } nearest)
+        {
+            return false;
+        }
+
+        if (IsPolicyGroup(header.Group) || header.Group is "" or "apps" or "batch" or "extensions")
+        {
+            return BindNotUnderstood(header, header.Namespace, "", header.Kind == nearest ? null : $"did you mean `{nearest}`?");
+        }
+
+        if (header.Kind == nearest && !IsForeignGroup(header.Group))
+        {
+            diagnostics.Add(BindingDiagnostics.UnrelatedKind, header.Span, $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not a kind known here and is passed over");
+        }
+
+        return false;
     }
 
     private string NamespaceOf(ObjectHeader header) => header.Namespace.Length == 0 ? defaultNamespace : header.Namespace;
@@ -135,10 +203,10 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
 
         if (header.ApiVersion != "networking.k8s.io/v1")
         {
-            return BindNotUnderstood(header);
+            return BindNotUnderstood(header, NamespaceOf(header), "");
         }
 
-        CheckName(header);
+        CheckName(header, ObjectName.IsValid(header.Name));
         AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), diagnostics));
         return true;
     }
@@ -156,7 +224,12 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             case "StagedGlobalNetworkPolicy":
                 return BindCalicoPolicy(root, header, PolicyKind.StagedGlobalNetworkPolicy, "");
             case "Tier":
-                Tier tier = TierBinder.Bind(root, header, diagnostics);
+                Tier tier = TierBinder.Bind(root, header, diagnostics, out Fault? fault);
+                if (fault is not null)
+                {
+                    Resources.TierFaults[tier.Name] = fault;
+                }
+
                 Resources.Tiers.Add("", tier.Name, tier.Span, tier);
                 return true;
             case "Profile":
@@ -172,7 +245,17 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
                 Resources.WorkloadEndpoints.Add(endpoint.Namespace, endpoint.Name, endpoint.Span, endpoint);
                 return true;
             case "StagedKubernetesNetworkPolicy" or "HostEndpoint":
-                diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, $"{header.Kind} `{header.Name}` is not taken into account");
+                string message = $"{header.Kind} `{header.Name}` is not taken into account";
+                diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
+                if (header.Kind == "HostEndpoint")
+                {
+                    var spec = root["spec"] as MappingNode;
+                    IEnumerable<IpPrefix> addresses = Nodes.Texts(spec?["expectedIPs"])
+                        .Where(text => IpPrefix.TryParse(text, out _))
+                        .Select(text => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : default);
+                    Resources.HostEndpoints.Add((new Fault(message, header.Span), Nodes.Text(spec, "node"), AddressSet.FromPrefixes(addresses)));
+                }
+
                 return false;
             default:
                 return false;
@@ -181,7 +264,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
 
     private bool BindCalicoPolicy(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace)
     {
-        CheckName(header);
+        CheckName(header, CalicoName.IsPolicy(header.Name, @namespace.Length > 0));
         if (CalicoPolicyBinder.Bind(root, header, kind, @namespace, diagnostics) is { } policy)
         {
             AddPolicy(policy);
@@ -190,24 +273,23 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         return true;
     }
 
-    private bool BindNotUnderstood(ObjectHeader header)
+    private bool BindNotUnderstood(ObjectHeader header, string @namespace, string tier, string? hint = null)
     {
         string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not understood";
-        diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
+        diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message, hint);
         var fault = new Fault(message, header.Span);
         Resources.Policies.Add(
-            header.Namespace,
+            @namespace,
             $"{header.Kind}/{header.Name}",
             header.Span,
-            NotUnderstood(new PolicyName(PolicyKind.NotUnderstood, header.Namespace, header.Name), fault, header.Span));
+            NotUnderstood(new PolicyName(PolicyKind.NotUnderstood, @namespace, header.Name), tier, fault, header.Span));
         return true;
     }
 
     /// <summary>Policies of other systems add to, and never replace, those understood here: they are told, not guessed at.</summary>
     private bool NoteForeignPolicy(ObjectHeader header)
     {
-        bool isPolicy = header.Group is "cilium.io" or "crd.antrea.io" or "k8s.cni.cncf.io" or "security.istio.io"
-            && header.Kind.EndsWith("Policy", StringComparison.Ordinal);
+        bool isPolicy = IsForeignGroup(header.Group) && header.Kind.EndsWith("Policy", StringComparison.Ordinal);
         if (isPolicy)
         {
             string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not taken into account";
@@ -218,22 +300,28 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         return false;
     }
 
-    private void AddPolicy(Policy policy) =>
-        Resources.Policies.Add(policy.Name.Namespace, $"{policy.Name.ApiGroup}/{policy.Name.KindText}/{policy.Name.Name}", policy.Span, policy);
+    private static bool IsForeignGroup(string group) => group is "cilium.io" or "crd.antrea.io" or "k8s.cni.cncf.io" or "security.istio.io";
 
-    private void CheckName(ObjectHeader header)
+    private void AddPolicy(Policy policy)
     {
-        if (!ObjectName.IsValid(header.Name))
+        Policy added = _headerFault is null ? policy : policy with { Fault = policy.Fault ?? _headerFault };
+        Resources.Policies.Add(policy.Name.Namespace, $"{policy.Name.ApiGroup}/{policy.Name.KindText}/{policy.Name.Name}", policy.Span, added);
+    }
+
+    private void CheckName(ObjectHeader header, bool isValid)
+    {
+        if (!isValid)
         {
-            diagnostics.Add(BindingDiagnostics.InvalidName, header.Span, $"{header.Kind} name `{header.Name}` is not valid");
+            SourceSpan span = header.Metadata?["name"]?.Span ?? header.Span;
+            ReportHeader(BindingDiagnostics.InvalidName, span, $"{header.Kind} name `{header.Name}` is not valid");
         }
     }
 
     /// <summary>Stands for something that may allow or deny anything, so that no verdict ignores it.</summary>
-    private static Policy NotUnderstood(PolicyName name, Fault fault, SourceSpan span) => new()
+    private static Policy NotUnderstood(PolicyName name, string tier, Fault fault, SourceSpan span) => new()
     {
         Name = name,
-        Tier = Tier.BuiltIn[0].Name,
+        Tier = tier,
         Order = 0,
         Subject = name.Namespace.Length == 0 ? CalicoLabels.IsNamespaced : CalicoLabels.InNamespace(name.Namespace),
         Governs = Directions.Both,

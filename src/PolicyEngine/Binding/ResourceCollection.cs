@@ -2,6 +2,7 @@ using PolicyEngine.Binding.Calico;
 using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
@@ -32,6 +33,12 @@ internal sealed class ResourceCollection(DiagnosticBag diagnostics)
     public ResourceTable<Profile> Profiles { get; } = new("Profile", diagnostics);
 
     public ResourceTable<Tier> Tiers { get; } = new("Tier", diagnostics);
+
+    /// <summary>Host endpoints: why each is not taken into account, its node and its addresses.</summary>
+    public List<(Fault Fault, string Node, AddressSet Addresses)> HostEndpoints { get; } = [];
+
+    /// <summary>Why tiers could not be understood, by name.</summary>
+    public Dictionary<string, Fault> TierFaults { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Policies by namespace and <c>kind/name</c>.</summary>
     public ResourceTable<Policy> Policies { get; } = new("Policy", diagnostics);

@@ -8,6 +8,7 @@ internal sealed class DecisionTable
 {
     private readonly TrafficPartition<int> _partition;
     private readonly ImmutableArray<Decision> _decisions;
+    private DecisionTable? _unlessLocal;
 
     public DecisionTable(ImmutableArray<(TrafficSet Region, Decision Decision)> segments)
     {
@@ -33,6 +34,13 @@ internal sealed class DecisionTable
     public TrafficSet Allowed { get; }
 
     public TrafficSet Denied { get; }
+
+    /// <summary>This table for a peer that may be on the endpoint's own node, which is never denied: what is not allowed is unknown.</summary>
+    public DecisionTable WhereDeniedUnlessLocal =>
+        _unlessLocal ??= Denied.IsEmpty
+            ? this
+            : new DecisionTable([.. Segments.Select(segment =>
+                segment.Decision.Outcome == Outcome.Allow ? segment : (segment.Region, Decisions.NodeUnknown))]);
 
     public Decision Find(TrafficPoint point) => _decisions[_partition.Find(point)];
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PolicyEngine.Model;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Documents;
@@ -13,14 +14,17 @@ internal sealed class DocumentReader(ReadLimits limits, DiagnosticBag diagnostic
 {
     private readonly StringPool _pool = new();
 
-    public IReadOnlyList<PolicyEngine.Model.Fault> LostPolicies { get; } = [];
+    private InputDiagnostics? _report;
+
+    /// <summary>What the last input lost that may have been policy.</summary>
+    public IReadOnlyList<Fault> Losses => _report?.Losses ?? [];
 
     public IEnumerable<MappingNode> ReadText(string file, string text, CancellationToken cancellation) =>
         Read(file, new MemoryStream(Utf16Converter.ToUtf8(text), writable: false), cancellation);
 
     public IEnumerable<MappingNode> Read(string file, Stream utf8, CancellationToken cancellation)
     {
-        var report = new InputDiagnostics(file, diagnostics);
+        InputDiagnostics report = _report = new InputDiagnostics(file, diagnostics);
         using Utf8Input input = Open(utf8, report);
         var counter = new DocumentCounter(limits.MaxDocuments, report);
         foreach (MappingNode document in ReadObjects(file, input, report, counter, cancellation))

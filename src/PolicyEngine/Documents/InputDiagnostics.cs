@@ -1,3 +1,4 @@
+using PolicyEngine.Model;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Documents;
@@ -8,23 +9,43 @@ namespace PolicyEngine.Documents;
 /// </summary>
 internal sealed class InputDiagnostics(string file, DiagnosticBag bag)
 {
+    /// <summary>One loss already makes verdicts unknown; more only tell where else.</summary>
+    private const int MaxLosses = 100;
+
+    private readonly List<Fault> _losses = [];
     private List<Action>? _heldBack;
 
     public string File => file;
 
     public int HeldBackCount => _heldBack?.Count ?? 0;
 
+    /// <summary>What was lost with documents that could not be read: any of them may have held policy.</summary>
+    public IReadOnlyList<Fault> Losses => _losses;
+
     public void Report(DiagnosticDescriptor descriptor, TextPosition at, string message, string? hint = null)
     {
         if (_heldBack is null)
         {
-            bag.Add(descriptor, new SourceSpan(file, at.Line, at.Column), message, hint);
+            Add();
         }
         else
         {
-            _heldBack.Add(() => bag.Add(descriptor, new SourceSpan(file, at.Line, at.Column), message, hint));
+            _heldBack.Add(Add);
+        }
+
+        void Add()
+        {
+            var span = new SourceSpan(file, at.Line, at.Column);
+            bag.Add(descriptor, span, message, hint);
+            if (_losses.Count < MaxLosses && ReadingDiagnostics.LosesContent(descriptor))
+            {
+                _losses.Add(new Fault(message, span));
+            }
         }
     }
+
+    /// <summary>Takes back the losses since there were <paramref name="count"/>: what was lost held no policy.</summary>
+    public void ForgetLossesSince(int count) => _losses.RemoveRange(count, _losses.Count - count);
 
     public void HoldBack() => _heldBack = [];
 

@@ -11,6 +11,9 @@ internal sealed class MappingNode(string file, int line, int column, IReadOnlyLi
 {
     public IReadOnlyList<MappingEntry> Entries { get; } = entries;
 
+    /// <summary>Whether a key was given twice: readers differ in which value they take.</summary>
+    public bool RepeatsKey { get; init; }
+
     /// <summary>The value under <paramref name="key"/>, or null where the key is absent.</summary>
     public DocumentNode? this[string key]
     {

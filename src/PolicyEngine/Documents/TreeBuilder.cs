@@ -12,6 +12,12 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     /// <summary>Below this many entries, comparing pairs is faster than hashing.</summary>
     private const int PairwiseLimit = 12;
 
+    /// <summary>
+    /// The items of a list count as documents of their own, as they do where JSON is streamed; but all of them are held
+    /// at once, so that together they may have this many times the nodes of one document.
+    /// </summary>
+    private const int ItemsFactor = 32;
+
     private readonly Dictionary<string, int> _indexByKey = new(StringComparer.Ordinal);
     private readonly List<DocumentNode> _merges = [];
     private readonly List<MappingEntry> _merged = [];
@@ -22,6 +28,13 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     private int _itemCount;
     private int _depth;
     private int _outerDepth;
+
+    // What counts towards the limit: nodes outside items, those of the open item, one for each finished item, and
+    // whatever aliases repeated anywhere.
+    private int _charged;
+    private int _chargedBeforeItem;
+    private int _shared;
+    private int _sharedBeforeItem;
 
     public bool Failed { get; private set; }
 
@@ -34,6 +47,10 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     /// <summary>Whether the next node is a key.</summary>
     public bool ExpectsKey => _depth > 0 && _frames[_depth - 1] is { IsMapping: true, Key: null };
 
+    /// <summary>Whether the innermost open value is the list under <c>items</c> of the root.</summary>
+    private bool IsAtItems =>
+        _depth == 2 && _frames[0] is { IsMapping: true, Key.Text: "items" } && !_frames[1].IsMapping && _outerDepth == 0;
+
     /// <summary>Makes ready for a document that lies <paramref name="outerDepth"/> levels deep in another.</summary>
     public void Reset(int outerDepth = 0)
     {
@@ -45,6 +62,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
         _depth = 0;
         _outerDepth = outerDepth;
         NodeCount = 0;
+        _charged = _shared = 0;
         Root = null;
         Failed = false;
     }
@@ -76,6 +94,11 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             FirstMerge = _merges.Count,
             NodesBefore = NodeCount - 1,
         };
+        if (IsAtItems)
+        {
+            _chargedBeforeItem = _charged;
+            _sharedBeforeItem = _shared;
+        }
     }
 
     public void AddKey(ScalarNode key, TextPosition at, bool isMerge = false)
@@ -113,6 +136,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             return;
         }
 
+        _shared += shared.Size;
         if (!ExpectsKey)
         {
             Attach(shared.Node, shared.Height);
@@ -164,9 +188,10 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             return false;
         }
 
-        if (nodes <= limits.MaxNodes - NodeCount)
+        if (nodes <= limits.MaxNodes - _charged && NodeCount + (long)nodes <= Math.Min(int.MaxValue, ItemsFactor * (long)limits.MaxNodes))
         {
             NodeCount += nodes;
+            _charged += nodes;
             return true;
         }
 
@@ -200,6 +225,12 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
         {
             frame.Height = Math.Max(frame.Height, height);
             Push(ref _items, ref _itemCount, node);
+            if (IsAtItems)
+            {
+                _charged = _chargedBeforeItem + 1 + _shared - _sharedBeforeItem;
+                _chargedBeforeItem = _charged;
+                _sharedBeforeItem = _shared;
+            }
         }
         else if (frame.KeyIsMerge)
         {
@@ -230,6 +261,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     {
         Span<MappingEntry> own = _entries.AsSpan(frame.FirstEntry, _entryCount - frame.FirstEntry);
         int distinct = DropRepeats(own);
+        bool repeats = distinct < own.Length;
         MappingEntry[] entries = own[..distinct].ToArray();
         own.Clear();
         _entryCount = frame.FirstEntry;
@@ -238,7 +270,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             entries = Merge(entries, frame);
         }
 
-        return new MappingNode(diagnostics.File, frame.At.Line, frame.At.Column, entries);
+        return new MappingNode(diagnostics.File, frame.At.Line, frame.At.Column, entries) { RepeatsKey = repeats };
     }
 
     private int DropRepeats(Span<MappingEntry> entries)

@@ -107,6 +107,13 @@ internal sealed class Utf8Input : IDisposable
         }
 
         MakeRoom();
+        if (_end == _buffer.Length)
+        {
+            _diagnostics.Report(ReadingDiagnostics.LimitExceeded, new TextPosition(0, 0), "a document is too large to be held; reading stops here");
+            HasFailed = IsComplete = true;
+            return false;
+        }
+
         int before = _end;
         try
         {

@@ -45,9 +45,10 @@ internal sealed class YamlDocumentReader(ReadLimits limits, InputDiagnostics dia
         }
 
         _origin = input.Locate(0);
+        int losses = diagnostics.Losses.Count;
         if (!HasOnlyPermittedCharacters(input, slice.Span))
         {
-            counter.TryCount(_origin);
+            Lose(slice.Span, losses);
             return;
         }
 
@@ -72,7 +73,17 @@ internal sealed class YamlDocumentReader(ReadLimits limits, InputDiagnostics dia
         {
             // A fault after what looked like a whole document puts that document in doubt as well.
             _roots.Clear();
-            counter.TryCount(_origin);
+            Lose(slice.Span, losses);
+        }
+    }
+
+    /// <summary>A document that never says `Policy` holds none, and what cannot be read of it changes no verdict.</summary>
+    private void Lose(ReadOnlySpan<byte> slice, int losses)
+    {
+        counter.TryCount(_origin);
+        if (slice.IndexOf("Policy"u8) < 0)
+        {
+            diagnostics.ForgetLossesSince(losses);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Model;
 
@@ -28,4 +29,13 @@ public sealed record PolicyModel
 
     /// <summary>The nodes.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
+
+    /// <summary>Policies of other systems that the input holds and the engine does not take into account.</summary>
+    public ImmutableArray<Fault> NotTakenIntoAccount { get; init; } = [];
+
+    /// <summary>Addresses that host endpoints govern: what becomes of their traffic is not decided yet.</summary>
+    internal AddressSet HostEndpointAddresses { get; init; } = AddressSet.Empty;
+
+    /// <summary>Says that the first host endpoint is not taken into account; null where there is none.</summary>
+    internal Fault? HostEndpointFault { get; init; }
 }

@@ -7,6 +7,9 @@ namespace PolicyEngine.Queries;
 /// <summary>Finds what decides one half of a flow: a chain's table, or a fixed decision where no policy applies.</summary>
 internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
 {
+    private readonly DecisionTable? _hostEndpoint =
+        model.HostEndpointFault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : null;
+
     public DecisionTable Table(in Party self, in Party peer, Directions direction)
     {
         if (Fixed(self, peer, direction) is { } table)
@@ -15,7 +18,8 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         }
 
         PolicyChain chain = ChainOf(self, direction);
-        return graph.Table(chain, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass]);
+        DecisionTable decided = graph.Table(chain, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass]);
+        return MayBeLocalHost(self, peer, direction) ? decided.WhereDeniedUnlessLocal : decided;
     }
 
     public HalfExplanation Explain(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
@@ -33,8 +37,15 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         var recorder = new TraceRecorder(new MismatchDescriber(
             EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
         Decision walked = new ChainWalker<TraceRecorder>(ChainOf(self, direction), selfClass, peerClass, traffic, recorder).Walk();
+        if (walked.Outcome != Outcome.Allow && MayBeLocalHost(self, peer, direction))
+        {
+            walked = Decisions.NodeUnknown;
+        }
+
         return new HalfExplanation(direction, walked, recorder.Steps);
     }
+
+    private bool IsHostEndpoint(in Party party) => party.Address is { } address && model.HostEndpointAddresses.Contains(address);
 
     private PolicyChain ChainOf(in Party self, Directions direction)
     {
@@ -50,6 +61,17 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         if (self.Family != peer.Family)
         {
             return FixedTables.NoCommonFamily;
+        }
+
+        // Only a pod that has finished has no class in its family.
+        if (self.AddressClass < 0 || peer.AddressClass < 0)
+        {
+            return FixedTables.Finished;
+        }
+
+        if (_hostEndpoint is not null && (IsHostEndpoint(self) || IsHostEndpoint(peer)))
+        {
+            return _hostEndpoint;
         }
 
         if (self.Endpoint == Party.NoEndpoint)
@@ -69,7 +91,19 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
             return direction == Directions.Ingress && peer.Endpoint != Party.NoEndpoint ? FromHost(endpoint, model.Endpoints[peer.Endpoint]) : null;
         }
 
-        return endpoint.Kind == EndpointKind.FinishedPod ? FixedTables.Finished : FixedTables.HostNetwork;
+        return FixedTables.HostNetwork;
+    }
+
+    /// <summary>Whether the peer is a process of a node and the input does not say that it is another node than the endpoint's.</summary>
+    private bool MayBeLocalHost(in Party self, in Party peer, Directions direction)
+    {
+        if (direction != Directions.Ingress || peer.Endpoint == Party.NoEndpoint)
+        {
+            return false;
+        }
+
+        Endpoint host = model.Endpoints[peer.Endpoint];
+        return host.Kind == EndpointKind.HostNetworkPod && (host.Node.Length == 0 || model.Endpoints[self.Endpoint].Node.Length == 0);
     }
 
     /// <summary>A node always reaches the pods it runs (Kubernetes and Calico alike).</summary>

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
+using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -47,7 +50,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Parts = parts,
             Allowed = allowed,
             Missing = [.. parts.SelectMany(Missing).Distinct(StringComparer.Ordinal)],
-            Assumptions = [.. from.Notes.Concat(to.Notes).Distinct(StringComparer.Ordinal)],
+            Assumptions = [.. from.Notes.Concat(to.Notes).Concat(Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -132,6 +135,44 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             : VerdictKind.Denied;
     }
 
+    private IEnumerable<string> Assumptions(ImmutableArray<AnswerPart> parts)
+    {
+        foreach (Fault foreign in snapshot.Model.NotTakenIntoAccount)
+        {
+            yield return foreign.Message;
+        }
+
+        foreach (AnswerPart part in parts)
+        {
+            if (!ConsultsNamespaceLabels(part.Egress) && !ConsultsNamespaceLabels(part.Ingress))
+            {
+                continue;
+            }
+
+            foreach (Party party in (Party[])[part.Witness.Source, part.Witness.Destination])
+            {
+                if (EndpointOf(party) is { } endpoint
+                    && snapshot.Model.Namespaces.Any(candidate => candidate.Name == endpoint.Namespace && !candidate.IsDeclared))
+                {
+                    yield return $"namespace `{endpoint.Namespace}` is not in the input: it is taken to have no label but its name";
+                }
+            }
+        }
+    }
+
+    /// <summary>Whether a policy that decided asks for labels of namespaces other than their names.</summary>
+    private static bool ConsultsNamespaceLabels(Decision decision)
+    {
+        IEnumerable<Policy> policies = decision.Policy is { } policy ? [policy] : decision.Triggers;
+        return policies
+            .SelectMany(candidate => candidate.Ingress.Concat(candidate.Egress))
+            .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
+            .OfType<Selector>()
+            .SelectMany(selector => selector.Requirements)
+            .Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
+                && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name));
+    }
+
     private IEnumerable<string> Missing(AnswerPart part)
     {
         if (part.Verdict != VerdictKind.Unknown)
@@ -181,6 +222,6 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         public override bool Equals(object? obj) => obj is HalfKey other && Equals(other);
 
         public override int GetHashCode() =>
-            HashCode.Combine(_reason, _decider is null ? 0 : System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(_decider));
+            HashCode.Combine(_reason, _decider is null ? 0 : RuntimeHelpers.GetHashCode(_decider));
     }
 }

@@ -55,4 +55,8 @@ internal static class ReadingDiagnostics
         Utf16Input,
         FaultyKey,
     ];
+
+    /// <summary>Whether part of the input could not be used because of it.</summary>
+    public static bool LosesContent(DiagnosticDescriptor descriptor) =>
+        descriptor.Severity == Severity.Error && descriptor != DuplicateKey && descriptor != NotAnObject;
 }

@@ -119,6 +119,7 @@ public sealed class HostileInputTests
     [Theory]
     [InlineData("in.yaml", "a: [", "x, ", "]")]
     [InlineData("in.yaml", "a: {", "x: y, ", "}")]
+    [InlineData("in.yaml", "items: [", "x, ", "]")]
     [InlineData("in.yaml", "a:\n", "- x\n", "")]
     [InlineData("in.json", "{\"a\": [", "1,", "1]}")]
     public async Task Three_million_values_end_in_a_diagnostic(string file, string before, string value, string after)

@@ -60,6 +60,23 @@ public sealed class ListExpanderTests
         }
     }
 
+    [Theory]
+    [InlineData("items that are more than the limit together", 10, 500, "")]
+    [InlineData("an item above the limit", 1, 1001, "PE1004")]
+    [InlineData("more items than the limit", 1001, 2, "PE1004")]
+    [InlineData("far too much together", 200, 700, "PE1004")]
+    public void The_limit_of_nodes_holds_for_each_item_of_a_list(string what, int items, int nodes, string codes)
+    {
+        string item = $"- {{x: [{string.Join(',', Enumerable.Repeat('x', nodes - 2))}]}}\n";
+        var reading = Reading.Of($"kind: List\nitems:\n{string.Concat(Enumerable.Repeat(item, items))}", limits: new ReadLimits { MaxNodes = 1000 });
+        Assert.True(reading.Documents.Count == (codes.Length == 0 ? items : 0), what);
+        Assert.Equal(codes, reading.CodesOnly);
+    }
+
+    [Fact]
+    public void What_aliases_repeat_counts_over_all_items() =>
+        Assert.Equal("PE1004", Reading.Of($"x: &x [1, 2, 3, 4]\nitems:\n{string.Concat(Enumerable.Repeat("- [*x]\n", 20))}", limits: new ReadLimits { MaxNodes = 100 }).CodesOnly);
+
     [Fact]
     public void Items_that_turn_out_to_belong_to_no_list_are_reported()
     {

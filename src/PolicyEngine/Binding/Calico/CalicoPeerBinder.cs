@@ -19,8 +19,8 @@ internal static class CalicoPeerBinder
         string notSelector = CalicoSelectorReader.Read(side, "notSelector", allowGlobal: false);
         string namespaces = CalicoSelectorReader.Read(side, "namespaceSelector", allowGlobal: true);
         string accounts = BindServiceAccounts(side.Object("serviceAccounts"));
-        AddressSet? nets = BindNets(side, "nets");
-        AddressSet? notNets = BindNets(side, "notNets");
+        AddressSet? nets = CalicoNets.Bind(side, "nets");
+        AddressSet? notNets = CalicoNets.Bind(side, "notNets");
         PortMatch? ports = CalicoPortBinder.Bind(side, "ports", protocol, isSource);
         PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", protocol, isSource);
         if (side.Has("services"))
@@ -76,20 +76,6 @@ internal static class CalicoPeerBinder
         string selector = CalicoSelectorReader.Read(reader, "selector");
         reader.RejectUnknownFields();
         return CalicoSelectorComposer.ServiceAccounts(names, selector);
-    }
-
-    private static AddressSet? BindNets(FieldReader side, string field)
-    {
-        var prefixes = new List<IpPrefix>();
-        foreach (ScalarNode node in side.Strings(field))
-        {
-            if (AddressReader.CalicoRuleNet(side, node, side.Field(field)) is { } prefix)
-            {
-                prefixes.Add(prefix);
-            }
-        }
-
-        return prefixes.Count == 0 ? null : AddressSet.FromPrefixes(prefixes);
     }
 
     private static string Describe(string selector, string notSelector, string namespaces, string accounts, AddressSet? nets, AddressSet? notNets)

@@ -26,11 +26,17 @@ internal static class CalicoPolicyBinder
         }
 
         string tier = spec.String("tier") is { Length: > 0 } given ? given : Tier.DefaultName;
+        if (!ObjectName.IsValid(tier))
+        {
+            spec.Error(BindingDiagnostics.InvalidName, spec.Value("tier")!.Span, $"tier name `{tier}` is not valid");
+        }
+
+        double order = spec.Number("order") ?? double.PositiveInfinity;
+        bool placed = spec.Faults.First is null;
         Selector? subject = BindSubject(spec, kind, @namespace);
         ImmutableArray<Rule> ingress = CalicoRuleBinder.Bind(spec, "ingress", @namespace);
         ImmutableArray<Rule> egress = CalicoRuleBinder.Bind(spec, "egress", @namespace);
         Directions types = BindTypes(spec, ingress, egress);
-        double order = spec.Number("order") ?? double.PositiveInfinity;
         (PolicyStage stage, bool forward) = @namespace.Length == 0 ? BindStage(spec) : (PolicyStage.Normal, false);
         spec.Ignore("performanceHints");
         spec.RejectUnknownFields();
@@ -38,9 +44,9 @@ internal static class CalicoPolicyBinder
         return new Policy
         {
             Name = new PolicyName(kind, @namespace, StoredName(header, tier)),
-            Tier = tier,
+            Tier = placed ? tier : "",
             Order = order,
-            Subject = subject ?? Selector.All,
+            Subject = subject ?? (@namespace.Length > 0 ? CalicoLabels.InNamespace(@namespace) : Selector.All),
             Governs = faults.First is null ? types : Directions.Both,
             Ingress = ingress,
             Egress = egress,
@@ -85,6 +91,11 @@ internal static class CalicoPolicyBinder
                 spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`types` has `{type.Text}`, expected `Ingress` or `Egress`");
             }
 
+            if ((types & direction) != Directions.None)
+            {
+                spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`types` has `{type.Text}` twice");
+            }
+
             types |= direction;
         }
 
@@ -120,6 +131,14 @@ internal static class CalicoPolicyBinder
         if (untracked && preDnat)
         {
             spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` exclude each other");
+        }
+
+        foreach (string field in preDnat ? (ReadOnlySpan<string>)["egress", "types"] : [])
+        {
+            if (spec.Value(field) is SequenceNode list && (field == "egress" ? list.Items.Count > 0 : list.Items.Any(item => item is ScalarNode { Text: "Egress" })))
+            {
+                spec.Error(BindingDiagnostics.InvalidValue, list.Span, "`preDNAT` policies have no egress");
+            }
         }
 
         if ((untracked || preDnat) && !forward)

@@ -42,7 +42,7 @@ internal static class CalicoPortBinder
             {
                 side.Error(BindingDiagnostics.WrongType, entry.Span, $"`{side.Field(field)}` has {entry.Describe()}, expected a number, a range or a name");
             }
-            else if (TryRange(scalar.Text) is { } interval)
+            else if (TryRange(scalar) is { } interval)
             {
                 intervals.Add(interval);
             }
@@ -77,8 +77,16 @@ internal static class CalicoPortBinder
             : TrafficSet.Ports(known, numbers);
     }
 
-    private static Interval<ushort>? TryRange(string text)
+    private static Interval<ushort>? TryRange(ScalarNode scalar)
     {
+        if (scalar.Kind == ScalarKind.Integer)
+        {
+            return GoInteger.TryParse(scalar, out long number) && number is >= 1 and <= ushort.MaxValue
+                ? new Interval<ushort>((ushort)number, (ushort)number)
+                : null;
+        }
+
+        string text = scalar.Text;
         int colon = text.IndexOf(':', StringComparison.Ordinal);
         string low = colon < 0 ? text : text[..colon];
         string high = colon < 0 ? text : text[(colon + 1)..];

@@ -16,10 +16,17 @@ internal static class CalicoRuleBinder
         ImmutableArray<Rule>.Builder rules = ImmutableArray.CreateBuilder<Rule>();
         foreach (FieldReader rule in spec.Objects(field, () => new FaultCell()))
         {
-            rules.Add(BindRule(rule, policyNamespace));
+            RuleAction? action = BindAction(rule);
+            Rule bound = BindRule(rule, action ?? RuleAction.Deny, policyNamespace);
+            rules.Add(bound);
+            if (action is null)
+            {
+                // What it does is not known: it may as well allow.
+                rules.Add(bound with { Action = RuleAction.Allow });
+            }
         }
 
-        if (rules.Count > MaxRules)
+        if (spec.List(field).Count > MaxRules)
         {
             spec.Error(BindingDiagnostics.InvalidValue, spec.Value(field)!.Span, $"`{spec.Field(field)}` has more than 1024 rules");
         }
@@ -27,9 +34,8 @@ internal static class CalicoRuleBinder
         return rules.ToImmutable();
     }
 
-    private static Rule BindRule(FieldReader reader, string policyNamespace)
+    private static Rule BindRule(FieldReader reader, RuleAction action, string policyNamespace)
     {
-        RuleAction action = BindAction(reader);
         Protocol? protocol = BindProtocol(reader, "protocol");
         Protocol? notProtocol = BindProtocol(reader, "notProtocol");
         IpFamilies families = BindFamilies(reader);
@@ -56,6 +62,7 @@ internal static class CalicoRuleBinder
 
         PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), policyNamespace, protocol, isSource: true);
         PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), policyNamespace, protocol, isSource: false);
+        CalicoNets.CheckFamilies(reader, families);
         reader.Ignore("metadata");
         reader.RejectUnknownFields();
         bool understood = reader.Faults.First is null;
@@ -72,7 +79,8 @@ internal static class CalicoRuleBinder
         };
     }
 
-    private static RuleAction BindAction(FieldReader reader)
+    /// <summary>Null, with an error, where it is not understood.</summary>
+    private static RuleAction? BindAction(FieldReader reader)
     {
         switch (reader.String("action"))
         {
@@ -86,10 +94,14 @@ internal static class CalicoRuleBinder
                 return RuleAction.Log;
             case { } other:
                 reader.Error(BindingDiagnostics.InvalidValue, reader.Value("action")!.Span, $"`{reader.Field("action")}` is `{other}`, expected `Allow`, `Deny`, `Log` or `Pass`");
-                return RuleAction.Deny;
+                return null;
             default:
-                reader.Error(BindingDiagnostics.MissingField, reader.Span, $"`{reader.Path}` needs `action`");
-                return RuleAction.Deny;
+                if (!reader.Has("action") && reader.Faults.First is null)
+                {
+                    reader.Error(BindingDiagnostics.MissingField, reader.Span, $"`{reader.Path}` needs `action`");
+                }
+
+                return null;
         }
     }
 
@@ -100,7 +112,7 @@ internal static class CalicoRuleBinder
             case null:
                 return null;
             case ScalarNode { Kind: ScalarKind.Integer or ScalarKind.String } scalar:
-                bool isNumber = FieldReader.TryInteger(scalar.Text, out long number);
+                bool isNumber = GoInteger.TryParse(scalar, out long number);
                 if (isNumber ? number is >= 1 and <= 255 : scalar.Text is "TCP" or "UDP" or "ICMP" or "ICMPv6" or "SCTP" or "UDPLite")
                 {
                     return isNumber ? new Protocol((byte)number) : Protocol.TryParse(scalar.Text, out Protocol protocol) ? protocol : null;
@@ -132,15 +144,24 @@ internal static class CalicoRuleBinder
             reader.Error(BindingDiagnostics.InvalidValue, reader.Value("ipVersion")!.Span, $"`{reader.Field("ipVersion")}` is 5, expected 4 or 6");
         }
 
-        if (given != IpFamilies.Both)
+        foreach (string field in (ReadOnlySpan<string>)["protocol", "notProtocol"])
         {
-            return given;
+            IpFamilies implied = ImpliedBy(reader.Value(field));
+            if ((implied & given) == IpFamilies.None && given != IpFamilies.None)
+            {
+                reader.Error(BindingDiagnostics.InvalidValue, reader.Value("ipVersion")!.Span, $"`{reader.Field("ipVersion")}` does not go with `{field}: {((ScalarNode)reader.Value(field)!).Text}`");
+            }
         }
 
-        return reader.Value("protocol") is ScalarNode { Text: "ICMP" } ? IpFamilies.V4
-            : reader.Value("protocol") is ScalarNode { Text: "ICMPv6" } ? IpFamilies.V6
-            : IpFamilies.Both;
+        return given == IpFamilies.Both ? ImpliedBy(reader.Value("protocol")) : given;
     }
+
+    private static IpFamilies ImpliedBy(DocumentNode? protocol) => protocol switch
+    {
+        ScalarNode { Text: "ICMP" } => IpFamilies.V4,
+        ScalarNode { Text: "ICMPv6" } => IpFamilies.V6,
+        _ => IpFamilies.Both,
+    };
 
     private static TrafficSet? BindIcmp(FieldReader rule, string field, Protocol? protocol)
     {
@@ -163,6 +184,7 @@ internal static class CalicoRuleBinder
             return null;
         }
 
-        return TrafficSet.Icmp(known, (byte?)type, (byte?)code);
+        // Without a type there is no criterion, not even for `notICMP`.
+        return type is null ? null : TrafficSet.Icmp(known, (byte?)type, (byte?)code);
     }
 }

@@ -34,7 +34,7 @@ internal static class CalicoSelectorReader
         }
 
         bool mentionsGlobal = text.Contains("global(", StringComparison.Ordinal);
-        if (mentionsGlobal && !(allowGlobal && selector.Text == "global()"))
+        if (mentionsGlobal && !(allowGlobal && selector.Text == "global()" && text.TrimStart(' ', '\t').StartsWith("global(", StringComparison.Ordinal)))
         {
             reader.Error(BindingDiagnostics.InvalidSelector, node.Span, $"`{reader.Field(field)}` uses `global()`, which stands alone in a rule's `namespaceSelector` only");
             return "";

@@ -35,6 +35,11 @@ internal static class NetworkSetBinder
         }
 
         document.RejectUnknownFields();
+        if (@namespace.Length == 0 && (header.Metadata?["labels"] as MappingNode)?[CalicoLabels.Namespace] is { } claimed)
+        {
+            document.Error(BindingDiagnostics.InvalidLabel, claimed.Span, $"GlobalNetworkSet `{header.Name}` has the label `{CalicoLabels.Namespace}`", "make it a NetworkSet of that namespace");
+        }
+
         return new NetworkSetResource(
             @namespace, header.Name, labels.Read(header.Metadata?["labels"], $"{header.Kind} {header.Name}"), AddressSet.FromPrefixes(prefixes), header.Span);
     }

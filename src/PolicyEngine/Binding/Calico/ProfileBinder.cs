@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
+using PolicyEngine.Selectors;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding.Calico;
@@ -14,13 +16,19 @@ internal static class ProfileBinder
         FieldReader spec = document.Object("spec")
             ?? new FieldReader(new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, []), "spec", diagnostics, document.Faults);
         document.RejectUnknownFields();
-        var profile = new Profile(
-            header.Name,
-            labels.Read(spec.Value("labelsToApply"), $"Profile {header.Name}"),
-            CalicoRuleBinder.Bind(spec, "ingress", ""),
-            CalicoRuleBinder.Bind(spec, "egress", ""),
-            header.Span);
+        LabelSet lent = labels.Read(spec.Value("labelsToApply"), $"Profile {header.Name}");
+        ImmutableArray<Rule> ingress = CalicoRuleBinder.Bind(spec, "ingress", "");
+        ImmutableArray<Rule> egress = CalicoRuleBinder.Bind(spec, "egress", "");
         spec.RejectUnknownFields();
-        return profile;
+        return document.Faults.First is { } fault
+            ? new Profile(header.Name, lent, NotUnderstood("ingress", fault), NotUnderstood("egress", fault), header.Span)
+            : new Profile(header.Name, lent, ingress, egress, header.Span);
+    }
+
+    /// <summary>What a profile that is not understood may do: anything.</summary>
+    private static ImmutableArray<Rule> NotUnderstood(string field, Fault fault)
+    {
+        var allow = new Rule { Action = RuleAction.Allow, Fault = fault, Path = field, Span = fault.Span };
+        return [allow, allow with { Action = RuleAction.Deny }];
     }
 }

@@ -9,7 +9,11 @@ internal static class TierBinder
 {
     private const double DefaultOrder = 1_000_000;
 
-    public static Tier Bind(MappingNode root, ObjectHeader header, DiagnosticBag diagnostics)
+    /// <param name="root">The document.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="diagnostics">Told what is wrong.</param>
+    /// <param name="fault">Set where the tier's place or default action could not be understood.</param>
+    public static Tier Bind(MappingNode root, ObjectHeader header, DiagnosticBag diagnostics, out Fault? fault)
     {
         var document = new FieldReader(root, "", diagnostics, new FaultCell());
         document.Ignore("apiVersion", "kind", "metadata", "status");
@@ -30,9 +34,16 @@ internal static class TierBinder
                 document.Error(BindingDiagnostics.InvalidValue, header.Span, $"tier `{header.Name}` is built in; its order and default action cannot be changed");
             }
 
+            fault = null;
             return builtIn with { Span = header.Span };
         }
 
+        if (!CalicoName.IsTier(header.Name))
+        {
+            document.Error(BindingDiagnostics.InvalidName, header.Span, $"Tier name `{header.Name}` is not valid", "a tier's name is one DNS label of at most 63 characters");
+        }
+
+        fault = document.Faults.First;
         return new Tier(header.Name, order, action == "Pass" ? RuleAction.Pass : RuleAction.Deny, true, header.Span);
     }
 }

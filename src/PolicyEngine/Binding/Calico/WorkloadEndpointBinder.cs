@@ -43,36 +43,33 @@ internal static class WorkloadEndpointBinder
         foreach (MappingNode port in Nodes.Mappings(spec?["ports"]))
         {
             if (Nodes.Text(port, "name") is { Length: > 0 } name
-                && FieldReader.TryInteger(Nodes.Text(port, "port"), out long number)
-                && number is > 0 and <= ushort.MaxValue
+                && Nodes.Port(port, "port") is not 0 and var number
                 && Protocol.TryParse(Nodes.Text(port, "protocol"), out Protocol protocol))
             {
-                ports.Add(new EndpointPort(name, protocol, (ushort)number));
+                ports.Add(new EndpointPort(name, protocol, number));
             }
+        }
+
+        LabelSet own = labels.Read(header.Metadata?["labels"], $"WorkloadEndpoint {header.Name}");
+        if (Nodes.Text(spec, "orchestrator") is { Length: > 0 } orchestrator)
+        {
+            // As Calico's client does when it stores one.
+            own = own.With(CalicoLabels.Orchestrator, orchestrator);
+        }
+
+        if (Nodes.Text(spec, "serviceAccountName") is { Length: > 0 } account)
+        {
+            own = own.With(CalicoLabels.ServiceAccount, account);
         }
 
         return new WorkloadEndpointResource(
             @namespace,
             pod.Length == 0 ? header.Name : pod,
-            WithForcedLabels(labels.Read(header.Metadata?["labels"], $"WorkloadEndpoint {header.Name}"), spec),
+            own,
             [.. Nodes.Texts(spec?["profiles"])],
             Nodes.Text(spec, "node"),
             addresses.ToImmutable(),
             ports.ToImmutable(),
             header.Span);
-    }
-
-    /// <summary>Calico's client writes these labels from the fields whenever it stores the object.</summary>
-    private static LabelSet WithForcedLabels(LabelSet labels, MappingNode? spec)
-    {
-        foreach ((string label, string field) in (ReadOnlySpan<(string, string)>)[(CalicoLabels.Orchestrator, "orchestrator"), (CalicoLabels.ServiceAccount, "serviceAccountName")])
-        {
-            if (Nodes.Text(spec, field) is { Length: > 0 } value)
-            {
-                labels = labels.With(label, value);
-            }
-        }
-
-        return labels;
     }
 }

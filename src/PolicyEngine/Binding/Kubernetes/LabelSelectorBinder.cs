@@ -14,6 +14,7 @@ internal static class LabelSelectorBinder
         if (reader.Object("matchLabels") is { } labels)
         {
             BindMatchLabels(labels, labelPrefix, requirements);
+            labels.RejectRepeatedKeys();
         }
 
         foreach (FieldReader expression in reader.Objects("matchExpressions"))
@@ -33,7 +34,11 @@ internal static class LabelSelectorBinder
         var pairs = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (MappingEntry entry in labels.Node.Entries)
         {
-            if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
+            if (entry.Key.Kind == ScalarKind.Boolean)
+            {
+                labels.Error(BindingDiagnostics.InvalidLabel, entry.Key.Span, $"label key `{entry.Key.Text}` is read as a boolean", $"write `\"{entry.Key.Text}\"`");
+            }
+            else if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
             {
                 string value = scalar.Kind == ScalarKind.Null ? "" : scalar.Text;
                 CheckKey(labels, entry.Key);
@@ -67,7 +72,11 @@ internal static class LabelSelectorBinder
         expression.RejectUnknownFields();
         if (key is null || operation is null)
         {
-            expression.Error(BindingDiagnostics.MissingField, expression.Span, $"`{expression.Path}` needs `key` and `operator`");
+            if (!expression.Has("key") || !expression.Has("operator"))
+            {
+                expression.Error(BindingDiagnostics.MissingField, expression.Span, $"`{expression.Path}` needs `key` and `operator`");
+            }
+
             return null;
         }
 
@@ -83,7 +92,7 @@ internal static class LabelSelectorBinder
             return null;
         }
 
-        if (needsValues != values.Count > 0)
+        if (needsValues != expression.List("values").Count > 0)
         {
             expression.Error(
                 BindingDiagnostics.InvalidLabelSelector,

@@ -54,7 +54,7 @@ internal static class NetworkPolicyBinder
             spec.Error(BindingDiagnostics.InvalidValue, given[2].Span, "`policyTypes` has more than two entries");
         }
 
-        foreach (ScalarNode type in spec.Strings("policyTypes"))
+        foreach (ScalarNode type in given.Count == 0 ? [] : spec.Strings("policyTypes"))
         {
             switch (type.Text)
             {

@@ -51,7 +51,7 @@ internal static class NetworkPolicyPeerBinder
         IpPrefix? cidr = block.Value("cidr") is ScalarNode { Kind: ScalarKind.String } node
             ? AddressReader.KubernetesBlock(block, node, block.Field("cidr"))
             : null;
-        if (block.String("cidr") is null)
+        if (block.String("cidr") is null && !block.Has("cidr"))
         {
             block.Error(BindingDiagnostics.MissingField, block.Span, $"`{block.Path}` needs `cidr`");
         }

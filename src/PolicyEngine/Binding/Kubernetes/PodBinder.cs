@@ -11,20 +11,23 @@ internal sealed class PodBinder(LabelReader labels)
     /// <summary>The service account that the API server gives to pods that name none.</summary>
     private const string DefaultServiceAccount = "default";
 
+    private const string AddressAnnotation = "cni.projectcalico.org/podIP";
+    private const string AmazonAnnotation = "vpc.amazonaws.com/pod-ips";
+
     private readonly Dictionary<PortList, ImmutableArray<EndpointPort>> _portLists = [];
 
     public PodResource BindPod(MappingNode root, ObjectHeader header, string @namespace)
     {
         var spec = root["spec"] as MappingNode;
         var status = root["status"] as MappingNode;
-        bool hostNetwork = Nodes.Text(spec, "hostNetwork") == "true";
+        bool hostNetwork = Nodes.Flag(spec, "hostNetwork");
         ImmutableArray<IpAddress> addresses = Addresses(status, header.Metadata);
         if (hostNetwork && addresses.IsEmpty && IpAddress.TryParse(Nodes.Text(status, "hostIP"), out IpAddress host))
         {
             addresses = [host];
         }
 
-        bool finished = Nodes.Text(status, "phase") is "Succeeded" or "Failed" or "Completed";
+        bool finished = Nodes.Text(status, "phase") is "Succeeded" or "Failed" or "Completed" || HasLostAddress(header.Metadata);
         return Bind(header, @namespace, header.Metadata, spec, addresses, hostNetwork, finished);
     }
 
@@ -43,7 +46,7 @@ internal sealed class PodBinder(LabelReader labels)
         }
 
         var podSpec = template["spec"] as MappingNode;
-        PodResource pod = Bind(header, @namespace, template["metadata"] as MappingNode, podSpec, [], Nodes.Text(podSpec, "hostNetwork") == "true", false);
+        PodResource pod = Bind(header, @namespace, template["metadata"] as MappingNode, podSpec, [], Nodes.Flag(podSpec, "hostNetwork"), false);
         return new WorkloadResource(header.Kind, pod);
     }
 
@@ -81,7 +84,7 @@ internal sealed class PodBinder(LabelReader labels)
         OwnerReference owner = default;
         foreach (MappingNode reference in Nodes.Mappings(metadata?["ownerReferences"]))
         {
-            if (owner.IsNone || Nodes.Text(reference, "controller") == "true")
+            if (owner.IsNone || Nodes.Flag(reference, "controller"))
             {
                 owner = new OwnerReference(Nodes.Text(reference, "kind"), Nodes.Text(reference, "name"));
             }
@@ -89,6 +92,14 @@ internal sealed class PodBinder(LabelReader labels)
 
         return owner.Kind == "Node" ? default : owner;
     }
+
+    /// <summary>A pod that is being deleted gives its address back before it is gone; Calico empties the annotation then.</summary>
+    private static bool HasLostAddress(MappingNode? metadata) =>
+        metadata?["deletionTimestamp"] is ScalarNode { Kind: not ScalarKind.Null }
+        && metadata["annotations"] is MappingNode annotations
+        && (IsEmptied(annotations, AddressAnnotation) || IsEmptied(annotations, AmazonAnnotation));
+
+    private static bool IsEmptied(MappingNode annotations, string name) => annotations[name] is ScalarNode { Text: "" };
 
     /// <summary>Status first; before a pod reports, Calico takes the address from its own annotations.</summary>
     private static ImmutableArray<IpAddress> Addresses(MappingNode? status, MappingNode? metadata)
@@ -106,14 +117,17 @@ internal sealed class PodBinder(LabelReader labels)
 
         if (addresses.Count == 0 && metadata?["annotations"] is MappingNode annotations)
         {
-            foreach (string block in Nodes.Text(annotations, "cni.projectcalico.org/podIPs").Split(','))
+            foreach (string annotation in (ReadOnlySpan<string>)["cni.projectcalico.org/podIPs", AddressAnnotation, AmazonAnnotation])
             {
-                AddAddress(block.Split('/')[0], addresses);
-            }
+                if (addresses.Count > 0)
+                {
+                    break;
+                }
 
-            if (addresses.Count == 0)
-            {
-                AddAddress(Nodes.Text(annotations, "cni.projectcalico.org/podIP").Split('/')[0], addresses);
+                foreach (string block in Nodes.Text(annotations, annotation).Split(','))
+                {
+                    AddAddress(block.Split('/')[0], addresses);
+                }
             }
         }
 
@@ -174,10 +188,9 @@ internal sealed class PodBinder(LabelReader labels)
         };
         if (name.Length > 0
             && protocol is { } known
-            && FieldReader.TryInteger(Nodes.Text(port, "containerPort"), out long number)
-            && number is > 0 and <= ushort.MaxValue)
+            && Nodes.Port(port, "containerPort") is not 0 and var number)
         {
-            ports.Add(new EndpointPort(name, known, (ushort)number));
+            ports.Add(new EndpointPort(name, known, number));
         }
     }
 

@@ -17,10 +17,10 @@ internal static class ServiceBinder
         ImmutableArray<ServicePort>.Builder ports = ImmutableArray.CreateBuilder<ServicePort>();
         foreach (MappingNode port in Nodes.Mappings(spec?["ports"]))
         {
-            if (Number(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
+            if (Nodes.Port(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
             {
                 (string? targetName, ushort targetNumber) = Target(port, number);
-                ports.Add(new ServicePort(Nodes.Text(port, "name"), protocol, number, targetName, targetNumber, Number(port, "nodePort")));
+                ports.Add(new ServicePort(Nodes.Text(port, "name"), protocol, number, targetName, targetNumber, Nodes.Port(port, "nodePort")));
             }
         }
 
@@ -59,7 +59,7 @@ internal static class ServiceBinder
         ImmutableArray<EndpointPort>.Builder ports = ImmutableArray.CreateBuilder<EndpointPort>();
         foreach (MappingNode port in Nodes.Mappings(root["ports"]))
         {
-            if (Number(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
+            if (Nodes.Port(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
             {
                 ports.Add(new EndpointPort(Nodes.Text(port, "name"), protocol, number));
             }
@@ -90,13 +90,10 @@ internal static class ServiceBinder
             return (null, number);
         }
 
-        ushort targetNumber = Number(port, "targetPort");
+        ushort targetNumber = Nodes.Port(port, "targetPort");
         return targetNumber == 0 ? (target, (ushort)0) : (null, targetNumber);
     }
 
     private static string ProtocolText(MappingNode port) =>
         Nodes.Text(port, "protocol") is { Length: > 0 } protocol ? protocol : "TCP";
-
-    private static ushort Number(MappingNode node, string field) =>
-        FieldReader.TryInteger(Nodes.Text(node, field), out long number) && number is > 0 and <= ushort.MaxValue ? (ushort)number : (ushort)0;
 }

@@ -1,0 +1,107 @@
+using System.Globalization;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Cli.Input;
+
+/// <summary>The options that say which traffic is meant, as typed.</summary>
+internal sealed record FlowArguments(string? Port, string? Protocol, string? SourcePort, string? Icmp)
+{
+    // As Kubernetes: an IANA service name has at most 15 characters; anything much longer is a mistake.
+    private const int MaxPortName = 63;
+
+    public bool IsEmpty => Port is null && Protocol is null && SourcePort is null && Icmp is null;
+
+    /// <summary>The question about this traffic.</summary>
+    /// <exception cref="CommandFailedException">An option has no meaning.</exception>
+    public Query ToQuery(string from, string to, string defaultNamespace)
+    {
+        (byte? type, byte? code) = ParseIcmp();
+        return new Query
+        {
+            From = from,
+            To = to,
+            Protocol = ParseProtocol(),
+            Port = ParsePort(),
+            SourcePort = ParseSourcePort(),
+            IcmpType = type,
+            IcmpCode = code,
+            DefaultNamespace = defaultNamespace,
+        };
+    }
+
+    /// <summary>What is wrong with a port; null where it is a port number or could be a name.</summary>
+    public static string? CheckPort(string text)
+    {
+        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number > 0)
+        {
+            return null;
+        }
+
+        bool isName = text.Length is > 0 and <= MaxPortName && text.Any(char.IsAsciiLetter) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
+        return isName ? null : $"`{text}` is not a port; a port is a number from 1 to 65535 or the name of one";
+    }
+
+    public static string NotAProtocol(string text) =>
+        $"`{text}` is not a protocol; use TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number from 0 to 255";
+
+    private string? ParsePort()
+    {
+        if (Port is not null && CheckPort(Port) is { } problem)
+        {
+            throw new CommandFailedException($"--port: {problem}");
+        }
+
+        return Port;
+    }
+
+    private Protocol? ParseProtocol()
+    {
+        if (Protocol is null)
+        {
+            return null;
+        }
+
+        return Sets.Protocol.TryParse(Protocol, out Protocol protocol)
+            ? protocol
+            : throw new CommandFailedException($"--protocol: {NotAProtocol(Protocol)}");
+    }
+
+    private ushort? ParseSourcePort()
+    {
+        if (SourcePort is null)
+        {
+            return null;
+        }
+
+        return ushort.TryParse(SourcePort, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) && port > 0
+            ? port
+            : throw new CommandFailedException($"--source-port: `{SourcePort}` is not a number from 1 to 65535");
+    }
+
+    private (byte? Type, byte? Code) ParseIcmp()
+    {
+        if (Icmp is null)
+        {
+            return (null, null);
+        }
+
+        string[] parts = Icmp.Split('/');
+        if (parts.Length <= 2 && TryByte(parts[0], out byte type))
+        {
+            if (parts.Length == 1)
+            {
+                return (type, null);
+            }
+
+            if (TryByte(parts[1], out byte code))
+            {
+                return (type, code);
+            }
+        }
+
+        throw new CommandFailedException($"--icmp: `{Icmp}` is not TYPE or TYPE/CODE with numbers from 0 to 255");
+    }
+
+    private static bool TryByte(string text, out byte value) => byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+}

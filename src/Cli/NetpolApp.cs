@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Reflection;
+using PolicyEngine.Cli.Commands;
+using PolicyEngine.Cli.Output;
+
+namespace PolicyEngine.Cli;
+
+/// <summary>The command line, from arguments to exit status. Nothing here touches the process, so tests run it as it is.</summary>
+internal static class NetpolApp
+{
+    private const string Description = """
+        Asks a cluster's network policies: may this endpoint reach that one, and why.
+
+        Reads Kubernetes and Calico objects from files, directories or standard input; needs no cluster.
+
+        Examples:
+          netpol can deploy/shop/frontend svc/shop/redis --port 6379 -f cluster.yaml -f policies/
+          netpol show shop/redis-0 -f manifests/
+          netpol selector match "role == 'database'" --labels role=database
+        """;
+
+    /// <summary>Runs one command line.</summary>
+    /// <returns>The exit status; see <see cref="ExitStatus"/>.</returns>
+    public static int Run(string[] args, TextReader stdin, TextWriter stdout, TextWriter stderr)
+    {
+        // The caller's writers stay open.
+        StandardStreams streams = StandardStreams.Of(stdin, stdout, stderr);
+        return Run(args, streams, Program.CreateLoader, CancellationToken.None);
+    }
+
+    /// <summary>Runs one command line with given streams, engine and cancellation.</summary>
+    public static int Run(
+        string[] args, StandardStreams streams, Func<LoadOptions, PolicyLoader> createLoader, CancellationToken cancellation)
+    {
+        try
+        {
+            int status = Invoke(args, new CommandContext(streams, createLoader, cancellation));
+            streams.Output.Flush();
+            return status;
+        }
+        catch (CommandFailedException failure)
+        {
+            Complain(streams, failure.Message, failure.Detail);
+            return ExitStatus.Error;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitStatus.Interrupted;
+        }
+        catch (IOException failure)
+        {
+            Complain(streams, failure.Message);
+            return ExitStatus.Error;
+        }
+        catch (Exception failure)
+        {
+            Complain(streams, $"internal error: {failure.GetType().Name}: {failure.Message}");
+            return ExitStatus.InternalError;
+        }
+    }
+
+    private static int Invoke(string[] args, CommandContext context)
+    {
+        RootCommand root = CreateRoot(context);
+
+        // `@name` has no meaning in names of endpoints, and a file nobody meant to name must not be read.
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+            {
+                Complain(context.Streams, message);
+            }
+
+            string command = parsed.CommandResult.Command == root ? "netpol" : $"netpol {parsed.CommandResult.Command.Name}";
+            context.Streams.Error.WriteLine($"  hint: `{command} --help` shows what it takes");
+            return ExitStatus.Error;
+        }
+
+        return parsed.Invoke(new InvocationConfiguration
+        {
+            Output = context.Streams.Output,
+            Error = context.Streams.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        });
+    }
+
+    private static RootCommand CreateRoot(CommandContext context)
+    {
+        var root = new RootCommand(Description)
+        {
+            CanCommand.Create(context),
+            ShowCommand.Create(context),
+            SelectorCommand.Create(context),
+        };
+        foreach (Option option in root.Options)
+        {
+            if (option is VersionOption version)
+            {
+                version.Action = new VersionAction(Version, context.Streams.Output);
+            }
+        }
+
+        return root;
+    }
+
+    private static string Version =>
+        typeof(NetpolApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
+
+    private static void Complain(StandardStreams streams, string message, IReadOnlyList<string>? detail = null)
+    {
+        var page = new TextPage(streams.Error, colour: false);
+        page.Line($"netpol: {message}");
+        foreach (string line in detail ?? [])
+        {
+            page.Line(line);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using PolicyEngine.Compilation;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>Writes answers as JSON objects.</summary>
+/// <param name="json">Where to write.</param>
+/// <param name="snapshot">What was asked.</param>
+/// <param name="explain">Whether to give the steps of both halves.</param>
+internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, bool explain)
+{
+    /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
+    public void Write(Answer answer, JsonElement? id = null)
+    {
+        if (answer.Error is not null)
+        {
+            WriteError(answer.Error, id);
+            return;
+        }
+
+        var asked = AskedTraffic.Of(answer);
+        json.WriteStartObject();
+        WriteId(id);
+        WriteQuestion(answer.Query, asked);
+        json.WriteString("verdict", VerdictWords.Of(answer.Verdict));
+        if (answer.Reason is { } reason)
+        {
+            json.WriteString("reason", reason.ToText());
+        }
+
+        if (asked.IsSet || answer.Parts.Length > 1)
+        {
+            TrafficJson.Write(json, "allow", answer.Allowed);
+        }
+
+        if (answer.Parts is [var only])
+        {
+            WriteHalves(only);
+            if (IsTranslated(answer.Query, only))
+            {
+                WriteWitness(only);
+            }
+        }
+        else
+        {
+            json.WriteStartArray("parts");
+            foreach (AnswerPart part in answer.Parts)
+            {
+                WritePart(part);
+            }
+
+            json.WriteEndArray();
+        }
+
+        WriteTexts("missing", answer.Missing);
+        WriteTexts("assumptions", answer.Assumptions);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Why there is no answer.</summary>
+    public void WriteError(QueryError error, JsonElement? id = null)
+    {
+        json.WriteStartObject();
+        WriteId(id);
+        json.WriteStartObject("error");
+        json.WriteString("code", error.Code);
+        json.WriteString("message", error.Message);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static bool IsTranslated(Query query, AnswerPart part) =>
+        part.Source != query.From || part.Destination != query.To || part.Pairs > 1;
+
+    private void WriteId(JsonElement? id)
+    {
+        if (id is { } given)
+        {
+            json.WritePropertyName("id");
+            given.WriteTo(json);
+        }
+    }
+
+    private void WriteQuestion(Query query, AskedTraffic asked)
+    {
+        json.WriteString("from", query.From);
+        json.WriteString("to", query.To);
+        if (asked.Protocol is { } protocol)
+        {
+            json.WriteString("protocol", protocol.Name);
+        }
+
+        if (ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number))
+        {
+            json.WriteNumber("port", number);
+        }
+        else if (query.Port is not null)
+        {
+            json.WriteString("port", query.Port);
+        }
+
+        WriteNumber("sourcePort", query.SourcePort);
+        WriteNumber("icmpType", query.IcmpType);
+        WriteNumber("icmpCode", query.IcmpCode);
+    }
+
+    private void WriteNumber(string name, ushort? number)
+    {
+        if (number is { } given)
+        {
+            json.WriteNumber(name, given);
+        }
+    }
+
+    private void WritePart(AnswerPart part)
+    {
+        json.WriteStartObject();
+        json.WriteString("verdict", VerdictWords.Of(part.Verdict));
+        TrafficJson.Write(json, "traffic", part.Traffic);
+        json.WriteNumber("pairs", part.Pairs);
+        WriteWitness(part);
+        WriteHalves(part);
+        json.WriteEndObject();
+    }
+
+    private void WriteWitness(AnswerPart part)
+    {
+        TrafficPoint traffic = part.Witness.Traffic;
+        json.WriteStartObject("witness");
+        json.WriteString("from", part.Source);
+        json.WriteString("to", part.Destination);
+        json.WriteString("protocol", traffic.Protocol.Name);
+        if (traffic.Protocol.HasPorts)
+        {
+            json.WriteNumber("port", traffic.Major);
+        }
+        else if (traffic.Protocol.IsIcmp)
+        {
+            json.WriteNumber("icmpType", traffic.Major);
+            json.WriteNumber("icmpCode", traffic.Minor);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteHalves(AnswerPart part)
+    {
+        Explanation? explanation = explain ? snapshot.Explain(part.Witness) : null;
+        WriteHalf("egress", part.Egress, explanation?.Egress);
+        WriteHalf("ingress", part.Ingress, explanation?.Ingress);
+    }
+
+    private void WriteHalf(string name, Decision decision, HalfExplanation? explanation)
+    {
+        json.WriteStartObject(name);
+        json.WriteString("verdict", VerdictWords.Of(decision.Outcome));
+        json.WriteString("reason", decision.Reason.ToText());
+        DecisionJson.Write(json, decision);
+        if (explanation is not null)
+        {
+            StepsJson.Write(json, explanation.Steps);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteTexts(string name, ImmutableArray<string> texts)
+    {
+        if (texts.IsEmpty)
+        {
+            return;
+        }
+
+        json.WriteStartArray(name);
+        foreach (string text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+}

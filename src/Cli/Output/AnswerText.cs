@@ -1,0 +1,126 @@
+using System.Globalization;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>Writes an answer for people: the verdict in one line, then what decided on either side.</summary>
+/// <param name="page">Where to write.</param>
+/// <param name="snapshot">What was asked.</param>
+/// <param name="explain">Whether to give the whole way to the verdict.</param>
+internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool explain)
+{
+    private const int MaxParts = 10;
+    private const int MaxNearRules = 3;
+
+    public void Write(Answer answer)
+    {
+        var asked = AskedTraffic.Of(answer);
+        page.Write(VerdictWords.Of(answer.Verdict), VerdictWords.InkOf(answer.Verdict))
+            .Write($": {answer.Query.From} -> {answer.Query.To}, {asked.Description}");
+        if (answer.Reason is { } reason)
+        {
+            page.Write($" [{reason.ToText()}]", Ink.Faint);
+        }
+
+        page.Line();
+        if (answer.Parts is [var only])
+        {
+            WriteHalves(only, "  ");
+        }
+        else
+        {
+            WriteParts(answer);
+        }
+
+        foreach (string missing in answer.Missing)
+        {
+            page.Line($"  missing: {missing}");
+        }
+
+        foreach (string assumption in answer.Assumptions)
+        {
+            page.Line($"  note: {assumption}");
+        }
+    }
+
+    private void WriteParts(Answer answer)
+    {
+        if (answer.Verdict == VerdictKind.Partial)
+        {
+            page.Line($"  allowed throughout: {answer.Allowed.Describe()}");
+        }
+
+        foreach (AnswerPart part in answer.Parts.Take(MaxParts))
+        {
+            string pairs = part.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({part.Pairs} pairs)") : "";
+            string traffic = part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe();
+            page.Write("  ")
+                .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
+                .Line($": {traffic}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
+            WriteHalves(part, "    ");
+        }
+
+        if (answer.Parts.Length > MaxParts)
+        {
+            page.Line(string.Create(CultureInfo.InvariantCulture, $"  and {answer.Parts.Length - MaxParts} more; `--format json` lists them all"));
+        }
+    }
+
+    private void WriteHalves(AnswerPart part, string indent)
+    {
+        bool needsRules = explain || IsNearMiss(part.Egress) || IsNearMiss(part.Ingress);
+        Explanation? explanation = needsRules ? snapshot.Explain(part.Witness) : null;
+        WriteHalf(part.Egress, Directions.Egress, explanation?.Egress, indent);
+        WriteHalf(part.Ingress, Directions.Ingress, explanation?.Ingress, indent);
+    }
+
+    private void WriteHalf(Decision decision, Directions direction, HalfExplanation? explanation, string indent)
+    {
+        string half = direction == Directions.Egress ? "egress " : "ingress";
+        page.Write($"{indent}{half}  ")
+            .Write(VerdictWords.Of(decision.Outcome).PadRight("allowed".Length), VerdictWords.InkOf(decision.Outcome))
+            .Write($"  {DecisionText.Of(decision, direction)}")
+            .Write($" [{decision.Reason.ToText()}]", Ink.Faint);
+        if (PlaceOf(decision) is { IsNone: false } place)
+        {
+            page.Write($" {place}", Ink.Faint);
+        }
+
+        page.Line();
+        if (explain)
+        {
+            StepsText.Write(page, explanation!.Steps, indent + "    ");
+        }
+        else if (IsNearMiss(decision) && explanation is not null)
+        {
+            WriteNearRules(explanation, indent + "    ");
+        }
+    }
+
+    /// <summary>Whether it helps to know what each rule would have needed.</summary>
+    private static bool IsNearMiss(Decision decision) => decision.Reason
+        is ReasonCode.NoRuleMatchesPeer or ReasonCode.NoRuleMatchesPort or ReasonCode.RulePortNameUnresolved or ReasonCode.TierDefaultDeny;
+
+    private void WriteNearRules(HalfExplanation half, string indent)
+    {
+        TraceStep[] misses = [.. half.Steps.Where(step =>
+            step.Kind == TraceStepKind.Rule && step.Match == RuleMatch.No && step.Policy is not null && step.Rule!.Action == RuleAction.Allow)];
+
+        // A rule that fails on the traffic alone is nearer than one that fails on the other side; its words say which.
+        foreach (TraceStep step in misses.OrderBy(step => step.Detail.StartsWith("traffic ", StringComparison.Ordinal) ? 0 : 1).Take(MaxNearRules))
+        {
+            page.Line($"{indent}{step.Policy!.Name} {step.Rule!.Path}: {step.Detail}");
+        }
+
+        if (misses.Length > MaxNearRules)
+        {
+            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {misses.Length - MaxNearRules} more rules; `--explain` shows them all"));
+        }
+    }
+
+    private static SourceSpan PlaceOf(Decision decision) =>
+        decision.Rule?.Span ?? decision.Policy?.Span ?? (decision.Triggers is [var first, ..] ? first.Span : SourceSpan.None);
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>The traffic an answer is about, as asked and as it arrives behind a service.</summary>
+internal sealed class AskedTraffic
+{
+    private AskedTraffic(Query query, TrafficSet traffic)
+    {
+        Traffic = traffic;
+        TrafficBox[] boxes = [.. traffic.Boxes];
+        IsSet = boxes.Any(box => box.Majors.Low != box.Majors.High);
+        byte[] protocols = [.. boxes.Select(box => box.Protocols.Low).Distinct()];
+        bool single = protocols.Length == 1 && boxes.All(box => box.Protocols.Low == box.Protocols.High);
+        Protocol = query.Protocol ?? (single ? new Protocol(protocols[0]) : null);
+        ushort[] ports = [.. boxes.Select(box => box.Majors.Low).Distinct()];
+        bool translated = query.Port is not null && !(ports is [var port] && IsNumber(query.Port, port));
+        Description = traffic.IsAll ? "any traffic"
+            : query.Port is null ? traffic.Describe()
+            : translated ? $"{Name}port {query.Port} ({traffic.Describe()})"
+            : traffic.Describe();
+    }
+
+    /// <summary>All of it.</summary>
+    public TrafficSet Traffic { get; }
+
+    /// <summary>Whether it is more than one port, or ICMP type, of each protocol.</summary>
+    public bool IsSet { get; }
+
+    /// <summary>The one protocol; null where there are several.</summary>
+    public Protocol? Protocol { get; }
+
+    /// <summary>In words, with the port as asked where it is another on arrival: <c>TCP port 80 (TCP 8080)</c>.</summary>
+    public string Description { get; }
+
+    private string Name => Protocol is { } only ? $"{only.Name} " : "";
+
+    public static AskedTraffic Of(Answer answer) => new(answer.Query, TrafficSet.Union(answer.Parts.Select(part => part.Traffic)));
+
+    private static bool IsNumber(string text, ushort port) => text == port.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>Writes what decided a half.</summary>
+internal static class DecisionJson
+{
+    public static void Write(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteStartObject("decidedBy");
+        if (decision.Policy is not null)
+        {
+            WriteRule(json, decision);
+        }
+        else if (decision.Profile is not null)
+        {
+            json.WriteString("profile", decision.Profile.Name);
+        }
+        else if (decision.Tier is not null)
+        {
+            WriteEndOfTier(json, decision);
+        }
+        else if (Exemption(decision.Reason) is { } exemption)
+        {
+            json.WriteString("exempt", exemption);
+        }
+        else
+        {
+            json.WriteString("default", Default(decision.Reason));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteRule(Utf8JsonWriter json, Decision decision)
+    {
+        Policy policy = decision.Policy!;
+        if (decision.Tier is not null)
+        {
+            json.WriteString("tier", decision.Tier.Name);
+        }
+
+        json.WriteString("policy", policy.Name.ToString());
+        if (policy.Name.ApiGroup.Length > 0)
+        {
+            json.WriteString("apiGroup", policy.Name.ApiGroup);
+        }
+
+        if (decision.Rule is not null)
+        {
+            json.WriteString("rule", decision.Rule.Path);
+        }
+
+        PlaceJson.Write(json, decision.Rule?.Span ?? policy.Span);
+        if (decision.Fault is not null)
+        {
+            json.WriteString("fault", decision.Fault.Message);
+        }
+    }
+
+    private static void WriteEndOfTier(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteString("tier", decision.Tier!.Name);
+        json.WriteString("default", "end of tier: deny");
+        json.WriteStartArray("policies");
+        foreach (Policy policy in decision.Triggers)
+        {
+            json.WriteStartObject();
+            json.WriteString("policy", policy.Name.ToString());
+            if (policy.Name.ApiGroup.Length > 0)
+            {
+                json.WriteString("apiGroup", policy.Name.ApiGroup);
+            }
+
+            PlaceJson.Write(json, policy.Span);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string? Exemption(ReasonCode reason) => reason switch
+    {
+        ReasonCode.SameEndpoint => "same endpoint",
+        ReasonCode.HostNetworkEndpoint => "host network",
+        ReasonCode.LocalHost => "the pod's own node",
+        ReasonCode.FinishedEndpoint => "finished pod",
+        _ => null,
+    };
+
+    private static string Default(ReasonCode reason) => reason switch
+    {
+        ReasonCode.EgressNotIsolated or ReasonCode.IngressNotIsolated => "no policy selects the endpoint",
+        ReasonCode.ExternalEndpoint => "not an endpoint",
+        ReasonCode.NoCommonFamily => "no address family in common",
+        ReasonCode.ProfileAllow or ReasonCode.ProfileDeny => "end of profiles: deny",
+        ReasonCode.NodeUnknown => "the node is not known",
+        ReasonCode.AddressUnknown => "the address is not known",
+        _ => "none",
+    };
+}

@@ -1,0 +1,29 @@
+using System.Diagnostics;
+using System.Globalization;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>The words for endpoints, tiers and orders, in text and JSON alike.</summary>
+internal static class EndpointWords
+{
+    public static string Kind(EndpointKind kind) => kind switch
+    {
+        EndpointKind.Pod => "pod",
+        EndpointKind.Workload => "workload",
+        EndpointKind.HostNetworkPod => "host network pod",
+        EndpointKind.FinishedPod => "finished pod",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Action(RuleAction action) => action switch
+    {
+        RuleAction.Allow => "allow",
+        RuleAction.Deny => "deny",
+        RuleAction.Pass => "pass",
+        RuleAction.Log => "log",
+        _ => throw new UnreachableException(),
+    };
+
+    public static string Order(double order) => double.IsPositiveInfinity(order) ? "last" : order.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Binding.Calico;
+
+/// <summary>Reads the address lists of a Calico rule and checks what Calico's validator asks of all of them together.</summary>
+internal static class CalicoNets
+{
+    private const int MaxNets = 256;
+
+    /// <summary>Null where the list is absent or empty.</summary>
+    public static AddressSet? Bind(FieldReader side, string field)
+    {
+        var prefixes = new List<IpPrefix>();
+        foreach (ScalarNode node in side.Strings(field))
+        {
+            if (AddressReader.CalicoRuleNet(side, node, side.Field(field)) is not { } prefix)
+            {
+                continue;
+            }
+
+            if (field == "notNets" && prefix.Length == 0)
+            {
+                side.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{side.Field(field)}` has `{node.Text}`, which leaves nothing", "remove the rule, or exclude less");
+            }
+
+            prefixes.Add(prefix);
+        }
+
+        IReadOnlyList<DocumentNode> items = side.List(field);
+        if (items.Count > MaxNets)
+        {
+            side.Error(BindingDiagnostics.InvalidAddress, items[MaxNets].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {items.Count} entries, at most {MaxNets} are allowed"));
+        }
+
+        return prefixes.Count == 0 ? null : AddressSet.FromPrefixes(prefixes);
+    }
+
+    /// <summary>All address lists of a rule are of one family, that of <c>ipVersion</c> where it is given.</summary>
+    public static void CheckFamilies(FieldReader rule, IpFamilies families)
+    {
+        foreach (string side in (ReadOnlySpan<string>)["source", "destination"])
+        {
+            foreach (string field in (ReadOnlySpan<string>)["nets", "notNets"])
+            {
+                foreach (DocumentNode item in (rule.Node[side] as MappingNode)?[field] is SequenceNode list ? list.Items : [])
+                {
+                    if (item is not ScalarNode { Kind: ScalarKind.String } scalar || !IpPrefix.TryParse(scalar.Text, out IpPrefix prefix))
+                    {
+                        continue;
+                    }
+
+                    IpFamilies own = prefix.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+                    if ((families & own) == IpFamilies.None)
+                    {
+                        rule.Error(BindingDiagnostics.InvalidAddress, scalar.Span, $"`{rule.Field(side)}.{field}` has `{scalar.Text}`, whose family is not that of the rest of the rule", "write one rule for each family");
+                        return;
+                    }
+
+                    families = own;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Finds the endpoints that a name stands for, by the same rules as a <see cref="Query"/>.</summary>
+public static class EndpointFinder
+{
+    /// <summary>The endpoints, each once and by name; none where <paramref name="error"/> says why.</summary>
+    /// <param name="snapshot">Where to look.</param>
+    /// <param name="reference">A name such as <c>shop/web-0</c>, <c>deploy/shop/web</c>, <c>svc/shop/web</c> or an address.</param>
+    /// <param name="defaultNamespace">The namespace of a name that gives none.</param>
+    /// <param name="error">What is wrong; null where endpoints were found.</param>
+    public static ImmutableArray<Endpoint> Find(PolicySnapshot snapshot, string reference, string defaultNamespace, out QueryError? error)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(reference);
+        ArgumentNullException.ThrowIfNull(defaultNamespace);
+        PartyGroup? group = new PartyResolver(snapshot, defaultNamespace).Resolve(reference, out error);
+        if (group is null)
+        {
+            return [];
+        }
+
+        ImmutableArray<Endpoint> endpoints = [.. group.Members
+            .Where(party => party.Endpoint != Party.NoEndpoint)
+            .Select(party => party.Endpoint)
+            .Distinct()
+            .Order()
+            .Select(index => snapshot.Model.Endpoints[index])];
+        error = endpoints.IsEmpty ? new QueryError("NOT_AN_ENDPOINT", $"no endpoint of the input has the address `{reference}`") : null;
+        return endpoints;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>The policies of one tier that govern an endpoint in one direction.</summary>
+/// <param name="Tier">The tier.</param>
+/// <param name="Policies">Its policies in evaluation order, staged ones included; never empty.</param>
+public sealed record TierInForce(Tier Tier, ImmutableArray<Policy> Policies);
+
+/// <summary>Tells which policies govern an endpoint.</summary>
+public static class PoliciesInForce
+{
+    /// <summary>The tiers in the order they are consulted; none for an endpoint that policies do not govern.</summary>
+    /// <param name="snapshot">The snapshot the endpoint belongs to.</param>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="direction">Ingress or egress.</param>
+    /// <exception cref="ArgumentException">The endpoint is not one of this snapshot's model.</exception>
+    public static ImmutableArray<TierInForce> On(PolicySnapshot snapshot, Endpoint endpoint, Directions direction)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(endpoint);
+        int index = snapshot.Model.Endpoints.IndexOf(endpoint, ReferenceEqualityComparer.Instance);
+        if (index < 0)
+        {
+            throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
+        }
+
+        if (!endpoint.IsGoverned)
+        {
+            return [];
+        }
+
+        EndpointSides sides = snapshot.Graph.Endpoints[index];
+        PolicyChain chain = snapshot.Graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain];
+        return [.. chain.Tiers.Select(segment => new TierInForce(segment.Tier, [.. segment.Policies.Select(policy => policy.Policy)]))];
+    }
+}

@@ -1,0 +1,31 @@
+using System.Reflection;
+
+namespace Architecture.Tests;
+
+public sealed class AssemblyOrderTests
+{
+    [Theory]
+    [InlineData("PolicyEngine.Selectors", "Sprache")]
+    [InlineData("PolicyEngine", "PolicyEngine.Selectors,YamlDotNet,Microsoft.Extensions.DependencyInjection.Abstractions")]
+    public void A_library_refers_only_to_what_stands_before_it(string assembly, string allowed)
+    {
+        IEnumerable<string> foreign = Assembly.Load(assembly).GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => !name.StartsWith("System", StringComparison.Ordinal) && name != "netstandard")
+            .Except(allowed.Split(','), StringComparer.Ordinal);
+
+        Assert.Empty(foreign);
+    }
+
+    [Fact]
+    public void Libraries_open_their_internals_to_tests_and_benchmarks_only()
+    {
+        foreach (string project in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        {
+            foreach (string line in File.ReadLines(project).Where(line => line.Contains("InternalsVisibleTo", StringComparison.Ordinal)))
+            {
+                Assert.Matches("Tests\"|Benchmarks\"", line);
+            }
+        }
+    }
+}

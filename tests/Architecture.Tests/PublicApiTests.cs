@@ -1,0 +1,25 @@
+using System.Reflection;
+
+namespace Architecture.Tests;
+
+/// <summary>
+/// The public surface of each package, kept as text beside the tests: a change of it shows in the review. To accept a
+/// change, run the tests with <c>ACCEPT_API=1</c>.
+/// </summary>
+public sealed class PublicApiTests
+{
+    [Theory]
+    [InlineData("PolicyEngine.Selectors")]
+    [InlineData("PolicyEngine")]
+    public void The_public_surface_is_as_reviewed(string package)
+    {
+        string file = Path.Combine(Repository.Root, "tests", "Architecture.Tests", "Api", package + ".txt");
+        string actual = ApiSurface.Print(Assembly.Load(package));
+        if (Environment.GetEnvironmentVariable("ACCEPT_API") == "1")
+        {
+            File.WriteAllText(file, actual);
+        }
+
+        Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : "", actual);
+    }
+}
