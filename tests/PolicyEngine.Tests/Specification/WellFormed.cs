@@ -16,10 +16,11 @@ public static class WellFormed
         policy.Selector?.IsBroken != true && policy.NamespaceSelector?.IsBroken != true && policy.ServiceAccountSelector?.IsBroken != true
         && AreDirections(policy.Types);
 
-    /// <summary>Whether it is clear what a rule matches.</summary>
+    /// <summary>Whether a rule is right in all its parts; one error anywhere leaves open what it matches.</summary>
     // Calico: the field tables of rules.
-    public static bool AreConditionsOf(CalicoRule rule) =>
-        (rule.Protocol is null || Protocols.IsKnown(rule.Protocol)) && (rule.NotProtocol is null || Protocols.IsKnown(rule.NotProtocol))
+    public static bool Is(CalicoRule rule) =>
+        rule.Action is "Allow" or "Deny" or "Pass" or "Log"
+        && (rule.Protocol is null || Protocols.IsKnown(rule.Protocol)) && (rule.NotProtocol is null || Protocols.IsKnown(rule.NotProtocol))
         && Is(rule.Source, rule.Protocol) && Is(rule.Destination, rule.Protocol);
 
     private static bool AreDirections(ImmutableArray<string>? types) => types is null || types.Value.All(type => type is "Ingress" or "Egress");
