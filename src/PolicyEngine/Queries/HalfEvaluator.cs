@@ -42,7 +42,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
             walked = Decisions.NodeUnknown;
         }
 
-        return new HalfExplanation(direction, walked, recorder.Steps);
+        return new HalfExplanation(direction, OwnProfile.In(walked, EndpointOf(self)), OwnProfile.In(recorder.Steps, EndpointOf(self)));
     }
 
     private bool IsHostEndpoint(in Party party) => party.Address is { } address && model.HostEndpointAddresses.Contains(address);

@@ -117,7 +117,14 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
         _order.Add(key);
         _parts.Add(key, new AnswerPart(
-            verdict.Kind, region, verdict.Egress, verdict.Ingress, 1, new Flow(source, destination, region.Lowest!.Value), NameOf(source), NameOf(destination)));
+            verdict.Kind,
+            region,
+            OwnProfile.In(verdict.Egress, EndpointOf(source)),
+            OwnProfile.In(verdict.Ingress, EndpointOf(destination)),
+            1,
+            new Flow(source, destination, region.Lowest!.Value),
+            NameOf(source),
+            NameOf(destination)));
     }
 
     private static VerdictKind Combine(ImmutableArray<AnswerPart> parts)
