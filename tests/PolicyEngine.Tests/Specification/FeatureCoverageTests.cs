@@ -5,8 +5,8 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>That generated worlds use every feature, and that their verdicts are not all alike.</summary>
 public sealed class FeatureCoverageTests(ITestOutputHelper output)
 {
-    private const int Worlds = 400;
-    private const int FlowsOfEach = 300;
+    private const int Worlds = 200;
+    private const int FlowsOfEach = 150;
 
     private static readonly (string Name, Func<World, bool> Uses)[] s_features =
     [
