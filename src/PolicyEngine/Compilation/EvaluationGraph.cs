@@ -22,5 +22,8 @@ internal sealed class EvaluationGraph
     /// <summary>The families that endpoints without known address are taken to have.</summary>
     public required IpFamilies AssumedFamilies { get; init; }
 
+    /// <summary>How many distinct tables have been made.</summary>
+    public int TableCount => _tables.Count;
+
     public DecisionTable Table(PolicyChain chain, AddressClass self, AddressClass peer) => _tables.Get(chain, self, peer);
 }

@@ -12,6 +12,9 @@ internal sealed class TableCache(int capacity)
     private readonly ConcurrentDictionary<MatchKey, DecisionTable> _byMatches = new();
     private int _count;
 
+    /// <summary>How many distinct tables are kept.</summary>
+    public int Count => _byMatches.Count;
+
     /// <summary>The table of a chain for an endpoint's own class (where it matters) and its peer's.</summary>
     public DecisionTable Get(PolicyChain chain, AddressClass self, AddressClass peer)
     {

@@ -57,6 +57,11 @@ internal static class WorkloadEndpointBinder
             own = own.With(CalicoLabels.Orchestrator, orchestrator);
         }
 
+        if (Nodes.Text(spec, "serviceAccountName") is { Length: > 0 } account)
+        {
+            own = own.With(CalicoLabels.ServiceAccount, account);
+        }
+
         return new WorkloadEndpointResource(
             @namespace,
             pod.Length == 0 ? header.Name : pod,

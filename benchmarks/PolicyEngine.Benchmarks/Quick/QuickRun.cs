@@ -1,0 +1,160 @@
+using System.Diagnostics;
+using PolicyEngine.Benchmarks.Cluster;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Selectors;
+
+namespace PolicyEngine.Benchmarks.Quick;
+
+/// <summary>All measures in a minute, without BenchmarkDotNet: for trying things out.</summary>
+internal static class QuickRun
+{
+    private static readonly (string Name, Action Run)[] s_sections =
+    [
+        ("selectors", Selectors),
+        ("read", Read),
+        ("compile-S", () => Compile(ClusterSize.Small, 5)),
+        ("compile-M", () => Compile(ClusterSize.Medium, 5)),
+        ("compile-L", () => Compile(ClusterSize.Large, 3)),
+        ("evaluate-M", () => Evaluate(ClusterSize.Medium)),
+        ("evaluate-L", () => Evaluate(ClusterSize.Large)),
+        ("queries-M", Queries),
+        ("world-W", World),
+        ("load-L", LoadLarge),
+        ("shapes", HardShapes.Run),
+    ];
+
+    public static int Run(IReadOnlyList<string> names)
+    {
+        Measure.Header();
+        foreach ((string name, Action run) in s_sections)
+        {
+            if (names.Count == 0 || names.Any(wanted => name.StartsWith(wanted, StringComparison.Ordinal)))
+            {
+                run();
+            }
+        }
+
+        Console.WriteLine($"peak working set {Measure.Size(Process.GetCurrentProcess().PeakWorkingSet64)}");
+        return 0;
+    }
+
+    private static void Selectors()
+    {
+        Measure.Time("parse, 106 characters", 30, 2000, () => ParseAll(SelectorWorld.Typical));
+        Measure.Time("parse, Calico's negations", 30, 2000, () => ParseAll(SelectorWorld.Negations));
+        Selector[] selectors = SelectorWorld.Selectors();
+        LabelSet[] labels = SelectorWorld.LabelSets();
+        Measure.Time("match, 20 selectors x 64 label sets", 200, selectors.Length * labels.Length, () => MatchAll(selectors, labels));
+    }
+
+    private static void ParseAll(string text)
+    {
+        for (int index = 0; index < 2000; index++)
+        {
+            Selector.Parse(text);
+        }
+    }
+
+    private static void MatchAll(Selector[] selectors, LabelSet[] labels)
+    {
+        int count = 0;
+        foreach (Selector selector in selectors)
+        {
+            foreach (LabelSet set in labels)
+            {
+                count += selector.Matches(set) ? 1 : 0;
+            }
+        }
+
+        Expect(count, SelectorWorld.MatchCount);
+    }
+
+    private static void Read()
+    {
+        byte[] yaml = Clusters.PolicyYaml(ClusterSize.PoliciesOnly);
+        byte[] json = Clusters.PolicyJson(ClusterSize.PoliciesOnly);
+        Measure.Time($"read {Measure.Size(yaml.Length)} YAML", 4, 1, () => Clusters.Read("p.yaml", yaml), yaml.Length);
+        Measure.Time($"read and bind {Measure.Size(yaml.Length)} YAML", 4, 1, () => Clusters.Bind("p.yaml", yaml), yaml.Length);
+        Measure.Time($"read {Measure.Size(json.Length)} JSON", 4, 1, () => Clusters.Read("p.json", json), json.Length);
+        Measure.Time($"read and bind {Measure.Size(json.Length)} JSON", 4, 1, () => Clusters.Bind("p.json", json), json.Length);
+    }
+
+    private static void Compile(ClusterSize size, int runs)
+    {
+        PolicyModel model = Clusters.Model(size);
+        PolicySnapshot? snapshot = null;
+        Measure.Time($"compile {size.Name}", runs, 1, () => snapshot = PolicySnapshot.Compile(model));
+        Console.WriteLine(
+            $"    {model.Endpoints.Length} endpoints, {model.Policies.Length} policies: {snapshot!.Graph.Classes.Length} classes, {snapshot.Graph.Chains.Length} chains");
+    }
+
+    private static void Evaluate(ClusterSize size)
+    {
+        PolicySnapshot snapshot = PolicySnapshot.Compile(Clusters.Model(size));
+        Flow[] flows = FlowGenerator.Make(snapshot);
+        Measure.Time($"evaluate {size.Name}, cold", 1, flows.Length, () => EvaluateAll(snapshot, flows));
+        Measure.Time($"evaluate {size.Name}, warm", 100, flows.Length, () => EvaluateAll(snapshot, flows));
+        Console.WriteLine($"    {EvaluateAll(snapshot, flows)} of {flows.Length} flows allowed, {snapshot.Graph.TableCount} tables");
+    }
+
+    private static int EvaluateAll(PolicySnapshot snapshot, Flow[] flows)
+    {
+        int allowed = 0;
+        foreach (Flow flow in flows)
+        {
+            allowed += snapshot.Evaluate(flow).Kind == VerdictKind.Allowed ? 1 : 0;
+        }
+
+        return allowed;
+    }
+
+    private static void Queries()
+    {
+        PolicySnapshot snapshot = PolicySnapshot.Compile(Clusters.Model(ClusterSize.Medium));
+        Flow[] flows = FlowGenerator.Make(snapshot);
+        Measure.Time("connections M", 10, flows.Length, () =>
+        {
+            foreach (Flow flow in flows)
+            {
+                snapshot.Connections(flow.Source, flow.Destination);
+            }
+        });
+        Measure.Time("explain M", 10, flows.Length, () =>
+        {
+            foreach (Flow flow in flows)
+            {
+                snapshot.Explain(flow);
+            }
+        });
+    }
+
+    private static void World()
+    {
+        byte[] yaml = WorldW.Yaml();
+        PolicySnapshot? snapshot = null;
+        Measure.Time("load W", 6, 1, () => snapshot = Load("w.yaml", yaml), yaml.Length);
+        Flow[] flows = WorldW.Flows(snapshot!);
+        Measure.Time("evaluate W, warm", 200, flows.Length, () => Expect(EvaluateAll(snapshot!, flows), WorldW.AllowedCount));
+    }
+
+    private static void LoadLarge()
+    {
+        byte[] json = Clusters.Json(ClusterSize.Large);
+        PolicySnapshot? snapshot = null;
+        Measure.Time($"load L from {Measure.Size(json.Length)} JSON", 1, 1, () => snapshot = Load("l.json", json), json.Length);
+        GC.KeepAlive(snapshot);
+        Console.WriteLine($"    peak working set {Measure.Size(Process.GetCurrentProcess().PeakWorkingSet64)}, live {Measure.Size(GC.GetTotalMemory(true))}");
+    }
+
+    private static PolicySnapshot Load(string name, byte[] text) =>
+        new PolicyLoader().Load([PolicySource.FromStream(name, new MemoryStream(text))]).Snapshot;
+
+    private static void Expect(int actual, int expected)
+    {
+        if (actual != expected)
+        {
+            throw new InvalidOperationException($"{actual} instead of {expected}");
+        }
+    }
+}
