@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 namespace PolicyEngine.Cli;
 
 /// <summary>Turns Ctrl-C into a cancellation; where the work does not stop in time, for it waits for input, the process ends.</summary>
-// By signal: the console's own event changes the terminal's mode.
 internal sealed class InterruptKey : IDisposable
 {
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
