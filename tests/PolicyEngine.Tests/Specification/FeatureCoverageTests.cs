@@ -6,7 +6,7 @@ namespace PolicyEngine.Tests.Specification;
 public sealed class FeatureCoverageTests(ITestOutputHelper output)
 {
     private const int Worlds = 400;
-    private const int FlowsOfEach = 100;
+    private const int FlowsOfEach = 300;
 
     private static readonly (string Name, Func<World, bool> Uses)[] s_features =
     [

@@ -86,7 +86,7 @@ public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
         return new CalicoPolicy(home, dice.Pick(s_names))
         {
             Tier = dice.Pick(null, null, "default", "aaa", "t1", "zzz", "ghost", "kube-baseline"),
-            Order = dice.Chance(65) ? dice.Pick(-1, 0, 0, 1000, 999.5, 1001) : null,
+            Order = dice.Chance(65) ? dice.Pick(-1, 0, 0, 1000, 1000, 999.5) : null,
             Selector = dice.Maybe(55, _selectors.Calico),
             NamespaceSelector = home is null ? dice.Maybe(30, () => _selectors.Namespaces(isRule: false)) : null,
             ServiceAccountSelector = dice.Maybe(20, _selectors.Accounts),

@@ -32,7 +32,7 @@ public static class WorldBuilder
         var dice = new Dice(seed);
         bool hasV4 = dice.Chance(90);
         bool hasV6 = !hasV4 || dice.Chance(40);
-        bool hasErrors = dice.Chance(15);
+        bool hasErrors = dice.Chance(25);
         bool hasCalico = dice.Chance(80);
         var policies = new PolicyBuilder(dice, hasErrors, hasV6);
         World world = new()

@@ -29,9 +29,14 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
         {
             foreach (string destination in pods.Concat(outside))
             {
+                if ((!MayMeet(source, destination) || source == destination) && !dice.Chance(5))
+                {
+                    continue;
+                }
+
                 bool isPods = pods.Contains(source, StringComparer.Ordinal) && pods.Contains(destination, StringComparer.Ordinal);
                 bool isOutside = !pods.Contains(source, StringComparer.Ordinal) && !pods.Contains(destination, StringComparer.Ordinal);
-                for (int count = isPods ? 5 : isOutside ? 0 : 2; count > 0; count--)
+                for (int count = isPods ? 8 : isOutside ? 0 : 3; count > 0; count--)
                 {
                     yield return Between(source, destination, dice);
                 }
@@ -43,6 +48,11 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
             yield return Between(outside[0], outside[1], dice);
         }
     }
+
+    /// <summary>Whether they can have a family in common; a pod without address may have either.</summary>
+    private static bool MayMeet(string source, string destination) =>
+        source.Contains('/', StringComparison.Ordinal) || destination.Contains('/', StringComparison.Ordinal)
+        || source.Contains(':', StringComparison.Ordinal) == destination.Contains(':', StringComparison.Ordinal);
 
     private static WorldFlow Between(string source, string destination, Dice dice)
     {
