@@ -21,6 +21,10 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
     private static readonly ImmutableArray<Rule> AllowEgress =
         [new Rule { Action = RuleAction.Allow, Path = "egress[0]", Span = SourceSpan.None }];
 
+    // Lists of their own: profiles with the very same rules count as one, and this one is nobody's by default.
+    private static readonly Profile DefaultAllowProfile =
+        new(DefaultAllow, LabelSet.Empty, [AllowIngress[0]], [AllowEgress[0]], SourceSpan.None);
+
     private readonly Dictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
 
     public Profile OfNamespace(string name)
@@ -72,7 +76,7 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
 
         if (name == DefaultAllow)
         {
-            return new Profile(name, LabelSet.Empty, AllowIngress, AllowEgress, SourceSpan.None);
+            return DefaultAllowProfile;
         }
 
         diagnostics.Add(BindingDiagnostics.UnknownProfile, usedAt, $"profile `{name}` is not declared");

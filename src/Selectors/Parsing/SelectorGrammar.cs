@@ -13,6 +13,9 @@ internal static class SelectorGrammar
 {
     private const string StackTooSmall = "stack too small";
 
+    // Several times what Selector.MaxNesting levels need in unoptimised code.
+    private const int AmpleStack = 1024 * 1024;
+
     private static readonly Parser<TokenInput> Label = Take(TokenKind.Label, Expectation.Operand);
 
     private static readonly Parser<TokenInput> Operator = Take(null, Expectation.Operators);
@@ -80,16 +83,23 @@ internal static class SelectorGrammar
             return AllNode.Instance;
         }
 
-        IResult<SelectorNode> result = Whole(new TokenInput(text, tokens, 0));
+        TokenInput input = new(text, tokens, 0);
+        IResult<SelectorNode> result = Whole(input);
+        if (ReferenceEquals(result.Message, StackTooSmall))
+        {
+            // Whether a text is a selector must not depend on the stack of the thread that asks.
+            Thread thread = new(() => result = Whole(input), AmpleStack);
+            thread.Start();
+            thread.Join();
+        }
+
         if (result.WasSuccessful)
         {
             return result.Value;
         }
 
         Token found = tokens[result.Remainder.Position];
-        error = ReferenceEquals(result.Message, StackTooSmall)
-            ? SelectorMessages.StackTooSmall(found.Start)
-            : SelectorMessages.Unexpected(text, found, [.. result.Expectations]);
+        error = SelectorMessages.Unexpected(text, found, [.. result.Expectations]);
         return null;
     }
 

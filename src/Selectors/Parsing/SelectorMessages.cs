@@ -30,13 +30,6 @@ internal static class SelectorMessages
         Invariant($"selector has more than {Selector.MaxTerms} operands and values"),
         []);
 
-    public static SelectorError StackTooSmall(int position) => new(
-        SelectorErrorKind.Limit,
-        position,
-        0,
-        "parentheses are nested too deeply for the stack of the calling thread",
-        []);
-
     public static SelectorError UnterminatedText(string text, int position) => new(
         SelectorErrorKind.Lex,
         position,
@@ -90,6 +83,7 @@ internal static class SelectorMessages
         Invariant($"expected {Join(expected)}, found {Found(text, token)}"),
         [.. expected]);
 
+    // INVARIANT: the grammar never fails without saying what it expected.
     private static string Join(string[] expected) => expected.Length == 1
         ? expected[0]
         : string.Join(", ", expected[..^1]) + " or " + expected[^1];

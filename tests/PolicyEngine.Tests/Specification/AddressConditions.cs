@@ -20,7 +20,10 @@ public sealed class AddressConditions(World world, OpenQuestions questions)
 
     /// <summary>Whether the address belongs to a pod or a network set whose labels satisfy the condition.</summary>
     // Calico: which objects contribute addresses. An address of several objects is a member if any of them matches.
+    // Whether an address that is not known is a network set's is open whatever nets of its family the set has.
     public bool IsOfAny(End side, Func<Labels, bool> condition) =>
         (side.Pod is { } pod && condition(EffectiveLabels.OfPod(world, pod)))
-        || world.NetworkSets.Any(set => condition(EffectiveLabels.OfNetworkSet(world, set)) && IsIn(side, set.Nets));
+        || world.NetworkSets.Any(set => condition(EffectiveLabels.OfNetworkSet(world, set)) && (side.Address is null ? HasAny(set, side.Family) && questions.Ask() : IsIn(side, set.Nets)));
+
+    private static bool HasAny(NetworkSetObject set, int family) => set.Nets.Any(net => Net.Parse(net).Family == family);
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Labels = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
 
 namespace PolicyEngine.Tests.Specification;
@@ -10,12 +12,31 @@ public static class EffectiveLabels
     public const string ServiceAccount = "projectcalico.org/serviceaccount";
     private const string Orchestrator = "projectcalico.org/orchestrator";
     private const string InheritedName = "projectcalico.org/name";
+    private const string NamespacePrefix = "pcns.";
+
+    private static readonly ConditionalWeakTable<World, ConcurrentDictionary<string, Labels>> s_known = [];
 
     /// <summary>A namespace's labels; one that is only referred to has its name as its label.</summary>
     public static Labels OfNamespace(World world, string name) =>
         (world.Namespaces.FirstOrDefault(item => item.Name == name)?.Labels ?? Labels.Empty).SetItem("kubernetes.io/metadata.name", name);
 
-    public static Labels OfPod(World world, PodObject pod)
+    public static Labels OfPod(World world, PodObject pod) => Known(world, $"pod {pod.FullName}", () => Gather(world, pod));
+
+    /// <summary>What a pod inherits of its namespace; a workload endpoint whose profiles leave it out inherits nothing.</summary>
+    // Calico: a Kubernetes namespaceSelector becomes a selector on the labels that the namespace's profile lends.
+    public static Labels OfItsNamespace(World world, PodObject pod) => Known(world, $"home of {pod.FullName}", () => Labels.Empty.AddRange(
+        OfPod(world, pod)
+            .Where(label => label.Key.StartsWith(NamespacePrefix, StringComparison.Ordinal))
+            .Select(label => KeyValuePair.Create(label.Key[NamespacePrefix.Length..], label.Value))));
+
+    public static Labels OfNetworkSet(World world, NetworkSetObject set) => Known(world, $"set {set.Namespace}/{set.Name}", () => set.Namespace is { } home
+        ? Inherit(set.Labels.SetItem(Namespace, home), OfNamespaceProfile(world, home))
+        : set.Labels);
+
+    private static Labels Known(World world, string what, Func<Labels> gather) =>
+        s_known.GetOrCreateValue(world).GetOrAdd(what, _ => gather());
+
+    private static Labels Gather(World world, PodObject pod)
     {
         Labels own = Labels.Empty;
         foreach ((string key, string value) in pod.Labels.Where(label => !IsReserved(label.Key)))
@@ -34,16 +55,12 @@ public static class EffectiveLabels
         return Inherit(Inherit(own, OfNamespaceProfile(world, pod.Namespace)), OfAccountProfile(world, pod.Namespace, account));
     }
 
-    public static Labels OfNetworkSet(World world, NetworkSetObject set) => set.Namespace is { } home
-        ? Inherit(set.Labels.SetItem(Namespace, home), OfNamespaceProfile(world, home))
-        : set.Labels;
-
     private static Labels OfProfile(World world, string profile) => profile.StartsWith("kns.", StringComparison.Ordinal)
         ? OfNamespaceProfile(world, profile["kns.".Length..])
         : world.Profiles.FirstOrDefault(item => item.Name == profile)?.LabelsToApply ?? Labels.Empty;
 
     private static Labels OfNamespaceProfile(World world, string name) =>
-        Prefixed("pcns.", OfNamespace(world, name).SetItem(InheritedName, name));
+        Prefixed(NamespacePrefix, OfNamespace(world, name).SetItem(InheritedName, name));
 
     private static Labels OfAccountProfile(World world, string home, string name) => Prefixed(
         "pcsa.",
@@ -56,5 +73,5 @@ public static class EffectiveLabels
         inherited.Where(label => !own.ContainsKey(label.Key)).Aggregate(own, (labels, label) => labels.Add(label.Key, label.Value));
 
     private static bool IsReserved(string key) =>
-        key.StartsWith("pcns.", StringComparison.Ordinal) || key.StartsWith("pcsa.", StringComparison.Ordinal);
+        key.StartsWith(NamespacePrefix, StringComparison.Ordinal) || key.StartsWith("pcsa.", StringComparison.Ordinal);
 }

@@ -1,10 +1,14 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
 namespace PolicyEngine.Tests.Specification;
 
-/// <summary>The engine against the specification, and against itself asked in other ways.</summary>
+/// <summary>The engine against the specification.</summary>
 public sealed class EngineAgreesWithSpecificationTests
 {
     [Fact]
-    public void The_engine_says_what_the_specification_says() => new FlowLaw(world =>
+    public void Every_verdict_is_the_specified_one() => new FlowLaw(world =>
     {
         var loaded = new LoadedWorld(world);
         return flow =>
@@ -14,4 +18,117 @@ public sealed class EngineAgreesWithSpecificationTests
             return specified == actual ? null : $"specified: {specified}\nactual:    {actual}";
         };
     }).HoldsEverywhere();
+}
+
+/// <summary>The engine against itself, asked in other ways.</summary>
+public sealed class EngineAgreesWithItselfTests
+{
+    [Fact]
+    public void An_explanation_decides_as_evaluation_does() => new FlowLaw(world =>
+    {
+        var loaded = new LoadedWorld(world);
+        return flow =>
+        {
+            Verdict evaluated = loaded.Snapshot.Evaluate(loaded.Flow(flow));
+            Explanation explained = loaded.Snapshot.Explain(loaded.Flow(flow));
+            string[] told = [Told(evaluated), Told(explained.Verdict), Told(new Verdict(evaluated.Kind, explained.Egress.Decision, explained.Ingress.Decision))];
+            return told.Distinct(StringComparer.Ordinal).Count() == 1 ? null : $"evaluated: {told[0]}\nexplained: {told[1]}\nthe halves: {told[2]}";
+        };
+    }).HoldsEverywhere();
+
+    [Fact]
+    public void Connections_hold_each_flow_once_under_its_verdict() => new FlowLaw(world =>
+    {
+        var loaded = new LoadedWorld(world);
+        return flow =>
+        {
+            Flow question = loaded.Flow(flow);
+            VerdictKind verdict = loaded.Snapshot.Evaluate(question).Kind;
+            ConnectionSet connections = loaded.Snapshot.Connections(question.Source, question.Destination);
+            VerdictKind[] found =
+            [
+                .. connections.Allowed.Contains(question.Traffic) ? [VerdictKind.Allowed] : (VerdictKind[])[],
+                .. connections.Denied.Contains(question.Traffic) ? [VerdictKind.Denied] : (VerdictKind[])[],
+                .. connections.Unknown.Contains(question.Traffic) ? [VerdictKind.Unknown] : (VerdictKind[])[],
+            ];
+            return found.Length == 1 && (found[0] == verdict || verdict == VerdictKind.NotApplicable)
+                ? null
+                : $"evaluated: {verdict}\nconnections: {string.Join(", ", found)}";
+        };
+    }).HoldsEverywhere();
+
+    [Fact]
+    public void The_order_of_documents_does_not_matter() => SameVerdicts(world =>
+    {
+        var dice = new Dice(world.Pods.Length + (7 * world.CalicoPolicies.Length));
+        return new LoadedWorld(world, WorldYaml.Print(WorldDocuments.Of(world).OrderBy(_ => dice.Below(int.MaxValue))));
+    });
+
+    [Fact]
+    public void Json_means_what_yaml_means() => SameVerdicts(world => new LoadedWorld(world, WorldYaml.PrintJsonList(world)));
+
+    [Fact]
+    public void A_pod_and_a_namespace_nobody_speaks_of_change_nothing() => SameVerdicts(world =>
+    {
+        string[] addresses =
+        [
+            .. world.Pods.Any(pod => pod.Addresses.Any(address => Address.Parse(address).Family == 4)) ? ["203.0.113.200"] : (string[])[],
+            .. world.Pods.Any(pod => pod.Addresses.Any(address => Address.Parse(address).Family == 6)) ? ["3fff::200"] : (string[])[],
+        ];
+        World larger = world with
+        {
+            Namespaces = world.Namespaces.Add(new NamespaceObject("elsewhere", WorldBuilder.SomeLabels(new Dice(1)))),
+            Pods = world.Pods.Add(new PodObject("elsewhere", "stranger", WorldBuilder.SomeLabels(new Dice(2)))
+            {
+                Addresses = [.. addresses],
+                Ports = [new PortObject("http", "TCP", 80)],
+            }),
+        };
+        return new LoadedWorld(world, WorldYaml.Print(larger));
+    });
+
+    [Fact]
+    public void Damaged_documents_are_never_an_exception() => new FlowLaw(world =>
+    {
+        string text = WorldYaml.Print(world);
+        var dice = new Dice(text.Length);
+        for (int hits = 1 + dice.Below(4); hits > 0; hits--)
+        {
+            int start = dice.Below(text.Length + 1);
+            text = text.Remove(start, Math.Min(text.Length - start, dice.Below(12))).Insert(start, dice.Pick("", "\n", ": ", "- ", "[", "}", "\"", "&a ", "!!x ", "\t", "0"));
+        }
+
+        PolicySnapshot snapshot = new PolicyLoader().LoadText(text).Snapshot;
+        return flow =>
+        {
+            if (IpAddress.TryParse(flow.Source, out IpAddress source) && IpAddress.TryParse(flow.Destination, out IpAddress destination))
+            {
+                snapshot.Explain(new Flow(snapshot.PartyAt(source), snapshot.PartyAt(destination), LoadedWorld.Traffic(flow)));
+            }
+
+            return null;
+        };
+    }).HoldsEverywhere();
+
+    private static void SameVerdicts(Func<World, LoadedWorld> load) => new FlowLaw(world =>
+    {
+        var loaded = new LoadedWorld(world);
+        LoadedWorld other = load(world);
+        return flow =>
+        {
+            Verdict first = loaded.Snapshot.Evaluate(loaded.Flow(flow));
+            Verdict second = other.Snapshot.Evaluate(other.Flow(flow));
+            return Told(first) == Told(second) ? null : $"first:  {Told(first)}\nsecond: {Told(second)}";
+        };
+    }).HoldsEverywhere();
+
+    /// <summary>
+    /// The verdict and what is said of both halves. Profiles go unnamed: evaluation may name that of another namespace, whose
+    /// rules are the same.
+    /// </summary>
+    private static string Told(Verdict verdict) => $"{verdict.Kind}: {Told(verdict.Egress)}; {Told(verdict.Ingress)}";
+
+    private static string Told(Decision decision) =>
+        $"{decision.Outcome} {decision.Reason} tier {decision.Tier?.Name} policy {decision.Policy?.Name} rule {decision.Rule?.Path} "
+        + $"profile {decision.Profile is not null} triggers [{string.Join(", ", decision.Triggers.Select(policy => policy.Name))}] fault {decision.Fault?.Message}";
 }

@@ -36,7 +36,7 @@ public sealed class KubernetesRules(World world, AddressConditions addresses)
         }
 
         return side.Pod is { } pod
-            && (peer.Namespaces is null ? pod.Namespace == home : Matches(peer.Namespaces, EffectiveLabels.OfNamespace(world, pod.Namespace)))
+            && (peer.Namespaces is null ? pod.Namespace == home : Matches(peer.Namespaces, EffectiveLabels.OfItsNamespace(world, pod)))
             && (peer.Pods is null || Matches(peer.Pods, EffectiveLabels.OfPod(world, pod)));
     }
 

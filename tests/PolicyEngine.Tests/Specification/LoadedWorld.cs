@@ -24,7 +24,9 @@ public sealed class LoadedWorld
     public PolicySnapshot Snapshot { get; }
 
     public Flow Flow(WorldFlow flow) =>
-        new(Party(flow.Source), Party(flow.Destination), new TrafficPoint(new Protocol((byte)flow.Protocol), (ushort)flow.Major, (ushort)flow.Minor));
+        new(Party(flow.Source), Party(flow.Destination), Traffic(flow));
+
+    public static TrafficPoint Traffic(WorldFlow flow) => new(new Protocol((byte)flow.Protocol), (ushort)flow.Major, (ushort)flow.Minor);
 
     public SpecifiedVerdict Evaluate(WorldFlow flow) => Of(Snapshot.Evaluate(Flow(flow)));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -36,6 +37,8 @@ public readonly record struct Address(int Family, UInt128 Bits)
 /// <summary>A CIDR block; a bare address is the block of one.</summary>
 public readonly record struct Net(Address First, Address Last, int Length)
 {
+    private static readonly ConcurrentDictionary<string, Net> s_parsed = new(StringComparer.Ordinal);
+
     public int Family => First.Family;
 
     public static bool TryParse(string text, out Net net)
@@ -60,7 +63,8 @@ public readonly record struct Net(Address First, Address Last, int Length)
         return true;
     }
 
-    public static Net Parse(string text) => TryParse(text, out Net net) ? net : throw new FormatException(text);
+    public static Net Parse(string text) =>
+        s_parsed.GetOrAdd(text, unread => TryParse(unread, out Net net) ? net : throw new FormatException(unread));
 
     public bool Contains(Address address) =>
         address.Family == Family && First.Bits <= address.Bits && address.Bits <= Last.Bits;

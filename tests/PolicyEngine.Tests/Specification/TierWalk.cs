@@ -59,17 +59,18 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
 
     private Step Run(KubernetesPolicy policy)
     {
-        if (pod.Namespace != policy.Namespace)
+        if (pod.Namespace != policy.Namespace
+            || (WellFormed.Is(policy.PodSelector) && !KubernetesRules.Matches(policy.PodSelector, EffectiveLabels.OfPod(world, pod))))
         {
             return Step.Absent;
         }
 
-        if (!WellFormed.IsScopeOf(policy))
+        if (!WellFormed.Is(policy.PodSelector) || !WellFormed.AreDirections(policy.Types))
         {
             return AnyOf(Step.Absent, Step.NoMatch, Step.Allow);
         }
 
-        if (!KubernetesRules.Matches(policy.PodSelector, EffectiveLabels.OfPod(world, pod)) || !Governs(policy))
+        if (!Governs(policy))
         {
             return Step.Absent;
         }
@@ -87,17 +88,17 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
 
     private Step Run(CalicoPolicy policy)
     {
-        if (policy.Namespace is { } home && pod.Namespace != home)
+        if ((policy.Namespace is { } home && pod.Namespace != home) || (WellFormed.AreSelectorsOf(policy) && !Selects(policy)))
         {
             return Step.Absent;
         }
 
-        if (!WellFormed.IsScopeOf(policy))
+        if (!WellFormed.AreSelectorsOf(policy) || !WellFormed.AreDirections(policy.Types))
         {
             return AnyOf(Step.Absent, Step.NoMatch, Step.Allow, Step.Deny, Step.Pass);
         }
 
-        return Selects(policy) && Governs(policy) ? Run(policy.Rules(ingress), policy.Namespace) : Step.Absent;
+        return Governs(policy) ? Run(policy.Rules(ingress), policy.Namespace) : Step.Absent;
     }
 
     // Calico: composition of policy selectors. In a global policy `all()` asks for the label's presence.
@@ -147,7 +148,7 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
     {
         foreach (string name in pod.Profiles ?? [$"kns.{pod.Namespace}"])
         {
-            if (name.StartsWith("kns.", StringComparison.Ordinal))
+            if (name.StartsWith("kns.", StringComparison.Ordinal) || name == "projectcalico-default-allow")
             {
                 return true;
             }

@@ -9,12 +9,17 @@ public static class WellFormed
     // Kubernetes: validation checklist.
     public static bool Is(KubernetesRule rule) => rule.Peers.All(Is) && rule.Ports.All(Is);
 
-    /// <summary>Whether it is clear which pods and directions a policy is for.</summary>
-    public static bool IsScopeOf(KubernetesPolicy policy) => Is(policy.PodSelector) && AreDirections(policy.Types);
+    public static bool Is(LabelSelector selector) => selector.MatchExpressions.All(term => term.Operator switch
+    {
+        "In" or "NotIn" => !term.Values.IsEmpty,
+        "Exists" or "DoesNotExist" => term.Values.IsEmpty,
+        _ => false,
+    });
 
-    public static bool IsScopeOf(CalicoPolicy policy) =>
-        policy.Selector?.IsBroken != true && policy.NamespaceSelector?.IsBroken != true && policy.ServiceAccountSelector?.IsBroken != true
-        && AreDirections(policy.Types);
+    public static bool AreSelectorsOf(CalicoPolicy policy) =>
+        policy.Selector?.IsBroken != true && policy.NamespaceSelector?.IsBroken != true && policy.ServiceAccountSelector?.IsBroken != true;
+
+    public static bool AreDirections(ImmutableArray<string>? types) => types is null || types.Value.All(type => type is "Ingress" or "Egress");
 
     /// <summary>Whether a rule is right in all its parts; one error anywhere leaves open what it matches.</summary>
     // Calico: the field tables of rules.
@@ -22,8 +27,6 @@ public static class WellFormed
         rule.Action is "Allow" or "Deny" or "Pass" or "Log"
         && (rule.Protocol is null || Protocols.IsKnown(rule.Protocol)) && (rule.NotProtocol is null || Protocols.IsKnown(rule.NotProtocol))
         && Is(rule.Source, rule.Protocol) && Is(rule.Destination, rule.Protocol);
-
-    private static bool AreDirections(ImmutableArray<string>? types) => types is null || types.Value.All(type => type is "Ingress" or "Egress");
 
     private static bool Is(KubernetesPeer peer)
     {
@@ -37,13 +40,6 @@ public static class WellFormed
         return (peer.Pods ?? peer.Namespaces) is not null
             && (peer.Pods is null || Is(peer.Pods)) && (peer.Namespaces is null || Is(peer.Namespaces));
     }
-
-    private static bool Is(LabelSelector selector) => selector.MatchExpressions.All(term => term.Operator switch
-    {
-        "In" or "NotIn" => !term.Values.IsEmpty,
-        "Exists" or "DoesNotExist" => term.Values.IsEmpty,
-        _ => false,
-    });
 
     private static bool Is(KubernetesPort port) =>
         port.Protocol is null or "TCP" or "UDP" or "SCTP"

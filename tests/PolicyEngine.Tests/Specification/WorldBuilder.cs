@@ -74,7 +74,7 @@ public static class WorldBuilder
             ServiceAccount = !isWorkloadEndpoint && dice.Chance(50) ? dice.Pick(Accounts) : null,
             Addresses = [.. addresses],
             Ports = [.. dice.Some(0, 3, () => new PortObject(dice.Pick(PortNames), dice.Pick("TCP", "TCP", "UDP", "SCTP"), dice.Pick(PortNumbers))).Distinct()],
-            Profiles = isWorkloadEndpoint ? [.. dice.Some(0, 3, () => dice.Pick("p1", "p2", "kns.ns1", "missing")).Distinct(StringComparer.Ordinal)] : null,
+            Profiles = isWorkloadEndpoint ? [.. dice.Some(0, 3, () => dice.Pick("p1", "p2", "kns.ns1", "missing", "projectcalico-default-allow")).Distinct(StringComparer.Ordinal)] : null,
         };
     }
 

@@ -41,9 +41,11 @@ internal static class LabelSelectorBinder
             else if (entry.Value is ScalarNode { Kind: ScalarKind.String or ScalarKind.Null } scalar)
             {
                 string value = scalar.Kind == ScalarKind.Null ? "" : scalar.Text;
-                CheckKey(labels, entry.Key);
                 CheckValue(labels, scalar, value);
-                pairs[entry.Key.Text] = value;
+                if (IsKey(labels, entry.Key))
+                {
+                    pairs[entry.Key.Text] = value;
+                }
             }
             else
             {
@@ -80,7 +82,7 @@ internal static class LabelSelectorBinder
             return null;
         }
 
-        CheckKey(expression, (ScalarNode)expression.Value("key")!);
+        bool isKey = IsKey(expression, (ScalarNode)expression.Value("key")!);
         bool needsValues = operation is "In" or "NotIn";
         if (operation is not ("In" or "NotIn" or "Exists" or "DoesNotExist"))
         {
@@ -102,7 +104,7 @@ internal static class LabelSelectorBinder
         }
 
         string label = labelPrefix + key;
-        return operation switch
+        return !isKey ? null : operation switch
         {
             "In" => Selector.LabelIn(label, values),
             "NotIn" => Selector.LabelNotIn(label, values),
@@ -111,12 +113,15 @@ internal static class LabelSelectorBinder
         };
     }
 
-    private static void CheckKey(FieldReader reader, ScalarNode key)
+    private static bool IsKey(FieldReader reader, ScalarNode key)
     {
-        if (!LabelSyntax.IsKey(key.Text))
+        if (LabelSyntax.IsKey(key.Text))
         {
-            reader.Error(BindingDiagnostics.InvalidLabelSelector, key.Span, $"`{key.Text}` is not a label key");
+            return true;
         }
+
+        reader.Error(BindingDiagnostics.InvalidLabelSelector, key.Span, $"`{key.Text}` is not a label key");
+        return false;
     }
 
     private static void CheckValue(FieldReader reader, ScalarNode node, string value)

@@ -23,19 +23,20 @@ internal static class NetworkPolicyBinder
         document.RejectUnknownFields();
 
         IReadOnlyList<Selector> requirements = spec.Object("podSelector") is { } pods ? LabelSelectorBinder.Bind(pods) : [];
+        bool selects = faults.First is null;
         Directions types = BindTypes(spec);
         ImmutableArray<Rule> ingress = BindRules(spec, Directions.Ingress, @namespace);
         ImmutableArray<Rule> egress = BindRules(spec, Directions.Egress, @namespace);
         spec.RejectUnknownFields();
 
-        // What cannot be understood may govern any pod of the namespace in either direction.
+        // What cannot be understood may govern either direction, and any pod of the namespace if it is the selector.
         bool understood = faults.First is null;
         return new Policy
         {
             Name = new PolicyName(PolicyKind.KubernetesNetworkPolicy, @namespace, header.Name),
             Tier = Tier.DefaultName,
             Order = Order,
-            Subject = Selector.And([Selector.And(understood ? [CalicoLabels.IsPod, .. requirements] : [CalicoLabels.IsPod]), CalicoLabels.InNamespace(@namespace)]),
+            Subject = Selector.And([Selector.And(selects ? [CalicoLabels.IsPod, .. requirements] : [CalicoLabels.IsPod]), CalicoLabels.InNamespace(@namespace)]),
             Governs = understood ? types : Directions.Both,
             Ingress = ingress,
             Egress = egress,

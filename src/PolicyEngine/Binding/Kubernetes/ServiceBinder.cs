@@ -69,10 +69,10 @@ internal static class ServiceBinder
         return new EndpointSlice(@namespace, service, addresses.ToImmutable(), ports.ToImmutable(), header.Span);
     }
 
-    /// <summary>An absent or empty selector selects nothing: the backends are then given by hand.</summary>
+    /// <summary>An absent or empty selector selects nothing: the backends are then given by hand. Nor does one that no API takes.</summary>
     private static Selector? Backends(MappingNode? spec)
     {
-        if (spec?["selector"] is not MappingNode { Entries.Count: > 0 } selector)
+        if (spec?["selector"] is not MappingNode { Entries.Count: > 0 } selector || selector.Entries.Any(entry => !LabelSyntax.IsKey(entry.Key.Text)))
         {
             return null;
         }
