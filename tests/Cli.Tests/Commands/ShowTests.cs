@@ -105,14 +105,14 @@ public sealed class ShowTests
         const string Pod = """
             apiVersion: v1
             kind: Pod
-            metadata: {name: agent, namespace: shop}
+            metadata: {name: exporter, namespace: shop}
             spec: {hostNetwork: true, nodeName: w1}
             status: {podIP: 192.168.10.11}
             """;
 
-        CommandResult result = Netpol.RunWithInput(Pod, "show", "shop/agent", "-f", "-");
+        CommandResult result = Netpol.RunWithInput(Pod, "show", "shop/exporter", "-f", "-");
 
-        Assert.Contains("shop/agent (host network pod)", result.Output, StringComparison.Ordinal);
+        Assert.Contains("shop/exporter (host network pod)", result.Output, StringComparison.Ordinal);
         Assert.Contains("  ingress: pod policy does not govern this endpoint\n", result.Output, StringComparison.Ordinal);
     }
 
