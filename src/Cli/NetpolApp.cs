@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Reflection;
 using PolicyEngine.Cli.Commands;
 using PolicyEngine.Cli.Output;
@@ -72,7 +73,7 @@ internal static class NetpolApp
                 Complain(context.Streams, message);
             }
 
-            string command = parsed.CommandResult.Command == root ? "netpol" : $"netpol {parsed.CommandResult.Command.Name}";
+            string command = NameOf(parsed.CommandResult);
             context.Streams.Error.WriteLine($"  hint: `{command} --help` shows what it takes");
             return ExitStatus.Error;
         }
@@ -85,6 +86,10 @@ internal static class NetpolApp
             ProcessTerminationTimeout = null,
         });
     }
+
+    /// <summary>A command with those above it, as it is typed.</summary>
+    private static string NameOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "netpol";
 
     private static RootCommand CreateRoot(CommandContext context)
     {

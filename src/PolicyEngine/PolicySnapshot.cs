@@ -21,7 +21,8 @@ public sealed class PolicySnapshot
     {
         Model = model;
         _graph = graph;
-        _halves = new HalfEvaluator(model, graph);
+        Nodes = new NodeAddresses(model);
+        _halves = new HalfEvaluator(model, graph, Nodes);
         for (int index = 0; index < model.Endpoints.Length; index++)
         {
             Endpoint endpoint = model.Endpoints[index];
@@ -36,6 +37,8 @@ public sealed class PolicySnapshot
     public PolicyModel Model { get; }
 
     internal EvaluationGraph Graph => _graph;
+
+    internal NodeAddresses Nodes { get; }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>

@@ -12,6 +12,9 @@ public sealed record ClusterSize(string Name, int Namespaces, int Pods, int Poli
 
     public static ClusterSize Large { get; } = new("L", 2_000, 100_000, 10_000);
 
+    /// <summary>About 10 MB of policies and nothing else, for reading.</summary>
+    public static ClusterSize PoliciesOnly { get; } = new("policies", 2_000, 0, 24_000);
+
     public static IReadOnlyList<ClusterSize> All { get; } = [Small, Medium, Large];
 
     public static ClusterSize Named(string name) => All.Single(size => size.Name == name);

@@ -4,12 +4,12 @@ using PolicyEngine.Model;
 
 namespace PolicyEngine.Benchmarks.Measures;
 
-/// <summary>Reading the 10,000 policies of size L, alone and with binding.</summary>
+/// <summary>Reading 10 MB of policies, alone and with binding.</summary>
 [MemoryDiagnoser]
 public class ReadBenchmarks
 {
-    private readonly byte[] _yaml = Clusters.PolicyYaml(ClusterSize.Large);
-    private readonly byte[] _json = Clusters.PolicyJson(ClusterSize.Large);
+    private readonly byte[] _yaml = Clusters.PolicyYaml(ClusterSize.PoliciesOnly);
+    private readonly byte[] _json = Clusters.PolicyJson(ClusterSize.PoliciesOnly);
 
     [Benchmark]
     public int ReadYaml() => Clusters.Read("policies.yaml", _yaml);

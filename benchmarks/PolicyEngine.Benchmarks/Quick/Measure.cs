@@ -9,14 +9,20 @@ internal static class Measure
     public static void Header() => Console.WriteLine($"{"what",-44}{"least",14}{"median",14}{"allocated",16}");
 
     /// <param name="name">What is measured.</param>
-    /// <param name="runs">How often; the first run warms up unless it is the only one.</param>
+    /// <param name="runs">How often; the first run is not counted unless it is the only one.</param>
     /// <param name="operations">How many operations one run does.</param>
     /// <param name="action">The run.</param>
     /// <param name="bytes">The bytes of input a run reads; then the speed is printed too.</param>
     public static void Time(string name, int runs, int operations, Action action, long bytes = 0)
     {
+        if (operations > 1 && runs > 1)
+        {
+            WarmUp(action);
+        }
+
         var times = new List<double>();
         long allocated = 0;
+        TimeSpan pauses = default;
         for (int run = 0; run < runs; run++)
         {
             if (operations == 1)
@@ -24,11 +30,13 @@ internal static class Measure
                 GC.Collect();
             }
 
+            TimeSpan pausesBefore = GC.GetTotalPauseDuration();
             long before = GC.GetAllocatedBytesForCurrentThread();
             long start = Stopwatch.GetTimestamp();
             action();
             double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            pauses = GC.GetTotalPauseDuration() - pausesBefore;
             if (run > 0 || runs == 1)
             {
                 times.Add(elapsed / operations);
@@ -37,7 +45,18 @@ internal static class Measure
 
         times.Sort();
         string speed = bytes == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{bytes * 1000.0 / times[0],10:F1} MB/s");
-        Console.WriteLine($"{name,-44}{Text(times[0]),14}{Text(times[times.Count / 2]),14}{Size(allocated / operations),16}{speed}");
+        string pause = operations > 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"{pauses.TotalMilliseconds,10:F0} ms in collections");
+        Console.WriteLine($"{name,-44}{Text(times[0]),14}{Text(times[times.Count / 2]),14}{Size(allocated / operations),16}{speed}{pause}");
+    }
+
+    /// <summary>Long enough for the runtime to compile the code to its best form, which it does after a while in the background.</summary>
+    private static void WarmUp(Action action)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1))
+        {
+            action();
+        }
     }
 
     public static string Size(long bytes) => bytes switch

@@ -72,8 +72,8 @@ internal static class QuickRun
 
     private static void Read()
     {
-        byte[] yaml = Clusters.PolicyYaml(ClusterSize.Large);
-        byte[] json = Clusters.PolicyJson(ClusterSize.Large);
+        byte[] yaml = Clusters.PolicyYaml(ClusterSize.PoliciesOnly);
+        byte[] json = Clusters.PolicyJson(ClusterSize.PoliciesOnly);
         Measure.Time($"read {Measure.Size(yaml.Length)} YAML", 4, 1, () => Clusters.Read("p.yaml", yaml), yaml.Length);
         Measure.Time($"read and bind {Measure.Size(yaml.Length)} YAML", 4, 1, () => Clusters.Bind("p.yaml", yaml), yaml.Length);
         Measure.Time($"read {Measure.Size(json.Length)} JSON", 4, 1, () => Clusters.Read("p.json", json), json.Length);

@@ -32,6 +32,11 @@ internal sealed class InputOptions
         command.Add(_verbose);
     }
 
-    public InputArguments Read(ParseResult parsed) =>
-        new(parsed.GetValue(_paths) ?? [], parsed.GetValue(_namespace)!, parsed.GetValue(_verbose));
+    public InputArguments Read(ParseResult parsed)
+    {
+        string @namespace = parsed.GetValue(_namespace)!;
+        return @namespace.Length > 0
+            ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, parsed.GetValue(_verbose))
+            : throw new CommandFailedException("--namespace: the name is empty");
+    }
 }

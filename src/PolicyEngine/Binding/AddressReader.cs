@@ -15,7 +15,7 @@ internal static class AddressReader
         string text = WithoutLeadingZeros(node.Text);
         if (!text.Contains('/', StringComparison.Ordinal) || !IpPrefix.TryParse(text, out IpPrefix prefix, out bool hadHostBits))
         {
-            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{field}` is `{node.Text}`, expected an address block");
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` is `{node.Text}`, expected an address block");
             return null;
         }
 
@@ -34,13 +34,13 @@ internal static class AddressReader
     {
         if (!node.Text.Contains('/', StringComparison.Ordinal) || !IpPrefix.TryParse(node.Text, out IpPrefix prefix, out bool hadHostBits))
         {
-            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{field}` has `{node.Text}`, expected an address block");
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` has `{node.Text}`, expected an address block");
             return null;
         }
 
         if (hadHostBits)
         {
-            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{field}` has `{node.Text}`, whose host bits are set", $"write `{prefix}`");
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` has `{node.Text}`, whose host bits are set", $"write `{prefix}`");
         }
 
         return prefix;
@@ -48,7 +48,8 @@ internal static class AddressReader
 
     private static string WithoutLeadingZeros(string text)
     {
-        if (text.Contains(':', StringComparison.Ordinal) || !text.Contains('.', StringComparison.Ordinal))
+        bool mayHave = text.StartsWith('0') || text.Contains(".0", StringComparison.Ordinal);
+        if (!mayHave || text.Contains(':', StringComparison.Ordinal))
         {
             return text;
         }

@@ -9,19 +9,44 @@ namespace PolicyEngine.Binding;
 /// Reads the fields of one mapping strictly: each value must have its type, and each field must be asked for.
 /// Null counts as absent, as in the API server. Errors go to the diagnostics and to the fault cell.
 /// </summary>
-internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag diagnostics, FaultCell faults)
+internal sealed class FieldReader
 {
-    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+    private const int NoIndex = -1;
 
-    public MappingNode Node => node;
+    private readonly FieldReader? _parent;
+    private readonly string _name;
+    private readonly int _index;
+    private readonly List<string> _known = [];
 
-    public SourceSpan Span => node.Span;
+    /// <summary>Reads the outermost mapping, or a field of it that is not there.</summary>
+    public FieldReader(MappingNode node, string path, DiagnosticBag diagnostics, FaultCell faults)
+        : this(node, null, path, NoIndex, diagnostics, faults)
+    {
+    }
 
-    public string Path => path;
+    private FieldReader(MappingNode node, FieldReader? parent, string name, int index, DiagnosticBag diagnostics, FaultCell faults)
+    {
+        (Node, _parent, _name, _index) = (node, parent, name, index);
+        (Diagnostics, Faults) = (diagnostics, faults);
+    }
 
-    public DiagnosticBag Diagnostics => diagnostics;
+    public MappingNode Node { get; }
 
-    public FaultCell Faults => faults;
+    public SourceSpan Span => Node.Span;
+
+    /// <summary>The way to this mapping from the document's root, such as <c>spec.ingress[0]</c>; made when it is asked for.</summary>
+    public string Path
+    {
+        get
+        {
+            string path = _parent?.Field(_name) ?? _name;
+            return _index == NoIndex ? path : string.Create(CultureInfo.InvariantCulture, $"{path}[{_index}]");
+        }
+    }
+
+    public DiagnosticBag Diagnostics { get; }
+
+    public FaultCell Faults { get; }
 
     public bool Has(string field) => Value(field) is not null;
 
@@ -30,15 +55,15 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
     {
         foreach (string field in fields)
         {
-            _known.Add(field);
+            Know(field);
         }
     }
 
     /// <summary>The node under a field; null where it is absent or null.</summary>
     public DocumentNode? Value(string field)
     {
-        _known.Add(field);
-        return node[field] is { } value and not ScalarNode { Kind: ScalarKind.Null } ? value : null;
+        Know(field);
+        return Node[field] is { } value and not ScalarNode { Kind: ScalarKind.Null } ? value : null;
     }
 
     public string? String(string field)
@@ -114,7 +139,7 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
             case null:
                 return null;
             case MappingNode mapping:
-                return new FieldReader(mapping, Field(field), diagnostics, faults);
+                return new FieldReader(mapping, this, field, NoIndex, Diagnostics, Faults);
             case { } other:
                 WrongType(field, other, "a mapping");
                 return null;
@@ -142,18 +167,16 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
         IReadOnlyList<DocumentNode> items = List(field);
         for (int index = 0; index < items.Count; index++)
         {
-            string itemPath = string.Create(CultureInfo.InvariantCulture, $"{Field(field)}[{index}]");
-            FaultCell itemFaults = cell?.Invoke() ?? faults;
-            if (items[index] is MappingNode mapping)
+            FaultCell itemFaults = cell?.Invoke() ?? Faults;
+            SourceSpan span = items[index].Span;
+            MappingNode mapping = items[index] as MappingNode ?? new MappingNode(span.File, span.Line, span.Column, []);
+            var item = new FieldReader(mapping, this, field, index, Diagnostics, itemFaults);
+            if (!ReferenceEquals(mapping, items[index]))
             {
-                yield return new FieldReader(mapping, itemPath, diagnostics, itemFaults);
+                item.Error(BindingDiagnostics.WrongType, span, $"`{item.Path}` is {items[index].Describe()}, expected a mapping");
             }
-            else
-            {
-                var empty = new FieldReader(new MappingNode(items[index].Span.File, items[index].Span.Line, items[index].Span.Column, []), itemPath, diagnostics, itemFaults);
-                empty.Error(BindingDiagnostics.WrongType, items[index].Span, $"`{itemPath}` is {items[index].Describe()}, expected a mapping");
-                yield return empty;
-            }
+
+            yield return item;
         }
     }
 
@@ -177,19 +200,19 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
 
     public void Error(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
     {
-        diagnostics.Add(descriptor, span, message, hint);
-        faults.Record(new Fault(message, span));
+        Diagnostics.Add(descriptor, span, message, hint);
+        Faults.Record(new Fault(message, span));
     }
 
     public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message) =>
-        diagnostics.Add(descriptor, span, message);
+        Diagnostics.Add(descriptor, span, message);
 
     /// <summary>Records that a key was given twice; the reader of the document has reported it.</summary>
     public void RejectRepeatedKeys()
     {
-        if (node.RepeatsKey)
+        if (Node.RepeatsKey)
         {
-            faults.Record(new Fault($"`{(path.Length == 0 ? "the document" : path)}` gives a key twice", node.Span));
+            Faults.Record(new Fault($"`{Name}` gives a key twice", Span));
         }
     }
 
@@ -197,9 +220,9 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
     public void RejectUnknownFields()
     {
         RejectRepeatedKeys();
-        foreach (MappingEntry entry in node.Entries)
+        foreach (MappingEntry entry in Node.Entries)
         {
-            if (_known.Contains(entry.Key.Text))
+            if (_known.Contains(entry.Key.Text, StringComparer.Ordinal))
             {
                 continue;
             }
@@ -208,7 +231,7 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
             Error(
                 BindingDiagnostics.UnknownField,
                 entry.Key.Span,
-                $"`{(path.Length == 0 ? "the document" : path)}` has no field `{entry.Key.Text}`",
+                $"`{Name}` has no field `{entry.Key.Text}`",
                 nearest is null ? null : $"did you mean `{nearest}`?");
         }
     }
@@ -216,7 +239,18 @@ internal sealed class FieldReader(MappingNode node, string path, DiagnosticBag d
     public static bool TryInteger(string text, out long number) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
 
-    public string Field(string field) => path.Length == 0 ? field : $"{path}.{field}";
+    public string Field(string field) => Path is { Length: > 0 } path ? $"{path}.{field}" : field;
+
+    private string Name => Path is { Length: > 0 } path ? path : "the document";
+
+    private void Know(string field)
+    {
+        // Mappings have a handful of fields: a list is searched faster than a set is filled.
+        if (!_known.Contains(field, StringComparer.Ordinal))
+        {
+            _known.Add(field);
+        }
+    }
 
     private void WrongType(string field, DocumentNode value, string expected) =>
         Error(BindingDiagnostics.WrongType, value.Span, $"`{Field(field)}` is {value.Describe()}, expected {expected}");

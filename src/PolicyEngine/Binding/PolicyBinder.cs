@@ -19,6 +19,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     private readonly List<Fault> _incomplete = [];
     private PodBinder? _pods;
     private Fault? _headerFault;
+    private bool _isNamespaceInDoubt;
 
     public ResourceCollection Resources { get; } = new(diagnostics);
 
@@ -39,7 +40,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             return;
         }
 
-        _headerFault = null;
+        (_headerFault, _isNamespaceInDoubt) = (null, false);
         CheckHeader(root, header);
 
         bool bound = header.Group switch
@@ -54,6 +55,11 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         };
         if (!bound && !BindMisspelt(header))
         {
+            if (root.RepeatsKey && HasPolicyFields(root))
+            {
+                BindUnreadable(_headerFault!);
+            }
+
             string kind = $"{header.ApiVersion}/{header.Kind}";
             _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
         }
@@ -68,8 +74,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
 
     private void BindWithoutKind(MappingNode root, ObjectHeader header)
     {
-        bool mayBePolicy = IsPolicyGroup(header.Group)
-            || (root["spec"] is MappingNode spec && (spec["ingress"] ?? spec["egress"] ?? spec["podSelector"] ?? spec["policyTypes"] ?? spec["types"]) is not null);
+        bool mayBePolicy = IsPolicyGroup(header.Group) || HasPolicyFields(root);
         string message = mayBePolicy ? "the document has no `kind` and may have been a policy" : "the document has no `kind` and is passed over";
         diagnostics.Add(BindingDiagnostics.NotAnObject, header.Span, message);
         if (mayBePolicy)
@@ -78,12 +83,23 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         }
     }
 
+    private static bool HasPolicyFields(MappingNode root) =>
+        root["spec"] is MappingNode spec && (spec["ingress"] ?? spec["egress"] ?? spec["podSelector"] ?? spec["policyTypes"] ?? spec["types"]) is not null;
+
     /// <summary>Names are strings; YAML 1.1 reads <c>y</c> and <c>on</c> as booleans, which the API server refuses.</summary>
     private void CheckHeader(MappingNode root, ObjectHeader header)
     {
         if (root["metadata"] is { } metadata and not MappingNode and not ScalarNode { Kind: ScalarKind.Null })
         {
             ReportHeader(BindingDiagnostics.WrongType, metadata.Span, $"`metadata` is {metadata.Describe()}, expected a mapping");
+            _isNamespaceInDoubt = true;
+        }
+
+        // The reader has reported it; here it matters that kind and namespace may have been meant otherwise.
+        if (root.RepeatsKey || header.Metadata is { RepeatsKey: true })
+        {
+            _headerFault ??= new Fault($"{header.Kind} `{header.Name}` gives a key twice", header.Span);
+            _isNamespaceInDoubt = true;
         }
 
         foreach (string field in (ReadOnlySpan<string>)["name", "namespace"])
@@ -92,6 +108,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             {
                 string hint = value is ScalarNode scalar ? $"write `\"{scalar.Text}\"`" : BindingDiagnostics.WrongType.Hint;
                 ReportHeader(BindingDiagnostics.WrongType, value.Span, $"`metadata.{field}` is {value.Describe()}, expected a string", hint);
+                _isNamespaceInDoubt |= field == "namespace";
             }
         }
     }
@@ -305,6 +322,11 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     private void AddPolicy(Policy policy)
     {
         Policy added = _headerFault is null ? policy : policy with { Fault = policy.Fault ?? _headerFault };
+        if (_isNamespaceInDoubt)
+        {
+            added = added with { Subject = CalicoLabels.IsNamespaced, Governs = Directions.Both };
+        }
+
         Resources.Policies.Add(policy.Name.Namespace, $"{policy.Name.ApiGroup}/{policy.Name.KindText}/{policy.Name.Name}", policy.Span, added);
     }
 

@@ -16,8 +16,8 @@ internal sealed class DecisionTableBuilder
     private readonly AddressClass _source;
     private readonly AddressClass _destination;
     private readonly IpFamilies _family;
-    private TrafficSet _mayAllow = TrafficSet.Empty;
-    private TrafficSet _mayDeny = TrafficSet.Empty;
+    private readonly List<TrafficSet> _mayAllow = [];
+    private readonly List<TrafficSet> _mayDeny = [];
 
     private DecisionTableBuilder(PolicyChain chain, AddressClass self, AddressClass peer)
     {
@@ -66,10 +66,10 @@ internal sealed class DecisionTableBuilder
             if (policy.Policy.Fault is not null)
             {
                 Doubt(reach, Decisions.Unknown(segment.Tier, policy.Policy, null, policy.Policy.Fault));
-                _mayAllow = _mayAllow.Union(reach);
+                _mayAllow.Add(reach);
                 if (policy.MayDeny)
                 {
-                    _mayDeny = _mayDeny.Union(reach);
+                    _mayDeny.Add(reach);
                     next = next.Union(reach);
                 }
 
@@ -95,7 +95,7 @@ internal sealed class DecisionTableBuilder
             return next;
         }
 
-        _mayDeny = _mayDeny.Union(reach);
+        _mayDeny.Add(reach);
         return next.Union(reach);
     }
 
@@ -125,10 +125,10 @@ internal sealed class DecisionTableBuilder
         switch (rule.Rule.Action)
         {
             case RuleAction.Allow:
-                _mayAllow = _mayAllow.Union(hit);
+                _mayAllow.Add(hit);
                 break;
             case RuleAction.Deny:
-                _mayDeny = _mayDeny.Union(hit);
+                _mayDeny.Add(hit);
                 break;
             default:
                 next = next.Union(hit);
@@ -171,11 +171,11 @@ internal sealed class DecisionTableBuilder
         _terminals.Add((reach, decision));
         if (decision.Outcome == Outcome.Allow)
         {
-            _mayAllow = _mayAllow.Union(reach);
+            _mayAllow.Add(reach);
         }
         else
         {
-            _mayDeny = _mayDeny.Union(reach);
+            _mayDeny.Add(reach);
         }
     }
 
@@ -184,7 +184,13 @@ internal sealed class DecisionTableBuilder
     /// <summary>Where both outcomes are possible the first doubt speaks, elsewhere the first terminal.</summary>
     private ImmutableArray<(TrafficSet Region, Decision Decision)> Assemble()
     {
-        TrafficSet unknown = _mayAllow.Intersect(_mayDeny);
+        // Without doubt nothing arrives twice: the terminals are disjoint and cover all traffic.
+        if (_doubts.Count == 0)
+        {
+            return [.. _terminals];
+        }
+
+        TrafficSet unknown = TrafficSet.Union(_mayAllow).Intersect(TrafficSet.Union(_mayDeny));
         TrafficSet open = TrafficSet.All;
         ImmutableArray<(TrafficSet, Decision)>.Builder segments = ImmutableArray.CreateBuilder<(TrafficSet, Decision)>();
         if (!unknown.IsEmpty)

@@ -9,7 +9,9 @@ internal readonly record struct MappingEntry(ScalarNode Key, DocumentNode Value)
 internal sealed class MappingNode(string file, int line, int column, IReadOnlyList<MappingEntry> entries)
     : DocumentNode(file, line, column)
 {
-    public IReadOnlyList<MappingEntry> Entries { get; } = entries;
+    private readonly MappingEntry[] _entries = entries as MappingEntry[] ?? [.. entries];
+
+    public IReadOnlyList<MappingEntry> Entries => _entries;
 
     /// <summary>Whether a key was given twice: readers differ in which value they take.</summary>
     public bool RepeatsKey { get; init; }
@@ -19,7 +21,7 @@ internal sealed class MappingNode(string file, int line, int column, IReadOnlyLi
     {
         get
         {
-            foreach (MappingEntry entry in Entries)
+            foreach (ref readonly MappingEntry entry in _entries.AsSpan())
             {
                 if (string.Equals(entry.Key.Text, key, StringComparison.Ordinal))
                 {

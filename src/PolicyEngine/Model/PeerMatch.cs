@@ -34,5 +34,8 @@ public sealed record PeerMatch
     public PortMatch? NotPorts { get; init; }
 
     /// <summary>The condition in the words of the kind it was written in, for explanations; empty for no condition.</summary>
-    public string Description { get; init; } = "";
+    public string Description => Words?.Invoke() ?? "";
+
+    /// <summary>Makes the <see cref="Description"/>; most are never asked for.</summary>
+    internal Func<string>? Words { get; init; }
 }

@@ -20,7 +20,8 @@ public readonly record struct ServicePort(
 /// <param name="Name">The name.</param>
 /// <param name="Selector">The pods behind it, by their own labels; null for a service without selector.</param>
 /// <param name="Ports">Its ports.</param>
-/// <param name="ClusterAddresses">Its cluster addresses; none for a headless service.</param>
+/// <param name="ClusterAddresses">Its cluster addresses; none for a headless service and where the input does not give them.</param>
+/// <param name="IsHeadless">Whether its name leads to the pods themselves, so that no port is translated.</param>
 /// <param name="Span">Where it is written.</param>
 public sealed record Service(
     string Namespace,
@@ -28,6 +29,7 @@ public sealed record Service(
     Selector? Selector,
     ImmutableArray<ServicePort> Ports,
     ImmutableArray<IpAddress> ClusterAddresses,
+    bool IsHeadless,
     SourceSpan Span);
 
 /// <summary>Backends of a service as the cluster recorded them.</summary>

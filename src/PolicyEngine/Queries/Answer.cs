@@ -18,7 +18,7 @@ public sealed record AnswerPart(
     TrafficSet Traffic,
     Decision Egress,
     Decision Ingress,
-    int Pairs,
+    long Pairs,
     Flow Witness,
     string Source,
     string Destination);

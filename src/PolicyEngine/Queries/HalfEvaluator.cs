@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -5,7 +6,7 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>Finds what decides one half of a flow: a chain's table, or a fixed decision where no policy applies.</summary>
-internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
+internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, NodeAddresses nodes)
 {
     private readonly DecisionTable? _hostEndpoint =
         model.HostEndpointFault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : null;
@@ -43,6 +44,14 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
         }
 
         return new HalfExplanation(direction, OwnProfile.In(walked, EndpointOf(self)), OwnProfile.In(recorder.Steps, EndpointOf(self)));
+    }
+
+    /// <summary>What the verdicts on a party depend on.</summary>
+    public PartyClass ClassOf(in Party party, string? node, ImmutableArray<EndpointPort> ports = default)
+    {
+        EndpointSides sides = party.Endpoint == Party.NoEndpoint ? new EndpointSides() : graph.Endpoints[party.Endpoint];
+        return new PartyClass(
+            EndpointOf(party)?.Kind, party.Family, party.AddressClass, sides.IngressChain, sides.EgressChain, IsHostEndpoint(party), node, ports);
     }
 
     private bool IsHostEndpoint(in Party party) => party.Address is { } address && model.HostEndpointAddresses.Contains(address);
@@ -88,25 +97,24 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph)
 
         if (endpoint.IsGoverned)
         {
-            return direction == Directions.Ingress && peer.Endpoint != Party.NoEndpoint ? FromHost(endpoint, model.Endpoints[peer.Endpoint]) : null;
+            return direction == Directions.Ingress && NodeOf(peer) is { Length: > 0 } node && node == endpoint.Node ? FixedTables.LocalHost : null;
         }
 
         return FixedTables.HostNetwork;
     }
 
     /// <summary>Whether the peer is a process of a node and the input does not say that it is another node than the endpoint's.</summary>
-    private bool MayBeLocalHost(in Party self, in Party peer, Directions direction)
+    private bool MayBeLocalHost(in Party self, in Party peer, Directions direction) =>
+        direction == Directions.Ingress && NodeOf(peer) is { } node && (node.Length == 0 || model.Endpoints[self.Endpoint].Node.Length == 0);
+
+    /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
+    public string? NodeOf(in Party party)
     {
-        if (direction != Directions.Ingress || peer.Endpoint == Party.NoEndpoint)
+        if (EndpointOf(party) is { } endpoint)
         {
-            return false;
+            return endpoint.Kind == EndpointKind.HostNetworkPod ? endpoint.Node : null;
         }
 
-        Endpoint host = model.Endpoints[peer.Endpoint];
-        return host.Kind == EndpointKind.HostNetworkPod && (host.Node.Length == 0 || model.Endpoints[self.Endpoint].Node.Length == 0);
+        return party.Address is { } address ? nodes.NodeAt(address) : null;
     }
-
-    /// <summary>A node always reaches the pods it runs (Kubernetes and Calico alike).</summary>
-    private static DecisionTable? FromHost(Endpoint endpoint, Endpoint peer) =>
-        peer.Kind == EndpointKind.HostNetworkPod && peer.Node.Length > 0 && peer.Node == endpoint.Node ? FixedTables.LocalHost : null;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Numerics;
 using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
@@ -12,6 +13,24 @@ namespace PolicyEngine.Queries;
 internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNamespace)
 {
     private const int MaxCandidates = 10;
+
+    /// <summary>The group that traffic goes to: at a service's address, its backends. Otherwise as <see cref="Resolve"/>.</summary>
+    public PartyGroup? ResolveDestination(string reference, out QueryError? error)
+    {
+        error = null;
+        if (IpAddress.TryParse(reference, out IpAddress address)
+            && snapshot.Model.Services.FirstOrDefault(service => service.ClusterAddresses.Contains(address)) is { } found)
+        {
+            PartyGroup? backends = Backends(found, ref error);
+            return backends is null ? null : backends with
+            {
+                Service = found,
+                Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
+            };
+        }
+
+        return Resolve(reference, out error);
+    }
 
     /// <summary>The group a reference stands for; otherwise the error says what is wrong.</summary>
     public PartyGroup? Resolve(string reference, out QueryError? error)
@@ -35,7 +54,7 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
 
         if (reference == "external")
         {
-            return PartyGroup.Of(PartiesIn(AddressSet.All).Where(party => party.Endpoint == Party.NoEndpoint));
+            return PartyGroup.Of(PartiesIn(AddressSet.All.Subtract(snapshot.Nodes.All)).Where(party => party.Endpoint == Party.NoEndpoint));
         }
 
         string[] parts = reference.Split('/');
@@ -242,27 +261,31 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
             ? PartyGroup.Of(PartiesIn(found.Addresses))
             : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`", ref error);
 
-    /// <summary>One party for each range of addresses that no rule tells apart, and one for each endpoint.</summary>
+    /// <summary>One party for each range of addresses that no rule tells apart, one for each endpoint and one for each address of a node.</summary>
     private IEnumerable<Party> PartiesIn(AddressSet addresses)
     {
-        var seen = new HashSet<(int, int)>();
-        AtlasPlane<uint> v4 = snapshot.Graph.Atlas.V4;
-        for (int index = 0; index < v4.Count; index++)
-        {
-            (Interval<uint> range, int addressClass, int endpoint) = v4.Range(index);
-            if (addresses.V4.Intersect(IntervalSet<uint>.Of(range.Low, range.High)).Lowest is { } lowest && seen.Add((addressClass, endpoint)))
-            {
-                yield return snapshot.PartyAt(IpAddress.V4(lowest));
-            }
-        }
+        AddressSet others = addresses.Subtract(snapshot.Nodes.All);
+        return PartiesIn(snapshot.Graph.Atlas.V4, others.V4, IpAddress.V4)
+            .Concat(PartiesIn(snapshot.Graph.Atlas.V6, others.V6, IpAddress.V6))
+            .Concat(snapshot.Nodes.InOrder.Where(addresses.Contains).Select(snapshot.PartyAt));
+    }
 
-        AtlasPlane<UInt128> v6 = snapshot.Graph.Atlas.V6;
-        for (int index = 0; index < v6.Count; index++)
+    private IEnumerable<Party> PartiesIn<T>(AtlasPlane<T> plane, IntervalSet<T> addresses, Func<T, IpAddress> address)
+        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        var seen = new HashSet<(int, int)>();
+        int next = 0;
+        for (int index = 0; index < plane.Count && next < addresses.Intervals.Length; index++)
         {
-            (Interval<UInt128> range, int addressClass, int endpoint) = v6.Range(index);
-            if (addresses.V6.Intersect(IntervalSet<UInt128>.Of(range.Low, range.High)).Lowest is { } lowest && seen.Add((addressClass, endpoint)))
+            (Interval<T> range, int addressClass, int endpoint) = plane.Range(index);
+            while (next < addresses.Intervals.Length && addresses.Intervals[next].High < range.Low)
             {
-                yield return snapshot.PartyAt(IpAddress.V6(lowest));
+                next++;
+            }
+
+            if (next < addresses.Intervals.Length && addresses.Intervals[next].Low <= range.High && seen.Add((addressClass, endpoint)))
+            {
+                yield return snapshot.PartyAt(address(T.Max(range.Low, addresses.Intervals[next].Low)));
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
@@ -11,15 +12,20 @@ namespace PolicyEngine.Queries;
 /// <summary>Answers questions about groups: every pair is judged over all the traffic asked about, and what is decided alike is put together.</summary>
 internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halves)
 {
-    private readonly Dictionary<PartKey, AnswerPart> _parts = [];
-    private readonly List<PartKey> _order = [];
+    /// <summary>Some seconds of work; beyond it people want a matrix.</summary>
+    private const long MaxClassPairs = 10_000_000;
+
+    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked), List<PartKey>> _judged = [];
+    private readonly List<(PartKey Key, AnswerPart Part)> _parts = [];
+    private readonly Dictionary<PartKey, long> _pairs = [];
+    private TrafficSet? _allowed;
     private bool _bothHalvesAllow;
 
     public Answer Answer(Query query)
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
         PartyGroup? from = resolver.Resolve(query.From, out QueryError? error);
-        PartyGroup? to = from is null ? null : resolver.Resolve(query.To, out error);
+        PartyGroup? to = from is null ? null : resolver.ResolveDestination(query.To, out error);
         if (from is null || to is null)
         {
             return new Answer { Query = query, Error = error };
@@ -31,8 +37,16 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer { Query = query, Error = problem };
         }
 
-        TrafficSet allowed = JudgePairs(from, to, question);
-        if (_order.Count == 0)
+        if (JudgePairs(from, to, question) is not { } allowed)
+        {
+            return new Answer
+            {
+                Query = query,
+                Error = new QueryError("TOO_MANY_PAIRS", $"`{query.From}` and `{query.To}` make too many different pairs for one answer; name fewer endpoints"),
+            };
+        }
+
+        if (_parts.Count == 0)
         {
             return new Answer
             {
@@ -41,7 +55,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             };
         }
 
-        ImmutableArray<AnswerPart> parts = [.. _order.Select(key => _parts[key])];
+        ImmutableArray<AnswerPart> parts = [.. _parts.Select(entry => entry.Part with { Pairs = _pairs[entry.Key] })];
         return new Answer
         {
             Query = query,
@@ -54,37 +68,92 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         };
     }
 
-    private TrafficSet JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion question)
+    /// <summary>Judges each pair of classes once; null where there are too many of them.</summary>
+    private TrafficSet? JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion question)
     {
-        TrafficSet? allowed = null;
-        bool anyCommonFamily = from.Members.Any(source => to.Members.Any(destination => source.Family == destination.Family));
-        bool anyDistinct = from.Members.Any(source => to.Members.Any(destination => !IsSame(source, destination)));
-        foreach (Party source in from.Members)
+        bool anyHost = from.Members.Any(source => halves.NodeOf(source) is not null);
+        var sources = PartyClasses.Of(from.Members, source => halves.ClassOf(source, halves.NodeOf(source)));
+        var destinations = PartyClasses.Of(
+            to.Members, destination => halves.ClassOf(destination, anyHost ? EndpointOf(destination)?.Node : null, EndpointOf(destination)?.Ports ?? []));
+        if ((long)sources.Count * destinations.Count > MaxClassPairs)
         {
-            foreach (Party destination in to.Members)
+            return null;
+        }
+
+        TrafficSet[] asked = [.. destinations.Select(members => question.To(EndpointOf(members[0])))];
+        bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
+        Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, IsOnePod);
+        bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
+        for (int i = 0; i < sources.Count; i++)
+        {
+            for (int j = 0; j < destinations.Count; j++)
             {
-                if ((anyCommonFamily && source.Family != destination.Family) || (anyDistinct && IsSame(source, destination)))
+                if (asked[j].IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family))
                 {
                     continue;
                 }
 
-                TrafficSet asked = question.To(EndpointOf(destination));
-                if (!asked.IsEmpty)
+                int samePairs = same.GetValueOrDefault((i, j));
+                long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
+                if (distinctPairs > 0)
                 {
-                    TrafficSet passed = JudgePair(source, destination, asked);
-                    allowed = allowed?.Intersect(passed) ?? passed;
+                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked[j], distinctPairs);
+                }
+
+                if (samePairs > 0 && !anyDistinct)
+                {
+                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked[j], samePairs);
                 }
             }
         }
 
-        return allowed ?? TrafficSet.Empty;
+        return _allowed ?? TrafficSet.Empty;
     }
 
-    private TrafficSet JudgePair(in Party source, in Party destination, TrafficSet asked)
+    private (Party Source, Party Destination) FirstPair(List<Party> sources, List<Party> destinations, int samePairs, bool isSame)
     {
-        DecisionTable egress = halves.Table(source, destination, Directions.Egress);
-        DecisionTable ingress = halves.Table(destination, source, Directions.Ingress);
+        if (samePairs == 0)
+        {
+            return (sources[0], destinations[0]);
+        }
+
+        foreach (Party source in sources)
+        {
+            foreach (Party destination in destinations)
+            {
+                if (IsSame(source, destination) == isSame)
+                {
+                    return (source, destination);
+                }
+            }
+        }
+
+        throw new UnreachableException();
+    }
+
+    private void JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
+    {
+        DecisionTable egress = halves.Table(pair.Source, pair.Destination, Directions.Egress);
+        DecisionTable ingress = halves.Table(pair.Destination, pair.Source, Directions.Ingress);
+        if (!_judged.TryGetValue((egress, ingress, asked), out List<PartKey>? parts))
+        {
+            parts = JudgeTables(pair, egress, ingress, asked);
+            _judged.Add((egress, ingress, asked), parts);
+        }
+
+        foreach (PartKey part in parts)
+        {
+            _pairs[part] += count;
+        }
+    }
+
+    /// <summary>Puts two tables together over the traffic asked about; the pair is the first that has them.</summary>
+    private List<PartKey> JudgeTables((Party Source, Party Destination) pair, DecisionTable egress, DecisionTable ingress, TrafficSet asked)
+    {
+        var parts = new List<PartKey>();
         _bothHalvesAllow |= egress.Allowed.Overlaps(asked) && ingress.Allowed.Overlaps(asked);
+        TrafficSet passed = egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
+        _allowed = _allowed?.Intersect(passed) ?? passed;
         foreach ((TrafficSet egressRegion, Decision egressDecision) in egress.Segments)
         {
             TrafficSet leaving = egressRegion.Intersect(asked);
@@ -98,33 +167,31 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 TrafficSet region = leaving.Intersect(ingressRegion);
                 if (!region.IsEmpty)
                 {
-                    Add(source, destination, region, Verdict.Of(egressDecision, ingressDecision));
+                    parts.Add(Add(pair.Source, pair.Destination, region, Verdict.Of(egressDecision, ingressDecision)));
                 }
             }
         }
 
-        return egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
+        return parts;
     }
 
-    private void Add(in Party source, in Party destination, TrafficSet region, Verdict verdict)
+    private PartKey Add(in Party source, in Party destination, TrafficSet region, Verdict verdict)
     {
-        var key = new PartKey(verdict.Kind, new HalfKey(verdict.Egress), new HalfKey(verdict.Ingress));
-        if (_parts.TryGetValue(key, out AnswerPart? part))
+        var key = new PartKey(verdict.Kind, region, new HalfKey(verdict.Egress), new HalfKey(verdict.Ingress));
+        if (_pairs.TryAdd(key, 0))
         {
-            _parts[key] = part with { Traffic = part.Traffic.Union(region), Pairs = part.Pairs + 1 };
-            return;
+            _parts.Add((key, new AnswerPart(
+                verdict.Kind,
+                region,
+                OwnProfile.In(verdict.Egress, EndpointOf(source)),
+                OwnProfile.In(verdict.Ingress, EndpointOf(destination)),
+                0,
+                new Flow(source, destination, region.Lowest!.Value),
+                NameOf(source),
+                NameOf(destination))));
         }
 
-        _order.Add(key);
-        _parts.Add(key, new AnswerPart(
-            verdict.Kind,
-            region,
-            OwnProfile.In(verdict.Egress, EndpointOf(source)),
-            OwnProfile.In(verdict.Ingress, EndpointOf(destination)),
-            1,
-            new Flow(source, destination, region.Lowest!.Value),
-            NameOf(source),
-            NameOf(destination)));
+        return key;
     }
 
     private static VerdictKind Combine(ImmutableArray<AnswerPart> parts)
@@ -209,14 +276,15 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
     }
 
-    private bool IsSame(in Party left, in Party right) =>
-        left.Endpoint != Party.NoEndpoint && left.Endpoint == right.Endpoint && EndpointOf(left)!.Kind != EndpointKind.Workload;
+    private bool IsSame(in Party left, in Party right) => left.Endpoint == right.Endpoint && IsOnePod(left);
+
+    private bool IsOnePod(Party party) => EndpointOf(party) is { Kind: not EndpointKind.Workload };
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : snapshot.Model.Endpoints[party.Endpoint];
 
     private string NameOf(in Party party) => EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? "";
 
-    private readonly record struct PartKey(VerdictKind Verdict, HalfKey Egress, HalfKey Ingress);
+    private readonly record struct PartKey(VerdictKind Verdict, TrafficSet Traffic, HalfKey Egress, HalfKey Ingress);
 
     /// <summary>What decided a half, by identity of rule and policy.</summary>
     private readonly struct HalfKey(Decision decision) : IEquatable<HalfKey>

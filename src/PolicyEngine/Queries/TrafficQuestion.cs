@@ -8,17 +8,22 @@ namespace PolicyEngine.Queries;
 internal sealed class TrafficQuestion(Query query, PartyGroup destination)
 {
     private readonly ushort? _number =
-        ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) ? number : null;
+        ushort.TryParse(destination.ServicePort ?? query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) ? number : null;
 
     /// <summary>What is wrong with the question whatever the destination; null where nothing is.</summary>
     public QueryError? Check()
     {
+        if (destination.ServicePort is { } named && query.Port is { } other && named != other)
+        {
+            return new QueryError("PORT_INVALID", $"the port is given twice: `{named}` with the service and `{other}`");
+        }
+
         if (_number == 0)
         {
             return new QueryError("PORT_INVALID", "ports are 1 to 65535");
         }
 
-        if (query.Port is { } text && _number is null && text.All(char.IsAsciiDigit))
+        if (AskedPort is { } text && _number is null && text.All(char.IsAsciiDigit))
         {
             return new QueryError("PORT_INVALID", $"`{text}` is not a port; ports are 1 to 65535");
         }
@@ -28,14 +33,19 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
             return new QueryError("PORT_INVALID", $"protocol {protocol.Name} has no ports");
         }
 
-        if (query.IcmpType is not null && query.Protocol is { IsIcmp: false } other)
+        if (query.IcmpType is not null && query.Protocol is { IsIcmp: false } notIcmp)
         {
-            return new QueryError("ICMP_INVALID", $"protocol {other.Name} has no ICMP types");
+            return new QueryError("ICMP_INVALID", $"protocol {notIcmp.Name} has no ICMP types");
         }
 
-        if (destination.Service is { Ports.IsEmpty: false } service && AskedPort is { } port && !SelectedPorts(service, port).Any() && !service.ClusterAddresses.IsEmpty)
+        if (query.IcmpType is not null && (query.Port is not null || query.SourcePort is not null))
         {
-            string ports = string.Join(", ", service.Ports.Select(candidate =>
+            return new QueryError("PORT_INVALID", "ICMP has no ports");
+        }
+
+        if (destination.Service is { IsHeadless: false } service && AskedPort is { } port && !IsIcmp && !SelectedPorts(service, port).Any())
+        {
+            string ports = service.Ports.IsEmpty ? "none" : string.Join(", ", service.Ports.Select(candidate =>
                 string.Create(CultureInfo.InvariantCulture, $"{candidate.Number}{(candidate.Name.Length == 0 ? "" : $" ({candidate.Name})")}")));
             return new QueryError("SERVICE_PORT_NOT_FOUND", $"service `{service.Namespace}/{service.Name}` has no port `{port}`; it has {ports}");
         }
@@ -68,27 +78,28 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
             return TrafficSet.Icmp(query.Protocol ?? Protocol.Icmp, query.IcmpType, query.IcmpCode);
         }
 
-        if (query.Port is null)
+        if (AskedPort is null)
         {
             return query.Protocol is { } only ? TrafficSet.ForProtocol(only) : TrafficSet.All;
         }
 
-        if (_number is { } number)
-        {
-            return Ports(query.Protocol ?? Protocol.Tcp, number);
-        }
-
-        return Named(endpoint, query.Port, query.Protocol);
+        return _number is { } number
+            ? Ports(query.Protocol ?? Protocol.Tcp, number)
+            : Named(endpoint, AskedPort, query.Protocol);
     }
 
     private TrafficSet ToBackend(Service service, Endpoint? endpoint)
     {
         IEnumerable<ServicePort> ports = AskedPort is { } asked ? SelectedPorts(service, asked) : service.Ports.Where(HasProtocol);
-
-        // A headless service translates nothing: its name leads to the pods themselves.
-        if (service.ClusterAddresses.IsEmpty && AskedPort is not null && !ports.Any())
+        if (service.IsHeadless && AskedPort is not null && !ports.Any())
         {
             return ToEndpoint(endpoint);
+        }
+
+        // The name of a headless service leads to the pods themselves, and nothing translates the port on the way.
+        if (service.IsHeadless && _number is { } number)
+        {
+            return TrafficSet.Union(ports.Select(port => Ports(port.Protocol, number)));
         }
 
         return TrafficSet.Union(ports.Select(port => port.TargetName is { } name

@@ -16,7 +16,7 @@ internal static class CalicoNets
         var prefixes = new List<IpPrefix>();
         foreach (ScalarNode node in side.Strings(field))
         {
-            if (AddressReader.CalicoRuleNet(side, node, side.Field(field)) is not { } prefix)
+            if (AddressReader.CalicoRuleNet(side, node, field) is not { } prefix)
             {
                 continue;
             }

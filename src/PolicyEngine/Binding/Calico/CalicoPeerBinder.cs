@@ -49,7 +49,7 @@ internal static class CalicoPeerBinder
             NotNets = notNets,
             Ports = ports,
             NotPorts = notPorts,
-            Description = Describe(selector, notSelector, namespaces, accounts, nets, notNets),
+            Words = () => Describe(selector, notSelector, namespaces, accounts, nets, notNets),
         };
     }
 

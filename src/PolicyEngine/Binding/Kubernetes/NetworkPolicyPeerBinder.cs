@@ -42,14 +42,14 @@ internal static class NetworkPolicyPeerBinder
         return new PeerMatch
         {
             Selector = Selector.And([where, Selector.And([CalicoLabels.IsPod, .. podRequirements])]),
-            Description = Describe(podRequirements, namespaceRequirements, policyNamespace),
+            Words = () => Describe(podRequirements, namespaceRequirements, policyNamespace),
         };
     }
 
     private static PeerMatch BindBlock(FieldReader block)
     {
         IpPrefix? cidr = block.Value("cidr") is ScalarNode { Kind: ScalarKind.String } node
-            ? AddressReader.KubernetesBlock(block, node, block.Field("cidr"))
+            ? AddressReader.KubernetesBlock(block, node, "cidr")
             : null;
         if (block.String("cidr") is null && !block.Has("cidr"))
         {
@@ -59,7 +59,7 @@ internal static class NetworkPolicyPeerBinder
         var except = new List<IpPrefix>();
         foreach (ScalarNode item in block.Strings("except"))
         {
-            if (AddressReader.KubernetesBlock(block, item, block.Field("except")) is not { } excluded)
+            if (AddressReader.KubernetesBlock(block, item, "except") is not { } excluded)
             {
                 continue;
             }
@@ -78,12 +78,11 @@ internal static class NetworkPolicyPeerBinder
             return PeerMatch.Any;
         }
 
-        string cut = except.Count == 0 ? "" : $" except {string.Join(", ", except)}";
         return new PeerMatch
         {
             Nets = AddressSet.Of(prefix),
             NotNets = except.Count == 0 ? null : AddressSet.FromPrefixes(except),
-            Description = $"addresses in {prefix}{cut}",
+            Words = () => $"addresses in {prefix}{(except.Count == 0 ? "" : $" except {string.Join(", ", except)}")}",
         };
     }
 

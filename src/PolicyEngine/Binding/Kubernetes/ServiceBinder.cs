@@ -33,7 +33,8 @@ internal static class ServiceBinder
             }
         }
 
-        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses.ToImmutable(), header.Span);
+        bool isHeadless = Nodes.Text(spec, "clusterIP") == "None" || Nodes.Texts(spec?["clusterIPs"]).Contains("None", StringComparer.Ordinal);
+        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses.ToImmutable(), isHeadless, header.Span);
     }
 
     public static EndpointSlice? BindSlice(MappingNode root, ObjectHeader header, string @namespace)

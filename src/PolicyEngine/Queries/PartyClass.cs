@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>All that a verdict depends on, of one party: parties of one class are judged alike, but for a pod and itself.</summary>
+/// <param name="Kind">What the endpoint is; null for an address that is none's.</param>
+/// <param name="Family">The address family.</param>
+/// <param name="AddressClass">The class of the address.</param>
+/// <param name="IngressChain">The chain for traffic towards it.</param>
+/// <param name="EgressChain">The chain for traffic from it.</param>
+/// <param name="IsHostEndpoint">Whether a host endpoint may have the address.</param>
+/// <param name="Node">Its node, where that matters.</param>
+/// <param name="Ports">Its named ports, where they matter; compared by identity.</param>
+internal readonly record struct PartyClass(
+    EndpointKind? Kind,
+    IpFamily Family,
+    int AddressClass,
+    int IngressChain,
+    int EgressChain,
+    bool IsHostEndpoint,
+    string? Node,
+    ImmutableArray<EndpointPort> Ports);

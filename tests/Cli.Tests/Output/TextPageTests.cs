@@ -1,0 +1,27 @@
+using PolicyEngine.Cli.Output;
+
+namespace Cli.Tests.Output;
+
+public sealed class TextPageTests
+{
+    [Theory]
+    [InlineData("plain `text` -> ü 漢", "plain `text` -> ü 漢")]
+    [InlineData("a\u001b[31mb", "a\\u001B[31mb")]
+    [InlineData("a\nb\u0085c\u202Ed\u007f", "a\\u000Ab\\u0085c\\u202Ed\\u007F")]
+    public void Control_characters_never_reach_the_terminal(string text, string expected)
+    {
+        using var writer = new StringWriter();
+        new TextPage(writer, colour: false).Write(text);
+
+        Assert.Equal(expected, writer.ToString());
+    }
+
+    [Fact]
+    public void Colours_are_written_where_they_are_wanted()
+    {
+        using var writer = new StringWriter();
+        new TextPage(writer, colour: true).Write("allowed", Ink.Good).Line(" it");
+
+        Assert.Equal("\e[32mallowed\e[0m it\n", writer.ToString());
+    }
+}
