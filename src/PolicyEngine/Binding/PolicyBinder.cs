@@ -108,7 +108,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             {
                 string hint = value is ScalarNode scalar ? $"write `\"{scalar.Text}\"`" : BindingDiagnostics.WrongType.Hint;
                 ReportHeader(BindingDiagnostics.WrongType, value.Span, $"`metadata.{field}` is {value.Describe()}, expected a string", hint);
-                _isNamespaceInDoubt |= field == "namespace";
+                _isNamespaceInDoubt |= field == "namespace" && value is not ScalarNode;
             }
         }
     }

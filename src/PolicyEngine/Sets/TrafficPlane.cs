@@ -60,8 +60,10 @@ internal sealed class TrafficPlane : IEquatable<TrafficPlane>
             return other;
         }
 
+        (int first, int end) = Touching(other);
+        (int otherFirst, int otherEnd) = other.Touching(this);
         var builder = new TrafficPlaneBuilder();
-        var sweep = new TrafficPlaneSweep(this, other);
+        var sweep = new TrafficPlaneSweep(Slice(first, end), other.Slice(otherFirst, otherEnd));
         while (sweep.MoveNext())
         {
             builder.Append(sweep.Majors, sweep.Left.Intersect(sweep.Right));
@@ -82,14 +84,19 @@ internal sealed class TrafficPlane : IEquatable<TrafficPlane>
             return Empty;
         }
 
+        // Many small sets are taken from one large set in turn: what they do not touch is copied as it is. One segment
+        // more on either side is walked, for what is left may be joined to it.
+        (int first, int end) = Touching(other);
+        (first, end) = (Math.Max(first - 1, 0), Math.Min(end + 1, Segments.Length));
         var builder = new TrafficPlaneBuilder();
-        var sweep = new TrafficPlaneSweep(this, other);
+        var sweep = new TrafficPlaneSweep(Slice(first, end), other);
         while (sweep.MoveNext())
         {
             builder.Append(sweep.Majors, sweep.Left.Subtract(sweep.Right));
         }
 
-        return builder.Build();
+        TrafficPlane walked = builder.Build();
+        return first == 0 && end == Segments.Length ? walked : new TrafficPlane([.. Segments[..first], .. walked.Segments, .. Segments[end..]]);
     }
 
     public bool IsSubsetOf(TrafficPlane other)
@@ -148,6 +155,28 @@ internal sealed class TrafficPlane : IEquatable<TrafficPlane>
         }
 
         return false;
+    }
+
+    private TrafficPlane Slice(int first, int end) =>
+        first == 0 && end == Segments.Length ? this : new TrafficPlane(Segments[first..end]);
+
+    /// <summary>The range of segments that have majors between the first and the last of <paramref name="other"/>, which is not empty.</summary>
+    private (int First, int End) Touching(TrafficPlane other) => (
+        FirstWhere(other.Segments[0].Majors.Low, static (segment, low) => segment.Majors.High >= low),
+        FirstWhere(other.Segments[^1].Majors.High, static (segment, high) => segment.Majors.Low > high));
+
+    /// <summary>The first segment for which a condition holds that, once it holds, holds for all that follow.</summary>
+    private int FirstWhere(ushort major, Func<TrafficSegment, ushort, bool> condition)
+    {
+        int low = 0;
+        int high = Segments.Length;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            (low, high) = condition(Segments[middle], major) ? (low, middle) : (middle + 1, high);
+        }
+
+        return low;
     }
 
     public bool Equals(TrafficPlane? other) =>

@@ -27,6 +27,10 @@ public sealed class CommandLineTests
     [InlineData("can shop/web-0 shop/redis-0 --icmp 256 -f samples/redis")]
     [InlineData("can shop/web-0 shop/redis-0 --icmp 8/0/0 -f samples/redis")]
     [InlineData("can shop/web-0 shop/redis-0 --icmp 8 --protocol TCP -f samples/redis")]
+    [InlineData("can shop/web-0 shop/redis-0 --icmp 8 --port 80 -f samples/redis")]
+    [InlineData("can shop/web-0 shop/redis-0 --icmp 8 --source-port 80 -f samples/redis")]
+    [InlineData("can shop/web-0 svc/shop/redis:6379 --port 80 -f samples/redis")]
+    [InlineData("can shop/web-0 shop/redis-0 --namespace= -f samples/redis")]
     [InlineData("can shop/web-0 shop/redis-0 --format xml -f samples/redis")]
     [InlineData("can shop/web-0 shop/redis-0 -f - -f -")]
     [InlineData("can shop/web-0 svc/shop/redis --port 7000 -f samples/redis")]
@@ -46,6 +50,10 @@ public sealed class CommandLineTests
         Assert.StartsWith("netpol: ", result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_hint_names_the_whole_command() =>
+        Assert.Contains("`netpol selector match --help`", Netpol.Run("selector", "match").Error, StringComparison.Ordinal);
 
     [Fact]
     public void A_name_that_several_endpoints_bear_lists_them()
