@@ -101,12 +101,17 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
         return Governs(policy) ? Run(policy.Rules(ingress), policy.Namespace) : Step.Absent;
     }
 
-    // Calico: composition of policy selectors. In a global policy `all()` asks for the label's presence.
+    // Calico: composition of policy selectors. In a global policy that narrows namespaces or service accounts, every
+    // `all()`, that of the policy's own selector too, asks for the presence of the label narrowed first.
     private bool Selects(CalicoPolicy policy)
     {
         Func<string, string?> label = EffectiveLabels.OfPod(world, pod).GetValueOrDefault;
         SelectorExpression allAccounts = policy.Namespace is null ? new Has(EffectiveLabels.ServiceAccount) : new All();
-        return (policy.Selector is null || policy.Selector.Matches(label))
+        SelectorExpression all = policy.Namespace is not null ? new All()
+            : policy.NamespaceSelector is not null ? new Has(EffectiveLabels.Namespace)
+            : policy.ServiceAccountSelector is not null ? allAccounts
+            : new All();
+        return (policy.Selector is null || Rewriting.Prefix(policy.Selector, "", all).Matches(label))
             && (policy.NamespaceSelector is not { } places || Rewriting.Prefix(places, "pcns.", new Has(EffectiveLabels.Namespace)).Matches(label))
             && (policy.ServiceAccountSelector is not { } accounts || Rewriting.Prefix(accounts, "pcsa.", allAccounts).Matches(label));
     }
