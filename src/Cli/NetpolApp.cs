@@ -48,7 +48,7 @@ internal static class NetpolApp
         {
             return ExitStatus.Interrupted;
         }
-        catch (IOException failure)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             Complain(streams, failure.Message);
             return ExitStatus.Error;

@@ -38,6 +38,11 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
             return new QueryError("ICMP_INVALID", $"protocol {notIcmp.Name} has no ICMP types");
         }
 
+        if (query.IcmpCode is not null && query.IcmpType is null)
+        {
+            return new QueryError("ICMP_INVALID", "an ICMP code means nothing without its type");
+        }
+
         if (query.IcmpType is not null && (query.Port is not null || query.SourcePort is not null))
         {
             return new QueryError("PORT_INVALID", "ICMP has no ports");

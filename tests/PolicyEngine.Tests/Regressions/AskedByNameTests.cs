@@ -93,6 +93,10 @@ public sealed class AskedByNameTests
     }
 
     [Fact]
+    public void An_icmp_code_without_its_type_is_an_error() =>
+        Assert.Equal("ICMP_INVALID", Load(Cluster).Ask(new Query { From = "shop/web", To = "shop/db", IcmpCode = 3 }).Error?.Code);
+
+    [Fact]
     public void A_part_tells_the_ports_that_each_of_its_pairs_has()
     {
         const string Pods = """
