@@ -22,7 +22,8 @@ public sealed class PolicySnapshot
         Model = model;
         _graph = graph;
         Nodes = new NodeAddresses(model);
-        _halves = new HalfEvaluator(model, graph, Nodes);
+        Parties = new Parties(model, graph, Nodes);
+        _halves = new HalfEvaluator(model, graph, Parties);
         for (int index = 0; index < model.Endpoints.Length; index++)
         {
             Endpoint endpoint = model.Endpoints[index];
@@ -39,6 +40,8 @@ public sealed class PolicySnapshot
     internal EvaluationGraph Graph => _graph;
 
     internal NodeAddresses Nodes { get; }
+
+    internal Parties Parties { get; }
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
@@ -105,8 +108,7 @@ public sealed class PolicySnapshot
         int slash = pod.IndexOf('/', StringComparison.Ordinal);
         if (slash >= 0 && _podsByName.TryGetValue((pod[..slash], pod[(slash + 1)..]), out int index))
         {
-            ImmutableArray<Party> parties = PartiesOf(index);
-            party = parties.IsEmpty ? new Party(_graph, index, EndpointSides.None, IpFamily.V4, null) : parties[0];
+            party = Parties.OfAny(index)[0];
             return true;
         }
 
@@ -115,11 +117,7 @@ public sealed class PolicySnapshot
     }
 
     /// <summary>The party behind an address: the endpoint that holds it, or the address itself.</summary>
-    public Party PartyAt(IpAddress address)
-    {
-        (int addressClass, int endpoint) = _graph.Atlas.Find(address);
-        return new Party(_graph, endpoint, addressClass, address.Family, address);
-    }
+    public Party PartyAt(IpAddress address) => Parties.At(address);
 
     /// <summary>An endpoint of <see cref="Model"/> with each of its addresses.</summary>
     /// <exception cref="ArgumentException">The endpoint is not one of this snapshot's model.</exception>
@@ -127,30 +125,7 @@ public sealed class PolicySnapshot
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         int index = Model.Endpoints.IndexOf(endpoint, ReferenceEqualityComparer.Instance);
-        return index >= 0 ? PartiesOf(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
-    }
-
-    /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
-    internal ImmutableArray<Party> PartiesOf(int index)
-    {
-        Endpoint endpoint = Model.Endpoints[index];
-        EndpointSides sides = _graph.Endpoints[index];
-        ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
-        foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
-        {
-            if (sides.Class(family) != EndpointSides.None)
-            {
-                IpAddress? address = null;
-                foreach (IpAddress held in endpoint.Addresses)
-                {
-                    address ??= held.Family == family ? held : null;
-                }
-
-                parties.Add(new Party(_graph, index, sides.Class(family), family, address));
-            }
-        }
-
-        return parties.ToImmutable();
+        return index >= 0 ? Parties.Of(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
     }
 
     internal bool TryGetPod(string @namespace, string name, out int index) => _podsByName.TryGetValue((@namespace, name), out index);

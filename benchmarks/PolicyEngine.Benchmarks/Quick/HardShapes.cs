@@ -48,10 +48,10 @@ internal static class HardShapes
 
     private static void Ask(PolicySnapshot snapshot)
     {
-        Party to = snapshot.PartiesOf(0)[0];
+        Party to = snapshot.Parties.Of(0)[0];
         for (int index = 1; index < 50; index++)
         {
-            snapshot.Evaluate(new Flow(snapshot.PartiesOf(index)[0], to, TrafficPoint.Ports(Protocol.Tcp, 80)));
+            snapshot.Evaluate(new Flow(snapshot.Parties.Of(index)[0], to, TrafficPoint.Ports(Protocol.Tcp, 80)));
         }
     }
 

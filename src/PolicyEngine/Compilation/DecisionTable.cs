@@ -7,13 +7,14 @@ namespace PolicyEngine.Compilation;
 internal sealed class DecisionTable
 {
     private readonly TrafficPartition<int> _partition;
-    private readonly ImmutableArray<Decision> _decisions;
+
+    // By the places of the partition's values.
+    private readonly Decision[] _decisions;
     private DecisionTable? _unlessLocal;
 
     public DecisionTable(ImmutableArray<(TrafficSet Region, Decision Decision)> segments)
     {
         Segments = segments;
-        _decisions = [.. segments.Select(segment => segment.Decision)];
         var partition = new TrafficPartitionBuilder<int>(0);
         for (int index = 1; index < segments.Length; index++)
         {
@@ -21,6 +22,12 @@ internal sealed class DecisionTable
         }
 
         _partition = partition.Build();
+        _decisions = new Decision[_partition.Values.Length];
+        for (int value = 0; value < _decisions.Length; value++)
+        {
+            _decisions[value] = segments[_partition.Values[value]].Decision;
+        }
+
         Allowed = Where(Outcome.Allow);
         Denied = Where(Outcome.Deny);
     }
@@ -42,7 +49,7 @@ internal sealed class DecisionTable
             : new DecisionTable([.. Segments.Select(segment =>
                 segment.Decision.Outcome == Outcome.Allow ? segment : (segment.Region, Decisions.NodeUnknown))]);
 
-    public Decision Find(TrafficPoint point) => _decisions[_partition.Find(point)];
+    public Decision Find(TrafficPoint point) => _decisions.Length == 1 ? _decisions[0] : _decisions[_partition.IndexOf(point)];
 
     private TrafficSet Where(Outcome outcome) =>
         TrafficSet.Union(Segments.Where(segment => segment.Decision.Outcome == outcome).Select(segment => segment.Region));

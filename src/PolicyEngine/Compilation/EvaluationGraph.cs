@@ -12,6 +12,9 @@ internal sealed class EvaluationGraph
 
     public required ImmutableArray<PolicyChain> Chains { get; init; }
 
+    /// <summary><see cref="PolicyChain.UsesSelf"/> of each chain, close together for evaluation.</summary>
+    public required ImmutableArray<bool> ChainUsesSelf { get; init; }
+
     public required ImmutableArray<AddressClass> Classes { get; init; }
 
     /// <summary>By the place of the endpoint in the model.</summary>
@@ -25,5 +28,7 @@ internal sealed class EvaluationGraph
     /// <summary>How many distinct tables have been made.</summary>
     public int TableCount => _tables.Count;
 
-    public DecisionTable Table(PolicyChain chain, AddressClass self, AddressClass peer) => _tables.Get(chain, self, peer);
+    /// <summary>The table of a chain between two classes, all given by their numbers.</summary>
+    public DecisionTable Table(int chain, int self, int peer) =>
+        _tables.Find(chain, ChainUsesSelf[chain] ? self : -1, peer) ?? _tables.Make(Chains[chain], Classes[self], Classes[peer]);
 }

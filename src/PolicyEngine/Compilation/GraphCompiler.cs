@@ -62,6 +62,7 @@ internal sealed class GraphCompiler
         return new EvaluationGraph
         {
             Chains = [.. chains.Chains],
+            ChainUsesSelf = [.. chains.Chains.Select(chain => chain.UsesSelf)],
             Classes = [.. _classes.Classes],
             Endpoints = ImmutableArray.Create(sides),
             Atlas = atlas,

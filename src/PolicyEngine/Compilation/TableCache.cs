@@ -8,35 +8,112 @@ namespace PolicyEngine.Compilation;
 /// </summary>
 internal sealed class TableCache(int capacity)
 {
-    private readonly ConcurrentDictionary<TableKey, DecisionTable> _tables = new();
+    private const int InitialSlots = 256;
+
     private readonly ConcurrentDictionary<MatchKey, DecisionTable> _byMatches = new();
+    private readonly Lock _writing = new();
     private int _count;
+
+    // Open addressing, at most half full. A slot never changes once its table is set, which is done last: readers need no lock.
+    private volatile Slot[] _slots = new Slot[InitialSlots];
 
     /// <summary>How many distinct tables are kept.</summary>
     public int Count => _byMatches.Count;
 
-    /// <summary>The table of a chain for an endpoint's own class (where it matters) and its peer's.</summary>
-    public DecisionTable Get(PolicyChain chain, AddressClass self, AddressClass peer)
+    /// <summary>The table of a chain for an endpoint's own class (-1 where it does not matter) and its peer's, if it has been made.</summary>
+    public DecisionTable? Find(int chain, int self, int peer)
     {
-        var key = new TableKey(chain.Id, chain.UsesSelf ? self.Id : -1, peer.Id);
-        return _tables.TryGetValue(key, out DecisionTable? table) ? table : Make(key, chain, self, peer);
+        Slot[] slots = _slots;
+        for (int index = FirstIndex(chain, self, peer, slots.Length); ; index = (index + 1) & (slots.Length - 1))
+        {
+            ref Slot slot = ref slots[index];
+            DecisionTable? table = Volatile.Read(ref slot.Table);
+            if (table is null || (slot.Chain == chain && slot.Peer == peer && slot.Self == self))
+            {
+                return table;
+            }
+        }
     }
 
-    private DecisionTable Make(TableKey key, PolicyChain chain, AddressClass self, AddressClass peer)
+    /// <summary>Makes and keeps the table.</summary>
+    public DecisionTable Make(PolicyChain chain, AddressClass self, AddressClass peer)
     {
-        if (Interlocked.Increment(ref _count) > capacity)
-        {
-            _tables.Clear();
-            _byMatches.Clear();
-            Interlocked.Exchange(ref _count, 1);
-        }
-
         // Peers that satisfy the same conditions of this chain share a table whatever else they satisfy.
         MatchKey matches = MatchKey.Of(chain, self, peer);
         DecisionTable table = _byMatches.GetOrAdd(matches, _ => DecisionTableBuilder.Build(chain, self, peer));
-        _tables[key] = table;
+        lock (_writing)
+        {
+            Keep(chain.Id, chain.UsesSelf ? self.Id : -1, peer.Id, table);
+        }
+
         return table;
     }
 
-    private readonly record struct TableKey(int Chain, int Self, int Peer);
+    private void Keep(int chain, int self, int peer, DecisionTable table)
+    {
+        if (Find(chain, self, peer) is not null)
+        {
+            return;
+        }
+
+        if (_count == capacity)
+        {
+            _byMatches.Clear();
+            _slots = new Slot[InitialSlots];
+            _count = 0;
+        }
+        else if (2 * (_count + 1) > _slots.Length)
+        {
+            Grow();
+        }
+
+        Put(_slots, chain, self, peer, table);
+        _count++;
+    }
+
+    private void Grow()
+    {
+        var larger = new Slot[2 * _slots.Length];
+        foreach (ref readonly Slot slot in _slots.AsSpan())
+        {
+            if (slot.Table is { } table)
+            {
+                Put(larger, slot.Chain, slot.Self, slot.Peer, table);
+            }
+        }
+
+        _slots = larger;
+    }
+
+    private static void Put(Slot[] slots, int chain, int self, int peer, DecisionTable table)
+    {
+        int index = FirstIndex(chain, self, peer, slots.Length);
+        while (slots[index].Table is not null)
+        {
+            index = (index + 1) & (slots.Length - 1);
+        }
+
+        ref Slot slot = ref slots[index];
+        (slot.Chain, slot.Self, slot.Peer) = (chain, self, peer);
+        Volatile.Write(ref slot.Table, table);
+    }
+
+    private static int FirstIndex(int chain, int self, int peer, int slots)
+    {
+        unchecked
+        {
+            // Multiplying by odd constants and taking high bits spreads neighbouring numbers over all slots.
+            ulong hash = (((ulong)(uint)chain << 32) | (uint)peer) * 0x9E37_79B9_7F4A_7C15;
+            hash = (hash ^ (hash >> 32) ^ (uint)self) * 0xD6E8_FEB8_6659_FD93;
+            return (int)(hash >> 32) & (slots - 1);
+        }
+    }
+
+    private struct Slot
+    {
+        public DecisionTable? Table;
+        public int Chain;
+        public int Self;
+        public int Peer;
+    }
 }

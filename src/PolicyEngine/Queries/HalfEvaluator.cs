@@ -6,20 +6,25 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>Finds what decides one half of a flow: a chain's table, or a fixed decision where no policy applies.</summary>
-internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, NodeAddresses nodes)
+internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Parties parties)
 {
     private readonly DecisionTable? _hostEndpoint =
         model.HostEndpointFault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : null;
 
     public DecisionTable Table(in Party self, in Party peer, Directions direction)
     {
+        int chain = ChainOf(self, direction);
+        if (chain >= 0 && self.IsPlain && peer.IsPlain && self.Family == peer.Family && self.Endpoint != peer.Endpoint)
+        {
+            return graph.Table(chain, self.AddressClass, peer.AddressClass);
+        }
+
         if (Fixed(self, peer, direction) is { } table)
         {
             return table;
         }
 
-        PolicyChain chain = ChainOf(self, direction);
-        DecisionTable decided = graph.Table(chain, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass]);
+        DecisionTable decided = graph.Table(chain, self.AddressClass, peer.AddressClass);
         return MayBeLocalHost(self, peer, direction) ? decided.WhereDeniedUnlessLocal : decided;
     }
 
@@ -37,7 +42,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, No
         (Party source, Party destination) = direction == Directions.Ingress ? (peer, self) : (self, peer);
         var recorder = new TraceRecorder(new MismatchDescriber(
             EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
-        Decision walked = new ChainWalker<TraceRecorder>(ChainOf(self, direction), selfClass, peerClass, traffic, recorder).Walk();
+        Decision walked = new ChainWalker<TraceRecorder>(graph.Chains[ChainOf(self, direction)], selfClass, peerClass, traffic, recorder).Walk();
         if (walked.Outcome != Outcome.Allow && MayBeLocalHost(self, peer, direction))
         {
             walked = Decisions.NodeUnknown;
@@ -47,20 +52,10 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, No
     }
 
     /// <summary>What the verdicts on a party depend on.</summary>
-    public PartyClass ClassOf(in Party party, string? node, ImmutableArray<EndpointPort> ports = default)
-    {
-        EndpointSides sides = party.Endpoint == Party.NoEndpoint ? new EndpointSides() : graph.Endpoints[party.Endpoint];
-        return new PartyClass(
-            EndpointOf(party)?.Kind, party.Family, party.AddressClass, sides.IngressChain, sides.EgressChain, IsHostEndpoint(party), node, ports);
-    }
+    public PartyClass ClassOf(in Party party, string? node, ImmutableArray<EndpointPort> ports = default) => new(
+        EndpointOf(party)?.Kind, party.Family, party.AddressClass, party.IngressChain, party.EgressChain, parties.MayBeHostEndpoint(party), node, ports);
 
-    private bool IsHostEndpoint(in Party party) => party.Address is { } address && model.HostEndpointAddresses.Contains(address);
-
-    private PolicyChain ChainOf(in Party self, Directions direction)
-    {
-        EndpointSides sides = graph.Endpoints[self.Endpoint];
-        return graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain];
-    }
+    private static int ChainOf(in Party self, Directions direction) => direction == Directions.Ingress ? self.IngressChain : self.EgressChain;
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
 
@@ -78,7 +73,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, No
             return FixedTables.Finished;
         }
 
-        if (_hostEndpoint is not null && (IsHostEndpoint(self) || IsHostEndpoint(peer)))
+        if (_hostEndpoint is not null && (parties.MayBeHostEndpoint(self) || parties.MayBeHostEndpoint(peer)))
         {
             return _hostEndpoint;
         }
@@ -97,7 +92,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, No
 
         if (endpoint.IsGoverned)
         {
-            return direction == Directions.Ingress && NodeOf(peer) is { Length: > 0 } node && node == endpoint.Node ? FixedTables.LocalHost : null;
+            return direction == Directions.Ingress && parties.NodeOf(peer) is { Length: > 0 } node && node == endpoint.Node ? FixedTables.LocalHost : null;
         }
 
         return FixedTables.HostNetwork;
@@ -105,16 +100,5 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, No
 
     /// <summary>Whether the peer is a process of a node and the input does not say that it is another node than the endpoint's.</summary>
     private bool MayBeLocalHost(in Party self, in Party peer, Directions direction) =>
-        direction == Directions.Ingress && NodeOf(peer) is { } node && (node.Length == 0 || model.Endpoints[self.Endpoint].Node.Length == 0);
-
-    /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
-    public string? NodeOf(in Party party)
-    {
-        if (EndpointOf(party) is { } endpoint)
-        {
-            return endpoint.Kind == EndpointKind.HostNetworkPod ? endpoint.Node : null;
-        }
-
-        return party.Address is { } address ? nodes.NodeAt(address) : null;
-    }
+        direction == Directions.Ingress && parties.NodeOf(peer) is { } node && (node.Length == 0 || model.Endpoints[self.Endpoint].Node.Length == 0);
 }

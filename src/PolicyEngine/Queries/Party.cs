@@ -11,22 +11,29 @@ public readonly record struct Party
 {
     internal const int NoEndpoint = -1;
 
-    internal Party(EvaluationGraph graph, int endpoint, int addressClass, IpFamily family, IpAddress? address)
-    {
-        (Graph, Endpoint, AddressClass, Family, Address) = (graph, endpoint, addressClass, family, address);
-    }
-
     /// <summary>The family its traffic has.</summary>
-    public IpFamily Family { get; }
+    public IpFamily Family { get; internal init; }
 
     /// <summary>The address; null where the input does not give it.</summary>
-    public IpAddress? Address { get; }
+    public IpAddress? Address { get; internal init; }
 
-    internal EvaluationGraph Graph { get; }
+    internal EvaluationGraph Graph { get; init; }
 
     /// <summary>The endpoint's place in the model; <see cref="NoEndpoint"/> for an address that is none's.</summary>
-    internal int Endpoint { get; }
+    internal int Endpoint { get; init; }
 
     /// <summary>The class of the address; negative where it has none in this family.</summary>
-    internal int AddressClass { get; }
+    internal int AddressClass { get; init; }
+
+    /// <summary>The chain for traffic towards it; negative where policy does not govern it.</summary>
+    internal int IngressChain { get; init; }
+
+    /// <summary>The chain for traffic from it; negative where policy does not govern it.</summary>
+    internal int EgressChain { get; init; }
+
+    /// <summary>
+    /// Whether chains and classes are all that decides about it: it has a class, is no process of a node, and no host
+    /// endpoint may have its address. Known in advance, so that judging such a party needs no further look at it.
+    /// </summary>
+    internal bool IsPlain { get; init; }
 }

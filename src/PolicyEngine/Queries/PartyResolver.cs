@@ -171,12 +171,7 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
     private PartyGroup OfEndpoint(int index)
     {
         Endpoint endpoint = snapshot.Model.Endpoints[index];
-        ImmutableArray<Party> parties = snapshot.PartiesOf(index);
-        if (parties.IsEmpty)
-        {
-            parties = [new Party(snapshot.Graph, index, EndpointSides.None, IpFamily.V4, null)];
-        }
-
+        ImmutableArray<Party> parties = snapshot.Parties.OfAny(index);
         return endpoint.Kind == EndpointKind.Workload
             ? PartyGroup.Of(parties, $"{endpoint} stands for its pods, which the input does not list")
             : PartyGroup.Of(parties);

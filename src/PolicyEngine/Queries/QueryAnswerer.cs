@@ -71,8 +71,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     /// <summary>Judges each pair of classes once; null where there are too many of them.</summary>
     private TrafficSet? JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion question)
     {
-        bool anyHost = from.Members.Any(source => halves.NodeOf(source) is not null);
-        var sources = PartyClasses.Of(from.Members, source => halves.ClassOf(source, halves.NodeOf(source)));
+        bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
+        var sources = PartyClasses.Of(from.Members, source => halves.ClassOf(source, snapshot.Parties.NodeOf(source)));
         var destinations = PartyClasses.Of(
             to.Members, destination => halves.ClassOf(destination, anyHost ? EndpointOf(destination)?.Node : null, EndpointOf(destination)?.Ports ?? []));
         if ((long)sources.Count * destinations.Count > MaxClassPairs)

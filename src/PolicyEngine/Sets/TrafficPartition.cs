@@ -47,7 +47,10 @@ internal sealed class TrafficPartition<TValue> : IEquatable<TrafficPartition<TVa
     }
 
     /// <summary>The value of <paramref name="point"/>. O(log n), without allocation.</summary>
-    public TValue Find(TrafficPoint point)
+    public TValue Find(TrafficPoint point) => _values[IndexOf(point)];
+
+    /// <summary>The place in <see cref="Values"/> of the value of <paramref name="point"/>.</summary>
+    public int IndexOf(TrafficPoint point)
     {
         int cell = _protocolCells[_cellOfProtocol[point.Protocol.Number]];
         if (cell < 0)
@@ -59,7 +62,7 @@ internal sealed class TrafficPartition<TValue> : IEquatable<TrafficPartition<TVa
             }
         }
 
-        return _values[cell];
+        return cell;
     }
 
     /// <summary>The traffic whose value satisfies <paramref name="predicate"/>, which is asked once for each value. O(n).</summary>

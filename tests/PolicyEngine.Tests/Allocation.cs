@@ -1,4 +1,4 @@
-namespace PolicyEngine.Tests.Sets;
+namespace PolicyEngine.Tests;
 
 internal static class Allocation
 {

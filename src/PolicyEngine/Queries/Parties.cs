@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Makes the parties of one snapshot.</summary>
+internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddresses nodes)
+{
+    /// <summary>The party behind an address: the endpoint that holds it, or the address itself.</summary>
+    public Party At(IpAddress address)
+    {
+        (int addressClass, int endpoint) = graph.Atlas.Find(address);
+        return Make(endpoint, addressClass, address.Family, address);
+    }
+
+    /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
+    public ImmutableArray<Party> Of(int endpoint)
+    {
+        EndpointSides sides = graph.Endpoints[endpoint];
+        ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
+        foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
+        {
+            if (sides.Class(family) != EndpointSides.None)
+            {
+                IpAddress? address = null;
+                foreach (IpAddress held in model.Endpoints[endpoint].Addresses)
+                {
+                    address ??= held.Family == family ? held : null;
+                }
+
+                parties.Add(Make(endpoint, sides.Class(family), family, address));
+            }
+        }
+
+        return parties.ToImmutable();
+    }
+
+    /// <summary>As <see cref="Of"/>; an endpoint of no family, a pod that has finished, is one party all the same.</summary>
+    public ImmutableArray<Party> OfAny(int endpoint) =>
+        Of(endpoint) is { IsEmpty: false } parties ? parties : [Make(endpoint, EndpointSides.None, IpFamily.V4, null)];
+
+    /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
+    public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);
+
+    /// <summary>Whether a host endpoint may have the party's address.</summary>
+    public bool MayBeHostEndpoint(in Party party) => MayBeHostEndpoint(party.Address);
+
+    private Party Make(int endpoint, int addressClass, IpFamily family, IpAddress? address)
+    {
+        EndpointSides sides = endpoint == Party.NoEndpoint ? new EndpointSides() : graph.Endpoints[endpoint];
+        return new Party
+        {
+            Graph = graph,
+            Endpoint = endpoint,
+            AddressClass = addressClass,
+            IngressChain = sides.IngressChain,
+            EgressChain = sides.EgressChain,
+            Family = family,
+            Address = address,
+            IsPlain = addressClass >= 0 && NodeOf(endpoint, address) is null && !MayBeHostEndpoint(address),
+        };
+    }
+
+    private string? NodeOf(int endpoint, IpAddress? address)
+    {
+        if (endpoint != Party.NoEndpoint)
+        {
+            return model.Endpoints[endpoint] is { Kind: EndpointKind.HostNetworkPod } pod ? pod.Node : null;
+        }
+
+        return address is { } known ? nodes.NodeAt(known) : null;
+    }
+
+    private bool MayBeHostEndpoint(IpAddress? address) =>
+        address is { } known && model.HostEndpointFault is not null && model.HostEndpointAddresses.Contains(known);
+}

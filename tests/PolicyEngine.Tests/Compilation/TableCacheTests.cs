@@ -1,0 +1,81 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Tests.Compilation;
+
+public sealed class TableCacheTests
+{
+    private const int Chains = 40;
+    private const int Classes = 50;
+
+    private readonly AddressClass[] _classes = [.. Enumerable.Range(0, Classes).Select(ClassOf)];
+    private readonly PolicyChain[] _chains = [.. Enumerable.Range(0, Chains).Select(id => new PolicyChain(id, Directions.Ingress, [], []))];
+
+    [Fact]
+    public void What_was_made_is_found_and_nothing_else_is()
+    {
+        var cache = new TableCache(capacity: 100_000);
+        var made = new Dictionary<(int, int), DecisionTable>();
+        for (int number = 0; number < Chains * Classes; number += 3)
+        {
+            (int chain, int peer) = int.DivRem(number, Classes);
+            made[(chain, peer)] = cache.Make(_chains[chain], _classes[0], _classes[peer]);
+        }
+
+        for (int chain = 0; chain < Chains; chain++)
+        {
+            for (int peer = 0; peer < Classes; peer++)
+            {
+                Assert.Same(made.GetValueOrDefault((chain, peer)), cache.Find(chain, -1, peer));
+                Assert.Null(cache.Find(chain, 0, peer));
+            }
+        }
+    }
+
+    [Fact]
+    public void A_full_cache_is_emptied_and_goes_on()
+    {
+        var cache = new TableCache(capacity: 10);
+        for (int peer = 0; peer < Classes; peer++)
+        {
+            DecisionTable made = cache.Make(_chains[0], _classes[0], _classes[peer]);
+            Assert.Same(made, cache.Find(0, -1, peer));
+        }
+
+        Assert.InRange(Enumerable.Range(0, Classes).Count(peer => cache.Find(0, -1, peer) is not null), 1, 10);
+    }
+
+    [Fact]
+    public async Task Threads_that_make_and_find_at_once_see_only_the_right_tables()
+    {
+        var cache = new TableCache(capacity: 100_000);
+        DecisionTable[] expected = [.. _chains.Select(chain => cache.Make(chain, _classes[0], _classes[0]))];
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        {
+            for (int step = 0; step < 20_000; step++)
+            {
+                int chain = (step * 7 + thread) % Chains;
+                int peer = (step * 13 + thread) % Classes;
+                DecisionTable table = cache.Find(chain, -1, peer) ?? cache.Make(_chains[chain], _classes[0], _classes[peer]);
+                Assert.Same(expected[chain], table);
+            }
+        })));
+    }
+
+    private static AddressClass ClassOf(int id)
+    {
+        Signature none = new SignatureTable().Empty;
+        return new AddressClass
+        {
+            Id = id,
+            Family = IpFamily.V4,
+            IsAddressKnown = true,
+            Selectors = none,
+            AddressSets = none,
+            PossibleSelectors = none,
+            PossibleAddressSets = none,
+            Owners = [],
+        };
+    }
+}
