@@ -13,6 +13,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
 {
     private readonly AddressClass _source = chain.Direction == Directions.Ingress ? peer : self;
     private readonly AddressClass _destination = chain.Direction == Directions.Ingress ? self : peer;
+    private readonly IpFamilies _family = peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
     private Decision? _end;
     private Decision? _doubt;
     private bool _mayAllow;
@@ -153,27 +154,15 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
     private Certainty Matches(CompiledRule rule, out RuleMiss miss)
     {
         miss = RuleMiss.Peer;
-        if (!rule.Rule.Families.HasFlag(peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6))
-        {
-            return Certainty.No;
-        }
-
-        Certainty source = _source.Satisfies(rule.Source);
-        Certainty destination = _destination.Satisfies(rule.Destination);
-        Certainty both = source < destination ? source : destination;
-        if (both == Certainty.No)
+        Certainty holds = rule.Holds(_source, _destination, _family);
+        if (holds == Certainty.No)
         {
             return Certainty.No;
         }
 
         TrafficSet admitted = rule.TrafficBetween(_source, _destination);
         miss = admitted.IsEmpty && (rule.NamesSourcePorts || rule.NamesDestinationPorts) ? RuleMiss.PortName : RuleMiss.Port;
-        if (!admitted.Contains(traffic))
-        {
-            return Certainty.No;
-        }
-
-        return rule.Rule.Fault is null ? both : Certainty.Maybe;
+        return admitted.Contains(traffic) ? holds : Certainty.No;
     }
 
     private void Doubt(Decision doubt) => _doubt ??= doubt;

@@ -31,6 +31,20 @@ internal sealed class CompiledRule
 
     public bool NamesDestinationPorts { get; }
 
+    /// <summary>Whether the rule applies to traffic between two addresses, whatever its protocol and ports.</summary>
+    public Certainty Holds(AddressClass source, AddressClass destination, IpFamilies family)
+    {
+        if (!Rule.Families.HasFlag(family))
+        {
+            return Certainty.No;
+        }
+
+        Certainty from = source.Satisfies(Source);
+        Certainty to = from == Certainty.No ? Certainty.No : destination.Satisfies(Destination);
+        Certainty both = from < to ? from : to;
+        return Rule.Fault is not null && both == Certainty.Yes ? Certainty.Maybe : both;
+    }
+
     /// <summary>The traffic the rule matches between two addresses, their named ports resolved.</summary>
     public TrafficSet TrafficBetween(AddressClass source, AddressClass destination)
     {

@@ -15,19 +15,22 @@ internal sealed class DecisionTableBuilder
     private readonly PolicyChain _chain;
     private readonly AddressClass _source;
     private readonly AddressClass _destination;
-    private readonly IpFamilies _family;
+    private readonly (int Number, Certainty Holds)[] _matches;
     private readonly List<TrafficSet> _mayAllow = [];
     private readonly List<TrafficSet> _mayDeny = [];
+    private int _nextMatch;
+    private int _rulesPassed;
 
-    private DecisionTableBuilder(PolicyChain chain, AddressClass self, AddressClass peer)
+    private DecisionTableBuilder(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches)
     {
         _chain = chain;
+        _matches = [.. matches.Rules];
         (_source, _destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
-        _family = peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
     }
 
-    public static DecisionTable Build(PolicyChain chain, AddressClass self, AddressClass peer) =>
-        new DecisionTableBuilder(chain, self, peer).Build();
+    /// <summary>The table of a chain between two classes, of which <paramref name="matches"/> says which rules hold.</summary>
+    public static DecisionTable Build(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches) =>
+        new DecisionTableBuilder(chain, self, peer, matches).Build();
 
     private DecisionTable Build()
     {
@@ -40,9 +43,9 @@ internal sealed class DecisionTableBuilder
         foreach (CompiledProfile profile in _chain.Profiles)
         {
             TrafficSet passed = TrafficSet.Empty;
-            foreach (CompiledRule rule in profile.Rules(_chain.Direction))
+            foreach ((CompiledRule rule, Certainty holds) in Matching(profile.Rules(_chain.Direction)))
             {
-                (reach, passed) = WalkRule(rule, Decisions.OfProfileRule(_chain, profile, rule.Rule), reach, passed, out _);
+                (reach, passed) = WalkRule(rule, holds, Decisions.OfProfileRule(_chain, profile, rule.Rule), reach, passed, out _);
             }
 
             reach = reach.Union(passed);
@@ -58,6 +61,8 @@ internal sealed class DecisionTableBuilder
         var misses = new TierMisses();
         foreach (CompiledPolicy policy in segment.Policies)
         {
+            ImmutableArray<CompiledRule> rules = policy.Rules(_chain.Direction);
+            (CompiledRule Rule, Certainty Holds)[] matching = Matching(rules);
             if (policy.Policy.IsStaged || reach.IsEmpty)
             {
                 continue;
@@ -76,9 +81,14 @@ internal sealed class DecisionTableBuilder
                 continue;
             }
 
-            foreach (CompiledRule rule in policy.Rules(_chain.Direction))
+            if (!rules.IsEmpty)
             {
-                (reach, next) = WalkRule(rule, Decisions.OfRule(segment.Tier, policy.Policy, rule.Rule), reach, next, out RuleMiss miss);
+                misses.Note(RuleMiss.Peer);
+            }
+
+            foreach ((CompiledRule rule, Certainty holds) in matching)
+            {
+                (reach, next) = WalkRule(rule, holds, Decisions.OfRule(segment.Tier, policy.Policy, rule.Rule), reach, next, out RuleMiss miss);
                 misses.Note(miss);
             }
         }
@@ -99,16 +109,29 @@ internal sealed class DecisionTableBuilder
         return next.Union(reach);
     }
 
-    private (TrafficSet Reach, TrafficSet Next) WalkRule(
-        CompiledRule rule, Decision decision, TrafficSet reach, TrafficSet next, out RuleMiss miss)
+    /// <summary>Those of the next rules of the chain that hold or may hold. To be called for each list of rules, in the chain's order.</summary>
+    private (CompiledRule Rule, Certainty Holds)[] Matching(ImmutableArray<CompiledRule> rules)
     {
-        miss = RuleMiss.Peer;
-        Certainty certainty = Satisfied(rule);
-        if (certainty == Certainty.No)
+        int first = _nextMatch;
+        while (_nextMatch < _matches.Length && _matches[_nextMatch].Number < _rulesPassed + rules.Length)
         {
-            return (reach, next);
+            _nextMatch++;
         }
 
+        var matching = new (CompiledRule, Certainty)[_nextMatch - first];
+        for (int index = 0; index < matching.Length; index++)
+        {
+            (int number, Certainty holds) = _matches[first + index];
+            matching[index] = (rules[number - _rulesPassed], holds);
+        }
+
+        _rulesPassed += rules.Length;
+        return matching;
+    }
+
+    private (TrafficSet Reach, TrafficSet Next) WalkRule(
+        CompiledRule rule, Certainty holds, Decision decision, TrafficSet reach, TrafficSet next, out RuleMiss miss)
+    {
         TrafficSet traffic = rule.TrafficBetween(_source, _destination);
         miss = traffic.IsEmpty && (rule.NamesSourcePorts || rule.NamesDestinationPorts) ? RuleMiss.PortName : RuleMiss.Port;
         TrafficSet hit = traffic.Intersect(reach);
@@ -117,7 +140,7 @@ internal sealed class DecisionTableBuilder
             return (reach, next);
         }
 
-        if (certainty == Certainty.Maybe)
+        if (holds == Certainty.Maybe)
         {
             Doubt(hit, Decisions.Unknown(decision.Tier, decision.Policy, rule.Rule, rule.Rule.Fault));
         }
@@ -135,7 +158,7 @@ internal sealed class DecisionTableBuilder
                 break;
         }
 
-        if (certainty == Certainty.Maybe)
+        if (holds == Certainty.Maybe)
         {
             return (reach, next);
         }
@@ -146,19 +169,6 @@ internal sealed class DecisionTableBuilder
         }
 
         return (reach.Subtract(hit), next);
-    }
-
-    private Certainty Satisfied(CompiledRule rule)
-    {
-        if (!rule.Rule.Families.HasFlag(_family))
-        {
-            return Certainty.No;
-        }
-
-        Certainty source = _source.Satisfies(rule.Source);
-        Certainty destination = source == Certainty.No ? Certainty.No : _destination.Satisfies(rule.Destination);
-        Certainty both = source < destination ? source : destination;
-        return rule.Rule.Fault is not null && both == Certainty.Yes ? Certainty.Maybe : both;
     }
 
     private void End(TrafficSet reach, Decision decision)

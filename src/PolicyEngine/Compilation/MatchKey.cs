@@ -1,15 +1,19 @@
+using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
-/// <summary>Which rules of a chain hold between two classes: all that a decision table depends on.</summary>
+/// <summary>Which rules of a chain hold between two classes, and how certainly: all that a decision table depends on.</summary>
 internal sealed class MatchKey : IEquatable<MatchKey>
 {
     private readonly int _chain;
-    private readonly int[] _matches;
     private readonly int _hash;
+
+    // The family, then for each rule that holds or may hold: its number in the chain, doubled, odd where it only may; and
+    // after it the classes on which its named ports depend.
+    private readonly int[] _matches;
 
     private MatchKey(int chain, int[] matches)
     {
@@ -23,33 +27,48 @@ internal sealed class MatchKey : IEquatable<MatchKey>
     public static MatchKey Of(PolicyChain chain, AddressClass self, AddressClass peer)
     {
         (AddressClass source, AddressClass destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
-        var matches = new List<int> { peer.Family == IpFamily.V4 ? 4 : 6 };
+        IpFamilies family = peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+        var matches = new List<int> { (int)family };
         int number = 0;
-        foreach (CompiledRule rule in chain.Rules)
+        foreach (ImmutableArray<CompiledRule> rules in chain.RuleLists)
         {
-            number++;
-            Certainty first = source.Satisfies(rule.Source);
-            Certainty second = first == Certainty.No ? Certainty.No : destination.Satisfies(rule.Destination);
-            if (second == Certainty.No)
+            foreach (CompiledRule rule in rules)
             {
-                continue;
-            }
+                Certainty holds = rule.Holds(source, destination, family);
+                if (holds != Certainty.No)
+                {
+                    matches.Add((number << 1) | (holds == Certainty.Maybe ? 1 : 0));
+                    if (rule.NamesSourcePorts)
+                    {
+                        matches.Add(~source.Id);
+                    }
 
-            matches.Add((number << 1) | (first == Certainty.Maybe || second == Certainty.Maybe ? 1 : 0));
+                    if (rule.NamesDestinationPorts)
+                    {
+                        matches.Add(~destination.Id);
+                    }
+                }
 
-            // Where ports are named, what the names stand for depends on the class itself.
-            if (rule.NamesSourcePorts)
-            {
-                matches.Add(source.Id);
-            }
-
-            if (rule.NamesDestinationPorts)
-            {
-                matches.Add(destination.Id);
+                number++;
             }
         }
 
         return new MatchKey(chain.Id, [.. matches]);
+    }
+
+    /// <summary>The rules that hold or may hold, by their number in the chain, ascending.</summary>
+    public IEnumerable<(int Number, Certainty Holds)> Rules
+    {
+        get
+        {
+            for (int index = 1; index < _matches.Length; index++)
+            {
+                if (_matches[index] >= 0)
+                {
+                    yield return (_matches[index] >> 1, (_matches[index] & 1) == 0 ? Certainty.Yes : Certainty.Maybe);
+                }
+            }
+        }
     }
 
     public bool Equals(MatchKey? other) =>

@@ -24,15 +24,16 @@ internal sealed class PolicyChain(int id, Directions direction, ImmutableArray<T
     public ImmutableArray<CompiledProfile> Profiles { get; } = profiles;
 
     /// <summary>Whether any rule has a condition on the endpoint's own side, so that its class matters too.</summary>
-    public bool UsesSelf { get; } = AllRules(direction, tiers, profiles).Any(rule => TestsSelf(rule, direction));
+    public bool UsesSelf { get; } = ListsOf(direction, tiers, profiles).Any(rules => rules.Any(rule => TestsSelf(rule, direction)));
 
-    public IEnumerable<CompiledRule> Rules => AllRules(Direction, Tiers, Profiles);
+    /// <summary>The rules of each policy, then of each profile, in order.</summary>
+    public IEnumerable<ImmutableArray<CompiledRule>> RuleLists => ListsOf(Direction, Tiers, Profiles);
 
-    private static IEnumerable<CompiledRule> AllRules(
+    private static IEnumerable<ImmutableArray<CompiledRule>> ListsOf(
         Directions direction, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles) =>
         tiers.SelectMany(tier => tier.Policies)
-            .SelectMany(policy => policy.Rules(direction))
-            .Concat(profiles.SelectMany(profile => profile.Rules(direction)));
+            .Select(policy => policy.Rules(direction))
+            .Concat(profiles.Select(profile => profile.Rules(direction)));
 
     private static bool TestsSelf(CompiledRule rule, Directions direction) => direction == Directions.Ingress
         ? !rule.Destination.IsAny || rule.NamesDestinationPorts

@@ -40,7 +40,7 @@ internal sealed class TableCache(int capacity)
     {
         // Peers that satisfy the same conditions of this chain share a table whatever else they satisfy.
         MatchKey matches = MatchKey.Of(chain, self, peer);
-        DecisionTable table = _byMatches.GetOrAdd(matches, _ => DecisionTableBuilder.Build(chain, self, peer));
+        DecisionTable table = _byMatches.GetOrAdd(matches, _ => DecisionTableBuilder.Build(chain, self, peer, matches));
         lock (_writing)
         {
             Keep(chain.Id, chain.UsesSelf ? self.Id : -1, peer.Id, table);
