@@ -167,8 +167,19 @@ public sealed class Selector : IEquatable<Selector>
         {
             0 => All,
             1 => operands[0],
-            _ => new Selector(new AndNode([.. operands.Select(operand => operand._root)])),
+            _ => new Selector(new AndNode(Roots(operands))),
         };
+
+        static SelectorNode[] Roots(IReadOnlyList<Selector> operands)
+        {
+            SelectorNode[] roots = new SelectorNode[operands.Count];
+            for (int i = 0; i < roots.Length; i++)
+            {
+                roots[i] = operands[i]._root;
+            }
+
+            return roots;
+        }
     }
 
     /// <summary>What parsing <c>(left) &amp;&amp; (right)</c> yields: one conjunction of two operands, nested ones not flattened.</summary>
