@@ -9,14 +9,23 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Binding;
 
 /// <summary>What the binders of one input share: where they report, and what they have made of texts that come again and again.</summary>
-internal sealed class BindingContext(DiagnosticBag diagnostics)
+internal sealed class BindingContext
 {
+    private readonly Stack<List<string>> _unusedNames = new();
     private readonly Dictionary<(string List, int Index), string> _items = [];
     private readonly Dictionary<string, Selector> _inNamespace = new(StringComparer.Ordinal);
 
-    public DiagnosticBag Diagnostics => diagnostics;
+    public BindingContext(DiagnosticBag diagnostics)
+    {
+        Diagnostics = diagnostics;
+        Composer = new CalicoSelectorComposer(Selectors);
+    }
+
+    public DiagnosticBag Diagnostics { get; }
 
     public SelectorTexts Selectors { get; } = new();
+
+    public CalicoSelectorComposer Composer { get; }
 
     /// <summary>Label selectors, by the prefix of their labels.</summary>
     public BoundContents<string, LabelRequirements> LabelSelectors { get; } = new();
@@ -40,6 +49,18 @@ internal sealed class BindingContext(DiagnosticBag diagnostics)
         }
 
         return selector;
+    }
+
+    /// <summary>An empty list to collect names in: one is needed for each mapping, and only for a short while.</summary>
+    public List<string> RentNames() => _unusedNames.TryPop(out List<string>? names) ? names : [];
+
+    public void ReturnNames(List<string>? names)
+    {
+        if (names is not null)
+        {
+            names.Clear();
+            _unusedNames.Push(names);
+        }
     }
 
     /// <summary>The name of an item of a list, such as <c>ingress[0]</c>.</summary>

@@ -13,7 +13,6 @@ namespace PolicyEngine.Binding;
 internal sealed class FieldReader
 {
     private const int NoIndex = -1;
-    private const int InitialCapacity = 8;
 
     private readonly FieldReader? _parent;
     private readonly string _name;
@@ -221,6 +220,9 @@ internal sealed class FieldReader
                 $"`{Name}` has no field `{entry.Key.Text}`",
                 nearest is null ? null : $"did you mean `{nearest}`?");
         }
+
+        Context.ReturnNames(_known);
+        _known = null;
     }
 
     public string Field(string field) => Path is { Length: > 0 } path ? $"{path}.{field}" : field;
@@ -265,7 +267,7 @@ internal sealed class FieldReader
 
     private void Know(string field)
     {
-        _known ??= new List<string>(InitialCapacity);
+        _known ??= Context.RentNames();
         foreach (string known in _known)
         {
             // Mostly the same literal; one told twice does no harm.

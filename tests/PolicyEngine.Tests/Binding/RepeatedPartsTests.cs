@@ -19,10 +19,10 @@ public sealed class RepeatedPartsTests
     [InlineData(Calico, "ingress: [{action: Allow, source: {serviceAccounts: {names: [a]}, namespaceSelector: ''}}]")]
     public void A_peer_of_the_own_namespace_is_another_in_each_namespace(string version, string spec)
     {
-        Policy[] policies = Bind(out DiagnosticBag diagnostics, Policy(version, "x", spec), Policy(version, "y", spec));
+        Policy[] policies = Bind(out DiagnosticBag diagnostics, Policy(version, "one", spec), Policy(version, "two", spec));
         Assert.Empty(diagnostics.ToImmutable());
-        Assert.Contains("\"x\"", policies[0].Ingress[0].Source.Selector!.Text, StringComparison.Ordinal);
-        Assert.Contains("\"y\"", policies[1].Ingress[0].Source.Selector!.Text, StringComparison.Ordinal);
+        Assert.Contains("\"one\"", policies[0].Ingress[0].Source.Selector!.Text, StringComparison.Ordinal);
+        Assert.Contains("\"two\"", policies[1].Ingress[0].Source.Selector!.Text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class RepeatedPartsTests
     [InlineData(Calico, "ingress: [{action: Allow, protocol: TCP, source: {namespaceSelector: a == 'b', ports: [80]}}]")]
     public void A_peer_that_names_its_namespaces_is_the_same_everywhere(string version, string spec)
     {
-        Policy[] policies = Bind(out _, Policy(version, "x", spec), Policy(version, "y", spec));
+        Policy[] policies = Bind(out _, Policy(version, "one", spec), Policy(version, "two", spec));
         Assert.Same(policies[0].Ingress[0].Source, policies[1].Ingress[0].Source);
     }
 
@@ -39,8 +39,8 @@ public sealed class RepeatedPartsTests
     {
         Policy[] policies = Bind(
             out DiagnosticBag diagnostics,
-            Policy(Kubernetes, "x", "podSelector: {}, ingress: [{ports: [{port: 80}]}]"),
-            Policy(Kubernetes, "y", "podSelector: {}, ingress: [{ports: [{port: '80'}]}]"));
+            Policy(Kubernetes, "one", "podSelector: {}, ingress: [{ports: [{port: 80}]}]"),
+            Policy(Kubernetes, "two", "podSelector: {}, ingress: [{ports: [{port: '80'}]}]"));
         Assert.Equal("PE3005", Assert.Single(diagnostics.ToImmutable()).Code);
         Assert.Null(policies[0].Ingress[0].Fault);
         Assert.NotNull(policies[1].Ingress[0].Fault);
@@ -54,7 +54,7 @@ public sealed class RepeatedPartsTests
     [InlineData(Calico, "ingress: [{action: Allow, source: {namespaceSelector: '('}}]", "PE2001")]
     public void What_is_wrong_is_told_at_each_place(string version, string spec, string codes)
     {
-        Bind(out DiagnosticBag diagnostics, Policy(version, "x", spec), Policy(version, "y", spec));
+        Bind(out DiagnosticBag diagnostics, Policy(version, "one", spec), Policy(version, "two", spec));
         Assert.Equal($"{codes} {codes}", string.Join(' ', diagnostics.ToImmutable().Select(diagnostic => diagnostic.Code)));
     }
 
@@ -63,8 +63,8 @@ public sealed class RepeatedPartsTests
     {
         Policy[] policies = Bind(
             out _,
-            Policy(Kubernetes, "x", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {a: b}}}]}]"),
-            Policy(Kubernetes, "y", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {a: b, a: b}}}]}]"));
+            Policy(Kubernetes, "one", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {a: b}}}]}]"),
+            Policy(Kubernetes, "two", "podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {a: b, a: b}}}]}]"));
         Assert.Null(policies[0].Ingress[0].Fault);
         Assert.NotNull(policies[1].Ingress[0].Fault);
     }

@@ -43,7 +43,7 @@ internal static class CalicoPeerBinder
             return PeerMatch.Any;
         }
 
-        string positive = CalicoSelectorComposer.Peer(scope.PolicyNamespace, selector, notSelector, namespaces, accounts);
+        string positive = side.Context.Composer.Peer(scope.PolicyNamespace, selector, notSelector, namespaces, accounts);
         string? composed = (positive, notSelector) switch
         {
             ("", _) => null,
@@ -84,7 +84,7 @@ internal static class CalicoPeerBinder
 
         string selector = CalicoSelectorReader.Read(reader, "selector");
         reader.RejectUnknownFields();
-        return CalicoSelectorComposer.ServiceAccounts(names, selector);
+        return reader.Context.Composer.ServiceAccounts(names, selector);
     }
 
     private static string Describe(string selector, string notSelector, string namespaces, string accounts, AddressSet? nets, AddressSet? notNets)

@@ -69,8 +69,8 @@ internal static class CalicoPolicyBinder
         }
 
         string composed = global
-            ? CalicoSelectorComposer.GlobalSubject(selector, namespaces, accounts)
-            : CalicoSelectorComposer.NamespacedSubject(@namespace, selector, accounts);
+            ? spec.Context.Composer.GlobalSubject(selector, namespaces, accounts)
+            : spec.Context.Composer.NamespacedSubject(@namespace, selector, accounts);
         return CalicoSelectorReader.Compose(spec, composed);
     }
 

@@ -11,6 +11,10 @@ internal sealed class SelectorTexts
 
     private readonly Dictionary<string, Selector> _known = new(StringComparer.Ordinal);
 
+    /// <summary>The selector of a text that is known to be valid.</summary>
+    public Selector Parse(string text) =>
+        TryParse(text, out Selector? selector, out SelectorError? error) ? selector : throw new SelectorFormatException(error);
+
     public bool TryParse(string text, [NotNullWhen(true)] out Selector? selector, [NotNullWhen(false)] out SelectorError? error)
     {
         error = null;
