@@ -12,7 +12,7 @@ namespace PolicyEngine.Selectors;
 
 /// <summary>
 /// A label selector in Calico's language: parsed, immutable, safe for concurrent use, and equal to every selector with the
-/// same canonical text. Kubernetes label selectors are built by <see cref="FromRequirements"/>.
+/// same canonical text. Kubernetes label selectors are conjunctions of <see cref="LabelEquals"/> and its like.
 /// </summary>
 public sealed class Selector : IEquatable<Selector>
 {
@@ -167,8 +167,19 @@ public sealed class Selector : IEquatable<Selector>
         {
             0 => All,
             1 => operands[0],
-            _ => new Selector(new AndNode([.. operands.Select(operand => operand._root)])),
+            _ => new Selector(new AndNode(Roots(operands))),
         };
+
+        static SelectorNode[] Roots(IReadOnlyList<Selector> operands)
+        {
+            SelectorNode[] roots = new SelectorNode[operands.Count];
+            for (int i = 0; i < roots.Length; i++)
+            {
+                roots[i] = operands[i]._root;
+            }
+
+            return roots;
+        }
     }
 
     /// <summary>What parsing <c>(left) &amp;&amp; (right)</c> yields: one conjunction of two operands, nested ones not flattened.</summary>
@@ -195,47 +206,6 @@ public sealed class Selector : IEquatable<Selector>
     {
         ArgumentNullException.ThrowIfNull(operand);
         return new Selector(new NotNode(operand._root));
-    }
-
-    /// <summary>
-    /// A Kubernetes label selector: the labels in ordinal order of their keys, then the expressions in theirs, all of which
-    /// must hold; without either it is <c>all()</c>. <see cref="LabelOperator.NotIn"/> holds where the label is absent.
-    /// </summary>
-    /// <remarks>Whether the operators may have values is not checked: <c>In</c> without values matches nothing.</remarks>
-    /// <exception cref="ArgumentException">A key has a character that no label name has; see <see cref="IsValidLabel"/>.</exception>
-    public static Selector FromRequirements(
-        IEnumerable<KeyValuePair<string, string>> matchLabels,
-        IEnumerable<LabelExpression> expressions)
-    {
-        ArgumentNullException.ThrowIfNull(matchLabels);
-        ArgumentNullException.ThrowIfNull(expressions);
-        List<SelectorNode> nodes = [];
-        foreach ((string key, string value) in matchLabels.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-        {
-            ArgumentNullException.ThrowIfNull(value, nameof(matchLabels));
-            nodes.Add(new EqualsNode(CheckLabel(key), value));
-        }
-
-        foreach (LabelExpression expression in expressions)
-        {
-            string key = CheckLabel(expression.Key);
-            IEnumerable<string> values = expression.Values.IsDefault ? [] : expression.Values;
-            nodes.Add(expression.Operator switch
-            {
-                LabelOperator.In => new InNode(key, values),
-                LabelOperator.NotIn => new NotInNode(key, values),
-                LabelOperator.Exists => new HasNode(key),
-                LabelOperator.DoesNotExist => new NotNode(new HasNode(key)),
-                _ => throw new ArgumentOutOfRangeException(nameof(expressions), expression.Operator, "unknown operator"),
-            });
-        }
-
-        return nodes.Count switch
-        {
-            0 => All,
-            1 => new Selector(nodes[0]),
-            _ => new Selector(new AndNode([.. nodes])),
-        };
     }
 
     /// <summary>Whether this selector holds for <paramref name="labels"/>. Allocates nothing.</summary>

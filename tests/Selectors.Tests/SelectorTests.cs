@@ -190,7 +190,6 @@ public class SelectorTests
         Assert.Throws<ArgumentException>(() => Selector.HasLabel(label));
         Assert.Throws<ArgumentException>(() => Selector.LabelEquals(label, "x"));
         Assert.Throws<ArgumentException>(() => Selector.LabelIn(label, ["x"]));
-        Assert.Throws<ArgumentException>(() => Selector.FromRequirements([KeyValuePair.Create(label, "x")], []));
     }
 
     [Fact]
@@ -201,34 +200,16 @@ public class SelectorTests
     }
 
     [Fact]
-    public void Kubernetes_requirements_are_joined_in_a_fixed_order()
-    {
-        Selector selector = Selector.FromRequirements(
-            [KeyValuePair.Create("tier", "web"), KeyValuePair.Create("app", "")],
-            [
-                new LabelExpression("z", LabelOperator.In, ["2", "1"]),
-                new LabelExpression("y", LabelOperator.NotIn, ["3"]),
-                new LabelExpression("x", LabelOperator.Exists, []),
-                new LabelExpression("w", LabelOperator.DoesNotExist, default),
-            ]);
-        Assert.Equal("(app == \"\" && tier == \"web\" && z in {\"1\", \"2\"} && y not in {\"3\"} && has(x) && !has(w))", selector.Text);
-    }
+    public void Not_in_holds_where_the_label_is_absent() =>
+        Assert.True(Selector.LabelNotIn("a", ["x"]).Matches(LabelSet.Empty));
 
     [Fact]
-    public void Kubernetes_not_in_holds_where_the_label_is_absent() =>
-        Assert.True(Selector.FromRequirements([], [new LabelExpression("a", LabelOperator.NotIn, ["x"])]).Matches(LabelSet.Empty));
-
-    [Fact]
-    public void Kubernetes_match_labels_with_the_empty_value_need_the_label()
+    public void Equality_with_the_empty_value_needs_the_label()
     {
-        Selector selector = Selector.FromRequirements([KeyValuePair.Create("a", "")], []);
+        Selector selector = Selector.LabelEquals("a", "");
         Assert.False(selector.Matches(LabelSet.Empty));
         Assert.True(selector.Matches(Labels("a", "")));
     }
-
-    [Fact]
-    public void Kubernetes_selectors_without_requirements_select_everything() =>
-        Assert.Same(Selector.All, Selector.FromRequirements([], []));
 
     private static LabelSet Labels(string key, string value) => LabelSet.Empty.With(key, value);
 }

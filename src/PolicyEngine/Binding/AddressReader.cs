@@ -48,8 +48,7 @@ internal static class AddressReader
 
     private static string WithoutLeadingZeros(string text)
     {
-        bool mayHave = text.StartsWith('0') || text.Contains(".0", StringComparison.Ordinal);
-        if (!mayHave || text.Contains(':', StringComparison.Ordinal))
+        if (!HasLeadingZero(text) || text.Contains(':', StringComparison.Ordinal))
         {
             return text;
         }
@@ -58,5 +57,21 @@ internal static class AddressReader
         string address = slash < 0 ? text : text[..slash];
         string octets = string.Join('.', address.Split('.').Select(octet => octet.Length > 1 ? octet.TrimStart('0').PadLeft(1, '0') : octet));
         return slash < 0 ? octets : octets + text[slash..];
+    }
+
+    private static bool HasLeadingZero(string text)
+    {
+        bool beginsOctet = true;
+        for (int i = 0; i < text.Length - 1; i++)
+        {
+            if (beginsOctet && text[i] == '0' && char.IsAsciiDigit(text[i + 1]))
+            {
+                return true;
+            }
+
+            beginsOctet = text[i] == '.';
+        }
+
+        return false;
     }
 }

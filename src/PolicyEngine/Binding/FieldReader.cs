@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
@@ -16,18 +17,18 @@ internal sealed class FieldReader
     private readonly FieldReader? _parent;
     private readonly string _name;
     private readonly int _index;
-    private readonly List<string> _known = [];
+    private List<string>? _known;
 
-    /// <summary>Reads the outermost mapping, or a field of it that is not there.</summary>
-    public FieldReader(MappingNode node, string path, DiagnosticBag diagnostics, FaultCell faults)
-        : this(node, null, path, NoIndex, diagnostics, faults)
+    /// <summary>Reads the outermost mapping.</summary>
+    public FieldReader(MappingNode node, BindingContext context, FaultCell faults)
+        : this(node, null, "", NoIndex, context, faults)
     {
     }
 
-    private FieldReader(MappingNode node, FieldReader? parent, string name, int index, DiagnosticBag diagnostics, FaultCell faults)
+    private FieldReader(MappingNode node, FieldReader? parent, string name, int index, BindingContext context, FaultCell faults)
     {
         (Node, _parent, _name, _index) = (node, parent, name, index);
-        (Diagnostics, Faults) = (diagnostics, faults);
+        (Context, Faults) = (context, faults);
     }
 
     public MappingNode Node { get; }
@@ -44,7 +45,10 @@ internal sealed class FieldReader
         }
     }
 
-    public DiagnosticBag Diagnostics { get; }
+    /// <summary>Its place in the list that holds it, such as <c>ingress[0]</c>.</summary>
+    public string Item => Context.Item(_name, _index);
+
+    public BindingContext Context { get; }
 
     public FaultCell Faults { get; }
 
@@ -139,15 +143,18 @@ internal sealed class FieldReader
             case null:
                 return null;
             case MappingNode mapping:
-                return new FieldReader(mapping, this, field, NoIndex, Diagnostics, Faults);
+                return Child(mapping, field, NoIndex, Faults);
             case { } other:
                 WrongType(field, other, "a mapping");
                 return null;
         }
     }
 
-    /// <summary>The items of a list, with their index; nothing where the field is absent.</summary>
-    public IReadOnlyList<DocumentNode> List(string field)
+    /// <summary>The same, or an empty mapping where there is none.</summary>
+    public FieldReader ObjectOrEmpty(string field) => Object(field) ?? Child(EmptyAt(Span), field, NoIndex, Faults);
+
+    /// <summary>The items of a list; nothing where the field is absent.</summary>
+    public ImmutableArray<DocumentNode> List(string field)
     {
         switch (Value(field))
         {
@@ -161,51 +168,30 @@ internal sealed class FieldReader
         }
     }
 
-    /// <summary>The mappings of a list; an item of another type is an error, recorded in the cell that <paramref name="cell"/> makes for it.</summary>
-    public IEnumerable<FieldReader> Objects(string field, Func<FaultCell>? cell = null)
+    /// <summary>The mappings of a list; an item of another type is an error.</summary>
+    /// <param name="field">The list.</param>
+    /// <param name="separately">Whether each item has a fault cell of its own.</param>
+    public IEnumerable<FieldReader> Objects(string field, bool separately = false)
     {
-        IReadOnlyList<DocumentNode> items = List(field);
-        for (int index = 0; index < items.Count; index++)
-        {
-            FaultCell itemFaults = cell?.Invoke() ?? Faults;
-            SourceSpan span = items[index].Span;
-            MappingNode mapping = items[index] as MappingNode ?? new MappingNode(span.File, span.Line, span.Column, []);
-            var item = new FieldReader(mapping, this, field, index, Diagnostics, itemFaults);
-            if (!ReferenceEquals(mapping, items[index]))
-            {
-                item.Error(BindingDiagnostics.WrongType, span, $"`{item.Path}` is {items[index].Describe()}, expected a mapping");
-            }
-
-            yield return item;
-        }
+        ImmutableArray<DocumentNode> items = List(field);
+        return items.IsEmpty ? [] : Objects(field, items, separately);
     }
 
     /// <summary>The strings of a list; an item of another type is an error and left out.</summary>
     public IEnumerable<ScalarNode> Strings(string field)
     {
-        IReadOnlyList<DocumentNode> items = List(field);
-        for (int index = 0; index < items.Count; index++)
-        {
-            if (items[index] is ScalarNode { Kind: ScalarKind.String } scalar)
-            {
-                yield return scalar;
-            }
-            else
-            {
-                string itemPath = string.Create(CultureInfo.InvariantCulture, $"{Field(field)}[{index}]");
-                Error(BindingDiagnostics.WrongType, items[index].Span, $"`{itemPath}` is {items[index].Describe()}, expected a string");
-            }
-        }
+        ImmutableArray<DocumentNode> items = List(field);
+        return items.IsEmpty ? [] : Strings(field, items);
     }
 
     public void Error(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
     {
-        Diagnostics.Add(descriptor, span, message, hint);
+        Context.Diagnostics.Add(descriptor, span, message, hint);
         Faults.Record(new Fault(message, span));
     }
 
     public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message) =>
-        Diagnostics.Add(descriptor, span, message);
+        Context.Diagnostics.Add(descriptor, span, message);
 
     /// <summary>Records that a key was given twice; the reader of the document has reported it.</summary>
     public void RejectRepeatedKeys()
@@ -222,34 +208,76 @@ internal sealed class FieldReader
         RejectRepeatedKeys();
         foreach (MappingEntry entry in Node.Entries)
         {
-            if (_known.Contains(entry.Key.Text, StringComparer.Ordinal))
+            if (_known?.Contains(entry.Key.Text) == true)
             {
                 continue;
             }
 
-            string? nearest = NearestName.Of(entry.Key.Text, _known);
+            string? nearest = NearestName.Of(entry.Key.Text, _known ?? []);
             Error(
                 BindingDiagnostics.UnknownField,
                 entry.Key.Span,
                 $"`{Name}` has no field `{entry.Key.Text}`",
                 nearest is null ? null : $"did you mean `{nearest}`?");
         }
-    }
 
-    public static bool TryInteger(string text, out long number) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        Context.ReturnNames(_known);
+        _known = null;
+    }
 
     public string Field(string field) => Path is { Length: > 0 } path ? $"{path}.{field}" : field;
 
     private string Name => Path is { Length: > 0 } path ? path : "the document";
 
+    private IEnumerable<FieldReader> Objects(string field, ImmutableArray<DocumentNode> items, bool separately)
+    {
+        for (int index = 0; index < items.Length; index++)
+        {
+            SourceSpan span = items[index].Span;
+            var mapping = items[index] as MappingNode;
+            FieldReader item = Child(mapping ?? EmptyAt(span), field, index, separately ? new FaultCell() : Faults);
+            if (mapping is null)
+            {
+                item.Error(BindingDiagnostics.WrongType, span, $"`{item.Path}` is {items[index].Describe()}, expected a mapping");
+            }
+
+            yield return item;
+        }
+    }
+
+    private IEnumerable<ScalarNode> Strings(string field, ImmutableArray<DocumentNode> items)
+    {
+        for (int index = 0; index < items.Length; index++)
+        {
+            if (items[index] is ScalarNode { Kind: ScalarKind.String } scalar)
+            {
+                yield return scalar;
+            }
+            else
+            {
+                string itemPath = string.Create(CultureInfo.InvariantCulture, $"{Field(field)}[{index}]");
+                Error(BindingDiagnostics.WrongType, items[index].Span, $"`{itemPath}` is {items[index].Describe()}, expected a string");
+            }
+        }
+    }
+
+    private FieldReader Child(MappingNode node, string field, int index, FaultCell faults) => new(node, this, field, index, Context, faults);
+
+    private static MappingNode EmptyAt(SourceSpan span) => new(span.File, span.Line, span.Column, []);
+
     private void Know(string field)
     {
-        // Mappings have a handful of fields: a list is searched faster than a set is filled.
-        if (!_known.Contains(field, StringComparer.Ordinal))
+        _known ??= Context.RentNames();
+        foreach (string known in _known)
         {
-            _known.Add(field);
+            // Mostly the same literal; one told twice does no harm.
+            if (ReferenceEquals(known, field))
+            {
+                return;
+            }
         }
+
+        _known.Add(field);
     }
 
     private void WrongType(string field, DocumentNode value, string expected) =>

@@ -11,7 +11,7 @@ internal static class GoInteger
     {
         if (scalar.Kind != ScalarKind.Integer)
         {
-            return FieldReader.TryInteger(scalar.Text, out number);
+            return long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
         }
 
         ReadOnlySpan<char> digits = scalar.Text.Replace("_", "", StringComparison.Ordinal);

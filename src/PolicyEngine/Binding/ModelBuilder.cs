@@ -12,7 +12,7 @@ internal static class ModelBuilder
 {
     public static PolicyModel Build(ResourceCollection resources, LabelReader labels, DiagnosticBag diagnostics)
     {
-        var namespaces = new SortedDictionary<string, Namespace>(StringComparer.Ordinal);
+        var namespaces = new Dictionary<string, Namespace>(StringComparer.Ordinal);
         foreach (Namespace declared in resources.Namespaces.Values)
         {
             // The control plane sets this label whatever was written.
@@ -38,7 +38,7 @@ internal static class ModelBuilder
             Policies = OrderPolicies(policies, tiers),
             Endpoints = endpoints,
             NetworkSets = sets,
-            Namespaces = [.. namespaces.Values],
+            Namespaces = [.. namespaces.Values.OrderBy(known => known.Name, StringComparer.Ordinal)],
             Services = [.. resources.Services.Values],
             EndpointSlices = [.. resources.EndpointSlices.Values],
             Nodes = [.. resources.Nodes.Values],

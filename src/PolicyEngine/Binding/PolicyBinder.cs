@@ -14,6 +14,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     private static readonly string[] PolicyKinds =
         ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
 
+    private readonly BindingContext _context = new(diagnostics);
     private readonly LabelReader _labels = new(diagnostics);
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly List<Fault> _incomplete = [];
@@ -224,7 +225,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         }
 
         CheckName(header, ObjectName.IsValid(header.Name));
-        AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), diagnostics));
+        AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), _context));
         return true;
     }
 
@@ -241,7 +242,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             case "StagedGlobalNetworkPolicy":
                 return BindCalicoPolicy(root, header, PolicyKind.StagedGlobalNetworkPolicy, "");
             case "Tier":
-                Tier tier = TierBinder.Bind(root, header, diagnostics, out Fault? fault);
+                Tier tier = TierBinder.Bind(root, header, _context, out Fault? fault);
                 if (fault is not null)
                 {
                     Resources.TierFaults[tier.Name] = fault;
@@ -250,11 +251,11 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
                 Resources.Tiers.Add("", tier.Name, tier.Span, tier);
                 return true;
             case "Profile":
-                Resources.Profiles.Add("", header.Name, header.Span, ProfileBinder.Bind(root, header, _labels, diagnostics));
+                Resources.Profiles.Add("", header.Name, header.Span, ProfileBinder.Bind(root, header, _labels, _context));
                 return true;
             case "NetworkSet" or "GlobalNetworkSet":
                 string @namespace = header.Kind == "NetworkSet" ? NamespaceOf(header) : "";
-                NetworkSetResource set = NetworkSetBinder.Bind(root, header, @namespace, _labels, diagnostics);
+                NetworkSetResource set = NetworkSetBinder.Bind(root, header, @namespace, _labels, _context);
                 Resources.NetworkSets.Add(set.Namespace, set.Name, set.Span, set);
                 return true;
             case "WorkloadEndpoint":
@@ -282,7 +283,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     private bool BindCalicoPolicy(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace)
     {
         CheckName(header, CalicoName.IsPolicy(header.Name, @namespace.Length > 0));
-        if (CalicoPolicyBinder.Bind(root, header, kind, @namespace, diagnostics) is { } policy)
+        if (CalicoPolicyBinder.Bind(root, header, kind, @namespace, _context) is { } policy)
         {
             AddPolicy(policy);
         }

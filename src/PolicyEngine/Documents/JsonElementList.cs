@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Text;
 
@@ -126,16 +127,16 @@ internal sealed class JsonElementList(ReadLimits limits, InputDiagnostics diagno
 
     private MappingNode WithItems(MappingNode root)
     {
-        MappingEntry[] entries = [.. root.Entries];
-        for (int i = 0; i < entries.Length; i++)
+        ImmutableArray<MappingEntry>.Builder entries = root.Entries.ToBuilder();
+        for (int i = 0; i < entries.Count; i++)
         {
             if (entries[i] is { Key.Text: "items", Value: SequenceNode placeholder })
             {
-                DocumentNode[] items = [.. _waiting.Select(element => element.Node)];
+                ImmutableArray<DocumentNode> items = [.. _waiting.Select(element => element.Node)];
                 entries[i] = entries[i] with { Value = new SequenceNode(placeholder.Span.File, placeholder.Span.Line, placeholder.Span.Column, items) };
             }
         }
 
-        return new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, entries);
+        return new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, entries.ToImmutable());
     }
 }

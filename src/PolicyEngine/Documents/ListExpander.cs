@@ -11,7 +11,7 @@ internal sealed class ListExpander(InputDiagnostics diagnostics)
     {
         if (root is SequenceNode documents)
         {
-            for (int i = 0; i < documents.Items.Count; i++)
+            for (int i = 0; i < documents.Items.Length; i++)
             {
                 ExpandItem(documents.Items[i], i, "", default, objects);
             }
@@ -48,7 +48,7 @@ internal sealed class ListExpander(InputDiagnostics diagnostics)
         switch (header.IsList ? mapping["items"] : null)
         {
             case SequenceNode items:
-                for (int i = 0; i < items.Items.Count; i++)
+                for (int i = 0; i < items.Items.Length; i++)
                 {
                     ExpandItem(items.Items[i], i, "items", header, objects);
                 }

@@ -25,7 +25,7 @@ internal readonly record struct ListHeader(string? Kind, string? ApiVersion)
             return item;
         }
 
-        var entries = new List<MappingEntry>(item.Entries.Count + 2);
+        var entries = new List<MappingEntry>(item.Entries.Length + 2);
         if (ApiVersion is not null && item["apiVersion"] is null)
         {
             entries.Add(Synthetic(item, "apiVersion", ApiVersion));
@@ -42,7 +42,7 @@ internal readonly record struct ListHeader(string? Kind, string? ApiVersion)
         }
 
         entries.AddRange(item.Entries);
-        return new MappingNode(item.Span.File, item.Span.Line, item.Span.Column, entries.ToArray());
+        return new MappingNode(item.Span.File, item.Span.Line, item.Span.Column, [.. entries]);
     }
 
     private static MappingEntry Synthetic(MappingNode item, string key, string value) => new(

@@ -1,4 +1,4 @@
-using PolicyEngine.Text;
+using System.Collections.Immutable;
 
 namespace PolicyEngine.Documents;
 
@@ -6,12 +6,10 @@ namespace PolicyEngine.Documents;
 internal readonly record struct MappingEntry(ScalarNode Key, DocumentNode Value);
 
 /// <summary>Keys with values, in the order written. INVARIANT: keys differ; the reader reports and drops repeats.</summary>
-internal sealed class MappingNode(string file, int line, int column, IReadOnlyList<MappingEntry> entries)
+internal sealed class MappingNode(string file, int line, int column, ImmutableArray<MappingEntry> entries)
     : DocumentNode(file, line, column)
 {
-    private readonly MappingEntry[] _entries = entries as MappingEntry[] ?? [.. entries];
-
-    public IReadOnlyList<MappingEntry> Entries => _entries;
+    public ImmutableArray<MappingEntry> Entries { get; } = entries;
 
     /// <summary>Whether a key was given twice: readers differ in which value they take.</summary>
     public bool RepeatsKey { get; init; }
@@ -21,7 +19,7 @@ internal sealed class MappingNode(string file, int line, int column, IReadOnlyLi
     {
         get
         {
-            foreach (ref readonly MappingEntry entry in _entries.AsSpan())
+            foreach (ref readonly MappingEntry entry in Entries.AsSpan())
             {
                 if (string.Equals(entry.Key.Text, key, StringComparison.Ordinal))
                 {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Text;
 
@@ -251,7 +252,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     private SequenceNode EndSequence(in Frame frame)
     {
         Span<DocumentNode> own = _items.AsSpan(frame.FirstItem, _itemCount - frame.FirstItem);
-        DocumentNode[] items = own.ToArray();
+        ImmutableArray<DocumentNode> items = [.. own];
         own.Clear();
         _itemCount = frame.FirstItem;
         return new SequenceNode(diagnostics.File, frame.At.Line, frame.At.Column, items);
@@ -262,7 +263,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
         Span<MappingEntry> own = _entries.AsSpan(frame.FirstEntry, _entryCount - frame.FirstEntry);
         int distinct = DropRepeats(own);
         bool repeats = distinct < own.Length;
-        MappingEntry[] entries = own[..distinct].ToArray();
+        ImmutableArray<MappingEntry> entries = [.. own[..distinct]];
         own.Clear();
         _entryCount = frame.FirstEntry;
         if (_merges.Count > frame.FirstMerge)
@@ -312,7 +313,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
         return distinct;
     }
 
-    private MappingEntry[] Merge(MappingEntry[] entries, in Frame frame)
+    private ImmutableArray<MappingEntry> Merge(ImmutableArray<MappingEntry> entries, in Frame frame)
     {
         _indexByKey.Clear();
         _merged.Clear();

@@ -9,6 +9,9 @@ namespace PolicyEngine.Sets;
 /// </summary>
 public sealed partial class TrafficSet : IEquatable<TrafficSet>
 {
+    // Filled as asked for; threads that race make equal sets.
+    private static readonly TrafficSet?[] s_ofProtocol = new TrafficSet?[byte.MaxValue + 1];
+
     // INVARIANT: a protocol is in `_whole` if the set has all of it; only then or if the set has none of it is its slot
     // null. Only the five protocols of `PlaneSlots` can be there in part.
     private readonly ProtocolMask _whole;
@@ -34,7 +37,8 @@ public sealed partial class TrafficSet : IEquatable<TrafficSet>
     public bool IsAll => ReferenceEquals(this, All);
 
     /// <summary>All traffic of one protocol.</summary>
-    public static TrafficSet ForProtocol(Protocol protocol) => new(ProtocolMask.Of(protocol), default);
+    public static TrafficSet ForProtocol(Protocol protocol) =>
+        s_ofProtocol[protocol.Number] ??= new TrafficSet(ProtocolMask.Of(protocol), default);
 
     /// <summary>The traffic to any of <paramref name="destination"/> from any of <paramref name="source"/>, or from anywhere. O(n).</summary>
     /// <exception cref="ArgumentException"><paramref name="protocol"/> is not TCP, UDP or SCTP.</exception>

@@ -11,9 +11,13 @@ internal sealed class DiagnosticBag(int limitPerFile)
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>How many there were, those that are not kept included.</summary>
+    public int Count { get; private set; }
+
     public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
     {
         HasErrors |= descriptor.Severity == Severity.Error;
+        Count++;
         int count = _countByFile.GetValueOrDefault(span.File);
         _countByFile[span.File] = count + 1;
         if (count < limitPerFile)

@@ -89,7 +89,7 @@ public sealed class YamlDocumentReaderTests
         string text = string.Concat(Enumerable.Range(0, 500).Select(i => $"k{i}: {i}\n")) + "k250: x\n";
         var reading = Reading.Of(text);
         Assert.Equal("501:1 PE1003", reading.Codes);
-        Assert.Equal(500, reading.Documents[0].Entries.Count);
+        Assert.Equal(500, reading.Documents[0].Entries.Length);
         Assert.Equal("x", Assert.IsType<ScalarNode>(reading.Documents[0]["k250"]).Text);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
@@ -29,10 +30,10 @@ internal static class CalicoNets
             prefixes.Add(prefix);
         }
 
-        IReadOnlyList<DocumentNode> items = side.List(field);
-        if (items.Count > MaxNets)
+        ImmutableArray<DocumentNode> items = side.List(field);
+        if (items.Length > MaxNets)
         {
-            side.Error(BindingDiagnostics.InvalidAddress, items[MaxNets].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {items.Count} entries, at most {MaxNets} are allowed"));
+            side.Error(BindingDiagnostics.InvalidAddress, items[MaxNets].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {items.Length} entries, at most {MaxNets} are allowed"));
         }
 
         return prefixes.Count == 0 ? null : AddressSet.FromPrefixes(prefixes);

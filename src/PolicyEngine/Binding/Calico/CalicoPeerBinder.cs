@@ -8,21 +8,30 @@ namespace PolicyEngine.Binding.Calico;
 /// <summary>Reads one side of a Calico rule (an EntityRule).</summary>
 internal static class CalicoPeerBinder
 {
-    public static PeerMatch Bind(FieldReader? side, string policyNamespace, Protocol? protocol, bool isSource)
+    public static PeerMatch Bind(FieldReader? side, CalicoPeerScope scope)
     {
         if (side is null)
         {
             return PeerMatch.Any;
         }
 
+        bool isLocal = side.Node["namespaceSelector"] is not ScalarNode { Kind: ScalarKind.String, Text.Length: > 0 }
+            && (side.Node["selector"] ?? side.Node["notSelector"] ?? side.Node["serviceAccounts"]) is not null;
+        return isLocal
+            ? BindAnew(side, scope)
+            : side.Context.CalicoPeers.Bind(side, side.Node, scope with { PolicyNamespace = "" }, BindAnew);
+    }
+
+    private static PeerMatch BindAnew(FieldReader side, CalicoPeerScope scope)
+    {
         string selector = CalicoSelectorReader.Read(side, "selector");
         string notSelector = CalicoSelectorReader.Read(side, "notSelector", allowGlobal: false);
         string namespaces = CalicoSelectorReader.Read(side, "namespaceSelector", allowGlobal: true);
         string accounts = BindServiceAccounts(side.Object("serviceAccounts"));
         AddressSet? nets = CalicoNets.Bind(side, "nets");
         AddressSet? notNets = CalicoNets.Bind(side, "notNets");
-        PortMatch? ports = CalicoPortBinder.Bind(side, "ports", protocol, isSource);
-        PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", protocol, isSource);
+        PortMatch? ports = CalicoPortBinder.Bind(side, "ports", scope.Protocol, scope.IsSource);
+        PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", scope.Protocol, scope.IsSource);
         if (side.Has("services"))
         {
             side.Error(BindingDiagnostics.UnsupportedField, side.Value("services")!.Span, $"`{side.Field("services")}` is not decided yet");
@@ -34,7 +43,7 @@ internal static class CalicoPeerBinder
             return PeerMatch.Any;
         }
 
-        string positive = CalicoSelectorComposer.Peer(policyNamespace, selector, notSelector, namespaces, accounts);
+        string positive = side.Context.Composer.Peer(scope.PolicyNamespace, selector, notSelector, namespaces, accounts);
         string? composed = (positive, notSelector) switch
         {
             ("", _) => null,
@@ -75,7 +84,7 @@ internal static class CalicoPeerBinder
 
         string selector = CalicoSelectorReader.Read(reader, "selector");
         reader.RejectUnknownFields();
-        return CalicoSelectorComposer.ServiceAccounts(names, selector);
+        return reader.Context.Composer.ServiceAccounts(names, selector);
     }
 
     private static string Describe(string selector, string notSelector, string namespaces, string accounts, AddressSet? nets, AddressSet? notNets)

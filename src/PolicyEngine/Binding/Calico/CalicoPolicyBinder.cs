@@ -10,13 +10,12 @@ namespace PolicyEngine.Binding.Calico;
 internal static class CalicoPolicyBinder
 {
     /// <summary>Null for a staged deletion: there is nothing to enforce or to stage.</summary>
-    public static Policy? Bind(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace, DiagnosticBag diagnostics)
+    public static Policy? Bind(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace, BindingContext context)
     {
         var faults = new FaultCell();
-        var document = new FieldReader(root, "", diagnostics, faults);
+        var document = new FieldReader(root, context, faults);
         document.Ignore("apiVersion", "kind", "metadata", "status");
-        FieldReader spec = document.Object("spec")
-            ?? new FieldReader(new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, []), "spec", diagnostics, faults);
+        FieldReader spec = document.ObjectOrEmpty("spec");
         document.RejectUnknownFields();
 
         bool staged = kind is PolicyKind.StagedNetworkPolicy or PolicyKind.StagedGlobalNetworkPolicy;
@@ -70,8 +69,8 @@ internal static class CalicoPolicyBinder
         }
 
         string composed = global
-            ? CalicoSelectorComposer.GlobalSubject(selector, namespaces, accounts)
-            : CalicoSelectorComposer.NamespacedSubject(@namespace, selector, accounts);
+            ? spec.Context.Composer.GlobalSubject(selector, namespaces, accounts)
+            : spec.Context.Composer.NamespacedSubject(@namespace, selector, accounts);
         return CalicoSelectorReader.Compose(spec, composed);
     }
 
@@ -117,7 +116,7 @@ internal static class CalicoPolicyBinder
 
     private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)
     {
-        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Count: > 0 } rules)
+        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Length: > 0 } rules)
         {
             spec.Warn(BindingDiagnostics.InertRules, rules.Span, $"`types` does not name {direction}, so the rules under `{field}` have no effect");
         }
@@ -135,7 +134,7 @@ internal static class CalicoPolicyBinder
 
         foreach (string field in preDnat ? (ReadOnlySpan<string>)["egress", "types"] : [])
         {
-            if (spec.Value(field) is SequenceNode list && (field == "egress" ? list.Items.Count > 0 : list.Items.Any(item => item is ScalarNode { Text: "Egress" })))
+            if (spec.Value(field) is SequenceNode list && (field == "egress" ? list.Items.Length > 0 : list.Items.Any(item => item is ScalarNode { Text: "Egress" })))
             {
                 spec.Error(BindingDiagnostics.InvalidValue, list.Span, "`preDNAT` policies have no egress");
             }

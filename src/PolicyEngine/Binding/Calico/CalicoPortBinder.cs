@@ -18,15 +18,15 @@ internal static class CalicoPortBinder
     /// <param name="isSource">Whether source ports are meant.</param>
     public static PortMatch? Bind(FieldReader side, string field, Protocol? protocol, bool isSource)
     {
-        IReadOnlyList<DocumentNode> entries = side.List(field);
-        if (entries.Count == 0)
+        ImmutableArray<DocumentNode> entries = side.List(field);
+        if (entries.Length == 0)
         {
             return null;
         }
 
-        if (entries.Count > MaxPorts)
+        if (entries.Length > MaxPorts)
         {
-            side.Error(BindingDiagnostics.InvalidPort, entries[MaxPorts].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {entries.Count} entries, at most {MaxPorts} are allowed"));
+            side.Error(BindingDiagnostics.InvalidPort, entries[MaxPorts].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {entries.Length} entries, at most {MaxPorts} are allowed"));
         }
 
         if (protocol is { HasPorts: false } portless)

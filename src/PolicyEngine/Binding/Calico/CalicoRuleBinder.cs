@@ -13,8 +13,8 @@ internal static class CalicoRuleBinder
 
     public static ImmutableArray<Rule> Bind(FieldReader spec, string field, string policyNamespace)
     {
-        ImmutableArray<Rule>.Builder rules = ImmutableArray.CreateBuilder<Rule>();
-        foreach (FieldReader rule in spec.Objects(field, () => new FaultCell()))
+        var rules = new List<Rule>();
+        foreach (FieldReader rule in spec.Objects(field, separately: true))
         {
             RuleAction? action = BindAction(rule);
             Rule bound = BindRule(rule, action ?? RuleAction.Deny, policyNamespace);
@@ -26,12 +26,12 @@ internal static class CalicoRuleBinder
             }
         }
 
-        if (spec.List(field).Count > MaxRules)
+        if (spec.List(field).Length > MaxRules)
         {
             spec.Error(BindingDiagnostics.InvalidValue, spec.Value(field)!.Span, $"`{spec.Field(field)}` has more than 1024 rules");
         }
 
-        return rules.ToImmutable();
+        return [.. rules];
     }
 
     private static Rule BindRule(FieldReader reader, RuleAction action, string policyNamespace)
@@ -60,8 +60,8 @@ internal static class CalicoRuleBinder
             reader.Error(BindingDiagnostics.UnsupportedField, reader.Value("http")!.Span, $"`{reader.Field("http")}` is not decided yet");
         }
 
-        PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), policyNamespace, protocol, isSource: true);
-        PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), policyNamespace, protocol, isSource: false);
+        PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), new CalicoPeerScope(policyNamespace, protocol, IsSource: true));
+        PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), new CalicoPeerScope(policyNamespace, protocol, IsSource: false));
         CalicoNets.CheckFamilies(reader, families);
         reader.Ignore("metadata");
         reader.RejectUnknownFields();
@@ -74,7 +74,7 @@ internal static class CalicoRuleBinder
             Source = understood ? source : PeerMatch.Any,
             Destination = understood ? destination : PeerMatch.Any,
             Fault = reader.Faults.First,
-            Path = reader.Path["spec.".Length..],
+            Path = reader.Item,
             Span = reader.Span,
         };
     }

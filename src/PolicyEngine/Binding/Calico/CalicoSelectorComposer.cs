@@ -1,5 +1,3 @@
-using PolicyEngine.Selectors;
-
 namespace PolicyEngine.Binding.Calico;
 
 /// <summary>
@@ -7,20 +5,20 @@ namespace PolicyEngine.Binding.Calico;
 /// this on text, and the text operations are observable (<c>all()</c> is replaced even inside a quoted value), so
 /// this does the same on text. INVARIANT: every part parses by itself, so nothing can escape its parentheses.
 /// </summary>
-internal static class CalicoSelectorComposer
+internal sealed class CalicoSelectorComposer(SelectorTexts texts)
 {
     private const string HasNamespace = "has(" + CalicoLabels.Namespace + ")";
     private const string HasServiceAccount = "has(" + CalicoLabels.ServiceAccount + ")";
 
     /// <summary>The endpoints that a namespaced policy governs.</summary>
-    public static string NamespacedSubject(string @namespace, string selector, string serviceAccounts)
+    public string NamespacedSubject(string @namespace, string selector, string serviceAccounts)
     {
         string subject = selector.Length == 0 ? InNamespace(@namespace) : $"({selector}) && {InNamespace(@namespace)}";
         return serviceAccounts.Length == 0 ? subject : $"({subject}) && {Prefixed(serviceAccounts, CalicoLabels.ServiceAccountPrefix)}";
     }
 
     /// <summary>The endpoints that a global policy governs.</summary>
-    public static string GlobalSubject(string selector, string namespaces, string serviceAccounts)
+    public string GlobalSubject(string selector, string namespaces, string serviceAccounts)
     {
         string subject = Narrow(selector, namespaces, CalicoLabels.NamespacePrefix, HasNamespace);
         return Narrow(subject, serviceAccounts, CalicoLabels.ServiceAccountPrefix, HasServiceAccount);
@@ -32,7 +30,7 @@ internal static class CalicoSelectorComposer
     /// <param name="notSelector">The rule's negated selector: a lone one implies the policy's own namespace.</param>
     /// <param name="namespaces">The rule's namespace selector.</param>
     /// <param name="serviceAccounts">The rule's service account part, composed by <see cref="ServiceAccounts"/>.</param>
-    public static string Peer(string policyNamespace, string selector, string notSelector, string namespaces, string serviceAccounts)
+    public string Peer(string policyNamespace, string selector, string notSelector, string namespaces, string serviceAccounts)
     {
         string where = "";
         if (namespaces.Length > 0)
@@ -61,7 +59,7 @@ internal static class CalicoSelectorComposer
     }
 
     /// <summary>The selector for service accounts given by name and by selector; both must hold where both are given.</summary>
-    public static string ServiceAccounts(IEnumerable<string> names, string selector)
+    public string ServiceAccounts(IEnumerable<string> names, string selector)
     {
         string byName = string.Join("', '", names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
         byName = byName.Length == 0 ? "" : $"{CalicoLabels.ServiceAccount} in {{ '{byName}' }}";
@@ -76,10 +74,10 @@ internal static class CalicoSelectorComposer
 
     private static string InNamespace(string name) => $"{CalicoLabels.Namespace} == '{name}'";
 
-    private static string Prefixed(string selector, string prefix) =>
-        Selector.Parse(selector).WithLabelPrefix(prefix).Text;
+    private string Prefixed(string selector, string prefix) =>
+        texts.Parse(selector).WithLabelPrefix(prefix).Text;
 
-    private static string Narrow(string subject, string selector, string prefix, string allMeans)
+    private string Narrow(string subject, string selector, string prefix, string allMeans)
     {
         if (selector.Length == 0)
         {

@@ -27,7 +27,7 @@ internal static class CalicoSelectorReader
             return "";
         }
 
-        if (!Selector.TryParse(text, out Selector? selector, out SelectorError? error))
+        if (!reader.Context.Selectors.TryParse(text, out Selector? selector, out SelectorError? error))
         {
             reader.Error(BindingDiagnostics.InvalidSelector, node.Span, Describe(reader.Field(field), error));
             return "";

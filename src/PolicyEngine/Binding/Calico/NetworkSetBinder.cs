@@ -11,9 +11,9 @@ internal sealed record NetworkSetResource(string Namespace, string Name, LabelSe
 /// <summary>Reads NetworkSets and GlobalNetworkSets. Blocks need not be masked and bare addresses are blocks of one.</summary>
 internal static class NetworkSetBinder
 {
-    public static NetworkSetResource Bind(MappingNode root, ObjectHeader header, string @namespace, LabelReader labels, DiagnosticBag diagnostics)
+    public static NetworkSetResource Bind(MappingNode root, ObjectHeader header, string @namespace, LabelReader labels, BindingContext context)
     {
-        var document = new FieldReader(root, "", diagnostics, new FaultCell());
+        var document = new FieldReader(root, context, new FaultCell());
         document.Ignore("apiVersion", "kind", "metadata", "status");
         var prefixes = new List<IpPrefix>();
         if (document.Object("spec") is { } spec)

@@ -9,12 +9,11 @@ namespace PolicyEngine.Binding.Calico;
 /// <summary>Reads Profiles. Their rules see the whole cluster, like those of a global policy.</summary>
 internal static class ProfileBinder
 {
-    public static Profile Bind(MappingNode root, ObjectHeader header, LabelReader labels, DiagnosticBag diagnostics)
+    public static Profile Bind(MappingNode root, ObjectHeader header, LabelReader labels, BindingContext context)
     {
-        var document = new FieldReader(root, "", diagnostics, new FaultCell());
+        var document = new FieldReader(root, context, new FaultCell());
         document.Ignore("apiVersion", "kind", "metadata", "status");
-        FieldReader spec = document.Object("spec")
-            ?? new FieldReader(new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, []), "spec", diagnostics, document.Faults);
+        FieldReader spec = document.ObjectOrEmpty("spec");
         document.RejectUnknownFields();
         LabelSet lent = labels.Read(spec.Value("labelsToApply"), $"Profile {header.Name}");
         ImmutableArray<Rule> ingress = CalicoRuleBinder.Bind(spec, "ingress", "");

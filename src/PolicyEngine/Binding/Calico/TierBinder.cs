@@ -11,11 +11,11 @@ internal static class TierBinder
 
     /// <param name="root">The document.</param>
     /// <param name="header">Its header.</param>
-    /// <param name="diagnostics">Told what is wrong.</param>
+    /// <param name="context">Told what is wrong.</param>
     /// <param name="fault">Set where the tier's place or default action could not be understood.</param>
-    public static Tier Bind(MappingNode root, ObjectHeader header, DiagnosticBag diagnostics, out Fault? fault)
+    public static Tier Bind(MappingNode root, ObjectHeader header, BindingContext context, out Fault? fault)
     {
-        var document = new FieldReader(root, "", diagnostics, new FaultCell());
+        var document = new FieldReader(root, context, new FaultCell());
         document.Ignore("apiVersion", "kind", "metadata", "status");
         FieldReader? spec = document.Object("spec");
         document.RejectUnknownFields();

@@ -3,12 +3,15 @@ using PolicyEngine.Selectors;
 
 namespace PolicyEngine.Binding.Kubernetes;
 
-/// <summary>Reads a Kubernetes LabelSelector into one selector for each requirement, in the API's order; all must hold.</summary>
+/// <summary>Reads a Kubernetes LabelSelector.</summary>
 internal static class LabelSelectorBinder
 {
     /// <param name="reader">The LabelSelector.</param>
     /// <param name="labelPrefix">Put before each label name, to ask for labels lent by a namespace.</param>
-    public static IReadOnlyList<Selector> Bind(FieldReader reader, string labelPrefix = "")
+    public static LabelRequirements Bind(FieldReader reader, string labelPrefix = "") =>
+        reader.Context.LabelSelectors.Bind(reader, reader.Node, labelPrefix, BindAnew);
+
+    private static LabelRequirements BindAnew(FieldReader reader, string labelPrefix)
     {
         var requirements = new List<Selector>();
         if (reader.Object("matchLabels") is { } labels)
@@ -26,7 +29,7 @@ internal static class LabelSelectorBinder
         }
 
         reader.RejectUnknownFields();
-        return requirements;
+        return new LabelRequirements(requirements);
     }
 
     private static void BindMatchLabels(FieldReader labels, string labelPrefix, List<Selector> requirements)
@@ -94,7 +97,7 @@ internal static class LabelSelectorBinder
             return null;
         }
 
-        if (needsValues != expression.List("values").Count > 0)
+        if (needsValues != expression.List("values").Length > 0)
         {
             expression.Error(
                 BindingDiagnostics.InvalidLabelSelector,

@@ -13,16 +13,15 @@ internal static class NetworkPolicyBinder
 {
     private const double Order = 1000;
 
-    public static Policy Bind(MappingNode root, ObjectHeader header, string @namespace, DiagnosticBag diagnostics)
+    public static Policy Bind(MappingNode root, ObjectHeader header, string @namespace, BindingContext context)
     {
         var faults = new FaultCell();
-        var document = new FieldReader(root, "", diagnostics, faults);
+        var document = new FieldReader(root, context, faults);
         document.Ignore("apiVersion", "kind", "metadata", "status");
-        FieldReader spec = document.Object("spec")
-            ?? new FieldReader(new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, []), "spec", diagnostics, faults);
+        FieldReader spec = document.ObjectOrEmpty("spec");
         document.RejectUnknownFields();
 
-        IReadOnlyList<Selector> requirements = spec.Object("podSelector") is { } pods ? LabelSelectorBinder.Bind(pods) : [];
+        LabelRequirements requirements = spec.Object("podSelector") is { } pods ? LabelSelectorBinder.Bind(pods) : LabelRequirements.None;
         bool selects = faults.First is null;
         Directions types = BindTypes(spec);
         ImmutableArray<Rule> ingress = BindRules(spec, Directions.Ingress, @namespace);
@@ -36,7 +35,7 @@ internal static class NetworkPolicyBinder
             Name = new PolicyName(PolicyKind.KubernetesNetworkPolicy, @namespace, header.Name),
             Tier = Tier.DefaultName,
             Order = Order,
-            Subject = Selector.And([Selector.And(selects ? [CalicoLabels.IsPod, .. requirements] : [CalicoLabels.IsPod]), CalicoLabels.InNamespace(@namespace)]),
+            Subject = Selector.And((selects ? requirements : LabelRequirements.None).OfPods, context.InNamespace(@namespace)),
             Governs = understood ? types : Directions.Both,
             Ingress = ingress,
             Egress = egress,
@@ -49,13 +48,13 @@ internal static class NetworkPolicyBinder
     private static Directions BindTypes(FieldReader spec)
     {
         Directions types = Directions.None;
-        IReadOnlyList<DocumentNode> given = spec.List("policyTypes");
-        if (given.Count > 2)
+        ImmutableArray<DocumentNode> given = spec.List("policyTypes");
+        if (given.Length > 2)
         {
             spec.Error(BindingDiagnostics.InvalidValue, given[2].Span, "`policyTypes` has more than two entries");
         }
 
-        foreach (ScalarNode type in given.Count == 0 ? [] : spec.Strings("policyTypes"))
+        foreach (ScalarNode type in given.Length == 0 ? [] : spec.Strings("policyTypes"))
         {
             switch (type.Text)
             {
@@ -71,19 +70,19 @@ internal static class NetworkPolicyBinder
             }
         }
 
-        if (given.Count > 0)
+        if (given.Length > 0)
         {
             WarnOfInertRules(spec, types, Directions.Ingress, "ingress");
             WarnOfInertRules(spec, types, Directions.Egress, "egress");
             return types;
         }
 
-        return spec.Value("egress") is SequenceNode { Items.Count: > 0 } ? Directions.Both : Directions.Ingress;
+        return spec.Value("egress") is SequenceNode { Items.Length: > 0 } ? Directions.Both : Directions.Ingress;
     }
 
     private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)
     {
-        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Count: > 0 } rules)
+        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Length: > 0 } rules)
         {
             spec.Warn(BindingDiagnostics.InertRules, rules.Span, $"`policyTypes` does not name {direction}, so the rules under `{field}` have no effect");
         }
@@ -92,33 +91,32 @@ internal static class NetworkPolicyBinder
     private static ImmutableArray<Rule> BindRules(FieldReader spec, Directions direction, string @namespace)
     {
         (string field, string peers) = direction == Directions.Ingress ? ("ingress", "from") : ("egress", "to");
-        ImmutableArray<Rule>.Builder rules = ImmutableArray.CreateBuilder<Rule>();
-        foreach (FieldReader rule in spec.Objects(field, () => new FaultCell()))
+        var rules = new List<Rule>();
+        foreach (FieldReader rule in spec.Objects(field, separately: true))
         {
-            string path = rule.Path["spec.".Length..];
-            PortMatch? ports = NetworkPolicyPortBinder.Bind(rule);
+            PeerMatch onPorts = NetworkPolicyPortBinder.Bind(rule);
             var matches = new List<PeerMatch>();
             foreach (FieldReader peer in rule.Objects(peers))
             {
                 matches.Add(NetworkPolicyPeerBinder.Bind(peer, @namespace));
             }
 
-            if (matches.Count == 0)
+            rule.RejectUnknownFields();
+            if (rule.Faults.First is not null || matches.Count == 0)
             {
-                matches.Add(PeerMatch.Any);
+                matches = [PeerMatch.Any];
             }
 
-            rule.RejectUnknownFields();
-            foreach (PeerMatch match in rule.Faults.First is null ? matches : [PeerMatch.Any])
+            foreach (PeerMatch match in matches)
             {
-                rules.Add(BindRule(direction, match, rule.Faults.First is null ? ports : null, rule.Faults.First, path, rule.Span));
+                rules.Add(BindRule(rule, direction, match, rule.Faults.First is null ? onPorts : PeerMatch.Any));
             }
         }
 
-        return rules.ToImmutable();
+        return [.. rules];
     }
 
-    private static Rule BindRule(Directions direction, PeerMatch peer, PortMatch? ports, Fault? fault, string path, SourceSpan span)
+    private static Rule BindRule(FieldReader rule, Directions direction, PeerMatch peer, PeerMatch onPorts)
     {
         bool ingress = direction == Directions.Ingress;
         return new Rule
@@ -126,10 +124,10 @@ internal static class NetworkPolicyBinder
             Action = RuleAction.Allow,
             Families = FamiliesOf.Rule(peer, PeerMatch.Any),
             Source = ingress ? peer : PeerMatch.Any,
-            Destination = (ingress ? PeerMatch.Any : peer) with { Ports = ports },
-            Fault = fault,
-            Path = path,
-            Span = span,
+            Destination = ingress || ReferenceEquals(peer, PeerMatch.Any) ? onPorts : peer with { Ports = onPorts.Ports },
+            Fault = rule.Faults.First,
+            Path = rule.Item,
+            Span = rule.Span,
         };
     }
 }

@@ -10,6 +10,14 @@ internal static class NetworkPolicyPeerBinder
 {
     public static PeerMatch Bind(FieldReader peer, string policyNamespace)
     {
+        // Such a peer means the same in every namespace; of the others few are alike.
+        return peer.Node["namespaceSelector"] is MappingNode
+            ? peer.Context.Peers.Bind(peer, peer.Node, "", BindAnew)
+            : BindAnew(peer, policyNamespace);
+    }
+
+    private static PeerMatch BindAnew(FieldReader peer, string policyNamespace)
+    {
         FieldReader? pods = peer.Object("podSelector");
         FieldReader? namespaces = peer.Object("namespaceSelector");
         FieldReader? block = peer.Object("ipBlock");
@@ -30,19 +38,19 @@ internal static class NetworkPolicyPeerBinder
             return PeerMatch.Any;
         }
 
-        IReadOnlyList<Selector> podRequirements = pods is null ? [] : LabelSelectorBinder.Bind(pods);
+        LabelRequirements podRequirements = pods is null ? LabelRequirements.None : LabelSelectorBinder.Bind(pods);
         IReadOnlyList<Selector>? namespaceRequirements =
-            namespaces is null ? null : LabelSelectorBinder.Bind(namespaces, CalicoLabels.NamespacePrefix);
+            namespaces is null ? null : LabelSelectorBinder.Bind(namespaces, CalicoLabels.NamespacePrefix).All;
         Selector where = namespaceRequirements switch
         {
-            null => CalicoLabels.InNamespace(policyNamespace),
+            null => peer.Context.InNamespace(policyNamespace),
             { Count: 0 } => CalicoLabels.IsNamespaced,
             _ => Selector.And(namespaceRequirements),
         };
         return new PeerMatch
         {
-            Selector = Selector.And([where, Selector.And([CalicoLabels.IsPod, .. podRequirements])]),
-            Words = () => Describe(podRequirements, namespaceRequirements, policyNamespace),
+            Selector = Selector.And(where, podRequirements.OfPods),
+            Words = () => Describe(podRequirements.All, namespaceRequirements, policyNamespace),
         };
     }
 

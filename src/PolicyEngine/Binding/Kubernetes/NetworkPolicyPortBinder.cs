@@ -9,20 +9,25 @@ namespace PolicyEngine.Binding.Kubernetes;
 /// <summary>Reads the <c>ports</c> of a NetworkPolicy rule.</summary>
 internal static class NetworkPolicyPortBinder
 {
-    /// <summary>Null where the list is absent or empty: every port of every protocol.</summary>
-    public static PortMatch? Bind(FieldReader rule)
+    private const string Field = "ports";
+
+    /// <summary>Any receiver, on these ports; where the list is absent or empty, on every port of every protocol.</summary>
+    public static PeerMatch Bind(FieldReader rule) =>
+        rule.Value(Field) is { } ports ? rule.Context.Ports.Bind(rule, ports, "", (reader, _) => BindAnew(reader)) : PeerMatch.Any;
+
+    private static PeerMatch BindAnew(FieldReader rule)
     {
         var numbers = new List<TrafficSet>();
         ImmutableArray<NamedPort>.Builder names = ImmutableArray.CreateBuilder<NamedPort>();
         bool any = false;
-        foreach (FieldReader port in rule.Objects("ports"))
+        foreach (FieldReader port in rule.Objects(Field))
         {
             any = true;
             BindPort(port, numbers, names);
             port.RejectUnknownFields();
         }
 
-        return any ? new PortMatch(TrafficSet.Union(numbers), names.ToImmutable()) : null;
+        return any ? new PeerMatch { Ports = new PortMatch(TrafficSet.Union(numbers), names.ToImmutable()) } : PeerMatch.Any;
     }
 
     private static void BindPort(FieldReader reader, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
@@ -106,7 +111,7 @@ internal static class NetworkPolicyPortBinder
         {
             names.Add(new NamedPort(name.Text, protocol));
         }
-        else if (FieldReader.TryInteger(name.Text, out _))
+        else if (GoInteger.TryParse(name, out _))
         {
             reader.Error(
                 BindingDiagnostics.InvalidPort, name.Span, $"`{reader.Field("port")}` is the string `{name.Text}`, which is no port name", "write the number without quotes");

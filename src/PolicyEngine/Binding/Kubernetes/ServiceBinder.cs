@@ -72,7 +72,7 @@ internal static class ServiceBinder
     /// <summary>An absent or empty selector selects nothing: the backends are then given by hand. Nor does one that no API takes.</summary>
     private static Selector? Backends(MappingNode? spec)
     {
-        if (spec?["selector"] is not MappingNode { Entries.Count: > 0 } selector || selector.Entries.Any(entry => !LabelSyntax.IsKey(entry.Key.Text)))
+        if (spec?["selector"] is not MappingNode { Entries.Length: > 0 } selector || selector.Entries.Any(entry => !LabelSyntax.IsKey(entry.Key.Text)))
         {
             return null;
         }

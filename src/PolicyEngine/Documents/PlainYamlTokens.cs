@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Text;
+
+namespace PolicyEngine.Documents;
+
+/// <summary>
+/// Finds where tokens end in one line of YAML, for the forms that leave no doubt. Lines hold neither CR nor any other
+/// break but the LF that ended them, which is not part of them.
+/// </summary>
+internal static class PlainYamlTokens
+{
+    /// <summary>What is not of a form known here.</summary>
+    public const int Unknown = -1;
+
+    private const string AsciiLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const string Digits = "0123456789";
+
+    private static readonly byte[] s_wide = [.. Enumerable.Range(0x80, 0x80).Select(code => (byte)code)];
+
+    /// <summary>A plain scalar may also begin with a dash before one of these.</summary>
+    private static readonly SearchValues<byte> s_plainStarts = SearchValues.Create([.. Encoding.ASCII.GetBytes(AsciiLetters + Digits + "_/.~$(+="), .. s_wide]);
+
+    /// <summary>All bytes that are part of a plain scalar wherever in it they stand.</summary>
+    private static readonly SearchValues<byte> s_plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', '~' - ' ' + 1).Except([':', '#', '*']).Select(code => (byte)code), .. s_wide]);
+
+    private static readonly SearchValues<byte> s_plainInFlow = SearchValues.Create(Encoding.ASCII.GetBytes(AsciiLetters + Digits + "_/.~$()+=- "));
+
+    public static bool IsEntry(ReadOnlySpan<byte> line, int at) => line[at] == '-' && EndsWord(line, at + 1);
+
+    public static int SkipSpaces(ReadOnlySpan<byte> line, int at)
+    {
+        while (at < line.Length && line[at] == ' ')
+        {
+            at++;
+        }
+
+        return at;
+    }
+
+    /// <summary>Whether nothing but spaces and a comment follows the token that ends here.</summary>
+    public static bool EndsLine(ReadOnlySpan<byte> line, int at)
+    {
+        int next = SkipSpaces(line, at);
+        return next == line.Length || (line[next] == '#' && next > at);
+    }
+
+    /// <summary>The colon that makes the token that ends here a key, or <see cref="Unknown"/>.</summary>
+    public static int FindColon(ReadOnlySpan<byte> line, int at)
+    {
+        int next = SkipSpaces(line, at);
+        return next < line.Length && line[next] == ':' && EndsWord(line, next + 1) ? next : Unknown;
+    }
+
+    /// <summary>The end of the plain or quoted scalar that begins here.</summary>
+    public static int EndOfScalar(ReadOnlySpan<byte> line, int start) =>
+        line[start] is (byte)'"' or (byte)'\'' ? EndOfQuoted(line, start) : EndOfPlain(line, start);
+
+    /// <summary>The same within <c>[</c> and <c>]</c>.</summary>
+    public static int EndOfScalarInFlow(ReadOnlySpan<byte> line, int start)
+    {
+        if (start < line.Length && line[start] is (byte)'"' or (byte)'\'')
+        {
+            return EndOfQuoted(line, start);
+        }
+
+        if (!StartsPlain(line, start))
+        {
+            return Unknown;
+        }
+
+        int length = line[start..].IndexOfAnyExcept(s_plainInFlow);
+        return length <= 0 ? Unknown : TrimEnd(line, start, start + length);
+    }
+
+    private static int EndOfPlain(ReadOnlySpan<byte> line, int start)
+    {
+        if (!StartsPlain(line, start))
+        {
+            return Unknown;
+        }
+
+        int at = start;
+        while (true)
+        {
+            int next = line[at..].IndexOfAnyExcept(s_plain);
+            if (next < 0)
+            {
+                return TrimEnd(line, start, line.Length);
+            }
+
+            at += next;
+            bool beginsWord = line[at - 1] == ' ';
+            switch (line[at])
+            {
+                case (byte)':' when EndsWord(line, at + 1):
+                case (byte)'#' when beginsWord:
+                    return TrimEnd(line, start, at);
+                case (byte)':':
+                case (byte)'#':
+                case (byte)'*' when !beginsWord:
+                    at++;
+                    break;
+                default:
+                    return Unknown;
+            }
+        }
+    }
+
+    private static bool StartsPlain(ReadOnlySpan<byte> line, int start)
+    {
+        int first = start < line.Length && line[start] == '-' ? start + 1 : start;
+        return first < line.Length && (s_plainStarts.Contains(line[first]) || (first > start && line[first] == '-'));
+    }
+
+    private static int EndOfQuoted(ReadOnlySpan<byte> line, int start)
+    {
+        byte quote = line[start];
+        int at = start + 1;
+        while (true)
+        {
+            int next = line[at..].IndexOfAny(quote, (byte)'\\');
+            if (next < 0)
+            {
+                return Unknown;
+            }
+
+            at += next;
+            if (line[at] == quote)
+            {
+                bool isDoubled = at + 1 < line.Length && line[at + 1] == quote;
+                return isDoubled ? Unknown : at + 1;
+            }
+
+            at += quote == '"' ? 2 : 1;
+            if (at > line.Length)
+            {
+                return Unknown;
+            }
+        }
+    }
+
+    private static bool EndsWord(ReadOnlySpan<byte> line, int at) => at == line.Length || line[at] == ' ';
+
+    private static int TrimEnd(ReadOnlySpan<byte> line, int start, int end) => start + line[start..end].TrimEnd((byte)' ').Length;
+}
