@@ -26,7 +26,7 @@ internal static class NetpolApp
     {
         // The caller's writers stay open.
         StandardStreams streams = StandardStreams.Of(stdin, stdout, stderr);
-        return Run(args, streams, Program.CreateLoader, CancellationToken.None);
+        return Run(args, streams, options => new PolicyLoader(options), CancellationToken.None);
     }
 
     /// <summary>Runs one command line with given streams, engine and cancellation.</summary>

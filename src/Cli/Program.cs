@@ -1,6 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using PolicyEngine.Hosting;
-
 namespace PolicyEngine.Cli;
 
 /// <summary>The process: connects the standard streams, the interrupt key and the engine to <see cref="NetpolApp"/>.</summary>
@@ -10,13 +7,6 @@ internal static class Program
     {
         using var interrupt = new InterruptKey();
         using StandardStreams streams = StandardStreams.OfProcess();
-        return NetpolApp.Run(args, streams, CreateLoader, interrupt.Token);
-    }
-
-    /// <summary>A loader from the engine's own registration.</summary>
-    internal static PolicyLoader CreateLoader(LoadOptions options)
-    {
-        using ServiceProvider services = new ServiceCollection().AddPolicyEngine(options).BuildServiceProvider();
-        return services.GetRequiredService<PolicyLoader>();
+        return NetpolApp.Run(args, streams, options => new PolicyLoader(options), interrupt.Token);
     }
 }

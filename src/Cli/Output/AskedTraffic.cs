@@ -12,11 +12,9 @@ internal sealed class AskedTraffic
         Traffic = traffic;
         TrafficBox[] boxes = [.. traffic.Boxes];
         IsSet = boxes.Any(box => box.Majors.Low != box.Majors.High);
-        byte[] protocols = [.. boxes.Select(box => box.Protocols.Low).Distinct()];
-        bool single = protocols.Length == 1 && boxes.All(box => box.Protocols.Low == box.Protocols.High);
-        Protocol = query.Protocol ?? (single ? new Protocol(protocols[0]) : null);
-        ushort[] ports = [.. boxes.Select(box => box.Majors.Low).Distinct()];
-        bool translated = query.Port is not null && !(ports is [var port] && IsNumber(query.Port, port));
+        bool single = boxes is [var first, ..] && boxes.All(box => box.Protocols.High == first.Protocols.Low);
+        Protocol = query.Protocol ?? (single ? new Protocol(boxes[0].Protocols.Low) : null);
+        bool translated = query.Port is not null && !(boxes.Length > 0 && boxes.All(box => IsNumber(query.Port, box.Majors.Low)));
         Description = traffic.IsAll ? "any traffic"
             : query.Port is null ? traffic.Describe()
             : translated ? $"{Name}port {query.Port} ({traffic.Describe()})"

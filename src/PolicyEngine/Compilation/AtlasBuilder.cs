@@ -8,7 +8,7 @@ namespace PolicyEngine.Compilation;
 /// The sets in force change only at edges of sets, so their signatures are made there and not once for each endpoint.
 /// </summary>
 internal sealed class AtlasBuilder<T>(SignatureTable signatures, AddressClassTable classes, IpFamily family)
-    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
 {
     private readonly List<(T At, bool Opens, bool IsRuleSet, int Number)> _edges = [];
     private readonly List<(T Address, int Endpoint, AddressOwner Owner)> _points = [];
@@ -36,7 +36,7 @@ internal sealed class AtlasBuilder<T>(SignatureTable signatures, AddressClassTab
         var networkSets = new SortedSet<int>();
         int edge = 0;
         int point = 0;
-        T position = T.Zero;
+        T position = T.MinValue;
         while (true)
         {
             for (; edge < _edges.Count && _edges[edge].At == position; edge++)
@@ -73,9 +73,10 @@ internal sealed class AtlasBuilder<T>(SignatureTable signatures, AddressClassTab
                 }
 
                 Start(address, owned, _points[first].Endpoint);
-                if (address != T.MaxValue && (end is null || address + T.One < end))
+                T next = address;
+                if (address != T.MaxValue && (++next < end || end is null))
                 {
-                    Start(address + T.One, unowned, -1);
+                    Start(next, unowned, -1);
                 }
             }
 
@@ -117,7 +118,8 @@ internal sealed class AtlasBuilder<T>(SignatureTable signatures, AddressClassTab
             _edges.Add((interval.Low, true, isRuleSet, number));
             if (interval.High != T.MaxValue)
             {
-                _edges.Add((interval.High + T.One, false, isRuleSet, number));
+                T after = interval.High;
+                _edges.Add((++after, false, isRuleSet, number));
             }
         }
     }

@@ -73,7 +73,7 @@ internal sealed class GraphCompiler
     private AddressAtlas BuildAtlas(EndpointSides[] sides)
     {
         var v4 = new AtlasBuilder<uint>(_signatures, _classes, IpFamily.V4);
-        var v6 = new AtlasBuilder<UInt128>(_signatures, _classes, IpFamily.V6);
+        var v6 = new AtlasBuilder<AddressBits>(_signatures, _classes, IpFamily.V6);
         for (int number = 0; number < _predicates.AddressSets.Count; number++)
         {
             v4.AddRuleSet(number, _predicates.AddressSets[number].V4);
@@ -101,7 +101,7 @@ internal sealed class GraphCompiler
             {
                 if (address.Family == IpFamily.V4)
                 {
-                    v4.AddEndpoint(index, (uint)address.Value, owner);
+                    v4.AddEndpoint(index, (uint)address.Value.Low, owner);
                 }
                 else
                 {

@@ -39,11 +39,11 @@ internal sealed class ProfileCompiler(PredicateTable predicates)
         profile, CompiledPolicy.CompileRules(profile.Ingress, predicates), CompiledPolicy.CompileRules(profile.Egress, predicates));
 
     /// <summary>Lists of profiles by the identity of their rule lists.</summary>
-    private readonly record struct RuleLists(ImmutableArray<Profile> Profiles)
+    private sealed record RuleLists(ImmutableArray<Profile> Profiles)
     {
-        public bool Equals(RuleLists other)
+        public bool Equals(RuleLists? other)
         {
-            if (Profiles.Length != other.Profiles.Length)
+            if (other is null || Profiles.Length != other.Profiles.Length)
             {
                 return false;
             }

@@ -121,24 +121,20 @@ internal static class ScalarResolver
             digits = digits[(hasPrefix ? 2 : 1)..];
         }
 
-        UInt128 value = 0;
+        ulong value = 0;
         foreach (char c in digits)
         {
             uint digit = char.IsAsciiHexDigit(c) ? (uint)HexValue(c) : uint.MaxValue;
-            if (digit >= numberBase)
+            if (digit >= numberBase || value > (ulong.MaxValue - digit) / numberBase)
             {
                 return false;
             }
 
             value = (value * numberBase) + digit;
-            if (value > ulong.MaxValue)
-            {
-                return false;
-            }
         }
 
         // A sign leaves only ParseInt, whose range is that of a signed integer.
-        return !signed || value <= (text[0] == '-' ? (UInt128)1 << 63 : (UInt128)long.MaxValue);
+        return !signed || value <= (text[0] == '-' ? 1ul << 63 : long.MaxValue);
     }
 
     private static int HexValue(char c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;

@@ -7,7 +7,7 @@ namespace PolicyEngine.Documents;
 internal static class YamlCharacters
 {
     private static readonly SearchValues<byte> s_controls = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Except([0x09, 0x0A, 0x0D]).Select(code => (byte)code)]);
+        [.. Enumerable.Range(0, 0x20).Where(code => code is not (0x09 or 0x0A or 0x0D)).Select(code => (byte)code)]);
 
     /// <summary>The offset of the first forbidden character of valid UTF-8, or -1.</summary>
     public static int FindForbidden(ReadOnlySpan<byte> utf8)

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -12,13 +13,18 @@ internal sealed class NodeAddresses
 
     public NodeAddresses(PolicyModel model)
     {
-        IEnumerable<(IpAddress Address, string Node)> nodes = model.Nodes.SelectMany(node => node.Addresses, (node, address) => (address, node.Name));
-        IEnumerable<(IpAddress Address, string Node)> pods = model.Endpoints
-            .Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod)
-            .SelectMany(endpoint => endpoint.Addresses, (endpoint, address) => (address, endpoint.Node));
-        _nodes = nodes.Concat(pods).GroupBy(pair => pair.Address, pair => pair.Node).ToFrozenDictionary(
-            group => group.Key,
-            group => group.Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).ToList() is [var only] ? only : "");
+        var names = new Dictionary<IpAddress, HashSet<string>>();
+        foreach (Node node in model.Nodes)
+        {
+            Add(names, node.Addresses, node.Name);
+        }
+
+        foreach (Endpoint endpoint in model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod))
+        {
+            Add(names, endpoint.Addresses, endpoint.Node);
+        }
+
+        _nodes = names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value is { Count: 1 } only ? only.First() : "");
         InOrder = [.. _nodes.Keys.Order()];
         All = AddressSet.FromPrefixes(InOrder.Select(address => IpPrefix.Of(address, address.BitLength)));
     }
@@ -29,4 +35,17 @@ internal sealed class NodeAddresses
 
     /// <summary>The node that has the address: null where none has, empty where the input does not tell which.</summary>
     public string? NodeAt(IpAddress address) => _nodes.GetValueOrDefault(address);
+
+    private static void Add(Dictionary<IpAddress, HashSet<string>> names, ImmutableArray<IpAddress> addresses, string node)
+    {
+        foreach (IpAddress address in addresses)
+        {
+            ref HashSet<string>? known = ref CollectionsMarshal.GetValueRefOrAddDefault(names, address, out _);
+            known ??= new HashSet<string>(StringComparer.Ordinal);
+            if (node.Length > 0)
+            {
+                known.Add(node);
+            }
+        }
+    }
 }

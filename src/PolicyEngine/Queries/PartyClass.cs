@@ -13,7 +13,7 @@ namespace PolicyEngine.Queries;
 /// <param name="IsHostEndpoint">Whether a host endpoint may have the address.</param>
 /// <param name="Node">Its node, where that matters.</param>
 /// <param name="Ports">Its named ports, where they matter; compared by identity.</param>
-internal readonly record struct PartyClass(
+internal sealed record PartyClass(
     EndpointKind? Kind,
     IpFamily Family,
     int AddressClass,

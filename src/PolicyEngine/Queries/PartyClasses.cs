@@ -34,15 +34,21 @@ internal sealed class PartyClasses : IReadOnlyList<List<Party>>
     /// <summary>For each two classes, how many pairs are one endpoint and itself.</summary>
     public Dictionary<(int Other, int Own), int> CountSame(PartyClasses others, Func<Party, bool> isOne)
     {
-        ILookup<int, int> classesOfEndpoint = _classes
-            .SelectMany((members, index) => members.Where(isOne).Select(member => (member.Endpoint, Index: index)))
-            .ToLookup(entry => entry.Endpoint, entry => entry.Index);
+        var classesOfEndpoint = new Dictionary<int, List<int>>();
+        for (int own = 0; own < Count; own++)
+        {
+            foreach (Party member in _classes[own].Where(isOne))
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(classesOfEndpoint, member.Endpoint, out _) ??= []).Add(own);
+            }
+        }
+
         var counts = new Dictionary<(int, int), int>();
         for (int other = 0; other < others.Count; other++)
         {
             foreach (Party member in others[other])
             {
-                foreach (int own in classesOfEndpoint[member.Endpoint])
+                foreach (int own in classesOfEndpoint.GetValueOrDefault(member.Endpoint) ?? [])
                 {
                     CollectionsMarshal.GetValueRefOrAddDefault(counts, (other, own), out _)++;
                 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
 
@@ -11,5 +12,20 @@ namespace PolicyEngine.Queries;
 internal sealed record PartyGroup(
     ImmutableArray<Party> Members, Service? Service, string? ServicePort, ImmutableArray<string> Notes)
 {
+    /// <summary>The families of the members.</summary>
+    public IpFamilies Families
+    {
+        get
+        {
+            IpFamilies families = IpFamilies.None;
+            foreach (Party member in Members)
+            {
+                families |= member.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+            }
+
+            return families;
+        }
+    }
+
     public static PartyGroup Of(IEnumerable<Party> members, params ReadOnlySpan<string> notes) => new([.. members], null, null, [.. notes]);
 }

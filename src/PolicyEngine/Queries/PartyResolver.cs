@@ -266,7 +266,7 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
     }
 
     private IEnumerable<Party> PartiesIn<T>(AtlasPlane<T> plane, IntervalSet<T> addresses, Func<T, IpAddress> address)
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+        where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
     {
         var seen = new HashSet<(int, int)>();
         int next = 0;
@@ -280,7 +280,7 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
 
             if (next < addresses.Intervals.Length && addresses.Intervals[next].Low <= range.High && seen.Add((addressClass, endpoint)))
             {
-                yield return snapshot.PartyAt(address(T.Max(range.Low, addresses.Intervals[next].Low)));
+                yield return snapshot.PartyAt(address(range.Low > addresses.Intervals[next].Low ? range.Low : addresses.Intervals[next].Low));
             }
         }
     }

@@ -81,7 +81,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
 
         TrafficSet[] asked = [.. destinations.Select(members => question.To(EndpointOf(members[0])))];
-        bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
+        bool anyCommonFamily = (from.Families & to.Families) != IpFamilies.None;
         Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, IsOnePod);
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
@@ -242,9 +242,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             .SelectMany(candidate => candidate.Ingress.Concat(candidate.Egress))
             .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
             .OfType<Selector>()
-            .SelectMany(selector => selector.Requirements)
-            .Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
-                && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name));
+            .Any(selector => selector.Requirements.Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
+                && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name)));
     }
 
     private IEnumerable<string> Missing(AnswerPart part)
@@ -284,17 +283,17 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private string NameOf(in Party party) => EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? "";
 
-    private readonly record struct PartKey(VerdictKind Verdict, TrafficSet Traffic, HalfKey Egress, HalfKey Ingress);
+    private sealed record PartKey(VerdictKind Verdict, TrafficSet Traffic, HalfKey Egress, HalfKey Ingress);
 
     /// <summary>What decided a half, by identity of rule and policy.</summary>
-    private readonly struct HalfKey(Decision decision) : IEquatable<HalfKey>
+    private sealed class HalfKey(Decision decision) : IEquatable<HalfKey>
     {
         private readonly (Outcome, ReasonCode) _reason = (decision.Outcome, decision.Reason);
         private readonly object? _decider = decision.Rule ?? decision.Policy ?? decision.Triggers.FirstOrDefault() ?? (object?)decision.Profile;
 
-        public bool Equals(HalfKey other) => _reason == other._reason && ReferenceEquals(_decider, other._decider);
+        public bool Equals(HalfKey? other) => other is not null && _reason == other._reason && ReferenceEquals(_decider, other._decider);
 
-        public override bool Equals(object? obj) => obj is HalfKey other && Equals(other);
+        public override bool Equals(object? obj) => Equals(obj as HalfKey);
 
         public override int GetHashCode() =>
             HashCode.Combine(_reason, _decider is null ? 0 : RuntimeHelpers.GetHashCode(_decider));

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Numerics;
 
 namespace PolicyEngine.Sets;
 
@@ -9,29 +8,29 @@ namespace PolicyEngine.Sets;
 /// </summary>
 public sealed class AddressSet : IEquatable<AddressSet>
 {
-    private AddressSet(IntervalSet<uint> v4, IntervalSet<UInt128> v6)
+    private AddressSet(IntervalSet<uint> v4, IntervalSet<AddressBits> v6)
     {
         V4 = v4;
         V6 = v6;
     }
 
     /// <summary>The set without addresses.</summary>
-    public static AddressSet Empty { get; } = new(IntervalSet<uint>.Empty, IntervalSet<UInt128>.Empty);
+    public static AddressSet Empty { get; } = new(IntervalSet<uint>.Empty, IntervalSet<AddressBits>.Empty);
 
     /// <summary>All addresses of both families.</summary>
-    public static AddressSet All { get; } = new(IntervalSet<uint>.Full, IntervalSet<UInt128>.Full);
+    public static AddressSet All { get; } = new(IntervalSet<uint>.Full, IntervalSet<AddressBits>.Full);
 
     /// <summary>All IPv4 addresses.</summary>
-    public static AddressSet AllV4 { get; } = new(IntervalSet<uint>.Full, IntervalSet<UInt128>.Empty);
+    public static AddressSet AllV4 { get; } = new(IntervalSet<uint>.Full, IntervalSet<AddressBits>.Empty);
 
     /// <summary>All IPv6 addresses.</summary>
-    public static AddressSet AllV6 { get; } = new(IntervalSet<uint>.Empty, IntervalSet<UInt128>.Full);
+    public static AddressSet AllV6 { get; } = new(IntervalSet<uint>.Empty, IntervalSet<AddressBits>.Full);
 
     /// <summary>The IPv4 addresses as numbers.</summary>
     public IntervalSet<uint> V4 { get; }
 
     /// <summary>The IPv6 addresses as numbers.</summary>
-    public IntervalSet<UInt128> V6 { get; }
+    public IntervalSet<AddressBits> V6 { get; }
 
     /// <summary>Whether the set has no address.</summary>
     public bool IsEmpty => V4.IsEmpty && V6.IsEmpty;
@@ -52,15 +51,15 @@ public sealed class AddressSet : IEquatable<AddressSet>
         {
             foreach (Interval<uint> interval in V4.Intervals)
             {
-                foreach ((uint first, int hostBits) in Blocks(interval))
+                foreach ((AddressBits first, int hostBits) in Blocks(interval.Low, interval.High))
                 {
-                    yield return IpPrefix.Of(IpAddress.V4(first), 32 - hostBits);
+                    yield return IpPrefix.Of(IpAddress.V4((uint)first.Low), 32 - hostBits);
                 }
             }
 
-            foreach (Interval<UInt128> interval in V6.Intervals)
+            foreach (Interval<AddressBits> interval in V6.Intervals)
             {
-                foreach ((UInt128 first, int hostBits) in Blocks(interval))
+                foreach ((AddressBits first, int hostBits) in Blocks(interval.Low, interval.High))
                 {
                     yield return IpPrefix.Of(IpAddress.V6(first), 128 - hostBits);
                 }
@@ -69,7 +68,7 @@ public sealed class AddressSet : IEquatable<AddressSet>
     }
 
     /// <summary>The set of some IPv4 addresses and some IPv6 addresses, each as numbers.</summary>
-    public static AddressSet Of(IntervalSet<uint> v4, IntervalSet<UInt128> v6)
+    public static AddressSet Of(IntervalSet<uint> v4, IntervalSet<AddressBits> v6)
     {
         ArgumentNullException.ThrowIfNull(v4);
         ArgumentNullException.ThrowIfNull(v6);
@@ -92,8 +91,8 @@ public sealed class AddressSet : IEquatable<AddressSet>
         }
 
         return low.Family == IpFamily.V4
-            ? Of(IntervalSet<uint>.Of((uint)low.Value, (uint)high.Value), IntervalSet<UInt128>.Empty)
-            : Of(IntervalSet<uint>.Empty, IntervalSet<UInt128>.Of(low.Value, high.Value));
+            ? Of(IntervalSet<uint>.Of((uint)low.Value.Low, (uint)high.Value.Low), IntervalSet<AddressBits>.Empty)
+            : Of(IntervalSet<uint>.Empty, IntervalSet<AddressBits>.Of(low.Value, high.Value));
     }
 
     /// <summary>The addresses of any of <paramref name="prefixes"/>, which may overlap and come in any order. O(n log n).</summary>
@@ -101,20 +100,20 @@ public sealed class AddressSet : IEquatable<AddressSet>
     {
         ArgumentNullException.ThrowIfNull(prefixes);
         var v4 = new List<Interval<uint>>();
-        var v6 = new List<Interval<UInt128>>();
+        var v6 = new List<Interval<AddressBits>>();
         foreach (IpPrefix prefix in prefixes)
         {
             if (prefix.Family == IpFamily.V4)
             {
-                v4.Add(new Interval<uint>((uint)prefix.First.Value, (uint)prefix.Last.Value));
+                v4.Add(new Interval<uint>((uint)prefix.First.Value.Low, (uint)prefix.Last.Value.Low));
             }
             else
             {
-                v6.Add(new Interval<UInt128>(prefix.First.Value, prefix.Last.Value));
+                v6.Add(new Interval<AddressBits>(prefix.First.Value, prefix.Last.Value));
             }
         }
 
-        return Of(IntervalSet<uint>.FromIntervals(v4), IntervalSet<UInt128>.FromIntervals(v6));
+        return Of(IntervalSet<uint>.FromIntervals(v4), IntervalSet<AddressBits>.FromIntervals(v6));
     }
 
     /// <summary>Whether both hold the same addresses.</summary>
@@ -149,7 +148,7 @@ public sealed class AddressSet : IEquatable<AddressSet>
 
     /// <summary>Whether <paramref name="address"/> is in the set. O(log n), without allocation.</summary>
     public bool Contains(IpAddress address) =>
-        address.Family == IpFamily.V4 ? V4.Contains((uint)address.Value) : V6.Contains(address.Value);
+        address.Family == IpFamily.V4 ? V4.Contains((uint)address.Value.Low) : V6.Contains(address.Value);
 
     /// <summary>Whether every address of the set is in <paramref name="other"/> too. O(n + m), without allocation.</summary>
     public bool IsSubsetOf(AddressSet other)
@@ -179,24 +178,26 @@ public sealed class AddressSet : IEquatable<AddressSet>
     public override string ToString() => IsEmpty ? "none" : IsAll ? "any" : string.Join(", ", Prefixes);
 
     /// <summary>Cuts an interval into aligned blocks, each the largest that starts where the one before ends.</summary>
-    private static IEnumerable<(T First, int HostBits)> Blocks<T>(Interval<T> interval)
-        where T : struct, IBinaryInteger<T>, IMinMaxValue<T>, IUnsignedNumber<T>
+    private static IEnumerable<(AddressBits First, int HostBits)> Blocks(AddressBits low, AddressBits high)
     {
-        T next = interval.Low;
+        AddressBits next = low;
         while (true)
         {
-            // One less than the number of addresses left, as the number itself may not fit.
-            T span = interval.High - next;
-            int fitting = int.CreateChecked(span == T.MaxValue ? T.PopCount(span) : T.Log2(span + T.One));
-            int hostBits = Math.Min(fitting, int.CreateChecked(T.TrailingZeroCount(next)));
+            int hostBits = next.TrailingZeros();
+            AddressBits last = next | AddressBits.LowestBits(hostBits);
+            while (last > high)
+            {
+                last = next | AddressBits.LowestBits(--hostBits);
+            }
+
             yield return (next, hostBits);
-            T last = hostBits == 0 ? next : next | (T.MaxValue >> (int.CreateChecked(T.PopCount(T.MaxValue)) - hostBits));
-            if (last == interval.High)
+            if (last == high)
             {
                 yield break;
             }
 
-            next = last + T.One;
+            next = last;
+            next++;
         }
     }
 }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Sets;
 /// <param name="High">The largest number of the interval, not below <paramref name="Low"/>.</param>
 /// <exception cref="ArgumentException"><paramref name="Low"/> is above <paramref name="High"/>.</exception>
 public readonly record struct Interval<T>(T Low, T High)
-    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
 {
     /// <summary>The smallest number of the interval.</summary>
     public T Low { get; } = Low <= High ? Low : throw new ArgumentException("an interval's low end is above its high end", nameof(Low));

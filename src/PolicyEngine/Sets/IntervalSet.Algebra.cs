@@ -54,8 +54,8 @@ public sealed partial class IntervalSet<T>
         int j = 0;
         while (i < left.Length && j < right.Length)
         {
-            T low = T.Max(left[i].Low, right[j].Low);
-            T high = T.Min(left[i].High, right[j].High);
+            T low = left[i].Low > right[j].Low ? left[i].Low : right[j].Low;
+            T high = left[i].High < right[j].High ? left[i].High : right[j].High;
             if (low <= high)
             {
                 builder.Append(low, high);
@@ -100,7 +100,8 @@ public sealed partial class IntervalSet<T>
                 Interval<T> hole = taken[next];
                 if (hole.Low > low)
                 {
-                    builder.Append(low, hole.Low - T.One);
+                    T beforeHole = hole.Low;
+                    builder.Append(low, --beforeHole);
                 }
 
                 if (hole.High >= interval.High)
@@ -110,7 +111,9 @@ public sealed partial class IntervalSet<T>
                     break;
                 }
 
-                low = T.Max(low, hole.High + T.One);
+                T afterHole = hole.High;
+                afterHole++;
+                low = low > afterHole ? low : afterHole;
                 next++;
             }
 

@@ -10,7 +10,7 @@ namespace PolicyEngine.Sets;
 /// </summary>
 [SuppressMessage("Design", "CA1000:Do not declare static members on generic types", Justification = "`IntervalSet<ushort>.Empty` says what it is; a second, non-generic type for the factories would not.")]
 public sealed partial class IntervalSet<T> : IEquatable<IntervalSet<T>>
-    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
 {
     private int _hash;
 
@@ -34,27 +34,6 @@ public sealed partial class IntervalSet<T> : IEquatable<IntervalSet<T>>
 
     /// <summary>The smallest element, or nothing if the set is empty.</summary>
     public T? Lowest => IsEmpty ? null : Intervals[0].Low;
-
-    /// <summary>The number of elements; nothing for the one set whose count does not fit, all of a 128-bit type. O(n).</summary>
-    public UInt128? Count
-    {
-        get
-        {
-            UInt128 sum = 0;
-            foreach (Interval<T> interval in Intervals)
-            {
-                UInt128 span = unchecked(UInt128.CreateTruncating(interval.High) - UInt128.CreateTruncating(interval.Low));
-                if (span == UInt128.MaxValue)
-                {
-                    return null;
-                }
-
-                sum += span + 1;
-            }
-
-            return sum;
-        }
-    }
 
     /// <summary>The set with the one element <paramref name="value"/>.</summary>
     public static IntervalSet<T> Of(T value) => Of(value, value);

@@ -5,7 +5,7 @@ namespace PolicyEngine.Sets;
 
 /// <summary>Takes intervals in the order of their low ends and joins those that overlap or touch.</summary>
 internal ref struct IntervalSetBuilder<T>(int capacity)
-    where T : struct, IBinaryInteger<T>, IMinMaxValue<T>
+    where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
 {
     private Interval<T>[] _intervals = new Interval<T>[capacity];
     private int _count;
@@ -17,7 +17,8 @@ internal ref struct IntervalSetBuilder<T>(int capacity)
             Interval<T> last = _intervals[_count - 1];
 
             // The first test also guards the addition: past it, `last.High` is below `low` and so below the maximum.
-            if (low <= last.High || low == last.High + T.One)
+            T next = last.High;
+            if (low <= last.High || low == ++next)
             {
                 if (high > last.High)
                 {

@@ -10,7 +10,7 @@ public readonly record struct IpAddress : IComparable<IpAddress>
 {
     private readonly bool _isV6;
 
-    private IpAddress(bool isV6, UInt128 value)
+    private IpAddress(bool isV6, AddressBits value)
     {
         _isV6 = isV6;
         Value = value;
@@ -20,7 +20,7 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     public IpFamily Family => _isV6 ? IpFamily.V6 : IpFamily.V4;
 
     /// <summary>The address as a number, in network order; below 2³² for IPv4.</summary>
-    public UInt128 Value { get; }
+    public AddressBits Value { get; }
 
     /// <summary>The number of bits of an address of this family: 32 or 128.</summary>
     public int BitLength => _isV6 ? 128 : 32;
@@ -29,7 +29,7 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     public static IpAddress V4(uint value) => new(isV6: false, value);
 
     /// <summary>The IPv6 address of a number. Unlike <see cref="TryParse"/> it leaves an IPv4-mapped address as it is.</summary>
-    public static IpAddress V6(UInt128 value) => new(isV6: true, value);
+    public static IpAddress V6(AddressBits value) => new(isV6: true, value);
 
     /// <summary>
     /// Reads an address as Go's <c>netip</c> does: four decimal octets without leading zeros, or IPv6 in any of its
@@ -64,13 +64,13 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         _isV6 == other._isV6 ? Value.CompareTo(other.Value) : _isV6.CompareTo(other._isV6);
 
     /// <summary>Dotted decimal for IPv4, the form of RFC 5952 for IPv6.</summary>
-    public override string ToString() => _isV6 ? IpText.FormatV6(Value) : IpText.FormatV4((uint)Value);
+    public override string ToString() => _isV6 ? IpText.FormatV6(Value) : IpText.FormatV4((uint)Value.Low);
 
     internal static bool TryParseUnfolded(ReadOnlySpan<char> text, out IpAddress address)
     {
         if (text.Contains(':'))
         {
-            bool isV6 = IpText.TryParseV6(text, out UInt128 value);
+            bool isV6 = IpText.TryParseV6(text, out AddressBits value);
             address = new IpAddress(isV6, value);
             return isV6;
         }
@@ -80,5 +80,5 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return isV4;
     }
 
-    internal IpAddress Folded() => _isV6 && IpText.IsMapped(Value) ? V4((uint)(Value & uint.MaxValue)) : this;
+    internal IpAddress Folded() => _isV6 && IpText.IsMapped(Value) ? V4((uint)(Value.Low & uint.MaxValue)) : this;
 }

@@ -10,11 +10,11 @@ namespace PolicyEngine.Sets;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct IpPrefix
 {
-    private readonly UInt128 _network;
+    private readonly AddressBits _network;
     private readonly byte _length;
     private readonly bool _isV6;
 
-    private IpPrefix(bool isV6, UInt128 network, int length)
+    private IpPrefix(bool isV6, AddressBits network, int length)
     {
         _isV6 = isV6;
         _network = network;
@@ -88,15 +88,11 @@ public readonly record struct IpPrefix
     /// <summary>CIDR notation, also for a single address: <c>10.0.0.0/8</c>, <c>fd00::1/128</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{First}/{Length}");
 
-    private static UInt128 HostMask(bool isV6, int length)
-    {
-        int hostBits = (isV6 ? 128 : 32) - length;
-        return hostBits == 0 ? 0 : UInt128.MaxValue >> (128 - hostBits);
-    }
+    private static AddressBits HostMask(bool isV6, int length) => AddressBits.LowestBits((isV6 ? 128 : 32) - length);
 
     // As Go's `net.ParseCIDR`, which Calico uses, this accepts leading zeros.
     private static bool TryParseLength(ReadOnlySpan<char> digits, int highest, out int length) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out length) && length <= highest;
 
-    private IpAddress Address(UInt128 value) => _isV6 ? IpAddress.V6(value) : IpAddress.V4((uint)value);
+    private IpAddress Address(AddressBits bits) => _isV6 ? IpAddress.V6(bits) : IpAddress.V4((uint)bits.Low);
 }

@@ -9,7 +9,7 @@ internal static class IpText
     private const int Groups = 8;
 
     /// <summary>Whether the address is one of <c>::ffff:0:0/96</c>, which stand for IPv4 addresses.</summary>
-    public static bool IsMapped(UInt128 value) => value >> 32 == 0xffff;
+    public static bool IsMapped(AddressBits bits) => bits.High == 0 && bits.Low >> 32 == 0xffff;
 
     public static bool TryParseV4(ReadOnlySpan<char> text, out uint value)
     {
@@ -30,9 +30,9 @@ internal static class IpText
         return true;
     }
 
-    public static bool TryParseV6(ReadOnlySpan<char> text, out UInt128 value)
+    public static bool TryParseV6(ReadOnlySpan<char> text, out AddressBits bits)
     {
-        value = 0;
+        bits = default;
         Span<ushort> groups = stackalloc ushort[Groups];
         int count = 0;
         int gap = -1;
@@ -94,27 +94,31 @@ internal static class IpText
         }
 
         int zeros = Groups - count;
+        ulong high = 0;
+        ulong low = 0;
         for (int i = 0; i < Groups; i++)
         {
             bool isZero = gap >= 0 && i >= gap && i < gap + zeros;
             ushort group = isZero ? (ushort)0 : groups[gap >= 0 && i >= gap ? i - zeros : i];
-            value = (value << 16) | group;
+            high = (high << 16) | (low >> 48);
+            low = (low << 16) | group;
         }
 
+        bits = new AddressBits(high, low);
         return true;
     }
 
     public static string FormatV4(uint value) =>
         string.Create(CultureInfo.InvariantCulture, $"{value >> 24}.{(value >> 16) & 255}.{(value >> 8) & 255}.{value & 255}");
 
-    public static string FormatV6(UInt128 value)
+    public static string FormatV6(AddressBits bits)
     {
-        if (IsMapped(value))
+        if (IsMapped(bits))
         {
-            return "::ffff:" + FormatV4((uint)(value & uint.MaxValue));
+            return "::ffff:" + FormatV4((uint)(bits.Low & uint.MaxValue));
         }
 
-        (int gap, int zeros) = LongestZeros(value);
+        (int gap, int zeros) = LongestZeros(bits);
         var text = new StringBuilder(39);
         for (int i = 0; i < Groups; i++)
         {
@@ -130,20 +134,20 @@ internal static class IpText
                 text.Append(':');
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"{Group(value, i):x}");
+            text.Append(CultureInfo.InvariantCulture, $"{Group(bits, i):x}");
         }
 
         return text.ToString();
     }
 
     /// <summary>The first of the longest runs of zero groups; a single zero group is no run.</summary>
-    private static (int Start, int Length) LongestZeros(UInt128 value)
+    private static (int Start, int Length) LongestZeros(AddressBits bits)
     {
         (int Start, int Length) longest = (-1, 1);
         int start = 0;
         for (int i = 0; i < Groups; i++)
         {
-            if (Group(value, i) != 0)
+            if (Group(bits, i) != 0)
             {
                 start = i + 1;
             }
@@ -156,7 +160,8 @@ internal static class IpText
         return longest;
     }
 
-    private static ushort Group(UInt128 value, int index) => (ushort)((value >> (16 * (Groups - 1 - index))) & ushort.MaxValue);
+    private static ushort Group(AddressBits bits, int index) =>
+        (ushort)(((index < Groups / 2 ? bits.High : bits.Low) >> (16 * ((Groups - 1 - index) % (Groups / 2)))) & ushort.MaxValue);
 
     private static bool TryParseOctet(ReadOnlySpan<char> digits, out uint number)
     {

@@ -1,40 +1,55 @@
-using System.Runtime.InteropServices;
+using System.Numerics;
 
 namespace PolicyEngine.Sets;
 
 /// <summary>A set of protocols, one bit for each number.</summary>
-/// <param name="Low">The bits of the protocols 0 to 127.</param>
-/// <param name="High">The bits of the protocols 128 to 255.</param>
-[StructLayout(LayoutKind.Auto)]
-internal readonly record struct ProtocolMask(UInt128 Low, UInt128 High)
+/// <param name="First">The bits of the protocols 0 to 63.</param>
+/// <param name="Second">The bits of the protocols 64 to 127.</param>
+/// <param name="Third">The bits of the protocols 128 to 191.</param>
+/// <param name="Fourth">The bits of the protocols 192 to 255.</param>
+internal readonly record struct ProtocolMask(ulong First, ulong Second, ulong Third, ulong Fourth)
 {
-    public static ProtocolMask All => new(UInt128.MaxValue, UInt128.MaxValue);
+    public static ProtocolMask All => new(ulong.MaxValue, ulong.MaxValue, ulong.MaxValue, ulong.MaxValue);
 
     /// <summary>The protocols whose traffic has neither ports nor types.</summary>
     public static ProtocolMask WithoutFields { get; } =
         ~(Of(Protocol.Icmp) | Of(Protocol.Tcp) | Of(Protocol.Udp) | Of(Protocol.IcmpV6) | Of(Protocol.Sctp));
 
-    public bool IsEmpty => Low == 0 && High == 0;
+    public bool IsEmpty => (First | Second | Third | Fourth) == 0;
 
-    public int Count => (int)(UInt128.PopCount(Low) + UInt128.PopCount(High));
+    public int Count =>
+        BitOperations.PopCount(First) + BitOperations.PopCount(Second) + BitOperations.PopCount(Third) + BitOperations.PopCount(Fourth);
 
-    public static ProtocolMask Of(Protocol protocol) =>
-        protocol.Number < 128
-            ? new ProtocolMask(UInt128.One << protocol.Number, 0)
-            : new ProtocolMask(0, UInt128.One << (protocol.Number - 128));
+    public static ProtocolMask Of(Protocol protocol)
+    {
+        ulong bit = 1ul << (protocol.Number & 63);
+        return (protocol.Number >> 6) switch
+        {
+            0 => new ProtocolMask(bit, 0, 0, 0),
+            1 => new ProtocolMask(0, bit, 0, 0),
+            2 => new ProtocolMask(0, 0, bit, 0),
+            _ => new ProtocolMask(0, 0, 0, bit),
+        };
+    }
 
-    public static ProtocolMask operator |(ProtocolMask left, ProtocolMask right) => new(left.Low | right.Low, left.High | right.High);
+    public static ProtocolMask operator |(ProtocolMask left, ProtocolMask right) =>
+        new(left.First | right.First, left.Second | right.Second, left.Third | right.Third, left.Fourth | right.Fourth);
 
-    public static ProtocolMask operator &(ProtocolMask left, ProtocolMask right) => new(left.Low & right.Low, left.High & right.High);
+    public static ProtocolMask operator &(ProtocolMask left, ProtocolMask right) =>
+        new(left.First & right.First, left.Second & right.Second, left.Third & right.Third, left.Fourth & right.Fourth);
 
-    public static ProtocolMask operator ~(ProtocolMask mask) => new(~mask.Low, ~mask.High);
+    public static ProtocolMask operator ~(ProtocolMask mask) => new(~mask.First, ~mask.Second, ~mask.Third, ~mask.Fourth);
 
     public bool Contains(Protocol protocol)
     {
-        byte number = protocol.Number;
-        UInt128 half = number < 128 ? Low : High;
-        ulong quarter = (number & 64) == 0 ? (ulong)(half & ulong.MaxValue) : (ulong)(half >> 64);
-        return ((quarter >> (number & 63)) & 1) != 0;
+        ulong quarter = (protocol.Number >> 6) switch
+        {
+            0 => First,
+            1 => Second,
+            2 => Third,
+            _ => Fourth,
+        };
+        return ((quarter >> (protocol.Number & 63)) & 1) != 0;
     }
 
     /// <summary>The protocols as maximal runs of numbers, in order.</summary>

@@ -1,3 +1,4 @@
+using System.Numerics;
 using PolicyEngine.Sets;
 using TestKit;
 
@@ -18,7 +19,6 @@ public class IntervalSetTests
             Assert.Equal(Bitmap(a).Not(), Bitmap(a.Complement()));
             Assert.Equal(Elements(a).All(b.Contains), a.IsSubsetOf(b));
             Assert.Equal(Elements(a).Any(b.Contains), a.Overlaps(b));
-            Assert.Equal((UInt128)Elements(a).Count, a.Count);
             Assert.Equal(Elements(a).Cast<byte?>().FirstOrDefault(), a.Lowest);
             Assert.Equal(Elements(a).SequenceEqual(Elements(b)), a == b);
         });
@@ -51,9 +51,9 @@ public class IntervalSetTests
     public void Intervals_are_sorted_disjoint_and_do_not_touch() =>
         Property.Holds(SetGenerators.Pairs(SetGenerators.Wide), pair =>
         {
-            IntervalSet<UInt128>[] results =
+            IntervalSet<AddressBits>[] results =
                 [pair.First.Union(pair.Second), pair.First.Intersect(pair.Second), pair.First.Subtract(pair.Second), pair.First.Complement()];
-            return results.All(set => set.Intervals.Zip(set.Intervals.Skip(1)).All(next => next.First.High < next.Second.Low - 1));
+            return results.All(set => set.Intervals.Zip(set.Intervals.Skip(1)).All(next => (UInt128)next.First.High < (UInt128)next.Second.Low - 1));
         });
 
     [Fact]
@@ -70,8 +70,8 @@ public class IntervalSetTests
     public void Touching_intervals_join_at_both_ends_of_the_type()
     {
         Assert.Same(IntervalSet<ushort>.Full, IntervalSet<ushort>.Of(0, 65534).Union(IntervalSet<ushort>.Of(65535)));
-        Assert.Same(IntervalSet<UInt128>.Full, IntervalSet<UInt128>.Of(0).Complement().Union(IntervalSet<UInt128>.Of(0)));
-        Assert.Equal(new Interval<UInt128>(0, UInt128.MaxValue - 1), Assert.Single(IntervalSet<UInt128>.Of(UInt128.MaxValue).Complement().Intervals));
+        Assert.Same(IntervalSet<AddressBits>.Full, IntervalSet<AddressBits>.Of(0).Complement().Union(IntervalSet<AddressBits>.Of(0)));
+        Assert.Equal(new Interval<AddressBits>(0, UInt128.MaxValue - 1), Assert.Single(IntervalSet<AddressBits>.Of(UInt128.MaxValue).Complement().Intervals));
         Assert.Equal(new Interval<ushort>(1, 65534), Assert.Single(IntervalSet<ushort>.FromIntervals([new(0, 0), new(65535, 65535)]).Complement().Intervals));
     }
 
@@ -80,15 +80,6 @@ public class IntervalSetTests
     {
         var negative = IntervalSet<int>.Of(int.MinValue, -1);
         Assert.Equal(IntervalSet<int>.Of(0, int.MaxValue), negative.Complement());
-        Assert.Equal(UInt128.One << 32, IntervalSet<int>.Full.Count);
-    }
-
-    [Fact]
-    public void Only_the_full_set_of_a_128_bit_type_has_no_count()
-    {
-        Assert.Null(IntervalSet<UInt128>.Full.Count);
-        Assert.Equal(UInt128.MaxValue, IntervalSet<UInt128>.Of(7).Complement().Count);
-        Assert.Equal((UInt128)0, IntervalSet<UInt128>.Empty.Count);
     }
 
     [Fact]
@@ -121,7 +112,7 @@ public class IntervalSetTests
     }
 
     private static void AssertLaws<T>(IntervalSet<T> a, IntervalSet<T> b, IntervalSet<T> c)
-        where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T>
+        where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
     {
         AssertSame(a.Union(b), b.Union(a));
         AssertSame(a.Intersect(b), b.Intersect(a));
@@ -141,7 +132,7 @@ public class IntervalSetTests
     }
 
     private static void AssertSame<T>(IntervalSet<T> expected, IntervalSet<T> actual)
-        where T : struct, System.Numerics.IBinaryInteger<T>, System.Numerics.IMinMaxValue<T>
+        where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
     {
         Assert.True(expected == actual, $"{expected} is not {actual}");
         Assert.Equal(expected.GetHashCode(), actual.GetHashCode());

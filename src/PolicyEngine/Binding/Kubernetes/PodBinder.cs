@@ -195,9 +195,9 @@ internal sealed class PodBinder(LabelReader labels)
     }
 
     /// <summary>Port lists by content, so that equal lists of many pods are one.</summary>
-    private readonly record struct PortList(ImmutableArray<EndpointPort> Ports)
+    private sealed record PortList(ImmutableArray<EndpointPort> Ports)
     {
-        public bool Equals(PortList other) => Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
+        public bool Equals(PortList? other) => other is not null && Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
 
         public override int GetHashCode()
         {

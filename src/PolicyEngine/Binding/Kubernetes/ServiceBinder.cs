@@ -77,10 +77,16 @@ internal static class ServiceBinder
             return null;
         }
 
-        return Selector.And([.. selector.Entries
-            .Where(entry => entry.Value is ScalarNode)
-            .OrderBy(entry => entry.Key.Text, StringComparer.Ordinal)
-            .Select(entry => Selector.LabelEquals(entry.Key.Text, ((ScalarNode)entry.Value).Text))]);
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (MappingEntry entry in selector.Entries)
+        {
+            if (entry.Value is ScalarNode value)
+            {
+                labels.Add(entry.Key.Text, value.Text);
+            }
+        }
+
+        return Selector.And([.. labels.Select(label => Selector.LabelEquals(label.Key, label.Value))]);
     }
 
     private static (string? Name, ushort Number) Target(MappingNode port, ushort number)
