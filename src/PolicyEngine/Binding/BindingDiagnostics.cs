@@ -65,10 +65,13 @@ internal static class BindingDiagnostics
     public static readonly DiagnosticDescriptor UnrelatedKind = new(
         "PE3019", Severity.Warning, "kind has no effect here", "the object is passed over");
 
+    public static readonly DiagnosticDescriptor FailedRule = new(
+        "PE3020", Severity.Warning, "rule the implementation cannot apply", "write the peer in a way that the implementation knows, or choose another enforcement profile");
+
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownField, WrongType, MissingField, InvalidValue, InvalidPort, InvalidAddress, HostBits, InvalidPeer,
         InvalidLabelSelector, InvalidSelector, DuplicateObject, UnknownTier, UnknownProfile, UnsupportedKind,
-        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind,
+        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule,
     ];
 }

@@ -1,4 +1,5 @@
 using PolicyEngine.Binding.Calico;
+using PolicyEngine.Binding.Cluster;
 using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
@@ -9,7 +10,7 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Binding;
 
 /// <summary>Takes documents one by one, hands each to the binder of its kind and counts those that have no bearing on the network.</summary>
-internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagnostics)
+internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile profile, DiagnosticBag diagnostics)
 {
     private static readonly string[] PolicyKinds =
         ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
@@ -50,7 +51,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             "discovery.k8s.io" => BindEndpointSlice(root, header),
             "networking.k8s.io" or "extensions" => BindNetworking(root, header),
             "projectcalico.org" or "crd.projectcalico.org" => BindCalico(root, header),
-            "policy.networking.k8s.io" => BindNotUnderstood(header, "", Tier.BuiltIn[0].Name),
+            "policy.networking.k8s.io" => BindCluster(root, header),
             _ => NoteForeignPolicy(header),
         };
         if (!bound && !BindMisspelt(header))
@@ -225,6 +226,18 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
 
         CheckName(header, ObjectName.IsValid(header.Name));
         AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), diagnostics));
+        return true;
+    }
+
+    private bool BindCluster(MappingNode root, ObjectHeader header)
+    {
+        if (ClusterPolicyForm.Of(header) is not { } form)
+        {
+            return BindNotUnderstood(header, "", Tier.BuiltIn[0].Name);
+        }
+
+        CheckName(header, ObjectName.IsValid(header.Name));
+        AddPolicy(ClusterPolicyBinder.Bind(root, header, form, profile, diagnostics));
         return true;
     }
 

@@ -74,7 +74,9 @@ internal static class Decisions
     public static Decision Unknown(Tier? tier, Policy? policy, Rule? rule, Fault? fault) => new()
     {
         Outcome = Outcome.Unknown,
-        Reason = fault is null ? ReasonCode.AddressUnknown : ReasonCode.PolicyNotUnderstood,
+        Reason = fault is not null ? ReasonCode.PolicyNotUnderstood
+            : rule is { Destination.Domains.IsEmpty: false } ? ReasonCode.DnsSnapshotMissing
+            : ReasonCode.AddressUnknown,
         Tier = tier,
         Policy = policy,
         Rule = rule,

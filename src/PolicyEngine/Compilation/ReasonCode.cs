@@ -60,6 +60,9 @@ public enum ReasonCode
     /// <summary>The verdict depends on an address that the input does not give.</summary>
     AddressUnknown,
 
+    /// <summary>The verdict depends on which addresses a domain name has.</summary>
+    DnsSnapshotMissing,
+
     /// <summary>The verdict depends on which node runs an endpoint, which the input does not say.</summary>
     NodeUnknown,
 
@@ -92,6 +95,7 @@ public static class ReasonCodes
         ReasonCode.FinishedEndpoint => "FINISHED_ENDPOINT",
         ReasonCode.PolicyNotUnderstood => "POLICY_NOT_UNDERSTOOD",
         ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
+        ReasonCode.DnsSnapshotMissing => "DNS_SNAPSHOT_MISSING",
         ReasonCode.NodeUnknown => "NODE_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",
     };

@@ -30,6 +30,9 @@ public sealed record PolicyModel
     /// <summary>The nodes.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
 
+    /// <summary>What is taken to enforce the policies.</summary>
+    public EnforcementProfile Profile { get; init; } = EnforcementProfile.CalicoIptables;
+
     /// <summary>Policies of other systems that the input holds and the engine does not take into account.</summary>
     public ImmutableArray<Fault> NotTakenIntoAccount { get; init; } = [];
 

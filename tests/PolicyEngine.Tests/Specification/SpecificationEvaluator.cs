@@ -19,6 +19,7 @@ public static class SpecificationEvaluator
 {
     public static SpecifiedVerdict Evaluate(World world, Packet packet)
     {
+        packet = packet.InOneFamily();
         if (packet.Source.Family != packet.Destination.Family || (packet.Source.Pod is { } pod && pod == packet.Destination.Pod))
         {
             return new SpecifiedVerdict(SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable);

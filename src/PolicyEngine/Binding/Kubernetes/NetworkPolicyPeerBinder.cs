@@ -1,6 +1,5 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
-using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Binding.Kubernetes;
@@ -30,20 +29,8 @@ internal static class NetworkPolicyPeerBinder
             return PeerMatch.Any;
         }
 
-        IReadOnlyList<Selector> podRequirements = pods is null ? [] : LabelSelectorBinder.Bind(pods);
-        IReadOnlyList<Selector>? namespaceRequirements =
-            namespaces is null ? null : LabelSelectorBinder.Bind(namespaces, CalicoLabels.NamespacePrefix);
-        Selector where = namespaceRequirements switch
-        {
-            null => CalicoLabels.InNamespace(policyNamespace),
-            { Count: 0 } => CalicoLabels.IsNamespaced,
-            _ => Selector.And(namespaceRequirements),
-        };
-        return new PeerMatch
-        {
-            Selector = Selector.And([where, Selector.And([CalicoLabels.IsPod, .. podRequirements])]),
-            Words = () => Describe(podRequirements, namespaceRequirements, policyNamespace),
-        };
+        PodSelection selection = PodSelection.Bind(pods, namespaces, policyNamespace);
+        return new PeerMatch { Selector = selection.Selector, Words = () => selection.Description };
     }
 
     private static PeerMatch BindBlock(FieldReader block)
@@ -85,19 +72,4 @@ internal static class NetworkPolicyPeerBinder
             Words = () => $"addresses in {prefix}{(except.Count == 0 ? "" : $" except {string.Join(", ", except)}")}",
         };
     }
-
-    private static string Describe(IReadOnlyList<Selector> pods, IReadOnlyList<Selector>? namespaces, string policyNamespace)
-    {
-        string which = pods.Count == 0 ? "all pods" : $"pods with {Join(pods)}";
-        string where = namespaces switch
-        {
-            null => $"in namespace {policyNamespace}",
-            { Count: 0 } => "in all namespaces",
-            _ => $"in namespaces with {Join(namespaces).Replace(CalicoLabels.NamespacePrefix, "", StringComparison.Ordinal)}",
-        };
-        return $"{which} {where}";
-    }
-
-    private static string Join(IReadOnlyList<Selector> requirements) =>
-        string.Join(" and ", requirements.Select(requirement => requirement.Text));
 }
