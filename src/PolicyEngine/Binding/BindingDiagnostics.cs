@@ -68,10 +68,13 @@ internal static class BindingDiagnostics
     public static readonly DiagnosticDescriptor FailedRule = new(
         "PE3020", Severity.Warning, "rule the implementation cannot apply", "write the peer in a way that the implementation knows, or choose another enforcement profile");
 
+    public static readonly DiagnosticDescriptor ServiceWithoutNamespace = new(
+        "PE3021", Severity.Warning, "service without namespace", "give the service's namespace; Calico does not take the policy's own");
+
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownField, WrongType, MissingField, InvalidValue, InvalidPort, InvalidAddress, HostBits, InvalidPeer,
         InvalidLabelSelector, InvalidSelector, DuplicateObject, UnknownTier, UnknownProfile, UnsupportedKind,
-        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule,
+        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule, ServiceWithoutNamespace,
     ];
 }

@@ -25,17 +25,21 @@ internal static class ModelBuilder
         var profiles = new ProfileTable(resources, NamespaceOf, diagnostics);
         ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
-        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => WithDoubtOfTier(policy, resources))];
+        var services = new ServiceRules(resources);
+        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];
         foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
         {
             NamespaceOf(policy.Name.Namespace);
         }
 
+        ILookup<bool, Policy> byDeletion = policies.ToLookup(policy => policy.StagedAction == StagedAction.Delete);
+        policies = [.. byDeletion[false]];
         ImmutableArray<Tier> tiers = OrderTiers(resources, policies, diagnostics);
         return new PolicyModel
         {
             Tiers = tiers,
             Policies = OrderPolicies(policies, tiers),
+            PendingDeletions = [.. byDeletion[true].Select(policy => policy.Name.Enforced)],
             Endpoints = endpoints,
             NetworkSets = sets,
             Namespaces = [.. namespaces.Values],

@@ -126,7 +126,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     /// <summary>A kind that is nearly a policy's, or a policy's in a group that has none: the API server would refuse it.</summary>
     private bool BindMisspelt(ObjectHeader header)
     {
-        if (header.Kind == "StagedKubernetesNetworkPolicy" || NearestName.Of(header.Kind, PolicyKinds) is not { } nearest)
+        if (NearestName.Of(header.Kind, PolicyKinds) is not { } nearest)
         {
             return false;
         }
@@ -225,7 +225,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         }
 
         CheckName(header, ObjectName.IsValid(header.Name));
-        AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), diagnostics));
+        AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.KubernetesNetworkPolicy, NamespaceOf(header), diagnostics));
         return true;
     }
 
@@ -274,7 +274,11 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 WorkloadEndpointResource endpoint = WorkloadEndpointBinder.Bind(root, header, NamespaceOf(header), _labels);
                 Resources.WorkloadEndpoints.Add(endpoint.Namespace, endpoint.Name, endpoint.Span, endpoint);
                 return true;
-            case "StagedKubernetesNetworkPolicy" or "HostEndpoint":
+            case "StagedKubernetesNetworkPolicy":
+                CheckName(header, ObjectName.IsValid(header.Name));
+                AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.StagedKubernetesNetworkPolicy, NamespaceOf(header), diagnostics));
+                return true;
+            case "HostEndpoint":
                 string message = $"{header.Kind} `{header.Name}` is not taken into account";
                 diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
                 if (header.Kind == "HostEndpoint")
@@ -295,11 +299,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     private bool BindCalicoPolicy(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace)
     {
         CheckName(header, CalicoName.IsPolicy(header.Name, @namespace.Length > 0));
-        if (CalicoPolicyBinder.Bind(root, header, kind, @namespace, diagnostics) is { } policy)
-        {
-            AddPolicy(policy);
-        }
-
+        AddPolicy(CalicoPolicyBinder.Bind(root, header, kind, @namespace, diagnostics));
         return true;
     }
 

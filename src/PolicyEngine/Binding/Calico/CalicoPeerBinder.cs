@@ -8,7 +8,7 @@ namespace PolicyEngine.Binding.Calico;
 /// <summary>Reads one side of a Calico rule (an EntityRule).</summary>
 internal static class CalicoPeerBinder
 {
-    public static PeerMatch Bind(FieldReader? side, string policyNamespace, Protocol? protocol, bool isSource)
+    public static PeerMatch Bind(FieldReader? side, string policyNamespace, string ruleList, Protocol? protocol, bool isSource)
     {
         if (side is null)
         {
@@ -23,11 +23,7 @@ internal static class CalicoPeerBinder
         AddressSet? notNets = CalicoNets.Bind(side, "notNets");
         PortMatch? ports = CalicoPortBinder.Bind(side, "ports", protocol, isSource);
         PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", protocol, isSource);
-        if (side.Has("services"))
-        {
-            side.Error(BindingDiagnostics.UnsupportedField, side.Value("services")!.Span, $"`{side.Field("services")}` is not decided yet");
-        }
-
+        ServiceReference? service = CalicoServiceMatch.Bind(side, policyNamespace, ruleList, isSource);
         side.RejectUnknownFields();
         if (side.Faults.First is not null)
         {
@@ -49,7 +45,8 @@ internal static class CalicoPeerBinder
             NotNets = notNets,
             Ports = ports,
             NotPorts = notPorts,
-            Words = () => Describe(selector, notSelector, namespaces, accounts, nets, notNets),
+            Service = service,
+            Words = () => service is { } named ? $"backends of service {named}" : Describe(selector, notSelector, namespaces, accounts, nets, notNets),
         };
     }
 

@@ -17,7 +17,7 @@ internal static class CalicoRuleBinder
         foreach (FieldReader rule in spec.Objects(field, () => new FaultCell()))
         {
             RuleAction? action = BindAction(rule);
-            Rule bound = BindRule(rule, action ?? RuleAction.Deny, policyNamespace);
+            Rule bound = BindRule(rule, action ?? RuleAction.Deny, policyNamespace, field);
             rules.Add(bound);
             if (action is null)
             {
@@ -34,7 +34,7 @@ internal static class CalicoRuleBinder
         return rules.ToImmutable();
     }
 
-    private static Rule BindRule(FieldReader reader, RuleAction action, string policyNamespace)
+    private static Rule BindRule(FieldReader reader, RuleAction action, string policyNamespace, string ruleList)
     {
         Protocol? protocol = BindProtocol(reader, "protocol");
         Protocol? notProtocol = BindProtocol(reader, "notProtocol");
@@ -60,8 +60,8 @@ internal static class CalicoRuleBinder
             reader.Error(BindingDiagnostics.UnsupportedField, reader.Value("http")!.Span, $"`{reader.Field("http")}` is not decided yet");
         }
 
-        PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), policyNamespace, protocol, isSource: true);
-        PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), policyNamespace, protocol, isSource: false);
+        PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), policyNamespace, ruleList, protocol, isSource: true);
+        PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), policyNamespace, ruleList, protocol, isSource: false);
         CalicoNets.CheckFamilies(reader, families);
         reader.Ignore("metadata");
         reader.RejectUnknownFields();
