@@ -48,7 +48,7 @@ internal static class BindingDiagnostics
         "PE3013", Severity.Warning, "policy kind not understood", "verdicts it could change are reported as unknown");
 
     public static readonly DiagnosticDescriptor UnsupportedField = new(
-        "PE3014", Severity.Warning, "field not understood", "verdicts the rule could change are reported as unknown");
+        "PE3014", Severity.Warning, "field packet filters do not enforce", "do not rely on it without the proxy that enforces it");
 
     public static readonly DiagnosticDescriptor NotAnObject = new(
         "PE3015", Severity.Warning, "document without kind", "give the document `apiVersion` and `kind`");

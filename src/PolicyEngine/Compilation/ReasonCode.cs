@@ -30,6 +30,12 @@ public enum ReasonCode
     /// <summary>No rule decided and the tier ends with a denial.</summary>
     TierDefaultDeny,
 
+    /// <summary>A Pass rule matched, so that a later tier decides.</summary>
+    PassedToTier,
+
+    /// <summary>Policies of equal priority decide differently.</summary>
+    PriorityTie,
+
     /// <summary>A profile's rule allowed it.</summary>
     ProfileAllow,
 
@@ -85,6 +91,8 @@ public static class ReasonCodes
         ReasonCode.RulePortNameUnresolved => "RULE_PORT_NAME_UNRESOLVED",
         ReasonCode.IsolatedNoRule => "ISOLATED_NO_RULE",
         ReasonCode.TierDefaultDeny => "TIER_DEFAULT_DENY",
+        ReasonCode.PassedToTier => "PASSED_TO_TIER",
+        ReasonCode.PriorityTie => "PRIORITY_TIE",
         ReasonCode.ProfileAllow => "PROFILE_ALLOW",
         ReasonCode.ProfileDeny => "PROFILE_DENY",
         ReasonCode.SameEndpoint => "SAME_ENDPOINT",

@@ -205,6 +205,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         bool denied = parts.Any(part => part.Verdict == VerdictKind.Denied);
         return allowed && denied ? VerdictKind.Partial
             : parts.Any(part => part.Verdict == VerdictKind.Unknown) ? VerdictKind.Unknown
+            : parts.Any(part => part.Verdict == VerdictKind.Ambiguous) ? VerdictKind.Ambiguous
             : allowed ? VerdictKind.Allowed
             : VerdictKind.Denied;
     }

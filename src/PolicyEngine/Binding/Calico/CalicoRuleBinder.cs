@@ -55,11 +55,7 @@ internal static class CalicoRuleBinder
             traffic = traffic.Subtract(notIcmp);
         }
 
-        if (reader.Has("http"))
-        {
-            reader.Error(BindingDiagnostics.UnsupportedField, reader.Value("http")!.Span, $"`{reader.Field("http")}` is not decided yet");
-        }
-
+        HttpMatch? http = CalicoHttpMatch.Bind(reader, action, protocol, ruleList);
         PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), policyNamespace, ruleList, protocol, isSource: true);
         PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), policyNamespace, ruleList, protocol, isSource: false);
         CalicoNets.CheckFamilies(reader, families);
@@ -73,6 +69,7 @@ internal static class CalicoRuleBinder
             Traffic = understood ? traffic : TrafficSet.All,
             Source = understood ? source : PeerMatch.Any,
             Destination = understood ? destination : PeerMatch.Any,
+            Http = http,
             Fault = reader.Faults.First,
             Path = reader.Path["spec.".Length..],
             Span = reader.Span,
