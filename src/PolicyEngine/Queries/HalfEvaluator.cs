@@ -51,7 +51,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Pa
         var recorder = new TraceRecorder(new MismatchDescriber(
             EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
         Decision walked = new ChainWalker<TraceRecorder>(graph.Chains[ChainOf(self, direction)], selfClass, peerClass, traffic, recorder).Walk();
-        if (walked.Outcome != Outcome.Allow && MayBeLocalHost(self, peer, direction))
+        if (walked.Outcome == Outcome.Deny && MayBeLocalHost(self, peer, direction))
         {
             walked = Decisions.NodeUnknown;
         }
