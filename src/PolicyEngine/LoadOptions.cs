@@ -11,6 +11,9 @@ public sealed record LoadOptions
     /// <summary>The namespace of objects that give none.</summary>
     public string DefaultNamespace { get; init; } = "default";
 
+    /// <summary>Whose reading of the policies counts where readings differ.</summary>
+    public EnforcementProfile Profile { get; init; } = EnforcementProfile.CalicoIptables;
+
     /// <summary>What an input may at most be.</summary>
     public ReadLimits Limits { get; init; } = ReadLimits.Default;
 }
