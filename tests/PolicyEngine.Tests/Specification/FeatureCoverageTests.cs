@@ -49,6 +49,7 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
         ("named notPorts", world => Sides(world).Any(side => side.NotPorts.Any(port => !char.IsAsciiDigit(port[0])))),
         ("broken rule", world => CalicoRules(world).Any(rule => !WellFormed.Is(rule)) || KubernetesRules(world).Any(rule => !WellFormed.Is(rule))),
         ("broken policy", world => world.CalicoPolicies.Any(policy => !WellFormed.AreSelectorsOf(policy) || !WellFormed.AreDirections(policy.Types))),
+        .. ClusterFeatures.All,
     ];
 
     [Fact]

@@ -16,8 +16,14 @@ public sealed class LoadedWorld
     public LoadedWorld(World world, string text)
     {
         World = world;
-        Snapshot = new PolicyLoader().LoadText(text).Snapshot;
+        Snapshot = new PolicyLoader(Options(world)).LoadText(text).Snapshot;
     }
+
+    /// <summary>How the world asks to be read.</summary>
+    public static LoadOptions Options(World world) => new()
+    {
+        Profile = world.Enforcement == Enforcement.Kubernetes ? EnforcementProfile.Kubernetes : EnforcementProfile.CalicoIptables,
+    };
 
     public World World { get; }
 

@@ -6,7 +6,6 @@ namespace PolicyEngine.Tests.Specification;
 public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
 {
     private static readonly string[] s_names = ["a", "a-b", "a0", "ab", "b"];
-    private static readonly ImmutableArray<string> s_namespaceKeys = [.. WorldBuilder.LabelKeys, "kubernetes.io/metadata.name"];
 
     private readonly SelectorBuilder _selectors = new(dice, hasErrors);
 
@@ -48,8 +47,8 @@ public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
         return dice.Below(6) switch
         {
             0 or 1 => new KubernetesPeer(_selectors.Kubernetes(WorldBuilder.LabelKeys), null, null),
-            2 => new KubernetesPeer(null, _selectors.Kubernetes(s_namespaceKeys), null),
-            3 => new KubernetesPeer(_selectors.Kubernetes(WorldBuilder.LabelKeys), _selectors.Kubernetes(s_namespaceKeys), null),
+            2 => new KubernetesPeer(null, _selectors.Kubernetes(WorldBuilder.NamespaceKeys), null),
+            3 => new KubernetesPeer(_selectors.Kubernetes(WorldBuilder.LabelKeys), _selectors.Kubernetes(WorldBuilder.NamespaceKeys), null),
             _ => new KubernetesPeer(null, null, Block()),
         };
     }
@@ -85,7 +84,7 @@ public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
         string? home = dice.Chance(50) ? dice.Pick(WorldBuilder.NamespaceNames) : null;
         return new CalicoPolicy(home, dice.Pick(s_names))
         {
-            Tier = dice.Pick(null, null, "default", "aaa", "t1", "zzz", "ghost", "kube-baseline"),
+            Tier = dice.Pick(null, null, "default", "aaa", "t1", "zzz", "ghost", "kube-admin", "kube-baseline"),
             Order = dice.Chance(65) ? dice.Pick(-1, 0, 0, 1000, 1000, 999.5) : null,
             Selector = dice.Maybe(55, _selectors.Calico),
             NamespaceSelector = home is null ? dice.Maybe(30, () => _selectors.Namespaces(isRule: false)) : null,

@@ -15,7 +15,10 @@ public static class PolicyOrder
                 policy.Order ?? double.PositiveInfinity,
                 $"{policy.Name}/{policy.Namespace}/{(policy.Namespace is null ? "GlobalNetworkPolicy" : "NetworkPolicy")}",
                 (object)policy));
-        return kubernetes.Concat(calico)
+        IEnumerable<(double Order, string Key, object Policy)> cluster = world.ClusterPolicies
+            .Where(policy => tier == policy.Tier)
+            .Select(policy => ((double)policy.Priority, $"{policy.Name}//KubernetesClusterNetworkPolicy", (object)ClusterPolicyConversion.Of(world, policy)));
+        return kubernetes.Concat(calico).Concat(cluster)
             .OrderBy(item => item.Order)
             .ThenBy(item => item.Key, StringComparer.Ordinal)
             .Select(item => item.Policy);

@@ -51,6 +51,21 @@ public static class Town
     public static KubernetesPolicy Egress(params ImmutableArray<KubernetesRule> rules) =>
         new("ns1", "k") { PodSelector = Pods("a"), Types = ["Egress"], Egress = rules };
 
+    public static World AndCluster(this World world, params ImmutableArray<ClusterPolicy> policies) => world with { ClusterPolicies = policies };
+
+    /// <summary>A rule of a cluster policy for all the traffic of some peers.</summary>
+    public static ClusterRule Rule(string action, params ImmutableArray<ClusterPeer> peers) => new(action, peers, []);
+
+    /// <summary>Asserts what the specification alone says.</summary>
+    public static void Means(this World world, SpecifiedOutcome expected, string source, string destination, int port = 80, int protocol = 6) =>
+        Assert.Equal(expected, SpecificationEvaluator.Evaluate(world, new Packet(End.Of(world, source, 4), End.Of(world, destination, 4), protocol, port, 30000)).Whole);
+
+    public static void MeansAllow(this World world, string source, string destination, int port = 80, int protocol = 6) =>
+        world.Means(SpecifiedOutcome.Allowed, source, destination, port, protocol);
+
+    public static void MeansDeny(this World world, string source, string destination, int port = 80, int protocol = 6) =>
+        world.Means(SpecifiedOutcome.Denied, source, destination, port, protocol);
+
     /// <summary>Asserts what specification and engine say of TCP, or another protocol, to a port.</summary>
     public static void Expect(this World world, SpecifiedOutcome expected, string source, string destination, int port = 80, int protocol = 6)
     {

@@ -10,10 +10,12 @@ public static class WorldShrinker
     [
         .. Less(world.CalicoPolicies, Shrink).Select(list => world with { CalicoPolicies = list }),
         .. Less(world.KubernetesPolicies, Shrink).Select(list => world with { KubernetesPolicies = list }),
+        .. Less(world.ClusterPolicies, ClusterPolicyShrinker.Shrink).Select(list => world with { ClusterPolicies = list }),
         .. Less(world.NetworkSets, Shrink).Select(list => world with { NetworkSets = list }),
         .. Less(world.Tiers, Shrink).Select(list => world with { Tiers = list }),
         .. Less(world.Profiles, Shrink).Select(list => world with { Profiles = list }),
         .. Less(world.Pods, Shrink).Select(list => world with { Pods = list }),
+        .. Less(world.Nodes, node => Less(node.Addresses).Select(list => node with { Addresses = list })).Select(list => world with { Nodes = list }),
         .. Less(world.ServiceAccounts, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { ServiceAccounts = list }),
         .. Less(world.Namespaces, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { Namespaces = list }),
     ];
@@ -63,7 +65,7 @@ public static class WorldShrinker
         .. peer.Block is { } block ? Less(block.Except).Select(except => peer with { Block = block with { Except = except } }) : [],
     ];
 
-    private static IEnumerable<LabelSelector> Shrink(LabelSelector selector) =>
+    public static IEnumerable<LabelSelector> Shrink(LabelSelector selector) =>
     [
         .. Less(selector.MatchLabels).Select(labels => selector with { MatchLabels = labels }),
         .. Less(selector.MatchExpressions).Select(terms => selector with { MatchExpressions = terms }),
@@ -118,7 +120,7 @@ public static class WorldShrinker
 
     private static IEnumerable<Labels> Less(Labels labels) => labels.Keys.Select(labels.Remove);
 
-    private static IEnumerable<ImmutableArray<T>> Less<T>(ImmutableArray<T> items, Func<T, IEnumerable<T>>? shrink = null) =>
+    public static IEnumerable<ImmutableArray<T>> Less<T>(ImmutableArray<T> items, Func<T, IEnumerable<T>>? shrink = null) =>
     [
         .. Enumerable.Range(0, items.Length).Select(items.RemoveAt),
         .. shrink is null ? [] : Enumerable.Range(0, items.Length).SelectMany(index => shrink(items[index]).Select(smaller => items.SetItem(index, smaller))),
