@@ -37,6 +37,9 @@ public sealed class PolicySnapshot
     /// <summary>The model that was compiled.</summary>
     public PolicyModel Model { get; }
 
+    /// <summary>The cluster as it would be with every staged policy in force; this snapshot where nothing is staged.</summary>
+    public PolicySnapshot Pending => this;
+
     internal EvaluationGraph Graph => _graph;
 
     internal NodeAddresses Nodes { get; }
