@@ -7,6 +7,8 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>A world and what the engine made of its documents.</summary>
 public sealed class LoadedWorld
 {
+    private LoadedWorld? _pending;
+
     public LoadedWorld(World world)
         : this(world, WorldYaml.Print(world))
     {
@@ -19,6 +21,12 @@ public sealed class LoadedWorld
         Snapshot = new PolicyLoader(Options(world)).LoadText(text).Snapshot;
     }
 
+    private LoadedWorld(World world, PolicySnapshot snapshot)
+    {
+        World = world;
+        Snapshot = snapshot;
+    }
+
     /// <summary>How the world asks to be read.</summary>
     public static LoadOptions Options(World world) => new()
     {
@@ -28,6 +36,9 @@ public sealed class LoadedWorld
     public World World { get; }
 
     public PolicySnapshot Snapshot { get; }
+
+    /// <summary>The world with its staged policies in force, and what the engine makes of that.</summary>
+    public LoadedWorld Pending => _pending ??= new LoadedWorld(PendingView.Of(World), Snapshot.Pending);
 
     public Flow Flow(WorldFlow flow) =>
         new(Party(flow.Source), Party(flow.Destination), Traffic(flow));

@@ -66,7 +66,7 @@ public static class WorldDocuments
         policy.Staged ? Calico : "networking.k8s.io/v1",
         policy.Staged ? "StagedKubernetesNetworkPolicy" : "NetworkPolicy",
         policy.Namespace, policy.Name, Labels.Empty, Fields(
-            ("podSelector", Selector(policy.PodSelector)),
+            ("stagedAction", policy.StagedAction), ("podSelector", Selector(policy.PodSelector)),
             ("policyTypes", policy.Types is { } types ? Texts(types) : null),
             ("ingress", policy.Ingress is { } ingress ? List(ingress, rule => Of(rule, "from")) : null),
             ("egress", policy.Egress is { } egress ? List(egress, rule => Of(rule, "to")) : null)));
@@ -83,9 +83,8 @@ public static class WorldDocuments
         ("protocol", port.Protocol), ("port", port.Name is { } name ? JsonValue.Create(name) : Number(port.Number)), ("endPort", Number(port.End)));
 
     private static JsonObject Of(CalicoPolicy policy) => Document(
-        Calico, (policy.Staged ? "Staged" : "") + (policy.Namespace is null ? "GlobalNetworkPolicy" : "NetworkPolicy"),
-        policy.Namespace, policy.Name, Labels.Empty, Fields(
-            ("tier", policy.Tier), ("order", Number(policy.Order)), ("selector", policy.Selector?.Text),
+        Calico, policy.Kind, policy.Namespace, policy.Name, Labels.Empty, Fields(
+            ("stagedAction", policy.StagedAction), ("tier", policy.Tier), ("order", Number(policy.Order)), ("selector", policy.Selector?.Text),
             ("namespaceSelector", policy.NamespaceSelector?.Text), ("serviceAccountSelector", policy.ServiceAccountSelector?.Text),
             ("types", policy.Types is { } types ? Texts(types) : null),
             ("doNotTrack", policy.DoNotTrack ? true : null), ("applyOnForward", policy.DoNotTrack ? true : null),

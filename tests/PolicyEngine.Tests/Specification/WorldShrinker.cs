@@ -49,6 +49,7 @@ public static class WorldShrinker
     [
         .. policy.Ingress is { } ingress ? Less(ingress, Shrink).Select(rules => policy with { Ingress = rules }) : [],
         .. policy.Egress is { } egress ? Less(egress, Shrink).Select(rules => policy with { Egress = rules }) : [],
+        .. policy.StagedAction is null or "Delete" ? [] : (KubernetesPolicy[])[policy with { StagedAction = null }],
         .. Shrink(policy.PodSelector).Select(selector => policy with { PodSelector = selector }),
     ];
 
@@ -78,7 +79,7 @@ public static class WorldShrinker
         .. Shrink(policy.Selector).Select(selector => policy with { Selector = selector }),
         .. Shrink(policy.NamespaceSelector).Select(selector => policy with { NamespaceSelector = selector }),
         .. Shrink(policy.ServiceAccountSelector).Select(selector => policy with { ServiceAccountSelector = selector }),
-        .. new[] { policy with { Tier = null }, policy with { Order = null } }.Where(smaller => smaller != policy),
+        .. new[] { policy with { Tier = null }, policy with { Order = null }, policy with { StagedAction = policy.StagedAction == "Delete" ? "Delete" : null } }.Where(smaller => smaller != policy),
     ];
 
     private static IEnumerable<CalicoRule> Shrink(CalicoRule rule) =>
