@@ -73,10 +73,14 @@ public sealed record CalicoSide
 
     public ServiceAccountMatch? ServiceAccounts { get; init; }
 
+    public ServiceMatch? Service { get; init; }
+
     /// <summary>Numbers in digits, ranges as <c>1:2</c>, or names.</summary>
     public ImmutableArray<string> Ports { get; init; } = [];
 
     public ImmutableArray<string> NotPorts { get; init; } = [];
 }
+
+public sealed record ServiceMatch(string Name, string? Namespace);
 
 public sealed record ServiceAccountMatch(ImmutableArray<string> Names, SelectorExpression? Selector);

@@ -17,7 +17,7 @@ public static class ClusterBuilder
         {
             Enforcement = enforcement,
             Nodes = nodes,
-            Pods = [.. world.Pods, .. dice.Subset(nodes, 25).Select((node, index) => Host(dice, node, index))],
+            Pods = [.. world.Pods.Select(pod => Placed(dice, pod)), .. dice.Subset(nodes, 25).Select((node, index) => Host(dice, node, index))],
             ClusterPolicies = world.CalicoPolicies.Any(policy => policy.Tier == "kube-baseline") ? [.. policies.Where(HasPriority)] : policies,
         };
     }
@@ -25,8 +25,13 @@ public static class ClusterBuilder
     /// <summary>Where one without has its place among others is written nowhere.</summary>
     private static bool HasPriority(ClusterPolicy policy) => policy.Kind != ClusterPolicyKind.BaselineAdminNetworkPolicy;
 
+    /// <summary>On a node of the world or on another; a workload endpoint always says where.</summary>
+    private static PodObject Placed(Dice dice, PodObject pod) =>
+        pod with { Node = pod.Profiles is null && dice.Chance(30) ? null : dice.Pick("node0", "node1", "elsewhere") };
+
     private static PodObject Host(Dice dice, NodeObject node, int index) => new(dice.Pick(WorldBuilder.NamespaceNames), $"host{index}", WorldBuilder.SomeLabels(dice))
     {
+        Node = node.Name,
         Addresses = node.Addresses,
         Ports = [new PortObject(dice.Pick(WorldBuilder.PortNames), "TCP", dice.Pick(WorldBuilder.PortNumbers))],
         HostNetwork = true,

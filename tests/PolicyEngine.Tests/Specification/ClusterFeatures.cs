@@ -7,6 +7,7 @@ public static class ClusterFeatures
     [
         ("Kubernetes is the judge", world => world.Enforcement == Enforcement.Kubernetes),
         ("node", world => !world.Nodes.IsEmpty),
+        ("pod that a node runs", world => world.Pods.Any(pod => !pod.HostNetwork && world.Nodes.Any(node => node.Name == pod.Node))),
         ("pod on the host's network", world => world.Pods.Any(pod => pod.HostNetwork)),
         ("ClusterNetworkPolicy of the Admin tier", world => world.ClusterPolicies.Any(policy => policy is { Kind: ClusterPolicyKind.ClusterNetworkPolicy, IsBaseline: false })),
         ("ClusterNetworkPolicy of the Baseline tier", world => world.ClusterPolicies.Any(policy => policy is { Kind: ClusterPolicyKind.ClusterNetworkPolicy, IsBaseline: true })),

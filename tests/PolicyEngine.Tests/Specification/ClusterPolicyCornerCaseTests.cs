@@ -81,6 +81,13 @@ public sealed class ClusterPolicyCornerCaseTests
     public void A_pod_on_the_hosts_network_is_no_pods_peer(Enforcement enforcement) =>
         (WithHost with { Enforcement = enforcement }).AndCluster(Leaving(Rule("Deny", PodsIn(null, "host"), s_everyone))).MeansAllow(A, NodeAddress);
 
+    [Theory]
+    [InlineData("n1", SpecifiedOutcome.Allowed)]
+    [InlineData("n2", SpecifiedOutcome.Denied)]
+    [InlineData(null, SpecifiedOutcome.Unknown)]
+    public void A_node_always_reaches_the_pods_that_it_runs(string? node, SpecifiedOutcome expected) =>
+        (With(Ingress()) with { Nodes = WithHost.Nodes, Pods = [.. Empty.Pods.Select(pod => pod with { Node = node })] }).Means(expected, NodeAddress, Server);
+
     [Fact]
     public void A_pod_on_the_hosts_network_is_found_by_its_node()
     {

@@ -51,6 +51,7 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
         ("broken policy", world => world.CalicoPolicies.Any(policy => !WellFormed.AreSelectorsOf(policy) || !WellFormed.AreDirections(policy.Types))),
         .. ClusterFeatures.All,
         .. StageFeatures.All,
+        .. ServiceFeatures.All,
     ];
 
     [Fact]

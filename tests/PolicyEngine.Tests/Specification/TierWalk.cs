@@ -130,7 +130,7 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
         var matcher = new CalicoRules(world, _addresses);
         foreach (CalicoRule rule in rules)
         {
-            bool matches = WellFormed.Is(rule) ? matcher.Matches(rule, home, packet) : questions.Ask();
+            bool matches = WellFormed.Is(rule) && WellFormedServices.Are(rule, ingress, home) ? matcher.Matches(rule, home, packet) : questions.Ask();
             Step step = !matches ? Step.NoMatch : rule.Action switch
             {
                 "Allow" => Step.Allow,

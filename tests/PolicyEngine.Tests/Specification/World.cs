@@ -14,6 +14,10 @@ public sealed record World
 
     public ImmutableArray<PodObject> Pods { get; init; } = [];
 
+    public ImmutableArray<ServiceObject> Services { get; init; } = [];
+
+    public ImmutableArray<EndpointSliceObject> EndpointSlices { get; init; } = [];
+
     public ImmutableArray<NetworkSetObject> NetworkSets { get; init; } = [];
 
     public ImmutableArray<TierObject> Tiers { get; init; } = [];
@@ -42,6 +46,9 @@ public sealed record PortObject(string Name, string Protocol, int Number);
 /// <summary>A pod, or, where it names its profiles itself, a workload endpoint.</summary>
 public sealed record PodObject(string Namespace, string Name, Labels Labels)
 {
+    /// <summary>Null where the pod does not say where it runs.</summary>
+    public string? Node { get; init; }
+
     public string? ServiceAccount { get; init; }
 
     public ImmutableArray<string> Addresses { get; init; } = [];

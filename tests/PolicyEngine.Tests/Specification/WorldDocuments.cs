@@ -14,6 +14,8 @@ public static class WorldDocuments
         .. world.Namespaces.Select(item => Document("v1", "Namespace", null, item.Name, item.Labels, null)),
         .. world.Nodes.Select(Of),
         .. world.ServiceAccounts.Select(item => Document("v1", "ServiceAccount", item.Namespace, item.Name, item.Labels, null)),
+        .. world.Services.Select(ServiceDocuments.Of),
+        .. world.EndpointSlices.Select(ServiceDocuments.Of),
         .. world.NetworkSets.Select(Of),
         .. world.Tiers.Select(Of),
         .. world.Profiles.Select(Of),
@@ -44,7 +46,7 @@ public static class WorldDocuments
         JsonObject container = Fields(("name", "main"), ("ports", pod.Ports.IsEmpty ? null : List(pod.Ports, port => Fields(
             ("name", port.Name), ("protocol", port.Protocol), ("containerPort", port.Number)))));
         JsonObject document = Document("v1", "Pod", pod.Namespace, pod.Name, pod.Labels, Fields(
-            ("serviceAccountName", pod.ServiceAccount), ("hostNetwork", pod.HostNetwork ? true : null), ("containers", new JsonArray(container))));
+            ("nodeName", pod.Node), ("serviceAccountName", pod.ServiceAccount), ("hostNetwork", pod.HostNetwork ? true : null), ("containers", new JsonArray(container))));
         if (!pod.Addresses.IsEmpty)
         {
             document["status"] = Fields(
@@ -56,7 +58,7 @@ public static class WorldDocuments
 
     private static JsonObject OfWorkloadEndpoint(PodObject pod) => Document(
         Calico, "WorkloadEndpoint", pod.Namespace, $"n1-k8s-{pod.Name}-eth0", pod.Labels, Fields(
-            ("node", "n1"), ("orchestrator", "k8s"), ("pod", pod.Name), ("endpoint", "eth0"), ("interfaceName", $"cali{pod.Name}"),
+            ("node", pod.Node ?? "n1"), ("orchestrator", "k8s"), ("pod", pod.Name), ("endpoint", "eth0"), ("interfaceName", $"cali{pod.Name}"),
             ("ipNetworks", List(pod.Addresses, address => JsonValue.Create(address.Contains(':', StringComparison.Ordinal) ? $"{address}/128" : $"{address}/32"))),
             ("profiles", Texts(pod.Profiles!.Value)),
             ("ports", pod.Ports.IsEmpty ? null : List(pod.Ports, port => Fields(
@@ -104,5 +106,6 @@ public static class WorldDocuments
         ("serviceAccounts", side.ServiceAccounts is { } accounts
             ? Fields(("names", Texts(accounts.Names)), ("selector", accounts.Selector?.Text))
             : null),
+        ("services", side.Service is { } service ? Fields(("name", service.Name), ("namespace", service.Namespace)) : null),
         ("ports", side.Ports.IsEmpty ? null : List(side.Ports, NumberOrName)), ("notPorts", side.NotPorts.IsEmpty ? null : List(side.NotPorts, NumberOrName)));
 }

@@ -15,6 +15,8 @@ public static class WorldShrinker
         .. Less(world.Tiers, Shrink).Select(list => world with { Tiers = list }),
         .. Less(world.Profiles, Shrink).Select(list => world with { Profiles = list }),
         .. Less(world.Pods, Shrink).Select(list => world with { Pods = list }),
+        .. Less(world.Services).Select(list => world with { Services = list }),
+        .. Less(world.EndpointSlices, Shrink).Select(list => world with { EndpointSlices = list }),
         .. Less(world.Nodes, node => Less(node.Addresses).Select(list => node with { Addresses = list })).Select(list => world with { Nodes = list }),
         .. Less(world.ServiceAccounts, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { ServiceAccounts = list }),
         .. Less(world.Namespaces, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { Namespaces = list }),
@@ -33,6 +35,12 @@ public static class WorldShrinker
     [
         .. Less(set.Nets).Select(nets => set with { Nets = nets }),
         .. Less(set.Labels).Select(labels => set with { Labels = labels }),
+    ];
+
+    private static IEnumerable<EndpointSliceObject> Shrink(EndpointSliceObject slice) =>
+    [
+        .. Less(slice.Endpoints).Select(endpoints => slice with { Endpoints = endpoints }),
+        .. Less(slice.Ports).Select(ports => slice with { Ports = ports }),
     ];
 
     private static IEnumerable<TierObject> Shrink(TierObject tier) =>
@@ -108,6 +116,7 @@ public static class WorldShrinker
         .. Shrink(side.NotSelector).Select(selector => side with { NotSelector = selector }),
         .. Shrink(side.NamespaceSelector).Select(selector => side with { NamespaceSelector = selector }),
         .. side.ServiceAccounts is null ? [] : (CalicoSide[])[side with { ServiceAccounts = null }],
+        .. side.Service is null ? [] : (CalicoSide[])[side with { Service = null }],
     ];
 
     private static IEnumerable<SelectorExpression?> Shrink(SelectorExpression? selector) => selector switch
