@@ -22,10 +22,10 @@ internal static class ModelBuilder
             namespaces[declared.Name] = declared with { Labels = all };
         }
 
-        var profiles = new ProfileTable(resources, NamespaceOf, diagnostics);
+        var services = new ServiceRules(resources);
+        var profiles = new ProfileTable(resources, NamespaceOf, diagnostics, services);
         ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
-        var services = new ServiceRules(resources);
         ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];
         foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
         {

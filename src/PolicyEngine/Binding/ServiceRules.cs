@@ -16,6 +16,8 @@ internal sealed class ServiceRules(ResourceCollection resources)
 
     public Policy Expand(Policy policy) => policy with { Ingress = Expand(policy.Ingress), Egress = Expand(policy.Egress) };
 
+    public Profile Expand(Profile profile) => profile with { Ingress = Expand(profile.Ingress), Egress = Expand(profile.Egress) };
+
     private ImmutableArray<Rule> Expand(ImmutableArray<Rule> rules) => rules.Any(rule => rule.Source.Service is not null || rule.Destination.Service is not null)
         ? [.. rules.SelectMany(Expand)]
         : rules;
@@ -37,7 +39,7 @@ internal sealed class ServiceRules(ResourceCollection resources)
 
         return Backends(service, withPorts: !isSource).Select(backends =>
         {
-            PeerMatch match = side with { Selector = backends.Selector, Nets = backends.Nets, Ports = isSource ? side.Ports : backends.Ports };
+            PeerMatch match = side with { Service = null, Selector = backends.Selector, Nets = backends.Nets, Ports = isSource ? side.Ports : backends.Ports };
             return rule with
             {
                 Families = rule.Families & FamiliesOf.Rule(match, PeerMatch.Any),

@@ -7,7 +7,7 @@ namespace PolicyEngine.Compilation;
 /// <param name="NotSelector">The selector it must not satisfy.</param>
 /// <param name="Nets">The address set it must be in.</param>
 /// <param name="NotNets">The address set it must not be in.</param>
-/// <param name="IsByName">Whether domain names decide, so that no address is known to match.</param>
+/// <param name="IsByName">Whether a name decides whose addresses the input does not give, so that no address is known to match.</param>
 internal readonly record struct CompiledPeer(int Selector, int NotSelector, int Nets, int NotNets, bool IsByName)
 {
     public bool IsAny =>
@@ -22,7 +22,7 @@ internal readonly record struct CompiledPeer(int Selector, int NotSelector, int 
             predicates.NumberOfPeer(match.NotSelector),
             predicates.NumberOf(match.Nodes is { } nodes ? predicates.AddressesOf(nodes) : match.Nets),
             predicates.NumberOf(match.NotNets),
-            !match.Domains.IsEmpty);
+            !match.Domains.IsEmpty || match.Service is not null);
     }
 
     private static void NoteNames(PortMatch? ports, PredicateTable predicates)

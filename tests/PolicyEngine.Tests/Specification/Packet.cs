@@ -12,7 +12,7 @@ public sealed record End(PodObject? Pod, Address? Address, int Family)
         }
 
         Address address = Specification.Address.Parse(text);
-        return new End(world.Pods.FirstOrDefault(pod => pod.Addresses.Any(held => Specification.Address.Parse(held) == address)), address, address.Family);
+        return new End(world.Pods.FirstOrDefault(pod => !pod.HostNetwork && pod.Addresses.Any(held => Specification.Address.Parse(held) == address)), address, address.Family);
     }
 
     /// <summary>The pod with its address of a family, which the world may not give.</summary>

@@ -37,7 +37,8 @@ public static class SpecificationEvaluator
             return SpecifiedOutcome.Allowed;
         }
 
-        IReadOnlyCollection<bool> results = OpenQuestions.Results(questions => new TierWalk(world, questions, pod, packet, ingress).Run());
+        IReadOnlyCollection<bool> results = OpenQuestions.Results(questions =>
+            (ingress && NodeTraffic.IsLocal(world, questions, packet.Source, pod)) || new TierWalk(world, questions, pod, packet, ingress).Run());
         return results.Count == 2 ? SpecifiedOutcome.Unknown : results.Single() ? SpecifiedOutcome.Allowed : SpecifiedOutcome.Denied;
     }
 
