@@ -162,7 +162,7 @@ public sealed class ClusterPolicyCornerCaseTests
     public void The_older_kinds_allow_where_the_newer_accepts()
     {
         World world = With(Ingress());
-        ClusterPolicy admin = new(ClusterPolicyKind.AdminNetworkPolicy, "p") { Ingress = [Rule("Allow", PodsIn(new LabelSelector(Labels.Empty, []), "a"))] };
+        ClusterPolicy admin = new(ClusterPolicyKind.AdminNetworkPolicy, "p") { Ingress = [Rule("Allow", PodsIn(new LabelSelector(Label("team", "x").Clear(), []), "a"))] };
         ClusterPolicy baseline = new(ClusterPolicyKind.BaselineAdminNetworkPolicy, "default") { Ingress = [Rule("Deny", s_everyone)] };
         world.AndCluster(admin, baseline).Allows(A, Server);
         world.AndCluster(admin, baseline).Denies(B, Server);
