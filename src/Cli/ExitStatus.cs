@@ -15,7 +15,7 @@ internal static class ExitStatus
     /// <summary>The command line, the input or the question is wrong.</summary>
     public const int Error = 2;
 
-    /// <summary>The input does not suffice to tell.</summary>
+    /// <summary>The input or the API does not suffice to tell.</summary>
     public const int Unknown = 3;
 
     /// <summary>A fault of this program (<c>EX_SOFTWARE</c>).</summary>
@@ -28,7 +28,7 @@ internal static class ExitStatus
     {
         VerdictKind.Allowed or VerdictKind.NotApplicable => Yes,
         VerdictKind.Denied or VerdictKind.Partial => No,
-        VerdictKind.Unknown => Unknown,
+        VerdictKind.Unknown or VerdictKind.Ambiguous => Unknown,
         _ => throw new UnreachableException(),
     };
 }

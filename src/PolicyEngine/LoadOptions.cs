@@ -1,4 +1,5 @@
 using PolicyEngine.Documents;
+using PolicyEngine.Model;
 
 namespace PolicyEngine;
 
@@ -10,6 +11,9 @@ public sealed record LoadOptions
 
     /// <summary>The namespace of objects that give none.</summary>
     public string DefaultNamespace { get; init; } = "default";
+
+    /// <summary>What is taken to enforce the policies.</summary>
+    public EnforcementProfile Profile { get; init; } = EnforcementProfile.CalicoIptables;
 
     /// <summary>What an input may at most be.</summary>
     public ReadLimits Limits { get; init; } = ReadLimits.Default;

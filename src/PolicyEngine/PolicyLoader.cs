@@ -53,7 +53,7 @@ public sealed class PolicyLoader
     {
         ArgumentNullException.ThrowIfNull(sources);
         var diagnostics = new DiagnosticBag(_options.Limits.MaxDiagnosticsPerFile);
-        var binder = new PolicyBinder(_options.DefaultNamespace, diagnostics);
+        var binder = new PolicyBinder(_options.DefaultNamespace, _options.Profile, diagnostics);
         int count = 0;
         foreach (PolicySource source in sources)
         {
@@ -62,6 +62,7 @@ public sealed class PolicyLoader
 
         PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics) with
         {
+            Profile = _options.Profile,
             NotTakenIntoAccount = [.. binder.Incomplete],
         };
         return new LoadResult(

@@ -16,12 +16,14 @@ public sealed class PolicySnapshot
     private readonly EvaluationGraph _graph;
     private readonly HalfEvaluator _halves;
     private readonly Dictionary<(string Namespace, string Name), int> _podsByName = [];
+    private readonly Lazy<PolicySnapshot> _pending;
 
     private PolicySnapshot(PolicyModel model, EvaluationGraph graph)
     {
         Model = model;
         _graph = graph;
         Nodes = new NodeAddresses(model);
+        _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending));
         Parties = new Parties(model, graph, Nodes);
         _halves = new HalfEvaluator(model, graph, Parties);
         for (int index = 0; index < model.Endpoints.Length; index++)
@@ -36,6 +38,12 @@ public sealed class PolicySnapshot
 
     /// <summary>The model that was compiled.</summary>
     public PolicyModel Model { get; }
+
+    /// <summary>
+    /// The cluster as it would be if all staged policies were applied; this snapshot itself where none is staged. Compiled
+    /// when it is first asked for. Parties belong to the snapshot they were got from.
+    /// </summary>
+    public PolicySnapshot Pending => _pending.Value;
 
     internal EvaluationGraph Graph => _graph;
 

@@ -34,7 +34,7 @@ internal static class Clusters
     public static PolicyModel Bind(string name, byte[] text)
     {
         var diagnostics = new DiagnosticBag(200);
-        var binder = new PolicyBinder("default", diagnostics);
+        var binder = new PolicyBinder("default", EnforcementProfile.CalicoIptables, diagnostics);
         foreach (MappingNode document in new DocumentReader(ReadLimits.Default, diagnostics).Read(name, new MemoryStream(text), default))
         {
             binder.Bind(document);

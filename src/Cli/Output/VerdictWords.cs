@@ -13,6 +13,7 @@ internal static class VerdictWords
         VerdictKind.Denied => "denied",
         VerdictKind.Partial => "partial",
         VerdictKind.Unknown => "unknown",
+        VerdictKind.Ambiguous => "ambiguous",
         VerdictKind.NotApplicable => "not-applicable",
         _ => throw new UnreachableException(),
     };
@@ -22,6 +23,7 @@ internal static class VerdictWords
         Outcome.Allow => "allowed",
         Outcome.Deny => "denied",
         Outcome.Unknown => "unknown",
+        Outcome.Ambiguous => "ambiguous",
         _ => throw new UnreachableException(),
     };
 

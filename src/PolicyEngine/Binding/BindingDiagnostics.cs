@@ -48,7 +48,7 @@ internal static class BindingDiagnostics
         "PE3013", Severity.Warning, "policy kind not understood", "verdicts it could change are reported as unknown");
 
     public static readonly DiagnosticDescriptor UnsupportedField = new(
-        "PE3014", Severity.Warning, "field not understood", "verdicts the rule could change are reported as unknown");
+        "PE3014", Severity.Warning, "field packet filters do not enforce", "do not rely on it without the proxy that enforces it");
 
     public static readonly DiagnosticDescriptor NotAnObject = new(
         "PE3015", Severity.Warning, "document without kind", "give the document `apiVersion` and `kind`");
@@ -65,10 +65,16 @@ internal static class BindingDiagnostics
     public static readonly DiagnosticDescriptor UnrelatedKind = new(
         "PE3019", Severity.Warning, "kind has no effect here", "the object is passed over");
 
+    public static readonly DiagnosticDescriptor FailedRule = new(
+        "PE3020", Severity.Warning, "rule the implementation cannot apply", "write the peer in a way that the implementation knows, or choose another enforcement profile");
+
+    public static readonly DiagnosticDescriptor ServiceWithoutNamespace = new(
+        "PE3021", Severity.Warning, "service without namespace", "give the service's namespace; Calico does not take the policy's own");
+
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownField, WrongType, MissingField, InvalidValue, InvalidPort, InvalidAddress, HostBits, InvalidPeer,
         InvalidLabelSelector, InvalidSelector, DuplicateObject, UnknownTier, UnknownProfile, UnsupportedKind,
-        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind,
+        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule, ServiceWithoutNamespace,
     ];
 }

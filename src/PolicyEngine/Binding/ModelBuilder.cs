@@ -22,20 +22,24 @@ internal static class ModelBuilder
             namespaces[declared.Name] = declared with { Labels = all };
         }
 
-        var profiles = new ProfileTable(resources, NamespaceOf, diagnostics);
+        var services = new ServiceRules(resources);
+        var profiles = new ProfileTable(resources, NamespaceOf, diagnostics, services);
         ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
-        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => WithDoubtOfTier(policy, resources))];
+        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];
         foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
         {
             NamespaceOf(policy.Name.Namespace);
         }
 
+        ILookup<bool, Policy> byDeletion = policies.ToLookup(policy => policy.StagedAction == StagedAction.Delete);
+        policies = [.. byDeletion[false]];
         ImmutableArray<Tier> tiers = OrderTiers(resources, policies, diagnostics);
         return new PolicyModel
         {
             Tiers = tiers,
             Policies = OrderPolicies(policies, tiers),
+            PendingDeletions = [.. byDeletion[true].Select(policy => policy.Name.Enforced)],
             Endpoints = endpoints,
             NetworkSets = sets,
             Namespaces = [.. namespaces.Values.OrderBy(known => known.Name, StringComparer.Ordinal)],

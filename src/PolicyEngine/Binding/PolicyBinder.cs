@@ -1,4 +1,5 @@
 using PolicyEngine.Binding.Calico;
+using PolicyEngine.Binding.Cluster;
 using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
@@ -9,7 +10,7 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Binding;
 
 /// <summary>Takes documents one by one, hands each to the binder of its kind and counts those that have no bearing on the network.</summary>
-internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagnostics)
+internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile profile, DiagnosticBag diagnostics)
 {
     private static readonly string[] PolicyKinds =
         ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
@@ -51,7 +52,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
             "discovery.k8s.io" => BindEndpointSlice(root, header),
             "networking.k8s.io" or "extensions" => BindNetworking(root, header),
             "projectcalico.org" or "crd.projectcalico.org" => BindCalico(root, header),
-            "policy.networking.k8s.io" => BindNotUnderstood(header, "", Tier.BuiltIn[0].Name),
+            "policy.networking.k8s.io" => BindCluster(root, header),
             _ => NoteForeignPolicy(header),
         };
         if (!bound && !BindMisspelt(header))
@@ -126,7 +127,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     /// <summary>A kind that is nearly a policy's, or a policy's in a group that has none: the API server would refuse it.</summary>
     private bool BindMisspelt(ObjectHeader header)
     {
-        if (header.Kind == "StagedKubernetesNetworkPolicy" || NearestName.Of(header.Kind, PolicyKinds) is not { } nearest)
+        if (NearestName.Of(header.Kind, PolicyKinds) is not { } nearest)
         {
             return false;
         }
@@ -225,7 +226,19 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
         }
 
         CheckName(header, ObjectName.IsValid(header.Name));
-        AddPolicy(NetworkPolicyBinder.Bind(root, header, NamespaceOf(header), _context));
+        AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.KubernetesNetworkPolicy, NamespaceOf(header), _context));
+        return true;
+    }
+
+    private bool BindCluster(MappingNode root, ObjectHeader header)
+    {
+        if (ClusterPolicyForm.Of(header) is not { } form)
+        {
+            return BindNotUnderstood(header, "", Tier.BuiltIn[0].Name);
+        }
+
+        CheckName(header, ObjectName.IsValid(header.Name));
+        AddPolicy(ClusterPolicyBinder.Bind(root, header, form, profile, _context));
         return true;
     }
 
@@ -262,7 +275,11 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
                 WorkloadEndpointResource endpoint = WorkloadEndpointBinder.Bind(root, header, NamespaceOf(header), _labels);
                 Resources.WorkloadEndpoints.Add(endpoint.Namespace, endpoint.Name, endpoint.Span, endpoint);
                 return true;
-            case "StagedKubernetesNetworkPolicy" or "HostEndpoint":
+            case "StagedKubernetesNetworkPolicy":
+                CheckName(header, ObjectName.IsValid(header.Name));
+                AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.StagedKubernetesNetworkPolicy, NamespaceOf(header), _context));
+                return true;
+            case "HostEndpoint":
                 string message = $"{header.Kind} `{header.Name}` is not taken into account";
                 diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
                 if (header.Kind == "HostEndpoint")
@@ -283,11 +300,7 @@ internal sealed class PolicyBinder(string defaultNamespace, DiagnosticBag diagno
     private bool BindCalicoPolicy(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace)
     {
         CheckName(header, CalicoName.IsPolicy(header.Name, @namespace.Length > 0));
-        if (CalicoPolicyBinder.Bind(root, header, kind, @namespace, _context) is { } policy)
-        {
-            AddPolicy(policy);
-        }
-
+        AddPolicy(CalicoPolicyBinder.Bind(root, header, kind, @namespace, _context));
         return true;
     }
 

@@ -9,8 +9,9 @@ namespace PolicyEngine.Binding;
 /// The profiles endpoints refer to: declared ones, and those that Calico makes of each namespace (<c>kns.</c>, which
 /// allows everything) and each service account (<c>ksa.</c>, which has no rules).
 /// </summary>
-internal sealed class ProfileTable(ResourceCollection resources, Func<string, Namespace> namespaceOf, DiagnosticBag diagnostics)
+internal sealed class ProfileTable(ResourceCollection resources, Func<string, Namespace> namespaceOf, DiagnosticBag diagnostics, ServiceRules services)
 {
+    private readonly Dictionary<string, Profile> _declared = resources.Profiles.Values.Select(services.Expand).ToDictionary(profile => profile.Name, StringComparer.Ordinal);
     private const string NamespaceProfilePrefix = "kns.";
     private const string ServiceAccountProfilePrefix = "ksa.";
     private const string DefaultAllow = "projectcalico-default-allow";
@@ -58,7 +59,7 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
     /// <summary>The profile an endpoint names; one that does not exist drops everything (Felix).</summary>
     public Profile Find(string name, SourceSpan usedAt)
     {
-        if (resources.Profiles.TryGet("", name, out Profile? declared))
+        if (_declared.TryGetValue(name, out Profile? declared))
         {
             return declared;
         }

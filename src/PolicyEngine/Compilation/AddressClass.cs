@@ -57,7 +57,7 @@ internal sealed class AddressClass
             all = Least(all, Not(Holds(peer.NotNets, AddressSets, PossibleAddressSets)));
         }
 
-        return all;
+        return peer.IsByName ? Least(all, Certainty.Maybe) : all;
     }
 
     /// <summary>

@@ -23,8 +23,7 @@ internal sealed class AtlasBuilder<T>(SignatureTable signatures, AddressClassTab
     public void AddEndpoint(int endpoint, T address, AddressOwner owner) => _points.Add((address, endpoint, owner));
 
     /// <param name="selectorsOfNetworkSet">The peer selectors that each network set satisfies.</param>
-    /// <param name="classOfEndpoint">Told the class of each endpoint's address.</param>
-    public AtlasPlane<T> Build(Func<int, Signature> selectorsOfNetworkSet, Action<int, int> classOfEndpoint)
+    public AtlasPlane<T> Build(Func<int, Signature> selectorsOfNetworkSet)
     {
         _edges.Sort((left, right) => left.At.CompareTo(right.At));
         _points.Sort((left, right) =>
@@ -67,11 +66,6 @@ internal sealed class AtlasBuilder<T>(SignatureTable signatures, AddressClassTab
 
                 AddressOwner[] owners = [.. _points[first..point].Select(entry => entry.Owner)];
                 int owned = classes.Known(family, sets, lent, owners).Id;
-                for (int index = first; index < point; index++)
-                {
-                    classOfEndpoint(_points[index].Endpoint, owned);
-                }
-
                 Start(address, owned, _points[first].Endpoint);
                 T next = address;
                 if (address != T.MaxValue && (++next < end || end is null))

@@ -12,11 +12,13 @@ internal sealed class ChainTable
     private readonly Dictionary<string, Tier> _tiers;
     private readonly SignatureTable _signatures;
     private readonly ProfileCompiler _profiles;
+    private readonly bool _tiesAreOpen;
 
     public ChainTable(PolicyModel model, ImmutableArray<CompiledPolicy> policies, SignatureTable signatures, ProfileCompiler profiles)
     {
         _signatures = signatures;
         _profiles = profiles;
+        _tiesAreOpen = model.Profile.TiesAreOpen;
         _tiers = model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
         foreach (CompiledPolicy policy in policies)
         {
@@ -85,9 +87,33 @@ internal sealed class ChainTable
             Certainty ends = inForce.Any(policy => policy.Fault is null) ? Certainty.Yes
                 : inForce.Any() ? Certainty.Maybe
                 : Certainty.No;
-            segments.Add(new TierSegment(_tiers[group.Key], members, ends));
+            segments.Add(new TierSegment(_tiers[group.Key], GroupTies(members), ends));
         }
 
         return segments.ToImmutable();
     }
+
+    /// <summary>Cluster policies of equal priority tie, where the enforcement profile does not break ties.</summary>
+    private ImmutableArray<ImmutableArray<CompiledPolicy>> GroupTies(ImmutableArray<CompiledPolicy> policies)
+    {
+        ImmutableArray<ImmutableArray<CompiledPolicy>>.Builder groups = ImmutableArray.CreateBuilder<ImmutableArray<CompiledPolicy>>();
+        foreach (CompiledPolicy policy in policies)
+        {
+            if (_tiesAreOpen && groups.Count > 0 && Tie(groups[^1][0].Policy, policy.Policy))
+            {
+                groups[^1] = groups[^1].Add(policy);
+            }
+            else
+            {
+                groups.Add([policy]);
+            }
+        }
+
+        return groups.ToImmutable();
+    }
+
+    private static bool Tie(Policy left, Policy right) => left.Order.Equals(right.Order) && IsOfCluster(left) && IsOfCluster(right);
+
+    private static bool IsOfCluster(Policy policy) =>
+        policy.Fault is null && policy.Name.Kind is PolicyKind.ClusterNetworkPolicy or PolicyKind.AdminNetworkPolicy or PolicyKind.BaselineAdminNetworkPolicy;
 }

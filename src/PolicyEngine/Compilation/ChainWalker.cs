@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -56,32 +57,11 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
         sink.EnterTier(segment.Tier);
         bool passes = false;
         var misses = new TierMisses();
-        foreach (CompiledPolicy policy in segment.Policies)
+        foreach (ImmutableArray<CompiledPolicy> group in segment.Groups)
         {
-            if (policy.Policy.IsStaged)
+            if (group.Length == 1 ? WalkPolicy(segment.Tier, group[0], ref misses, ref passes) : WalkTie(segment.Tier, group, ref misses, ref passes))
             {
-                sink.SkipStaged(policy.Policy);
-            }
-            else if (policy.Policy.Fault is { } fault)
-            {
-                sink.DoubtPolicy(policy.Policy, fault);
-                Doubt(Decisions.Unknown(segment.Tier, policy.Policy, null, fault));
-                _mayAllow = true;
-                _mayDeny |= policy.MayDeny;
-                passes |= policy.MayDeny;
-            }
-            else
-            {
-                foreach (CompiledRule rule in policy.Rules(chain.Direction))
-                {
-                    Certainty matches = Matches(rule, out RuleMiss miss);
-                    misses.Note(miss);
-                    sink.Consider(policy.Policy, null, rule, matches);
-                    if (Apply(rule, matches, Decisions.OfRule(segment.Tier, policy.Policy, rule.Rule), ref passes))
-                    {
-                        return passes;
-                    }
-                }
+                return passes;
             }
         }
 
@@ -102,6 +82,82 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
         return true;
     }
 
+    /// <summary>Whether a rule of the policy ends the walk of the tier.</summary>
+    private bool WalkPolicy(Tier tier, CompiledPolicy policy, ref TierMisses misses, ref bool passes)
+    {
+        if (policy.Policy.IsStaged)
+        {
+            sink.SkipStaged(policy.Policy);
+            return false;
+        }
+
+        if (policy.Policy.Fault is { } fault)
+        {
+            sink.DoubtPolicy(policy.Policy, fault);
+            Doubt(Decisions.Unknown(tier, policy.Policy, null, fault));
+            _mayAllow = true;
+            _mayDeny |= policy.MayDeny;
+            passes |= policy.MayDeny;
+            return false;
+        }
+
+        return FirstMatch(tier, policy, ref misses, ref passes) is { } match && Apply(match.Rule, Certainty.Yes, match.Decision, ref passes);
+    }
+
+    /// <summary>As <see cref="WalkPolicy"/>, where any of several policies may be the one that decides.</summary>
+    private bool WalkTie(Tier tier, ImmutableArray<CompiledPolicy> policies, ref TierMisses misses, ref bool passes)
+    {
+        var matches = new List<(CompiledRule Rule, Decision Decision)>();
+        foreach (CompiledPolicy policy in policies)
+        {
+            if (FirstMatch(tier, policy, ref misses, ref passes) is { } match)
+            {
+                matches.Add(match);
+            }
+        }
+
+        foreach ((CompiledRule _, Decision decision) in matches)
+        {
+            if (decision.Outcome != matches[0].Decision.Outcome)
+            {
+                Doubt(Decisions.Tie(matches[0].Decision, decision));
+                foreach ((CompiledRule rule, Decision _) in matches)
+                {
+                    Apply(rule, Certainty.Maybe, null, ref passes);
+                }
+
+                return true;
+            }
+        }
+
+        return matches.Count > 0 && Apply(matches[0].Rule, Certainty.Yes, matches[0].Decision, ref passes);
+    }
+
+    /// <summary>The first rule that certainly matches; those before it that may match are taken account of.</summary>
+    private (CompiledRule Rule, Decision Decision)? FirstMatch(Tier tier, CompiledPolicy policy, ref TierMisses misses, ref bool passes)
+    {
+        foreach (CompiledRule rule in policy.Rules(chain.Direction))
+        {
+            Certainty matches = Matches(rule, out RuleMiss miss);
+            misses.Note(miss);
+            sink.Consider(policy.Policy, null, rule, matches);
+            if (matches == Certainty.No || rule.Rule.Action == RuleAction.Log)
+            {
+                continue;
+            }
+
+            Decision decision = Decisions.OfRule(tier, policy.Policy, rule.Rule);
+            if (matches == Certainty.Yes)
+            {
+                return (rule, decision);
+            }
+
+            Apply(rule, matches, decision, ref passes);
+        }
+
+        return null;
+    }
+
     private bool WalkProfile(CompiledProfile profile)
     {
         bool passes = false;
@@ -118,15 +174,18 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
         return true;
     }
 
-    /// <summary>Whether the rule ends the walk of its tier or profile.</summary>
-    private bool Apply(CompiledRule rule, Certainty matches, Decision decision, ref bool passes)
+    /// <summary>
+    /// Takes account of a rule that matches or may match. Whether it ends the walk of its tier or profile. Without a
+    /// decision the doubt has been noted.
+    /// </summary>
+    private bool Apply(CompiledRule rule, Certainty matches, Decision? decision, ref bool passes)
     {
         if (matches == Certainty.No || rule.Rule.Action == RuleAction.Log)
         {
             return false;
         }
 
-        if (matches == Certainty.Maybe)
+        if (matches == Certainty.Maybe && decision is not null)
         {
             Doubt(Decisions.Unknown(decision.Tier, decision.Policy, rule.Rule, rule.Rule.Fault));
         }
@@ -137,7 +196,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
         }
         else if (matches == Certainty.Yes)
         {
-            End(decision);
+            End(decision!);
         }
         else if (rule.Rule.Action == RuleAction.Allow)
         {

@@ -3,10 +3,15 @@ using PolicyEngine.Model;
 namespace PolicyEngine.Compilation;
 
 /// <summary>The conditions of one side of a rule as predicate numbers.</summary>
-internal readonly record struct CompiledPeer(int Selector, int NotSelector, int Nets, int NotNets)
+/// <param name="Selector">The selector it must satisfy.</param>
+/// <param name="NotSelector">The selector it must not satisfy.</param>
+/// <param name="Nets">The address set it must be in.</param>
+/// <param name="NotNets">The address set it must not be in.</param>
+/// <param name="IsByName">Whether a name decides whose addresses the input does not give, so that no address is known to match.</param>
+internal readonly record struct CompiledPeer(int Selector, int NotSelector, int Nets, int NotNets, bool IsByName)
 {
     public bool IsAny =>
-        Selector == PredicateTable.None && NotSelector == PredicateTable.None && Nets == PredicateTable.None && NotNets == PredicateTable.None;
+        Selector == PredicateTable.None && NotSelector == PredicateTable.None && Nets == PredicateTable.None && NotNets == PredicateTable.None && !IsByName;
 
     public static CompiledPeer Compile(PeerMatch match, PredicateTable predicates)
     {
@@ -15,8 +20,9 @@ internal readonly record struct CompiledPeer(int Selector, int NotSelector, int 
         return new CompiledPeer(
             predicates.NumberOfPeer(match.Selector),
             predicates.NumberOfPeer(match.NotSelector),
-            predicates.NumberOf(match.Nets),
-            predicates.NumberOf(match.NotNets));
+            predicates.NumberOf(match.Nodes is { } nodes ? predicates.AddressesOf(nodes) : match.Nets),
+            predicates.NumberOf(match.NotNets),
+            !match.Domains.IsEmpty || match.Service is not null);
     }
 
     private static void NoteNames(PortMatch? ports, PredicateTable predicates)

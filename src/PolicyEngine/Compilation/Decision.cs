@@ -14,6 +14,9 @@ public enum Outcome
 
     /// <summary>The input does not suffice to tell.</summary>
     Unknown,
+
+    /// <summary>The API leaves it open: policies of equal priority decide differently.</summary>
+    Ambiguous,
 }
 
 /// <summary>The outcome of one half of a flow, what decided it and why.</summary>
@@ -39,6 +42,9 @@ public sealed record Decision
 
     /// <summary>For a tier's default: the policies that brought the traffic there.</summary>
     public ImmutableArray<Policy> Triggers { get; init; } = [];
+
+    /// <summary>For an ambiguous outcome: the decisions of which any may be the one.</summary>
+    public ImmutableArray<Decision> Alternatives { get; init; } = [];
 
     /// <summary>For an unknown outcome: what was not understood; null where a fact is missing instead.</summary>
     public Fault? Fault { get; init; }

@@ -42,12 +42,12 @@ internal sealed class DecisionTable
 
     public TrafficSet Denied { get; }
 
-    /// <summary>This table for a peer that may be on the endpoint's own node, which is never denied: what is not allowed is unknown.</summary>
+    /// <summary>This table for a peer that may be on the endpoint's own node, which is never denied: what is denied is unknown.</summary>
     public DecisionTable WhereDeniedUnlessLocal =>
         _unlessLocal ??= Denied.IsEmpty
             ? this
             : new DecisionTable([.. Segments.Select(segment =>
-                segment.Decision.Outcome == Outcome.Allow ? segment : (segment.Region, Decisions.NodeUnknown))]);
+                segment.Decision.Outcome == Outcome.Deny ? (segment.Region, Decisions.NodeUnknown) : segment)]);
 
     public Decision Find(TrafficPoint point) => _decisions.Length == 1 ? _decisions[0] : _decisions[_partition.IndexOf(point)];
 

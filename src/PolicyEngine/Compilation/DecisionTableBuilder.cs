@@ -59,38 +59,11 @@ internal sealed class DecisionTableBuilder
     {
         TrafficSet next = TrafficSet.Empty;
         var misses = new TierMisses();
-        foreach (CompiledPolicy policy in segment.Policies)
+        foreach (ImmutableArray<CompiledPolicy> group in segment.Groups)
         {
-            ImmutableArray<CompiledRule> rules = policy.Rules(_chain.Direction);
-            (CompiledRule Rule, Certainty Holds)[] matching = Matching(rules);
-            if (policy.Policy.IsStaged || reach.IsEmpty)
-            {
-                continue;
-            }
-
-            if (policy.Policy.Fault is not null)
-            {
-                Doubt(reach, Decisions.Unknown(segment.Tier, policy.Policy, null, policy.Policy.Fault));
-                _mayAllow.Add(reach);
-                if (policy.MayDeny)
-                {
-                    _mayDeny.Add(reach);
-                    next = next.Union(reach);
-                }
-
-                continue;
-            }
-
-            if (!rules.IsEmpty)
-            {
-                misses.Note(RuleMiss.Peer);
-            }
-
-            foreach ((CompiledRule rule, Certainty holds) in matching)
-            {
-                (reach, next) = WalkRule(rule, holds, Decisions.OfRule(segment.Tier, policy.Policy, rule.Rule), reach, next, out RuleMiss miss);
-                misses.Note(miss);
-            }
+            (reach, next) = group.Length == 1
+                ? WalkPolicy(segment.Tier, group[0], reach, next, ref misses)
+                : WalkTie(segment.Tier, group, reach, next, ref misses);
         }
 
         if (segment.Tier.DefaultAction == RuleAction.Pass || segment.EndsWith == Certainty.No)
@@ -107,6 +80,96 @@ internal sealed class DecisionTableBuilder
 
         _mayDeny.Add(reach);
         return next.Union(reach);
+    }
+
+    private (TrafficSet Reach, TrafficSet Next) WalkPolicy(
+        Tier tier, CompiledPolicy policy, TrafficSet reach, TrafficSet next, ref TierMisses misses)
+    {
+        ImmutableArray<CompiledRule> rules = policy.Rules(_chain.Direction);
+        (CompiledRule Rule, Certainty Holds)[] matching = Matching(rules);
+        if (policy.Policy.IsStaged || reach.IsEmpty)
+        {
+            return (reach, next);
+        }
+
+        if (policy.Policy.Fault is not null)
+        {
+            Doubt(reach, Decisions.Unknown(tier, policy.Policy, null, policy.Policy.Fault));
+            _mayAllow.Add(reach);
+            if (policy.MayDeny)
+            {
+                _mayDeny.Add(reach);
+                next = next.Union(reach);
+            }
+
+            return (reach, next);
+        }
+
+        if (!rules.IsEmpty)
+        {
+            misses.Note(RuleMiss.Peer);
+        }
+
+        foreach ((CompiledRule rule, Certainty holds) in matching)
+        {
+            (reach, next) = WalkRule(rule, holds, Decisions.OfRule(tier, policy.Policy, rule.Rule), reach, next, out RuleMiss miss);
+            misses.Note(miss);
+        }
+
+        return (reach, next);
+    }
+
+    /// <summary>As <see cref="WalkPolicy"/>, where any of several policies may be the one that decides.</summary>
+    private (TrafficSet Reach, TrafficSet Next) WalkTie(
+        Tier tier, ImmutableArray<CompiledPolicy> policies, TrafficSet reach, TrafficSet next, ref TierMisses misses)
+    {
+        var hits = new List<(TrafficSet Traffic, RuleAction Action, Decision Decision)>();
+        var ties = new List<(TrafficSet Traffic, Decision Decision)>();
+        TrafficSet decided = TrafficSet.Empty;
+        foreach (CompiledPolicy policy in policies)
+        {
+            int earlier = hits.Count;
+            TrafficSet rest = reach;
+            foreach ((CompiledRule rule, Certainty holds) in Matching(policy.Rules(_chain.Direction)))
+            {
+                Decision decision = Decisions.OfRule(tier, policy.Policy, rule.Rule);
+                TrafficSet hit = rule.TrafficBetween(_source, _destination).Intersect(rest);
+                if (holds == Certainty.Maybe)
+                {
+                    (rest, next) = WalkRule(rule, holds, decision, rest, next, out _);
+                }
+                else if (!hit.IsEmpty && rule.Rule.Action != RuleAction.Log)
+                {
+                    foreach ((TrafficSet other, RuleAction action, Decision alternative) in hits.Take(earlier).Where(other => other.Action != rule.Rule.Action))
+                    {
+                        ties.Add((other.Intersect(hit), Decisions.Tie(alternative, decision)));
+                    }
+
+                    hits.Add((hit, rule.Rule.Action, decision));
+                    rest = rest.Subtract(hit);
+                }
+            }
+        }
+
+        _doubts.AddRange(ties.Where(tie => !tie.Traffic.IsEmpty));
+        TrafficSet ambiguous = TrafficSet.Union(ties.Select(tie => tie.Traffic));
+        misses.Note(RuleMiss.Peer);
+        foreach ((TrafficSet traffic, RuleAction action, Decision decision) in hits)
+        {
+            if (action == RuleAction.Pass)
+            {
+                next = next.Union(traffic);
+            }
+            else
+            {
+                (action == RuleAction.Allow ? _mayAllow : _mayDeny).Add(traffic);
+                _terminals.Add((traffic.Subtract(ambiguous).Subtract(decided), decision));
+            }
+
+            decided = decided.Union(traffic);
+        }
+
+        return (reach.Subtract(decided), next);
     }
 
     /// <summary>Those of the next rules of the chain that hold or may hold. To be called for each list of rules, in the chain's order.</summary>

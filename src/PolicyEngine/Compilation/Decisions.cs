@@ -25,11 +25,27 @@ internal static class Decisions
 
     public static Decision OfRule(Tier tier, Policy policy, Rule rule) => new()
     {
-        Outcome = rule.Action == RuleAction.Allow ? Outcome.Allow : Outcome.Deny,
-        Reason = rule.Action == RuleAction.Allow ? ReasonCode.AdmittedByRule : ReasonCode.DeniedByRule,
+        Outcome = rule.Action switch { RuleAction.Allow => Outcome.Allow, RuleAction.Deny => Outcome.Deny, _ => Outcome.Unknown },
+        Reason = rule.Action switch
+        {
+            RuleAction.Allow => ReasonCode.AdmittedByRule,
+            RuleAction.Deny => ReasonCode.DeniedByRule,
+            _ => ReasonCode.PassedToTier,
+        },
         Tier = tier,
         Policy = policy,
         Rule = rule,
+    };
+
+    /// <summary>What is decided where either of two policies of equal priority may come first.</summary>
+    public static Decision Tie(Decision first, Decision second) => new()
+    {
+        Outcome = Outcome.Ambiguous,
+        Reason = ReasonCode.PriorityTie,
+        Tier = first.Tier,
+        Policy = first.Policy,
+        Rule = first.Rule,
+        Alternatives = [first, second],
     };
 
     /// <summary>
@@ -74,7 +90,9 @@ internal static class Decisions
     public static Decision Unknown(Tier? tier, Policy? policy, Rule? rule, Fault? fault) => new()
     {
         Outcome = Outcome.Unknown,
-        Reason = fault is null ? ReasonCode.AddressUnknown : ReasonCode.PolicyNotUnderstood,
+        Reason = fault is not null ? ReasonCode.PolicyNotUnderstood
+            : rule is { Destination.Domains.IsEmpty: false } ? ReasonCode.DnsSnapshotMissing
+            : ReasonCode.AddressUnknown,
         Tier = tier,
         Policy = policy,
         Rule = rule,

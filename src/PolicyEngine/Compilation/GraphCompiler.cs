@@ -14,7 +14,7 @@ internal sealed class GraphCompiler
 {
     private readonly PolicyModel _model;
     private readonly CancellationToken _cancellation;
-    private readonly PredicateTable _predicates = new();
+    private readonly PredicateTable _predicates;
     private readonly SignatureTable _signatures = new();
     private readonly AddressClassTable _classes;
     private readonly Dictionary<LabelSet, LabelClass> _labelClasses = [];
@@ -26,6 +26,7 @@ internal sealed class GraphCompiler
     {
         (_model, _cancellation) = (model, cancellation);
         _classes = new AddressClassTable(_signatures);
+        _predicates = new PredicateTable(model.Nodes);
     }
 
     public static EvaluationGraph Compile(PolicyModel model, CancellationToken cancellation) =>
@@ -111,50 +112,58 @@ internal sealed class GraphCompiler
         }
 
         Signature SelectorsOf(int networkSet) => ClassOf(_model.NetworkSets[networkSet].Labels).Peer;
-        var atlas = new AddressAtlas(
-            v4.Build(SelectorsOf, (endpoint, found) => sides[endpoint].V4Class = found),
-            v6.Build(SelectorsOf, (endpoint, found) => sides[endpoint].V6Class = found));
-        ClassUnaddressed(sides, atlas);
+        var atlas = new AddressAtlas(v4.Build(SelectorsOf), v6.Build(SelectorsOf));
+        ClassEndpoints(sides, atlas);
         return atlas;
     }
 
-    /// <summary>Classes of what the atlas does not lead to: endpoints without known address, and processes of hosts.</summary>
-    private void ClassUnaddressed(EndpointSides[] sides, AddressAtlas atlas)
+    /// <summary>
+    /// Gives each endpoint the class of its first address in each family. A pod without one has a class all the same, for
+    /// traffic with an address of that family.
+    /// </summary>
+    private void ClassEndpoints(EndpointSides[] sides, AddressAtlas atlas)
     {
         foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
         {
-            bool assumed = _assumed.HasFlag(family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6);
+            IpFamilies flag = family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
             (Signature certain, Signature possible) = UnknownMembership(family);
             Signature possibleSelectors = PossibleSelectors(family);
             for (int index = 0; index < sides.Length; index++)
             {
                 Endpoint endpoint = _model.Endpoints[index];
-                int found = EndpointSides.None;
-                if (endpoint.Addresses.IsEmpty && endpoint.Kind != EndpointKind.FinishedPod && assumed)
-                {
-                    AddressOwner? owner = endpoint.IsGoverned ? OwnerOf(endpoint) : null;
-                    found = _classes.Unknown(family, owner, certain, possible, possibleSelectors).Id;
-                }
-                else if (endpoint.Kind == EndpointKind.HostNetworkPod && endpoint.Addresses.FirstOrDefault(address => address.Family == family) is var host
-                    && endpoint.Addresses.Contains(host))
-                {
-                    found = atlas.Find(host).Class;
-                }
-                else
+                ref EndpointSides side = ref sides[index];
+                IpAddress? held = AddressOf(endpoint, family);
+                bool has = held is not null || (endpoint.Addresses.IsEmpty && _assumed.HasFlag(flag));
+                if (endpoint.Kind == EndpointKind.FinishedPod || !(has || endpoint.IsGoverned))
                 {
                     continue;
                 }
 
-                if (family == IpFamily.V4)
+                side.Families |= has ? flag : IpFamilies.None;
+                if (held is null)
                 {
-                    sides[index].V4Class = found;
+                    AddressOwner? owner = endpoint.IsGoverned ? OwnerOf(endpoint) : null;
+                    side.SetClass(family, _classes.Unknown(family, owner, certain, possible, possibleSelectors).Id);
                 }
                 else
                 {
-                    sides[index].V6Class = found;
+                    side.SetClass(family, atlas.Find(held.Value).Class);
                 }
             }
         }
+    }
+
+    private static IpAddress? AddressOf(Endpoint endpoint, IpFamily family)
+    {
+        foreach (IpAddress address in endpoint.Addresses)
+        {
+            if (address.Family == family)
+            {
+                return address;
+            }
+        }
+
+        return null;
     }
 
     private (Signature Certain, Signature Possible) UnknownMembership(IpFamily family)

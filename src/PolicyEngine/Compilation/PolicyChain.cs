@@ -5,12 +5,18 @@ namespace PolicyEngine.Compilation;
 
 /// <summary>The policies of one tier that govern an endpoint in one direction, in order.</summary>
 /// <param name="Tier">The tier.</param>
-/// <param name="Policies">Its policies, staged ones included.</param>
+/// <param name="Groups">
+/// Its policies, staged ones included. A group of several is a tie: any of them may be consulted first, and nobody
+/// knows which.
+/// </param>
 /// <param name="EndsWith">
 /// Whether the tier's default action applies to what no rule decides: certainly, when a policy in force governs the
 /// endpoint; maybe, when only policies that are not understood do; not, when all are staged.
 /// </param>
-internal sealed record TierSegment(Tier Tier, ImmutableArray<CompiledPolicy> Policies, Certainty EndsWith);
+internal sealed record TierSegment(Tier Tier, ImmutableArray<ImmutableArray<CompiledPolicy>> Groups, Certainty EndsWith)
+{
+    public IEnumerable<CompiledPolicy> Policies => Groups.SelectMany(group => group);
+}
 
 /// <summary>Everything that decides one direction of an endpoint's traffic, in order. Endpoints governed alike share one.</summary>
 internal sealed class PolicyChain(int id, Directions direction, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles)

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
 /// <summary>Numbers the distinct conditions of all rules and policies: selectors by canonical text, address sets by content.</summary>
-internal sealed class PredicateTable
+internal sealed class PredicateTable(ImmutableArray<Node> nodes)
 {
     /// <summary>The number of an absent condition.</summary>
     public const int None = -1;
@@ -28,6 +30,10 @@ internal sealed class PredicateTable
     public int NumberOfSubject(Selector selector) => NumberOf(selector, isPeer: false);
 
     public int NumberOfPeer(Selector? selector) => selector is null ? None : NumberOf(selector, isPeer: true);
+
+    /// <summary>The addresses of the nodes whose labels match.</summary>
+    public AddressSet AddressesOf(Selector nodesWith) => AddressSet.FromPrefixes(
+        nodes.Where(node => nodesWith.Matches(node.Labels)).SelectMany(node => node.Addresses).Select(address => IpPrefix.Of(address, address.BitLength)));
 
     public int NumberOf(AddressSet? addresses)
     {

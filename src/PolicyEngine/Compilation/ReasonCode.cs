@@ -30,6 +30,12 @@ public enum ReasonCode
     /// <summary>No rule decided and the tier ends with a denial.</summary>
     TierDefaultDeny,
 
+    /// <summary>A Pass rule matched, so that a later tier decides.</summary>
+    PassedToTier,
+
+    /// <summary>Policies of equal priority decide differently.</summary>
+    PriorityTie,
+
     /// <summary>A profile's rule allowed it.</summary>
     ProfileAllow,
 
@@ -60,6 +66,9 @@ public enum ReasonCode
     /// <summary>The verdict depends on an address that the input does not give.</summary>
     AddressUnknown,
 
+    /// <summary>The verdict depends on which addresses a domain name has.</summary>
+    DnsSnapshotMissing,
+
     /// <summary>The verdict depends on which node runs an endpoint, which the input does not say.</summary>
     NodeUnknown,
 
@@ -82,6 +91,8 @@ public static class ReasonCodes
         ReasonCode.RulePortNameUnresolved => "RULE_PORT_NAME_UNRESOLVED",
         ReasonCode.IsolatedNoRule => "ISOLATED_NO_RULE",
         ReasonCode.TierDefaultDeny => "TIER_DEFAULT_DENY",
+        ReasonCode.PassedToTier => "PASSED_TO_TIER",
+        ReasonCode.PriorityTie => "PRIORITY_TIE",
         ReasonCode.ProfileAllow => "PROFILE_ALLOW",
         ReasonCode.ProfileDeny => "PROFILE_DENY",
         ReasonCode.SameEndpoint => "SAME_ENDPOINT",
@@ -92,6 +103,7 @@ public static class ReasonCodes
         ReasonCode.FinishedEndpoint => "FINISHED_ENDPOINT",
         ReasonCode.PolicyNotUnderstood => "POLICY_NOT_UNDERSTOOD",
         ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
+        ReasonCode.DnsSnapshotMissing => "DNS_SNAPSHOT_MISSING",
         ReasonCode.NodeUnknown => "NODE_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",
     };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
@@ -26,6 +27,18 @@ public sealed record PeerMatch
 
     /// <summary>The address is none of these. Null: no such condition.</summary>
     public AddressSet? NotNets { get; init; }
+
+    /// <summary>The address is one of those of the cluster's nodes whose own labels match. Null: no such condition.</summary>
+    public Selector? Nodes { get; init; }
+
+    /// <summary>
+    /// The service whose backends the address is one of, on a port of theirs where this is the destination. A model's
+    /// rules have the backends in its place. Null: no such condition.
+    /// </summary>
+    internal ServiceReference? Service { get; init; }
+
+    /// <summary>The address belongs to one of these domain names, which only the cluster's DNS can tell. Empty: no such condition.</summary>
+    public ImmutableArray<string> Domains { get; init; } = [];
 
     /// <summary>The port on this side is one of these. Null: no such condition.</summary>
     public PortMatch? Ports { get; init; }

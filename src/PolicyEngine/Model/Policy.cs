@@ -34,8 +34,14 @@ public sealed record Policy
     /// <summary>Whether it also governs forwarded traffic of host endpoints.</summary>
     public bool AppliesOnForward { get; init; }
 
-    /// <summary>A staged policy has a place in the order and is never enforced.</summary>
-    public bool IsStaged { get; init; }
+    /// <summary>For a staged policy, what it would do; null for one that is enforced.</summary>
+    public StagedAction? StagedAction { get; init; }
+
+    /// <summary>Whether it is staged: it has a place in the order and is not enforced.</summary>
+    public bool IsStaged => StagedAction is not null;
+
+    /// <summary>Whether it decides anything once what is staged is applied.</summary>
+    internal bool TakesEffect => StagedAction is not (Model.StagedAction.Ignore or Model.StagedAction.Delete);
 
     /// <summary>Set when it could not be understood which endpoints or directions it governs, or what it is at all.</summary>
     public Fault? Fault { get; init; }

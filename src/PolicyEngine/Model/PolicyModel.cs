@@ -12,6 +12,9 @@ public sealed record PolicyModel
     /// <summary>The policies in evaluation order: by tier, then by order, then by name.</summary>
     public required ImmutableArray<Policy> Policies { get; init; }
 
+    /// <summary>The enforced policies that staged ones would delete.</summary>
+    public ImmutableArray<PolicyName> PendingDeletions { get; init; } = [];
+
     /// <summary>The endpoints, by namespace and name.</summary>
     public required ImmutableArray<Endpoint> Endpoints { get; init; }
 
@@ -30,8 +33,36 @@ public sealed record PolicyModel
     /// <summary>The nodes.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
 
+    /// <summary>What is taken to enforce the policies.</summary>
+    public EnforcementProfile Profile { get; init; } = EnforcementProfile.CalicoIptables;
+
     /// <summary>Policies of other systems that the input holds and the engine does not take into account.</summary>
     public ImmutableArray<Fault> NotTakenIntoAccount { get; init; } = [];
+
+    /// <summary>The model as it would be if all that is staged were applied; this one where nothing is.</summary>
+    public PolicyModel Pending
+    {
+        get
+        {
+            if (PendingDeletions.IsEmpty && !Policies.Any(policy => policy.IsStaged))
+            {
+                return this;
+            }
+
+            // Staged policies have their own places already.
+            HashSet<PolicyName> replaced = [.. PendingDeletions, .. Policies.Where(policy => policy.IsStaged && policy.TakesEffect).Select(policy => policy.Name.Enforced)];
+            return this with
+            {
+                PendingDeletions = [],
+                Policies =
+                [
+                    .. Policies
+                        .Where(policy => policy.IsStaged ? policy.TakesEffect : !replaced.Contains(policy.Name))
+                        .Select(policy => policy.IsStaged ? policy with { StagedAction = null } : policy),
+                ],
+            };
+        }
+    }
 
     /// <summary>Addresses that host endpoints govern: what becomes of their traffic is not decided yet.</summary>
     internal AddressSet HostEndpointAddresses { get; init; } = AddressSet.Empty;

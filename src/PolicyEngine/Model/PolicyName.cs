@@ -23,6 +23,18 @@ public readonly record struct PolicyName(PolicyKind Kind, string Namespace, stri
         _ => "projectcalico.org",
     };
 
+    /// <summary>For a staged kind, the name of the enforced policy it stands for; otherwise the name itself.</summary>
+    internal PolicyName Enforced => this with
+    {
+        Kind = Kind switch
+        {
+            PolicyKind.StagedNetworkPolicy => PolicyKind.CalicoNetworkPolicy,
+            PolicyKind.StagedGlobalNetworkPolicy => PolicyKind.GlobalNetworkPolicy,
+            PolicyKind.StagedKubernetesNetworkPolicy => PolicyKind.KubernetesNetworkPolicy,
+            _ => Kind,
+        },
+    };
+
     /// <summary>
     /// The string by which Calico orders policies of equal order: <c>name/namespace/kind</c>, compared bytewise.
     /// </summary>

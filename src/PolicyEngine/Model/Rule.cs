@@ -21,6 +21,9 @@ public sealed record Rule
     /// <summary>Conditions on the receiver.</summary>
     public PeerMatch Destination { get; init; } = PeerMatch.Any;
 
+    /// <summary>What it asks of HTTP requests, which packet filters do not see; null for nothing.</summary>
+    public HttpMatch? Http { get; init; }
+
     /// <summary>Set when part of the rule could not be understood.</summary>
     public Fault? Fault { get; init; }
 

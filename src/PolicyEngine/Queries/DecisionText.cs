@@ -22,6 +22,8 @@ public static class DecisionText
             ReasonCode.RulePortNameUnresolved => $"{Triggers(decision)} isolates the {side} and names a port that the destination does not declare",
             ReasonCode.IsolatedNoRule => $"{Triggers(decision)} isolates the {side} and has no rule",
             ReasonCode.TierDefaultDeny => $"no rule of tier {decision.Tier?.Name} decides and the tier ends with deny ({Triggers(decision)})",
+            ReasonCode.PassedToTier => $"{Rule(decision)} passes it to the next tier",
+            ReasonCode.PriorityTie => $"policies of equal priority decide differently: {string.Join("; ", decision.Alternatives.Select(alternative => Of(alternative, direction)))}",
             ReasonCode.ProfileAllow => $"profile {decision.Profile?.Name} allows it",
             ReasonCode.ProfileDeny => decision.Profile is null ? "no profile allows it" : $"profile {decision.Profile.Name} denies it",
             ReasonCode.SameEndpoint => "source and destination are the same endpoint",
@@ -33,6 +35,7 @@ public static class DecisionText
             ReasonCode.PolicyNotUnderstood when decision.Policy is null => decision.Fault?.Message ?? "it depends on something that is not understood",
             ReasonCode.PolicyNotUnderstood => $"{decision.Policy.Name} is not understood: {decision.Fault?.Message}",
             ReasonCode.AddressUnknown => $"{Rule(decision)} depends on an address that the input does not give",
+            ReasonCode.DnsSnapshotMissing => $"{Rule(decision)} depends on which addresses a domain name has",
             ReasonCode.NodeUnknown => "it depends on which node runs the endpoint, which the input does not say",
             _ => "each half allows something and nothing is allowed by both",
         };

@@ -19,16 +19,24 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Pa
             return graph.Table(chain, self.AddressClass, peer.AddressClass);
         }
 
+        return self.Family == peer.Family ? UnusualTable(self, peer, direction) : UnusualTable(self.Facing(peer), peer.Facing(self), direction);
+    }
+
+    private DecisionTable UnusualTable(in Party self, in Party peer, Directions direction)
+    {
         if (Fixed(self, peer, direction) is { } table)
         {
             return table;
         }
 
-        DecisionTable decided = graph.Table(chain, self.AddressClass, peer.AddressClass);
+        DecisionTable decided = graph.Table(ChainOf(self, direction), self.AddressClass, peer.AddressClass);
         return MayBeLocalHost(self, peer, direction) ? decided.WhereDeniedUnlessLocal : decided;
     }
 
-    public HalfExplanation Explain(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
+    public HalfExplanation Explain(in Party self, in Party peer, Directions direction, TrafficPoint traffic) =>
+        self.Family == peer.Family ? ExplainOneFamily(self, peer, direction, traffic) : ExplainOneFamily(self.Facing(peer), peer.Facing(self), direction, traffic);
+
+    private HalfExplanation ExplainOneFamily(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
     {
         if (Fixed(self, peer, direction) is { } table)
         {
@@ -43,7 +51,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Pa
         var recorder = new TraceRecorder(new MismatchDescriber(
             EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
         Decision walked = new ChainWalker<TraceRecorder>(graph.Chains[ChainOf(self, direction)], selfClass, peerClass, traffic, recorder).Walk();
-        if (walked.Outcome != Outcome.Allow && MayBeLocalHost(self, peer, direction))
+        if (walked.Outcome == Outcome.Deny && MayBeLocalHost(self, peer, direction))
         {
             walked = Decisions.NodeUnknown;
         }
@@ -52,8 +60,8 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Pa
     }
 
     /// <summary>What the verdicts on a party depend on.</summary>
-    public PartyClass ClassOf(in Party party, string? node, ImmutableArray<EndpointPort> ports = default) => new(
-        EndpointOf(party)?.Kind, party.Family, party.AddressClass, party.IngressChain, party.EgressChain, parties.MayBeHostEndpoint(party), node, ports);
+    public PartyClass ClassOf(in Party party, bool inBothFamilies, string? node, ImmutableArray<EndpointPort> ports = default) => new(
+        EndpointOf(party)?.Kind, party.Family, party.AddressClass, inBothFamilies ? party.OtherClass : EndpointSides.None, party.IngressChain, party.EgressChain, parties.MayBeHostEndpoint(party), node, ports);
 
     private static int ChainOf(in Party self, Directions direction) => direction == Directions.Ingress ? self.IngressChain : self.EgressChain;
 

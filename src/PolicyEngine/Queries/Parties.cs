@@ -22,7 +22,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
         ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
         foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
         {
-            if (sides.Class(family) != EndpointSides.None)
+            if (sides.Families.HasFlag(family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6))
             {
                 IpAddress? address = null;
                 foreach (IpAddress held in model.Endpoints[endpoint].Addresses)
@@ -55,6 +55,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
             Graph = graph,
             Endpoint = endpoint,
             AddressClass = addressClass,
+            OtherClass = sides.Class(family == IpFamily.V4 ? IpFamily.V6 : IpFamily.V4),
             IngressChain = sides.IngressChain,
             EgressChain = sides.EgressChain,
             Family = family,

@@ -25,6 +25,9 @@ public readonly record struct Party
     /// <summary>The class of the address; negative where it has none in this family.</summary>
     internal int AddressClass { get; init; }
 
+    /// <summary>The class of an endpoint in the other family; negative where it has none.</summary>
+    internal int OtherClass { get; init; }
+
     /// <summary>The chain for traffic towards it; negative where policy does not govern it.</summary>
     internal int IngressChain { get; init; }
 
@@ -36,4 +39,14 @@ public readonly record struct Party
     /// endpoint may have its address. Known in advance, so that judging such a party needs no further look at it.
     /// </summary>
     internal bool IsPlain { get; init; }
+
+    /// <summary>
+    /// The party as it meets an address of another family: an endpoint with its address of that family, which the input
+    /// may not give. Endpoints among each other use a family they share, or none.
+    /// </summary>
+    internal Party Facing(in Party other)
+    {
+        bool adapts = Family != other.Family && other.Endpoint == NoEndpoint && OtherClass >= 0;
+        return adapts ? this with { Family = other.Family, AddressClass = OtherClass, OtherClass = AddressClass, Address = null } : this;
+    }
 }

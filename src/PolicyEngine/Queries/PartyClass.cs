@@ -8,6 +8,7 @@ namespace PolicyEngine.Queries;
 /// <param name="Kind">What the endpoint is; null for an address that is none's.</param>
 /// <param name="Family">The address family.</param>
 /// <param name="AddressClass">The class of the address.</param>
+/// <param name="OtherClass">The class in the other family, where that matters.</param>
 /// <param name="IngressChain">The chain for traffic towards it.</param>
 /// <param name="EgressChain">The chain for traffic from it.</param>
 /// <param name="IsHostEndpoint">Whether a host endpoint may have the address.</param>
@@ -17,6 +18,7 @@ internal sealed record PartyClass(
     EndpointKind? Kind,
     IpFamily Family,
     int AddressClass,
+    int OtherClass,
     int IngressChain,
     int EgressChain,
     bool IsHostEndpoint,

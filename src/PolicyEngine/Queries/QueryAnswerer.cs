@@ -71,17 +71,17 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     /// <summary>Judges each pair of classes once; null where there are too many of them.</summary>
     private TrafficSet? JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion question)
     {
+        bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
         bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
-        var sources = PartyClasses.Of(from.Members, source => halves.ClassOf(source, snapshot.Parties.NodeOf(source)));
+        var sources = PartyClasses.Of(from.Members, source => halves.ClassOf(source, !anyCommonFamily, snapshot.Parties.NodeOf(source)));
         var destinations = PartyClasses.Of(
-            to.Members, destination => halves.ClassOf(destination, anyHost ? EndpointOf(destination)?.Node : null, EndpointOf(destination)?.Ports ?? []));
+            to.Members, destination => halves.ClassOf(destination, !anyCommonFamily, anyHost ? EndpointOf(destination)?.Node : null, EndpointOf(destination)?.Ports ?? []));
         if ((long)sources.Count * destinations.Count > MaxClassPairs)
         {
             return null;
         }
 
         TrafficSet[] asked = [.. destinations.Select(members => question.To(EndpointOf(members[0])))];
-        bool anyCommonFamily = (from.Families & to.Families) != IpFamilies.None;
         Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, IsOnePod);
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
@@ -205,6 +205,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         bool denied = parts.Any(part => part.Verdict == VerdictKind.Denied);
         return allowed && denied ? VerdictKind.Partial
             : parts.Any(part => part.Verdict == VerdictKind.Unknown) ? VerdictKind.Unknown
+            : parts.Any(part => part.Verdict == VerdictKind.Ambiguous) ? VerdictKind.Ambiguous
             : allowed ? VerdictKind.Allowed
             : VerdictKind.Denied;
     }

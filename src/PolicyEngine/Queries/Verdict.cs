@@ -23,6 +23,11 @@ public readonly record struct Verdict(VerdictKind Kind, Decision Egress, Decisio
             return VerdictKind.Denied;
         }
 
-        return egress.Outcome == Outcome.Allow && ingress.Outcome == Outcome.Allow ? VerdictKind.Allowed : VerdictKind.Unknown;
+        if (egress.Outcome == Outcome.Unknown || ingress.Outcome == Outcome.Unknown)
+        {
+            return VerdictKind.Unknown;
+        }
+
+        return egress.Outcome == Outcome.Allow && ingress.Outcome == Outcome.Allow ? VerdictKind.Allowed : VerdictKind.Ambiguous;
     }
 }

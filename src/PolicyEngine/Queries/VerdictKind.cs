@@ -15,6 +15,9 @@ public enum VerdictKind
     /// <summary>The input does not suffice to tell.</summary>
     Unknown,
 
+    /// <summary>The API leaves it open: policies of equal priority decide differently.</summary>
+    Ambiguous,
+
     /// <summary>Policy does not apply to such traffic.</summary>
     NotApplicable,
 }

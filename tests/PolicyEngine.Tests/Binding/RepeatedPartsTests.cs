@@ -75,7 +75,7 @@ public sealed class RepeatedPartsTests
     private static Policy[] Bind(out DiagnosticBag diagnostics, params string[] documents)
     {
         diagnostics = new DiagnosticBag(100);
-        var binder = new PolicyBinder("default", diagnostics);
+        var binder = new PolicyBinder("default", EnforcementProfile.CalicoIptables, diagnostics);
         foreach (MappingNode document in new DocumentReader(ReadLimits.Default, new DiagnosticBag(100)).ReadText("in.yaml", string.Join("---\n", documents), default))
         {
             binder.Bind(document);

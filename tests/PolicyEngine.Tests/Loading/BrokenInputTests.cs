@@ -49,12 +49,12 @@ public sealed class BrokenInputTests
         Scenario.Of("{apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {name: a}}").Allows("bank/web", "shop/web");
 
     [Theory]
-    [InlineData("policy.networking.k8s.io/v1alpha2", "ClusterNetworkPolicy")]
-    [InlineData("policy.networking.k8s.io/v1alpha1", "AdminNetworkPolicy")]
-    [InlineData("policy.networking.k8s.io/v1alpha1", "BaselineAdminNetworkPolicy")]
-    public void Cluster_policies_not_decided_yet_make_verdicts_unknown_whatever_namespace_they_claim(string version, string kind) =>
-        Scenario.Of($"§{{apiVersion: {version}, kind: {kind}, metadata: {{name: default, namespace: bank}}, spec: {{}}}}")
-            .Reports("PE3013", Severity.Warning)
+    [InlineData("policy.networking.k8s.io/v1alpha3", "ClusterNetworkPolicy", "PE3013", Severity.Warning)]
+    [InlineData("policy.networking.k8s.io/v1beta1", "AdminNetworkPolicy", "PE3013", Severity.Warning)]
+    [InlineData("policy.networking.k8s.io/v1alpha1", "BaselineAdminNetworkPolicy", "PE3003", Severity.Error)]
+    public void Cluster_policies_not_understood_make_verdicts_unknown_whatever_namespace_they_claim(string version, string kind, string code, Severity severity) =>
+        Scenario.Of($"§{{apiVersion: {version}, kind: {kind}, metadata: {{name: default, namespace: bank}}, spec: §{{}}}}")
+            .Reports(code, severity, code == "PE3013" ? 0 : 1)
             .IsUnknown("shop/bare", "shop/web");
 
     [Fact]

@@ -249,13 +249,21 @@ public sealed class CalicoRuleTests
     public void Rows_32_and_46_ports_the_validator_refuses_make_the_rule_unknown(string rule) => Allow(rule).Reports("PE3005").IsUnknown("bank/web", "shop/db");
 
     [Theory]
-    [InlineData("http: §{methods: [GET]}")]
-    [InlineData("source: {services: §{name: web, namespace: shop}}")]
-    public void Conditions_not_decided_yet_are_told_and_make_verdicts_unknown(string rule)
-    {
-        Allow(rule).Reports("PE3014", Text.Severity.Warning).IsUnknown("bank/web", "shop/db");
-        Rules($"- {{action: Deny, {rule.Replace("§", "", StringComparison.Ordinal)}}}\n- {{action: Allow}}").IsUnknown("bank/web", "shop/db");
-    }
+    [InlineData("{methods: [GET], paths: [{exact: /a}, {prefix: /b}]}")]
+    [InlineData("{}")]
+    public void Row_98_packet_filters_allow_whatever_the_http_criteria(string http) =>
+        Allow($"http: §{http}").Reports("PE3014", Text.Severity.Warning).Allows("bank/web", "shop/db");
+
+    [Theory]
+    [InlineData("{methods: §[GET, GET]}")]
+    [InlineData("{paths: [§{exact: a}]}")]
+    [InlineData("{paths: [§{exact: /a, prefix: /b}]}")]
+    [InlineData("{paths: [§{prefix: '/a?b'}]}")]
+    public void Http_criteria_the_validator_refuses_make_the_rule_unknown(string http) =>
+        Allow($"http: {http}").Reports("PE3004").IsUnknown("bank/web", "shop/db");
+
+    [Fact]
+    public void Http_criteria_in_a_deny_rule_are_refused() => Rules("- {action: Deny, http: §{methods: [GET]}}\n- {action: Allow}").Reports("PE3004").IsUnknown("bank/web", "shop/db");
 
     [Fact]
     public void An_unknown_field_makes_the_rule_unknown() => Allow("source: {§selectr: all()}").Reports("PE3001", hint: "`selector`").IsUnknown("bank/web", "shop/db");

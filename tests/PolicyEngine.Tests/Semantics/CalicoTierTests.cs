@@ -202,13 +202,6 @@ public sealed class CalicoTierTests
     public void A_staged_policy_with_an_error_is_reported_and_changes_nothing() =>
         Of(Scenario.CalicoPolicy("a", "{ingress: [{action: §deny}]}", "StagedNetworkPolicy")).Reports("PE3004").Allows("bank/web", "shop/web");
 
-    [Fact]
-    public void A_staged_kubernetes_policy_is_told_and_never_enforced() => Scenario.Of("""
-        §apiVersion: projectcalico.org/v3
-        kind: StagedKubernetesNetworkPolicy
-        metadata: {name: a, namespace: shop}
-        spec: {podSelector: {}}
-        """).Reports("PE3013", Text.Severity.Warning).Allows("bank/web", "shop/web");
 
     [Theory]
     [InlineData("doNotTrack: true, applyOnForward: true")]

@@ -81,8 +81,4 @@ public sealed class CalicoWorkedExampleTests
     [Fact]
     public void Row_74_a_kubernetes_block_that_does_not_parse_allows_nobody() =>
         Scenario.Kubernetes("{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: §junk}}]}]}").Reports("PE3006").IsUnknown("192.0.2.1", "shop/db");
-
-    [Fact]
-    public void Row_98_an_http_rule_is_not_taken_for_an_allowance() =>
-        Scenario.Calico("{ingress: [{action: Allow, protocol: TCP, http: §{methods: [GET]}}]}").Reports("PE3014", Text.Severity.Warning).IsUnknown("bank/web", "shop/db");
 }

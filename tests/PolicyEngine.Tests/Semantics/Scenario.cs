@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Compilation;
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -16,9 +17,24 @@ internal sealed class Scenario
     private const char Mark = '§';
     private readonly ImmutableArray<(int Line, int Column)> _marks;
 
-    private Scenario(LoadResult loaded, ImmutableArray<(int Line, int Column)> marks) => (Loaded, _marks) = (loaded, marks);
+    private readonly IReadOnlyList<PolicySource> _sources;
+
+    private Scenario(IReadOnlyList<PolicySource> sources, EnforcementProfile profile, ImmutableArray<(int Line, int Column)> marks)
+    {
+        (_sources, _marks) = (sources, marks);
+        Loaded = new PolicyLoader(new LoadOptions { Profile = profile }).Load(sources);
+        Snapshot = Loaded.Snapshot;
+    }
 
     public LoadResult Loaded { get; }
+
+    private PolicySnapshot Snapshot { get; init; }
+
+    /// <summary>The same with all that is staged applied.</summary>
+    public Scenario Pending => new(_sources, Loaded.Snapshot.Model.Profile, _marks) { Snapshot = Loaded.Snapshot.Pending };
+
+    /// <summary>The same under another enforcement profile.</summary>
+    public Scenario Under(EnforcementProfile profile) => new(_sources, profile, _marks);
 
     /// <summary>Policies in <see cref="TestCluster"/>.</summary>
     public static Scenario Of(string policies) => Load(TestCluster.Yaml, policies);
@@ -76,6 +92,9 @@ internal sealed class Scenario
 
     public Scenario IsUnknown(string from, string to, string traffic = "tcp/80", ReasonCode? egress = null, ReasonCode? ingress = null) =>
         Expect(VerdictKind.Unknown, from, to, traffic, egress, ingress);
+
+    public Scenario IsAmbiguous(string from, string to, string traffic = "tcp/80", ReasonCode? egress = null, ReasonCode? ingress = null) =>
+        Expect(VerdictKind.Ambiguous, from, to, traffic, egress, ingress);
 
     public Scenario IsNotApplicable(string from, string to, string traffic = "tcp/80") =>
         Expect(VerdictKind.NotApplicable, from, to, traffic, null, null);
@@ -136,7 +155,7 @@ internal sealed class Scenario
             sources.Insert(0, PolicySource.FromText("cluster.yaml", cluster));
         }
 
-        return new Scenario(new PolicyLoader().Load(sources), marks.ToImmutable());
+        return new Scenario(sources, EnforcementProfile.CalicoIptables, marks.ToImmutable());
     }
 
     private static string Indented(string spec) =>
@@ -145,12 +164,12 @@ internal sealed class Scenario
     private Scenario Expect(VerdictKind expected, string from, string to, string traffic, ReasonCode? egress, ReasonCode? ingress)
     {
         var flow = new Flow(PartyOf(from), PartyOf(to), Parse(traffic));
-        Verdict verdict = Loaded.Snapshot.Evaluate(flow);
+        Verdict verdict = Snapshot.Evaluate(flow);
         string about = $"{from} -> {to} {traffic}: {verdict.Egress.Reason}, {verdict.Ingress.Reason}\n{All}";
         Assert.True(expected == verdict.Kind, $"expected {expected}, got {verdict.Kind} for {about}");
         Assert.True(egress is null || egress == verdict.Egress.Reason, about);
         Assert.True(ingress is null || ingress == verdict.Ingress.Reason, about);
-        Assert.Equal(expected, Loaded.Snapshot.Explain(flow).Verdict.Kind);
+        Assert.Equal(expected, Snapshot.Explain(flow).Verdict.Kind);
         return this;
     }
 
@@ -158,18 +177,18 @@ internal sealed class Scenario
     {
         if (IpAddress.TryParse(name, out IpAddress address))
         {
-            return Loaded.Snapshot.PartyAt(address);
+            return Snapshot.PartyAt(address);
         }
 
-        if (Loaded.Snapshot.TryGetParty(name, out Party party))
+        if (Snapshot.TryGetParty(name, out Party party))
         {
             return party;
         }
 
         // A workload whose pods are not given.
-        Model.Endpoint? workload = Loaded.Snapshot.Model.Endpoints.FirstOrDefault(endpoint => $"{endpoint.Namespace}/{endpoint.Name}" == name);
+        Endpoint? workload = Snapshot.Model.Endpoints.FirstOrDefault(endpoint => $"{endpoint.Namespace}/{endpoint.Name}" == name);
         Assert.True(workload is not null, $"there is no endpoint {name}");
-        return Loaded.Snapshot.PartiesOf(workload)[0];
+        return Snapshot.PartiesOf(workload)[0];
     }
 
     /// <summary>Reads <c>tcp/80</c>, <c>tcp/80/1024</c> with a source port, <c>icmp/8/0</c> or <c>47</c>.</summary>

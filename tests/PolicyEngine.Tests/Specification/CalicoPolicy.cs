@@ -23,8 +23,16 @@ public sealed record CalicoPolicy(string? Namespace, string Name)
 
     public bool Staged { get; init; }
 
+    /// <summary>Null where a staged policy does not say, which is Set.</summary>
+    public string? StagedAction { get; init; }
+
+    /// <summary>Whether a staged policy counts as if it were enforced.</summary>
+    public bool IsApplied { get; init; }
+
     /// <summary>Only for global policies; governs host endpoints alone.</summary>
     public bool DoNotTrack { get; init; }
+
+    public string Kind => (Staged ? "Staged" : "") + (Namespace is null ? "GlobalNetworkPolicy" : "NetworkPolicy");
 
     public ImmutableArray<CalicoRule> Rules(bool ingress) => (ingress ? Ingress : Egress) ?? [];
 }
@@ -65,10 +73,14 @@ public sealed record CalicoSide
 
     public ServiceAccountMatch? ServiceAccounts { get; init; }
 
+    public ServiceMatch? Service { get; init; }
+
     /// <summary>Numbers in digits, ranges as <c>1:2</c>, or names.</summary>
     public ImmutableArray<string> Ports { get; init; } = [];
 
     public ImmutableArray<string> NotPorts { get; init; } = [];
 }
+
+public sealed record ServiceMatch(string Name, string? Namespace);
 
 public sealed record ServiceAccountMatch(ImmutableArray<string> Names, SelectorExpression? Selector);

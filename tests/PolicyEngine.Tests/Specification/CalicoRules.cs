@@ -4,14 +4,18 @@ using Labels = System.Collections.Immutable.ImmutableSortedDictionary<string, st
 namespace PolicyEngine.Tests.Specification;
 
 /// <summary>Whether a Calico rule matches a packet: all its conditions hold. <c>home</c> is the policy's namespace, null for global ones.</summary>
-public sealed class CalicoRules(World world, AddressConditions addresses)
+public sealed class CalicoRules(World world, AddressConditions addresses, OpenQuestions questions)
 {
+    private readonly ServiceConditions _services = new(world, addresses, questions);
+
     public bool Matches(CalicoRule rule, string? home, Packet packet) =>
         IsForFamily(rule, packet.Family)
         && (rule.Protocol is null || Protocols.Number(rule.Protocol) == packet.Protocol)
         && (rule.NotProtocol is null || Protocols.Number(rule.NotProtocol) != packet.Protocol)
         && (rule.Icmp is null || (packet.IsIcmp && Matches(rule.Icmp, packet)))
         && (rule.NotIcmp is null || (packet.IsIcmp && !Matches(rule.NotIcmp, packet)))
+        && (rule.Source.Service is not { } from || _services.IsAddress(from, packet.Source))
+        && (rule.Destination.Service is not { } to || _services.IsTarget(to, packet))
         && Matches(rule.Source, home, packet.Source, packet, packet.Minor)
         && Matches(rule.Destination, home, packet.Destination, packet, packet.Major);
 

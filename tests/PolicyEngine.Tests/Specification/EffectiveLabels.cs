@@ -10,7 +10,7 @@ public static class EffectiveLabels
 {
     public const string Namespace = "projectcalico.org/namespace";
     public const string ServiceAccount = "projectcalico.org/serviceaccount";
-    private const string Orchestrator = "projectcalico.org/orchestrator";
+    public const string Orchestrator = "projectcalico.org/orchestrator";
     private const string InheritedName = "projectcalico.org/name";
     private const string NamespacePrefix = "pcns.";
 

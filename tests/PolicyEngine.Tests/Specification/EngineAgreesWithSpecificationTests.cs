@@ -8,9 +8,14 @@ namespace PolicyEngine.Tests.Specification;
 public sealed class EngineAgreesWithSpecificationTests
 {
     [Fact]
-    public void Every_verdict_is_the_specified_one() => new FlowLaw(world =>
+    public void Every_verdict_is_the_specified_one() => Agree(loaded => loaded);
+
+    [Fact]
+    public void Every_pending_verdict_is_the_specified_one() => Agree(loaded => loaded.Pending);
+
+    private static void Agree(Func<LoadedWorld, LoadedWorld> view) => new FlowLaw(world =>
     {
-        var loaded = new LoadedWorld(world);
+        LoadedWorld loaded = view(new LoadedWorld(world));
         return flow =>
         {
             SpecifiedVerdict specified = loaded.Specify(flow);

@@ -49,6 +49,9 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
         ("named notPorts", world => Sides(world).Any(side => side.NotPorts.Any(port => !char.IsAsciiDigit(port[0])))),
         ("broken rule", world => CalicoRules(world).Any(rule => !WellFormed.Is(rule)) || KubernetesRules(world).Any(rule => !WellFormed.Is(rule))),
         ("broken policy", world => world.CalicoPolicies.Any(policy => !WellFormed.AreSelectorsOf(policy) || !WellFormed.AreDirections(policy.Types))),
+        .. ClusterFeatures.All,
+        .. StageFeatures.All,
+        .. ServiceFeatures.All,
     ];
 
     [Fact]
@@ -56,17 +59,19 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
     {
         World[] worlds = [.. Enumerable.Range(0, Worlds).Select(WorldBuilder.Build)];
         string[] unused = [.. s_features.Where(feature => Share(feature.Name, worlds.Count(feature.Uses), Worlds) == 0).Select(feature => feature.Name)];
-        SpecifiedOutcome[] outcomes =
+        (SpecifiedOutcome Now, SpecifiedOutcome Pending)[] outcomes =
         [
             .. worlds.SelectMany((world, seed) =>
             {
                 var loaded = new LoadedWorld(world);
-                return WorldFlow.Sample(world, seed).Take(FlowsOfEach).Select(flow => loaded.Specify(flow).Whole);
+                return WorldFlow.Sample(world, seed).Take(FlowsOfEach).Select(flow => (loaded.Specify(flow).Whole, loaded.Pending.Specify(flow).Whole));
             }),
         ];
-        SpecifiedOutcome[] unmet = [.. Enum.GetValues<SpecifiedOutcome>().Where(outcome => Share($"{outcome}", outcomes.Count(met => met == outcome), outcomes.Length) == 0)];
+        SpecifiedOutcome[] unmet = [.. Enum.GetValues<SpecifiedOutcome>().Where(outcome => Share($"{outcome}", outcomes.Count(met => met.Now == outcome), outcomes.Length) == 0)];
+        double changed = Share("changed by what is staged", outcomes.Count(met => met.Now != met.Pending), outcomes.Length);
         Assert.Empty(unused);
         Assert.Empty(unmet);
+        Assert.NotEqual(0, changed);
     }
 
     private double Share(string name, int count, int all)

@@ -17,6 +17,12 @@ public sealed record KubernetesPolicy(string Namespace, string Name)
 
     public bool Staged { get; init; }
 
+    /// <summary>Null where a staged policy does not say, which is Set.</summary>
+    public string? StagedAction { get; init; }
+
+    /// <summary>Whether a staged policy counts as if it were enforced.</summary>
+    public bool IsApplied { get; init; }
+
     public ImmutableArray<KubernetesRule> Rules(bool ingress) => (ingress ? Ingress : Egress) ?? [];
 }
 

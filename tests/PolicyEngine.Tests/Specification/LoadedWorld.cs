@@ -1,4 +1,5 @@
 using PolicyEngine.Compilation;
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -7,6 +8,8 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>A world and what the engine made of its documents.</summary>
 public sealed class LoadedWorld
 {
+    private LoadedWorld? _pending;
+
     public LoadedWorld(World world)
         : this(world, WorldYaml.Print(world))
     {
@@ -16,12 +19,27 @@ public sealed class LoadedWorld
     public LoadedWorld(World world, string text)
     {
         World = world;
-        Snapshot = new PolicyLoader().LoadText(text).Snapshot;
+        Snapshot = new PolicyLoader(Options(world)).LoadText(text).Snapshot;
     }
+
+    private LoadedWorld(World world, PolicySnapshot snapshot)
+    {
+        World = world;
+        Snapshot = snapshot;
+    }
+
+    /// <summary>How the world asks to be read.</summary>
+    public static LoadOptions Options(World world) => new()
+    {
+        Profile = world.Enforcement == Enforcement.Kubernetes ? EnforcementProfile.Kubernetes : EnforcementProfile.CalicoIptables,
+    };
 
     public World World { get; }
 
     public PolicySnapshot Snapshot { get; }
+
+    /// <summary>The world with its staged policies in force, and what the engine makes of that.</summary>
+    public LoadedWorld Pending => _pending ??= new LoadedWorld(PendingView.Of(World), Snapshot.Pending);
 
     public Flow Flow(WorldFlow flow) =>
         new(Party(flow.Source), Party(flow.Destination), Traffic(flow));

@@ -12,7 +12,21 @@ public sealed record End(PodObject? Pod, Address? Address, int Family)
         }
 
         Address address = Specification.Address.Parse(text);
-        return new End(world.Pods.FirstOrDefault(pod => pod.Addresses.Any(held => Specification.Address.Parse(held) == address)), address, address.Family);
+        return new End(world.Pods.FirstOrDefault(pod => !pod.HostNetwork && pod.Addresses.Any(held => Specification.Address.Parse(held) == address)), address, address.Family);
+    }
+
+    /// <summary>The pod with its address of a family, which the world may not give.</summary>
+    public End InFamily(int family)
+    {
+        foreach (string held in Pod!.Addresses)
+        {
+            if (Specification.Address.Parse(held) is var address && address.Family == family)
+            {
+                return new End(Pod, address, family);
+            }
+        }
+
+        return new End(Pod, null, family);
     }
 }
 
@@ -23,6 +37,11 @@ public sealed record End(PodObject? Pod, Address? Address, int Family)
 public sealed record Packet(End Source, End Destination, int Protocol, int Major, int Minor)
 {
     public int Family => Destination.Family;
+
+    /// <summary>Traffic between a pod and an address that is no pod's has that address's family.</summary>
+    public Packet InOneFamily() => Source.Family == Destination.Family || Source.Pod is null == Destination.Pod is null ? this
+        : Source.Pod is null ? this with { Destination = Destination.InFamily(Source.Family) }
+        : this with { Source = Source.InFamily(Destination.Family) };
 
     public bool HasPorts => Protocol is 6 or 17 or 132;
 

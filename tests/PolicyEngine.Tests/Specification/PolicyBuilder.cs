@@ -6,28 +6,41 @@ namespace PolicyEngine.Tests.Specification;
 public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
 {
     private static readonly string[] s_names = ["a", "a-b", "a0", "ab", "b"];
-    private static readonly ImmutableArray<string> s_namespaceKeys = [.. WorldBuilder.LabelKeys, "kubernetes.io/metadata.name"];
 
     private readonly SelectorBuilder _selectors = new(dice, hasErrors);
 
     private bool IsBroken => hasErrors && dice.Chance(5);
 
     public ImmutableArray<KubernetesPolicy> Kubernetes(int most) =>
-        [.. dice.Some(0, most, Kubernetes).DistinctBy(policy => (policy.Namespace, policy.Name, policy.Staged))];
+        [.. dice.Some(0, most, () => Kubernetes(dice.Pick(WorldBuilder.NamespaceNames), dice.Pick(s_names))).DistinctBy(policy => (policy.Namespace, policy.Name, policy.Staged))];
 
     public ImmutableArray<CalicoPolicy> Calico(int most) =>
-        [.. dice.Some(0, most, Calico).DistinctBy(policy => (policy.Namespace, policy.Name, policy.Staged))];
+        [.. dice.Some(0, most, () => Calico(dice.Chance(50) ? dice.Pick(WorldBuilder.NamespaceNames) : null, dice.Pick(s_names))).DistinctBy(policy => (policy.Namespace, policy.Name, policy.Staged))];
 
     public ImmutableArray<CalicoRule> CalicoRules(bool ingress, string? home, int most) =>
         [.. dice.Some(0, most, () => new RuleBuilder(dice, _selectors, hasErrors, hasV6).Build(ingress, home))];
 
-    private KubernetesPolicy Kubernetes() => new(dice.Pick(WorldBuilder.NamespaceNames), dice.Pick(s_names))
+    public KubernetesPolicy Kubernetes(string home, string name) => new(home, name)
     {
         PodSelector = _selectors.Kubernetes(WorldBuilder.LabelKeys),
         Types = Types(),
         Ingress = dice.Chance(75) ? [.. dice.Some(0, 2, Rule)] : null,
         Egress = dice.Chance(60) ? [.. dice.Some(0, 2, Rule)] : null,
         Staged = dice.Chance(6),
+    };
+
+    public CalicoPolicy Calico(string? home, string name) => new(home, name)
+    {
+        Tier = dice.Pick(null, null, "default", "aaa", "t1", "zzz", "ghost", "kube-admin", "kube-baseline"),
+        Order = dice.Chance(65) ? dice.Pick(-1, 0, 0, 1000, 1000, 999.5) : null,
+        Selector = dice.Maybe(55, _selectors.Calico),
+        NamespaceSelector = home is null ? dice.Maybe(30, () => _selectors.Namespaces(isRule: false)) : null,
+        ServiceAccountSelector = dice.Maybe(20, _selectors.Accounts),
+        Types = Types(),
+        Ingress = dice.Chance(75) ? CalicoRules(ingress: true, home, 3) : null,
+        Egress = dice.Chance(60) ? CalicoRules(ingress: false, home, 3) : null,
+        Staged = dice.Chance(8),
+        DoNotTrack = home is null && dice.Chance(4),
     };
 
     private KubernetesRule Rule() => new(
@@ -48,8 +61,8 @@ public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
         return dice.Below(6) switch
         {
             0 or 1 => new KubernetesPeer(_selectors.Kubernetes(WorldBuilder.LabelKeys), null, null),
-            2 => new KubernetesPeer(null, _selectors.Kubernetes(s_namespaceKeys), null),
-            3 => new KubernetesPeer(_selectors.Kubernetes(WorldBuilder.LabelKeys), _selectors.Kubernetes(s_namespaceKeys), null),
+            2 => new KubernetesPeer(null, _selectors.Kubernetes(WorldBuilder.NamespaceKeys), null),
+            3 => new KubernetesPeer(_selectors.Kubernetes(WorldBuilder.LabelKeys), _selectors.Kubernetes(WorldBuilder.NamespaceKeys), null),
             _ => new KubernetesPeer(null, null, Block()),
         };
     }
@@ -77,24 +90,6 @@ public sealed class PolicyBuilder(Dice dice, bool hasErrors, bool hasV6)
             1 or 2 => new KubernetesPort(protocol, null, dice.Pick(WorldBuilder.PortNames), null),
             3 => new KubernetesPort(protocol, number, null, Math.Min(65535, number + dice.Pick(0, 1, 400))),
             _ => new KubernetesPort(protocol, number, null, null),
-        };
-    }
-
-    private CalicoPolicy Calico()
-    {
-        string? home = dice.Chance(50) ? dice.Pick(WorldBuilder.NamespaceNames) : null;
-        return new CalicoPolicy(home, dice.Pick(s_names))
-        {
-            Tier = dice.Pick(null, null, "default", "aaa", "t1", "zzz", "ghost", "kube-baseline"),
-            Order = dice.Chance(65) ? dice.Pick(-1, 0, 0, 1000, 1000, 999.5) : null,
-            Selector = dice.Maybe(55, _selectors.Calico),
-            NamespaceSelector = home is null ? dice.Maybe(30, () => _selectors.Namespaces(isRule: false)) : null,
-            ServiceAccountSelector = dice.Maybe(20, _selectors.Accounts),
-            Types = Types(),
-            Ingress = dice.Chance(75) ? CalicoRules(ingress: true, home, 3) : null,
-            Egress = dice.Chance(60) ? CalicoRules(ingress: false, home, 3) : null,
-            Staged = dice.Chance(8),
-            DoNotTrack = home is null && dice.Chance(4),
         };
     }
 

@@ -1,21 +1,24 @@
 namespace PolicyEngine.Tests.Specification;
 
-/// <summary>The order in which policies are consulted. Staged ones never are; untracked ones never for pods.</summary>
+/// <summary>The order in which policies are consulted. Staged ones are only where they count as applied; untracked ones never for pods.</summary>
 // Felix: ordering of policies.
 public static class PolicyOrder
 {
     public static IEnumerable<object> Of(World world, string tier)
     {
         IEnumerable<(double Order, string Key, object Policy)> kubernetes = world.KubernetesPolicies
-            .Where(policy => !policy.Staged && tier == "default")
-            .Select(policy => (1000.0, $"{policy.Name}/{policy.Namespace}/KubernetesNetworkPolicy", (object)policy));
+            .Where(policy => (!policy.Staged || policy.IsApplied) && tier == "default")
+            .Select(policy => (1000.0, $"{policy.Name}/{policy.Namespace}/{(policy.Staged ? "StagedKubernetesNetworkPolicy" : "KubernetesNetworkPolicy")}", (object)policy));
         IEnumerable<(double Order, string Key, object Policy)> calico = world.CalicoPolicies
-            .Where(policy => !policy.Staged && !policy.DoNotTrack && tier == (policy.Tier ?? "default"))
+            .Where(policy => (!policy.Staged || policy.IsApplied) && !policy.DoNotTrack && tier == (policy.Tier ?? "default"))
             .Select(policy => (
                 policy.Order ?? double.PositiveInfinity,
-                $"{policy.Name}/{policy.Namespace}/{(policy.Namespace is null ? "GlobalNetworkPolicy" : "NetworkPolicy")}",
+                $"{policy.Name}/{policy.Namespace}/{policy.Kind}",
                 (object)policy));
-        return kubernetes.Concat(calico)
+        IEnumerable<(double Order, string Key, object Policy)> cluster = world.ClusterPolicies
+            .Where(policy => tier == policy.Tier)
+            .Select(policy => ((double)policy.Priority, $"{policy.Name}//KubernetesClusterNetworkPolicy", (object)ClusterPolicyConversion.Of(world, policy)));
+        return kubernetes.Concat(calico).Concat(cluster)
             .OrderBy(item => item.Order)
             .ThenBy(item => item.Key, StringComparer.Ordinal)
             .Select(item => item.Policy);

@@ -20,9 +20,17 @@ public sealed class RuleBuilder(Dice dice, SelectorBuilder selectors, bool hasEr
             NotProtocol = dice.Chance(10) ? dice.Pick("TCP", "UDP", "SCTP", "UDPLite", "6", "47") : null,
             Icmp = isIcmp ? dice.Maybe(40, Icmp) : null,
             NotIcmp = isIcmp ? dice.Maybe(30, Icmp) : null,
-            Source = dice.Chance(ingress ? 75 : 25) ? Side(protocol, family) : CalicoSide.Any,
-            Destination = dice.Chance(ingress ? 35 : 75) ? Side(protocol, family) : CalicoSide.Any,
+            Source = ingress && IsForService() ? OfService(home) with { Ports = dice.Chance(25) ? SomePorts(protocol) : [] } : dice.Chance(ingress ? 75 : 25) ? Side(protocol, family) : CalicoSide.Any,
+            Destination = !ingress && IsForService() ? OfService(home) : dice.Chance(ingress ? 35 : 75) ? Side(protocol, family) : CalicoSide.Any,
         };
+    }
+
+    private bool IsForService() => WorldBuilder.IsWhole && dice.Chance(14);
+
+    private CalicoSide OfService(string? home)
+    {
+        CalicoSide side = new() { Service = ServiceBuilder.Match(dice, home) };
+        return hasErrors && dice.Chance(30) ? side with { Selector = selectors.Calico() } : side;
     }
 
     private string? Protocol(int? version) => dice.Below(12) switch

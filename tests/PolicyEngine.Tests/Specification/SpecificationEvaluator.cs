@@ -19,6 +19,7 @@ public static class SpecificationEvaluator
 {
     public static SpecifiedVerdict Evaluate(World world, Packet packet)
     {
+        packet = packet.InOneFamily();
         if (packet.Source.Family != packet.Destination.Family || (packet.Source.Pod is { } pod && pod == packet.Destination.Pod))
         {
             return new SpecifiedVerdict(SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable);
@@ -36,7 +37,8 @@ public static class SpecificationEvaluator
             return SpecifiedOutcome.Allowed;
         }
 
-        IReadOnlyCollection<bool> results = OpenQuestions.Results(questions => new TierWalk(world, questions, pod, packet, ingress).Run());
+        IReadOnlyCollection<bool> results = OpenQuestions.Results(questions =>
+            (ingress && NodeTraffic.IsLocal(world, questions, packet.Source, pod)) || new TierWalk(world, questions, pod, packet, ingress).Run());
         return results.Count == 2 ? SpecifiedOutcome.Unknown : results.Single() ? SpecifiedOutcome.Allowed : SpecifiedOutcome.Denied;
     }
 

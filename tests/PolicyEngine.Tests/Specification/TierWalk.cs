@@ -81,10 +81,10 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
             : Step.NoMatch;
     }
 
-    // Kubernetes: defaulting of policyTypes.
+    // Kubernetes: defaulting of policyTypes. Calico: its admission policy for staged ones.
     private bool Governs(KubernetesPolicy policy) => policy.Types is { IsEmpty: false } types
         ? types.Contains(ingress ? "Ingress" : "Egress", StringComparer.Ordinal)
-        : ingress || !policy.Rules(ingress: false).IsEmpty;
+        : ingress || (policy.Staged ? policy.Egress is not null : !policy.Rules(ingress: false).IsEmpty);
 
     private Step Run(CalicoPolicy policy)
     {
@@ -127,10 +127,10 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
 
     private Step Run(IEnumerable<CalicoRule> rules, string? home)
     {
-        var matcher = new CalicoRules(world, _addresses);
+        var matcher = new CalicoRules(world, _addresses, questions);
         foreach (CalicoRule rule in rules)
         {
-            bool matches = WellFormed.Is(rule) ? matcher.Matches(rule, home, packet) : questions.Ask();
+            bool matches = WellFormed.Is(rule) && WellFormedServices.Are(rule, ingress, home) ? matcher.Matches(rule, home, packet) : questions.Ask();
             Step step = !matches ? Step.NoMatch : rule.Action switch
             {
                 "Allow" => Step.Allow,

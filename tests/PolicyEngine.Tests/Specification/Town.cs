@@ -51,13 +51,30 @@ public static class Town
     public static KubernetesPolicy Egress(params ImmutableArray<KubernetesRule> rules) =>
         new("ns1", "k") { PodSelector = Pods("a"), Types = ["Egress"], Egress = rules };
 
+    public static World AndCluster(this World world, params ImmutableArray<ClusterPolicy> policies) => world with { ClusterPolicies = policies };
+
+    /// <summary>A rule of a cluster policy for all the traffic of some peers.</summary>
+    public static ClusterRule Rule(string action, params ImmutableArray<ClusterPeer> peers) => new(action, peers, []);
+
     /// <summary>Asserts what specification and engine say of TCP, or another protocol, to a port.</summary>
     public static void Expect(this World world, SpecifiedOutcome expected, string source, string destination, int port = 80, int protocol = 6)
     {
         var loaded = new LoadedWorld(world);
-        var flow = new WorldFlow(source, destination, protocol, port, 30000);
+        var flow = new WorldFlow(source, destination, protocol, port, protocol is 6 or 17 or 132 ? 30000 : 0);
         Assert.Equal((expected, expected), (loaded.Specify(flow).Whole, loaded.Evaluate(flow).Whole));
     }
+
+    /// <summary>Asserts what both say once what is staged is applied.</summary>
+    public static void ExpectPending(this World world, SpecifiedOutcome expected, string source, string destination)
+    {
+        LoadedWorld loaded = new LoadedWorld(world).Pending;
+        var flow = new WorldFlow(source, destination, 6, 80, 30000);
+        Assert.Equal((expected, expected), (loaded.Specify(flow).Whole, loaded.Evaluate(flow).Whole));
+    }
+
+    public static void WillAllow(this World world, string source, string destination) => world.ExpectPending(SpecifiedOutcome.Allowed, source, destination);
+
+    public static void WillDeny(this World world, string source, string destination) => world.ExpectPending(SpecifiedOutcome.Denied, source, destination);
 
     public static void Allows(this World world, string source, string destination, int port = 80, int protocol = 6) =>
         world.Expect(SpecifiedOutcome.Allowed, source, destination, port, protocol);

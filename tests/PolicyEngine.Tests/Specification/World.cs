@@ -8,9 +8,15 @@ public sealed record World
 {
     public ImmutableArray<NamespaceObject> Namespaces { get; init; } = [];
 
+    public ImmutableArray<NodeObject> Nodes { get; init; } = [];
+
     public ImmutableArray<ServiceAccountObject> ServiceAccounts { get; init; } = [];
 
     public ImmutableArray<PodObject> Pods { get; init; } = [];
+
+    public ImmutableArray<ServiceObject> Services { get; init; } = [];
+
+    public ImmutableArray<EndpointSliceObject> EndpointSlices { get; init; } = [];
 
     public ImmutableArray<NetworkSetObject> NetworkSets { get; init; } = [];
 
@@ -22,10 +28,16 @@ public sealed record World
 
     public ImmutableArray<CalicoPolicy> CalicoPolicies { get; init; } = [];
 
-    public override string ToString() => WorldYaml.Print(this);
+    public ImmutableArray<ClusterPolicy> ClusterPolicies { get; init; } = [];
+
+    public Enforcement Enforcement { get; init; }
+
+    public override string ToString() => $"# enforcement: {Enforcement}\n{WorldYaml.Print(this)}";
 }
 
 public sealed record NamespaceObject(string Name, Labels Labels);
+
+public sealed record NodeObject(string Name, Labels Labels, ImmutableArray<string> Addresses);
 
 public sealed record ServiceAccountObject(string Namespace, string Name, Labels Labels);
 
@@ -34,6 +46,9 @@ public sealed record PortObject(string Name, string Protocol, int Number);
 /// <summary>A pod, or, where it names its profiles itself, a workload endpoint.</summary>
 public sealed record PodObject(string Namespace, string Name, Labels Labels)
 {
+    /// <summary>Null where the pod does not say where it runs.</summary>
+    public string? Node { get; init; }
+
     public string? ServiceAccount { get; init; }
 
     public ImmutableArray<string> Addresses { get; init; } = [];
@@ -41,6 +56,9 @@ public sealed record PodObject(string Namespace, string Name, Labels Labels)
     public ImmutableArray<PortObject> Ports { get; init; } = [];
 
     public ImmutableArray<string>? Profiles { get; init; }
+
+    /// <summary>Its addresses are its node's; no policy governs it and no selector means it.</summary>
+    public bool HostNetwork { get; init; }
 
     public string FullName => $"{Namespace}/{Name}";
 }

@@ -10,6 +10,8 @@ public static class WorldBuilder
 
     public static ImmutableArray<string> LabelKeys { get; } = ["app", "role", "env", "x/team"];
 
+    public static ImmutableArray<string> NamespaceKeys { get; } = [.. LabelKeys, "kubernetes.io/metadata.name"];
+
     public static ImmutableArray<string> LabelValues { get; } = ["a", "ab", ""];
 
     public static ImmutableArray<string> Accounts { get; } = ["default", "sa1", "sa2"];
@@ -26,6 +28,9 @@ public static class WorldBuilder
 
     private static readonly string[] s_v4 = ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.129", "10.0.1.1", "10.1.0.1"];
     private static readonly string[] s_v6 = ["2001:db8::1", "2001:db8::2", "2001:db8:0:1::1", "fd00::1", "fd00::2", "fd00::3"];
+
+    /// <summary>Whether worlds have what came last to the specification: cluster policies, nodes, all of staging, and services.</summary>
+    public static bool IsWhole { get; } = true;
 
     public static World Build(int seed)
     {
@@ -49,10 +54,15 @@ public static class WorldBuilder
             KubernetesPolicies = policies.Kubernetes(hasCalico ? 3 : 5),
             CalicoPolicies = hasCalico ? policies.Calico(4) : [],
         };
-        return world.Pods.All(pod => pod.Profiles is null)
-            ? world
-            : world with { Profiles = [.. dice.Subset(["p1", "p2"], 80).Select(name => Profile(dice, policies, name))] };
+        if (world.Pods.Any(pod => pod.Profiles is not null))
+        {
+            world = world with { Profiles = [.. dice.Subset(["p1", "p2"], 80).Select(name => Profile(dice, policies, name))] };
+        }
+
+        return IsWhole ? ServiceBuilder.Complete(ClusterBuilder.Complete(StageBuilder.Complete(world, dice, policies), dice, hasErrors), dice) : world;
     }
+
+    public static IReadOnlyList<string> PodAddresses(int family) => family == 4 ? s_v4 : s_v6;
 
     public static Labels SomeLabels(Dice dice)
     {

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
+using static PolicyEngine.Tests.Specification.DocumentParts;
 using Labels = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
 
 namespace PolicyEngine.Tests.Specification;
@@ -13,14 +12,25 @@ public static class WorldDocuments
     public static IEnumerable<JsonObject> Of(World world) =>
     [
         .. world.Namespaces.Select(item => Document("v1", "Namespace", null, item.Name, item.Labels, null)),
+        .. world.Nodes.Select(Of),
         .. world.ServiceAccounts.Select(item => Document("v1", "ServiceAccount", item.Namespace, item.Name, item.Labels, null)),
+        .. world.Services.Select(ServiceDocuments.Of),
+        .. world.EndpointSlices.Select(ServiceDocuments.Of),
         .. world.NetworkSets.Select(Of),
         .. world.Tiers.Select(Of),
         .. world.Profiles.Select(Of),
         .. world.Pods.Select(pod => pod.Profiles is null ? OfPod(pod) : OfWorkloadEndpoint(pod)),
         .. world.KubernetesPolicies.Select(Of),
+        .. world.ClusterPolicies.Select(ClusterPolicyDocuments.Of),
         .. world.CalicoPolicies.Select(Of),
     ];
+
+    private static JsonObject Of(NodeObject node)
+    {
+        JsonObject document = Document("v1", "Node", null, node.Name, node.Labels, null);
+        document["status"] = Fields(("addresses", List(node.Addresses, address => Fields(("type", "InternalIP"), ("address", address)))));
+        return document;
+    }
 
     private static JsonObject Of(NetworkSetObject set) => Document(
         Calico, set.Namespace is null ? "GlobalNetworkSet" : "NetworkSet", set.Namespace, set.Name, set.Labels, Fields(("nets", Texts(set.Nets))));
@@ -36,7 +46,7 @@ public static class WorldDocuments
         JsonObject container = Fields(("name", "main"), ("ports", pod.Ports.IsEmpty ? null : List(pod.Ports, port => Fields(
             ("name", port.Name), ("protocol", port.Protocol), ("containerPort", port.Number)))));
         JsonObject document = Document("v1", "Pod", pod.Namespace, pod.Name, pod.Labels, Fields(
-            ("serviceAccountName", pod.ServiceAccount), ("containers", new JsonArray(container))));
+            ("nodeName", pod.Node), ("serviceAccountName", pod.ServiceAccount), ("hostNetwork", pod.HostNetwork ? true : null), ("containers", new JsonArray(container))));
         if (!pod.Addresses.IsEmpty)
         {
             document["status"] = Fields(
@@ -48,7 +58,7 @@ public static class WorldDocuments
 
     private static JsonObject OfWorkloadEndpoint(PodObject pod) => Document(
         Calico, "WorkloadEndpoint", pod.Namespace, $"n1-k8s-{pod.Name}-eth0", pod.Labels, Fields(
-            ("node", "n1"), ("orchestrator", "k8s"), ("pod", pod.Name), ("endpoint", "eth0"), ("interfaceName", $"cali{pod.Name}"),
+            ("node", pod.Node ?? "n1"), ("orchestrator", "k8s"), ("pod", pod.Name), ("endpoint", "eth0"), ("interfaceName", $"cali{pod.Name}"),
             ("ipNetworks", List(pod.Addresses, address => JsonValue.Create(address.Contains(':', StringComparison.Ordinal) ? $"{address}/128" : $"{address}/32"))),
             ("profiles", Texts(pod.Profiles!.Value)),
             ("ports", pod.Ports.IsEmpty ? null : List(pod.Ports, port => Fields(
@@ -58,7 +68,7 @@ public static class WorldDocuments
         policy.Staged ? Calico : "networking.k8s.io/v1",
         policy.Staged ? "StagedKubernetesNetworkPolicy" : "NetworkPolicy",
         policy.Namespace, policy.Name, Labels.Empty, Fields(
-            ("podSelector", Of(policy.PodSelector)),
+            ("stagedAction", policy.StagedAction), ("podSelector", Selector(policy.PodSelector)),
             ("policyTypes", policy.Types is { } types ? Texts(types) : null),
             ("ingress", policy.Ingress is { } ingress ? List(ingress, rule => Of(rule, "from")) : null),
             ("egress", policy.Egress is { } egress ? List(egress, rule => Of(rule, "to")) : null)));
@@ -67,22 +77,16 @@ public static class WorldDocuments
         (side, rule.Peers.IsEmpty ? null : List(rule.Peers, Of)), ("ports", rule.Ports.IsEmpty ? null : List(rule.Ports, Of)));
 
     private static JsonObject Of(KubernetesPeer peer) => Fields(
-        ("podSelector", peer.Pods is { } pods ? Of(pods) : null),
-        ("namespaceSelector", peer.Namespaces is { } namespaces ? Of(namespaces) : null),
+        ("podSelector", peer.Pods is { } pods ? Selector(pods) : null),
+        ("namespaceSelector", peer.Namespaces is { } namespaces ? Selector(namespaces) : null),
         ("ipBlock", peer.Block is { } block ? Fields(("cidr", block.Cidr), ("except", Texts(block.Except))) : null));
 
     private static JsonObject Of(KubernetesPort port) => Fields(
         ("protocol", port.Protocol), ("port", port.Name is { } name ? JsonValue.Create(name) : Number(port.Number)), ("endPort", Number(port.End)));
 
-    private static JsonObject Of(LabelSelector selector) => Fields(
-        ("matchLabels", Map(selector.MatchLabels)),
-        ("matchExpressions", selector.MatchExpressions.IsEmpty ? null : List(selector.MatchExpressions, term => Fields(
-            ("key", term.Key), ("operator", term.Operator), ("values", Texts(term.Values))))));
-
     private static JsonObject Of(CalicoPolicy policy) => Document(
-        Calico, (policy.Staged ? "Staged" : "") + (policy.Namespace is null ? "GlobalNetworkPolicy" : "NetworkPolicy"),
-        policy.Namespace, policy.Name, Labels.Empty, Fields(
-            ("tier", policy.Tier), ("order", Number(policy.Order)), ("selector", policy.Selector?.Text),
+        Calico, policy.Kind, policy.Namespace, policy.Name, Labels.Empty, Fields(
+            ("stagedAction", policy.StagedAction), ("tier", policy.Tier), ("order", Number(policy.Order)), ("selector", policy.Selector?.Text),
             ("namespaceSelector", policy.NamespaceSelector?.Text), ("serviceAccountSelector", policy.ServiceAccountSelector?.Text),
             ("types", policy.Types is { } types ? Texts(types) : null),
             ("doNotTrack", policy.DoNotTrack ? true : null), ("applyOnForward", policy.DoNotTrack ? true : null),
@@ -102,26 +106,6 @@ public static class WorldDocuments
         ("serviceAccounts", side.ServiceAccounts is { } accounts
             ? Fields(("names", Texts(accounts.Names)), ("selector", accounts.Selector?.Text))
             : null),
+        ("services", side.Service is { } service ? Fields(("name", service.Name), ("namespace", service.Namespace)) : null),
         ("ports", side.Ports.IsEmpty ? null : List(side.Ports, NumberOrName)), ("notPorts", side.NotPorts.IsEmpty ? null : List(side.NotPorts, NumberOrName)));
-
-    private static JsonObject Document(string version, string kind, string? @namespace, string name, Labels labels, JsonObject? spec) => Fields(
-        ("apiVersion", version), ("kind", kind),
-        ("metadata", Fields(("name", name), ("namespace", @namespace), ("labels", Map(labels)))), ("spec", spec));
-
-    private static JsonObject Fields(params (string Name, JsonNode? Value)[] fields) =>
-        new(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Name, field.Value)));
-
-    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonNode?> print) => new([.. items.Select(print)]);
-
-    private static JsonArray? Texts(ImmutableArray<string> texts) => texts.IsEmpty ? null : List(texts, text => JsonValue.Create(text));
-
-    private static JsonObject? Map(Labels labels) =>
-        labels.IsEmpty ? null : Fields([.. labels.Select(pair => (pair.Key, (JsonNode?)JsonValue.Create(pair.Value)))]);
-
-    private static JsonValue? Number(double? number) => number is { } value
-        ? value == Math.Floor(value) ? JsonValue.Create((long)value) : JsonValue.Create(value)
-        : null;
-
-    private static JsonValue? NumberOrName(string? text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? JsonValue.Create(number) : text is null ? null : JsonValue.Create(text);
 }

@@ -10,10 +10,14 @@ public static class WorldShrinker
     [
         .. Less(world.CalicoPolicies, Shrink).Select(list => world with { CalicoPolicies = list }),
         .. Less(world.KubernetesPolicies, Shrink).Select(list => world with { KubernetesPolicies = list }),
+        .. Less(world.ClusterPolicies, ClusterPolicyShrinker.Shrink).Select(list => world with { ClusterPolicies = list }),
         .. Less(world.NetworkSets, Shrink).Select(list => world with { NetworkSets = list }),
         .. Less(world.Tiers, Shrink).Select(list => world with { Tiers = list }),
         .. Less(world.Profiles, Shrink).Select(list => world with { Profiles = list }),
         .. Less(world.Pods, Shrink).Select(list => world with { Pods = list }),
+        .. Less(world.Services).Select(list => world with { Services = list }),
+        .. Less(world.EndpointSlices, Shrink).Select(list => world with { EndpointSlices = list }),
+        .. Less(world.Nodes, node => Less(node.Addresses).Select(list => node with { Addresses = list })).Select(list => world with { Nodes = list }),
         .. Less(world.ServiceAccounts, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { ServiceAccounts = list }),
         .. Less(world.Namespaces, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { Namespaces = list }),
     ];
@@ -33,6 +37,12 @@ public static class WorldShrinker
         .. Less(set.Labels).Select(labels => set with { Labels = labels }),
     ];
 
+    private static IEnumerable<EndpointSliceObject> Shrink(EndpointSliceObject slice) =>
+    [
+        .. Less(slice.Endpoints).Select(endpoints => slice with { Endpoints = endpoints }),
+        .. Less(slice.Ports).Select(ports => slice with { Ports = ports }),
+    ];
+
     private static IEnumerable<TierObject> Shrink(TierObject tier) =>
         new[] { tier with { DefaultAction = null }, tier with { Order = null } }.Where(smaller => smaller != tier);
 
@@ -47,6 +57,7 @@ public static class WorldShrinker
     [
         .. policy.Ingress is { } ingress ? Less(ingress, Shrink).Select(rules => policy with { Ingress = rules }) : [],
         .. policy.Egress is { } egress ? Less(egress, Shrink).Select(rules => policy with { Egress = rules }) : [],
+        .. policy.StagedAction is null or "Delete" ? [] : (KubernetesPolicy[])[policy with { StagedAction = null }],
         .. Shrink(policy.PodSelector).Select(selector => policy with { PodSelector = selector }),
     ];
 
@@ -63,7 +74,7 @@ public static class WorldShrinker
         .. peer.Block is { } block ? Less(block.Except).Select(except => peer with { Block = block with { Except = except } }) : [],
     ];
 
-    private static IEnumerable<LabelSelector> Shrink(LabelSelector selector) =>
+    public static IEnumerable<LabelSelector> Shrink(LabelSelector selector) =>
     [
         .. Less(selector.MatchLabels).Select(labels => selector with { MatchLabels = labels }),
         .. Less(selector.MatchExpressions).Select(terms => selector with { MatchExpressions = terms }),
@@ -76,7 +87,7 @@ public static class WorldShrinker
         .. Shrink(policy.Selector).Select(selector => policy with { Selector = selector }),
         .. Shrink(policy.NamespaceSelector).Select(selector => policy with { NamespaceSelector = selector }),
         .. Shrink(policy.ServiceAccountSelector).Select(selector => policy with { ServiceAccountSelector = selector }),
-        .. new[] { policy with { Tier = null }, policy with { Order = null } }.Where(smaller => smaller != policy),
+        .. new[] { policy with { Tier = null }, policy with { Order = null }, policy with { StagedAction = policy.StagedAction == "Delete" ? "Delete" : null } }.Where(smaller => smaller != policy),
     ];
 
     private static IEnumerable<CalicoRule> Shrink(CalicoRule rule) =>
@@ -105,6 +116,7 @@ public static class WorldShrinker
         .. Shrink(side.NotSelector).Select(selector => side with { NotSelector = selector }),
         .. Shrink(side.NamespaceSelector).Select(selector => side with { NamespaceSelector = selector }),
         .. side.ServiceAccounts is null ? [] : (CalicoSide[])[side with { ServiceAccounts = null }],
+        .. side.Service is null ? [] : (CalicoSide[])[side with { Service = null }],
     ];
 
     private static IEnumerable<SelectorExpression?> Shrink(SelectorExpression? selector) => selector switch
@@ -118,7 +130,7 @@ public static class WorldShrinker
 
     private static IEnumerable<Labels> Less(Labels labels) => labels.Keys.Select(labels.Remove);
 
-    private static IEnumerable<ImmutableArray<T>> Less<T>(ImmutableArray<T> items, Func<T, IEnumerable<T>>? shrink = null) =>
+    public static IEnumerable<ImmutableArray<T>> Less<T>(ImmutableArray<T> items, Func<T, IEnumerable<T>>? shrink = null) =>
     [
         .. Enumerable.Range(0, items.Length).Select(items.RemoveAt),
         .. shrink is null ? [] : Enumerable.Range(0, items.Length).SelectMany(index => shrink(items[index]).Select(smaller => items.SetItem(index, smaller))),

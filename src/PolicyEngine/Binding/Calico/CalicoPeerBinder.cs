@@ -17,9 +17,10 @@ internal static class CalicoPeerBinder
 
         bool isLocal = side.Node["namespaceSelector"] is not ScalarNode { Kind: ScalarKind.String, Text.Length: > 0 }
             && (side.Node["selector"] ?? side.Node["notSelector"] ?? side.Node["serviceAccounts"]) is not null;
+        isLocal |= side.Node["services"] is not null;
         return isLocal
             ? BindAnew(side, scope)
-            : side.Context.CalicoPeers.Bind(side, side.Node, scope with { PolicyNamespace = "" }, BindAnew);
+            : side.Context.CalicoPeers.Bind(side, side.Node, scope with { PolicyNamespace = "", RuleList = "" }, BindAnew);
     }
 
     private static PeerMatch BindAnew(FieldReader side, CalicoPeerScope scope)
@@ -32,11 +33,7 @@ internal static class CalicoPeerBinder
         AddressSet? notNets = CalicoNets.Bind(side, "notNets");
         PortMatch? ports = CalicoPortBinder.Bind(side, "ports", scope.Protocol, scope.IsSource);
         PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", scope.Protocol, scope.IsSource);
-        if (side.Has("services"))
-        {
-            side.Error(BindingDiagnostics.UnsupportedField, side.Value("services")!.Span, $"`{side.Field("services")}` is not decided yet");
-        }
-
+        ServiceReference? service = CalicoServiceMatch.Bind(side, scope);
         side.RejectUnknownFields();
         if (side.Faults.First is not null)
         {
@@ -58,7 +55,8 @@ internal static class CalicoPeerBinder
             NotNets = notNets,
             Ports = ports,
             NotPorts = notPorts,
-            Words = () => Describe(selector, notSelector, namespaces, accounts, nets, notNets),
+            Service = service,
+            Words = () => service is { } named ? $"backends of service {named}" : Describe(selector, notSelector, namespaces, accounts, nets, notNets),
         };
     }
 

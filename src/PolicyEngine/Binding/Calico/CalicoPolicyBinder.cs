@@ -9,8 +9,7 @@ namespace PolicyEngine.Binding.Calico;
 /// <summary>Reads Calico's NetworkPolicy and GlobalNetworkPolicy and their staged forms.</summary>
 internal static class CalicoPolicyBinder
 {
-    /// <summary>Null for a staged deletion: there is nothing to enforce or to stage.</summary>
-    public static Policy? Bind(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace, BindingContext context)
+    public static Policy Bind(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace, BindingContext context)
     {
         var faults = new FaultCell();
         var document = new FieldReader(root, context, faults);
@@ -18,12 +17,7 @@ internal static class CalicoPolicyBinder
         FieldReader spec = document.ObjectOrEmpty("spec");
         document.RejectUnknownFields();
 
-        bool staged = kind is PolicyKind.StagedNetworkPolicy or PolicyKind.StagedGlobalNetworkPolicy;
-        if (staged && spec.String("stagedAction") == "Delete")
-        {
-            return null;
-        }
-
+        StagedAction? staged = kind is PolicyKind.StagedNetworkPolicy or PolicyKind.StagedGlobalNetworkPolicy ? StagedActionReader.Read(spec) : null;
         string tier = spec.String("tier") is { Length: > 0 } given ? given : Tier.DefaultName;
         if (!ObjectName.IsValid(tier))
         {
@@ -51,7 +45,7 @@ internal static class CalicoPolicyBinder
             Egress = egress,
             Stage = stage,
             AppliesOnForward = forward,
-            IsStaged = staged,
+            StagedAction = staged,
             Fault = faults.First,
             Span = header.Span,
         };

@@ -17,7 +17,7 @@ internal static class CalicoRuleBinder
         foreach (FieldReader rule in spec.Objects(field, separately: true))
         {
             RuleAction? action = BindAction(rule);
-            Rule bound = BindRule(rule, action ?? RuleAction.Deny, policyNamespace);
+            Rule bound = BindRule(rule, action ?? RuleAction.Deny, policyNamespace, field);
             rules.Add(bound);
             if (action is null)
             {
@@ -34,7 +34,7 @@ internal static class CalicoRuleBinder
         return [.. rules];
     }
 
-    private static Rule BindRule(FieldReader reader, RuleAction action, string policyNamespace)
+    private static Rule BindRule(FieldReader reader, RuleAction action, string policyNamespace, string ruleList)
     {
         Protocol? protocol = BindProtocol(reader, "protocol");
         Protocol? notProtocol = BindProtocol(reader, "notProtocol");
@@ -55,13 +55,9 @@ internal static class CalicoRuleBinder
             traffic = traffic.Subtract(notIcmp);
         }
 
-        if (reader.Has("http"))
-        {
-            reader.Error(BindingDiagnostics.UnsupportedField, reader.Value("http")!.Span, $"`{reader.Field("http")}` is not decided yet");
-        }
-
-        PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), new CalicoPeerScope(policyNamespace, protocol, IsSource: true));
-        PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), new CalicoPeerScope(policyNamespace, protocol, IsSource: false));
+        HttpMatch? http = CalicoHttpMatch.Bind(reader, action, protocol, ruleList);
+        PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), new CalicoPeerScope(policyNamespace, ruleList, protocol, IsSource: true));
+        PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), new CalicoPeerScope(policyNamespace, ruleList, protocol, IsSource: false));
         CalicoNets.CheckFamilies(reader, families);
         reader.Ignore("metadata");
         reader.RejectUnknownFields();
@@ -73,6 +69,7 @@ internal static class CalicoRuleBinder
             Traffic = understood ? traffic : TrafficSet.All,
             Source = understood ? source : PeerMatch.Any,
             Destination = understood ? destination : PeerMatch.Any,
+            Http = http,
             Fault = reader.Faults.First,
             Path = reader.Item,
             Span = reader.Span,

@@ -13,7 +13,12 @@ internal static class NetworkPolicyBinder
 {
     private const double Order = 1000;
 
-    public static Policy Bind(MappingNode root, ObjectHeader header, string @namespace, BindingContext context)
+    /// <param name="root">The document.</param>
+    /// <param name="header">Its header.</param>
+    /// <param name="kind">NetworkPolicy, or Calico's staged form of it.</param>
+    /// <param name="namespace">Its namespace.</param>
+    /// <param name="context">Told what is wrong.</param>
+    public static Policy Bind(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace, BindingContext context)
     {
         var faults = new FaultCell();
         var document = new FieldReader(root, context, faults);
@@ -23,7 +28,9 @@ internal static class NetworkPolicyBinder
 
         LabelRequirements requirements = spec.Object("podSelector") is { } pods ? LabelSelectorBinder.Bind(pods) : LabelRequirements.None;
         bool selects = faults.First is null;
-        Directions types = BindTypes(spec);
+        bool isStaged = kind == PolicyKind.StagedKubernetesNetworkPolicy;
+        StagedAction? staged = isStaged ? StagedActionReader.Read(spec) : null;
+        Directions types = BindTypes(spec, isStaged);
         ImmutableArray<Rule> ingress = BindRules(spec, Directions.Ingress, @namespace);
         ImmutableArray<Rule> egress = BindRules(spec, Directions.Egress, @namespace);
         spec.RejectUnknownFields();
@@ -32,20 +39,24 @@ internal static class NetworkPolicyBinder
         bool understood = faults.First is null;
         return new Policy
         {
-            Name = new PolicyName(PolicyKind.KubernetesNetworkPolicy, @namespace, header.Name),
+            Name = new PolicyName(kind, @namespace, header.Name),
             Tier = Tier.DefaultName,
             Order = Order,
             Subject = Selector.And((selects ? requirements : LabelRequirements.None).OfPods, context.InNamespace(@namespace)),
             Governs = understood ? types : Directions.Both,
             Ingress = ingress,
             Egress = egress,
+            StagedAction = staged,
             Fault = faults.First,
             Span = header.Span,
         };
     }
 
-    /// <summary>Absent or empty types govern ingress, and egress too where there are egress rules (API server defaulting).</summary>
-    private static Directions BindTypes(FieldReader spec)
+    /// <summary>
+    /// Absent or empty types govern ingress, and egress too where there are egress rules (API server defaulting); for the
+    /// staged form an empty list of them suffices (Calico's admission policy).
+    /// </summary>
+    private static Directions BindTypes(FieldReader spec, bool isStaged)
     {
         Directions types = Directions.None;
         ImmutableArray<DocumentNode> given = spec.List("policyTypes");
@@ -77,7 +88,7 @@ internal static class NetworkPolicyBinder
             return types;
         }
 
-        return spec.Value("egress") is SequenceNode { Items.Length: > 0 } ? Directions.Both : Directions.Ingress;
+        return spec.Value("egress") is SequenceNode rules && (isStaged || rules.Items.Length > 0) ? Directions.Both : Directions.Ingress;
     }
 
     private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)

@@ -1,6 +1,5 @@
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
-using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Binding.Kubernetes;
@@ -38,20 +37,8 @@ internal static class NetworkPolicyPeerBinder
             return PeerMatch.Any;
         }
 
-        LabelRequirements podRequirements = pods is null ? LabelRequirements.None : LabelSelectorBinder.Bind(pods);
-        IReadOnlyList<Selector>? namespaceRequirements =
-            namespaces is null ? null : LabelSelectorBinder.Bind(namespaces, CalicoLabels.NamespacePrefix).All;
-        Selector where = namespaceRequirements switch
-        {
-            null => peer.Context.InNamespace(policyNamespace),
-            { Count: 0 } => CalicoLabels.IsNamespaced,
-            _ => Selector.And(namespaceRequirements),
-        };
-        return new PeerMatch
-        {
-            Selector = Selector.And(where, podRequirements.OfPods),
-            Words = () => Describe(podRequirements.All, namespaceRequirements, policyNamespace),
-        };
+        PodSelection selection = namespaces is null ? PodSelection.InOne(pods!, policyNamespace) : PodSelection.InNamespaces(pods, namespaces);
+        return new PeerMatch { Selector = selection.Selector, Words = () => selection.Description };
     }
 
     private static PeerMatch BindBlock(FieldReader block)
@@ -93,19 +80,4 @@ internal static class NetworkPolicyPeerBinder
             Words = () => $"addresses in {prefix}{(except.Count == 0 ? "" : $" except {string.Join(", ", except)}")}",
         };
     }
-
-    private static string Describe(IReadOnlyList<Selector> pods, IReadOnlyList<Selector>? namespaces, string policyNamespace)
-    {
-        string which = pods.Count == 0 ? "all pods" : $"pods with {Join(pods)}";
-        string where = namespaces switch
-        {
-            null => $"in namespace {policyNamespace}",
-            { Count: 0 } => "in all namespaces",
-            _ => $"in namespaces with {Join(namespaces).Replace(CalicoLabels.NamespacePrefix, "", StringComparison.Ordinal)}",
-        };
-        return $"{which} {where}";
-    }
-
-    private static string Join(IReadOnlyList<Selector> requirements) =>
-        string.Join(" and ", requirements.Select(requirement => requirement.Text));
 }

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Binding.Cluster;
+
+/// <summary>Reads the rules of cluster policies, one for each peer.</summary>
+internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfile profile)
+{
+    private const int MaxNameLength = 100;
+
+    private readonly ClusterPeerBinder _peers = new(form, profile);
+    private readonly ClusterPortBinder _ports = new(form);
+
+    public ImmutableArray<Rule> Bind(FieldReader spec, Directions direction)
+    {
+        (string field, string peers) = direction == Directions.Ingress ? ("ingress", "from") : ("egress", "to");
+        int count = spec.List(field).Length;
+        if (count > form.MaxRules)
+        {
+            spec.Error(BindingDiagnostics.InvalidValue, spec.Value(field)!.Span, $"`{spec.Field(field)}` has {count} rules, at most {form.MaxRules} are allowed");
+        }
+
+        ImmutableArray<Rule>.Builder rules = ImmutableArray.CreateBuilder<Rule>();
+        foreach (FieldReader rule in spec.Objects(field, separately: true))
+        {
+            BindRule(rule, peers, direction, rules);
+        }
+
+        return rules.ToImmutable();
+    }
+
+    private void BindRule(FieldReader rule, string peersField, Directions direction, ImmutableArray<Rule>.Builder rules)
+    {
+        RuleAction? action = BindAction(rule);
+        if (rule.String("name") is { Length: > MaxNameLength })
+        {
+            rule.Error(BindingDiagnostics.InvalidValue, rule.Value("name")!.Span, $"`{rule.Field("name")}` is longer than {MaxNameLength} characters");
+        }
+
+        PortMatch? ports = _ports.Bind(rule);
+        var peers = new List<PeerMatch>();
+        bool fails = false;
+        foreach (FieldReader peer in rule.Objects(peersField))
+        {
+            if (_peers.Bind(peer, direction) is { } match)
+            {
+                peers.Add(match);
+            }
+            else
+            {
+                fails = true;
+            }
+        }
+
+        CheckPeers(rule, peersField);
+        rule.RejectUnknownFields();
+        string path = rule.Item;
+        if (rule.Faults.First is { } fault)
+        {
+            // Where it is not known what the rule does, it may as well allow.
+            foreach (RuleAction possible in action is { } known ? (ReadOnlySpan<RuleAction>)[known] : [RuleAction.Deny, RuleAction.Allow])
+            {
+                rules.Add(new Rule { Action = possible, Fault = fault, Path = path, Span = rule.Span });
+            }
+        }
+        else if (!fails)
+        {
+            rules.AddRange(peers.Select(peer => Make(action!.Value, peer, ports, direction, path, rule)));
+        }
+        else if (action != RuleAction.Allow)
+        {
+            // A client that does not know a peer must not let through what the rule may have meant to stop.
+            rules.Add(new Rule { Action = RuleAction.Deny, Path = path, Span = rule.Span });
+        }
+    }
+
+    private RuleAction? BindAction(FieldReader rule)
+    {
+        string? written = rule.String("action");
+        if (written is null)
+        {
+            if (!rule.Has("action"))
+            {
+                rule.Error(BindingDiagnostics.MissingField, rule.Span, $"`{rule.Path}` needs `action`");
+            }
+
+            return null;
+        }
+
+        RuleAction? action = written switch
+        {
+            "Deny" => RuleAction.Deny,
+            "Pass" when form.MayPass => RuleAction.Pass,
+            _ => written == form.Accept ? RuleAction.Allow : null,
+        };
+        if (action is null)
+        {
+            string allowed = form.MayPass ? $"`{form.Accept}`, `Deny` or `Pass`" : $"`{form.Accept}` or `Deny`";
+            rule.Error(BindingDiagnostics.InvalidValue, rule.Value("action")!.Span, $"`{rule.Field("action")}` is `{written}`, expected {allowed}");
+        }
+
+        return action;
+    }
+
+    private void CheckPeers(FieldReader rule, string field)
+    {
+        if (!rule.Has(field))
+        {
+            rule.Error(BindingDiagnostics.MissingField, rule.Span, $"`{rule.Path}` needs `{field}`");
+        }
+        else if (rule.Value(field) is SequenceNode { Items.Length: var count } list && (count == 0 || count > form.MaxPeers))
+        {
+            rule.Error(BindingDiagnostics.InvalidValue, list.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} peers");
+        }
+    }
+
+    private static Rule Make(RuleAction action, PeerMatch peer, PortMatch? ports, Directions direction, string path, FieldReader rule)
+    {
+        bool ingress = direction == Directions.Ingress;
+        return new Rule
+        {
+            Action = action,
+            Families = FamiliesOf.Rule(peer, PeerMatch.Any),
+            Source = ingress ? peer : PeerMatch.Any,
+            Destination = (ingress ? PeerMatch.Any : peer) with { Ports = ports },
+            Path = path,
+            Span = rule.Span,
+        };
+    }
+}

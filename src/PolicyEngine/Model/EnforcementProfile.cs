@@ -1,0 +1,43 @@
+namespace PolicyEngine.Model;
+
+/// <summary>
+/// What an implementation makes of policy where the APIs leave it a choice or it departs from them. The same documents
+/// mean different things under different profiles; an answer says which one it was given under.
+/// </summary>
+public sealed record EnforcementProfile
+{
+    private EnforcementProfile(string name) => Name = name;
+
+    /// <summary>Calico with the iptables dataplane; the default.</summary>
+    public static EnforcementProfile CalicoIptables { get; } = new("calico-iptables");
+
+    /// <summary>Calico with the nftables dataplane: the same verdicts as with iptables.</summary>
+    public static EnforcementProfile CalicoNftables { get; } = new("calico-nftables");
+
+    /// <summary>Calico with the eBPF dataplane.</summary>
+    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true };
+
+    /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
+    public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true };
+
+    /// <summary>All profiles.</summary>
+    public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, Kubernetes];
+
+    /// <summary>The name by which command line and configuration choose it, such as <c>calico-iptables</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>Whether peers of cluster policies may be nodes and domain names. Calico cannot convert such rules and fails them.</summary>
+    internal bool MatchesNodesAndDomains { get; private init; }
+
+    /// <summary>Whether the <c>namespaces</c> peers of cluster policies are pods only. Calico's match network sets too.</summary>
+    internal bool NamespacePeersArePods { get; private init; }
+
+    /// <summary>Whether policies of equal priority in a tier may be consulted in any order. Calico goes by name.</summary>
+    internal bool TiesAreOpen { get; private init; }
+
+    /// <summary>Whether Pass in a profile's rules denies. With iptables and nftables it goes on to the next profile.</summary>
+    internal bool PassEndsProfiles { get; private init; }
+
+    /// <summary>The <see cref="Name"/>.</summary>
+    public override string ToString() => Name;
+}
