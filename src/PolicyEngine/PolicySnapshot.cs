@@ -99,11 +99,17 @@ public sealed class PolicySnapshot
         return new ConnectionSet(allowed, denied, allowed.Union(denied).Complement());
     }
 
-    /// <summary>Answers a question asked in words.</summary>
-    public Answer Ask(Query query)
+    /// <summary>Answers a question asked in words, also for the cluster with all that is staged applied.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="cancellationToken">Stops the work, which is long where groups of very many different endpoints are asked about.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public Answer Ask(Query query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return new QueryAnswerer(this, _halves).Answer(query);
+        Answer answer = new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
+        return ReferenceEquals(Pending, this) || answer.Error is not null
+            ? answer
+            : answer with { Pending = Pending.Ask(query, cancellationToken) };
     }
 
     /// <summary>The pod <c>namespace/name</c>, with its IPv4 address where it has one.</summary>

@@ -17,7 +17,8 @@ internal sealed class CanCommand
         svc/NS/NAME[:PORT], node/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR, or a bare NAME
         that only one endpoint bears.
 
-        Exit status: 0 allowed, 1 denied or partial, 2 error, 3 unknown.
+        Exit status: 0 allowed, 1 denied or partial, 2 error, 3 unknown or ambiguous. It is that of the enforced policies; what
+        staged ones would change is told beside it.
 
         Examples:
           netpol can shop/web-0 shop/redis-0 --port 6379 -f cluster.yaml -f policies/
@@ -106,7 +107,7 @@ internal sealed class CanCommand
 
         Query query = flow.ToQuery(from, to, input.Namespace);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
-        Answer answer = snapshot.Ask(query);
+        Answer answer = snapshot.Ask(query, _context.Cancellation);
         Write(answer, snapshot, output, parsed.GetValue(_explain));
         if (answer.Error is not null)
         {

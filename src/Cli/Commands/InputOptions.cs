@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
+using PolicyEngine.Model;
 
 namespace PolicyEngine.Cli.Commands;
 
@@ -20,15 +21,25 @@ internal sealed class InputOptions
         DefaultValueFactory = _ => "default",
     };
 
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = "What enforces the policies; the same documents do not mean the same to all.",
+        HelpName = "PROFILE",
+        DefaultValueFactory = _ => EnforcementProfile.CalicoIptables.Name,
+    };
+
     private readonly Option<bool> _verbose = new("--verbose")
     {
         Description = "Say on standard error what was read and which kinds were passed over.",
     };
 
+    public InputOptions() => _profile.AcceptOnlyFromAmong([.. EnforcementProfile.All.Select(profile => profile.Name)]);
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
         command.Add(_namespace);
+        command.Add(_profile);
         command.Add(_verbose);
     }
 
@@ -36,7 +47,8 @@ internal sealed class InputOptions
     {
         string @namespace = parsed.GetValue(_namespace)!;
         return @namespace.Length > 0
-            ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, parsed.GetValue(_verbose))
+            ? new InputArguments(
+                parsed.GetValue(_paths) ?? [], @namespace, EnforcementProfile.All.First(profile => profile.Name == parsed.GetValue(_profile)), parsed.GetValue(_verbose))
             : throw new CommandFailedException("--namespace: the name is empty");
     }
 }

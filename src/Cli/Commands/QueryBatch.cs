@@ -80,7 +80,7 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
                 }
                 else
                 {
-                    answers.Write(snapshot.Ask(query.Query), query.Id);
+                    answers.Write(snapshot.Ask(query.Query, context.Cancellation), query.Id);
                 }
             }));
         }

@@ -23,7 +23,7 @@ internal static class PolicyInput
             throw new CommandFailedException("standard input can be read once; `-f -` is given twice");
         }
 
-        LoadResult loaded = context.CreateLoader(new LoadOptions { DefaultNamespace = arguments.Namespace })
+        LoadResult loaded = context.CreateLoader(new LoadOptions { DefaultNamespace = arguments.Namespace, Profile = arguments.Profile })
             .Load(arguments.Paths.SelectMany(path => SourcesOf(path, context)), context.Cancellation);
         DiagnosticPrinter.Print(loaded, arguments.Verbose, context.Streams.Error);
         bool understoodNothing = loaded.HasErrors && loaded.Snapshot.Model.Endpoints.IsEmpty

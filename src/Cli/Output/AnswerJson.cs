@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PolicyEngine.Compilation;
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -26,6 +27,26 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
         json.WriteStartObject();
         WriteId(id);
         WriteQuestion(answer.Query, asked);
+        WriteVerdict(answer, asked);
+        if (answer.Pending is { } pending)
+        {
+            json.WriteStartObject("pending");
+            new AnswerJson(json, snapshot.Pending, explain).WriteVerdict(pending, asked);
+            json.WriteEndObject();
+        }
+
+        WriteTexts("missing", answer.Missing);
+        WriteTexts("assumptions", answer.Assumptions);
+        if (snapshot.Model.Profile != EnforcementProfile.CalicoIptables)
+        {
+            json.WriteString("profile", snapshot.Model.Profile.Name);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void WriteVerdict(Answer answer, AskedTraffic asked)
+    {
         json.WriteString("verdict", VerdictWords.Of(answer.Verdict));
         if (answer.Reason is { } reason)
         {
@@ -55,10 +76,6 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
 
             json.WriteEndArray();
         }
-
-        WriteTexts("missing", answer.Missing);
-        WriteTexts("assumptions", answer.Assumptions);
-        json.WriteEndObject();
     }
 
     /// <summary>Why there is no answer.</summary>

@@ -26,15 +26,8 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         }
 
         page.Line();
-        if (answer.Parts is [var only])
-        {
-            WriteHalves(only, "  ");
-        }
-        else
-        {
-            WriteParts(answer);
-        }
-
+        WriteDecisions(answer, "  ");
+        WritePending(answer);
         foreach (string missing in answer.Missing)
         {
             page.Line($"  missing: {missing}");
@@ -46,26 +39,55 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         }
     }
 
-    private void WriteParts(Answer answer)
+    /// <summary>What staged policies would change; nothing where they change nothing.</summary>
+    private void WritePending(Answer answer)
+    {
+        if (answer.Pending is not { } pending || SaysTheSame(pending, answer))
+        {
+            return;
+        }
+
+        page.Write("  once staged policies are applied: ")
+            .Write(VerdictWords.Of(pending.Verdict), VerdictWords.InkOf(pending.Verdict))
+            .Line();
+        new AnswerText(page, snapshot.Pending, explain).WriteDecisions(pending, "    ");
+    }
+
+    private static bool SaysTheSame(Answer one, Answer other) =>
+        one.Verdict == other.Verdict && one.Parts.Select(part => part.Traffic).SequenceEqual(other.Parts.Select(part => part.Traffic));
+
+    private void WriteDecisions(Answer answer, string indent)
+    {
+        if (answer.Parts is [var only])
+        {
+            WriteHalves(only, indent);
+        }
+        else
+        {
+            WriteParts(answer, indent);
+        }
+    }
+
+    private void WriteParts(Answer answer, string indent)
     {
         if (answer.Verdict == VerdictKind.Partial)
         {
-            page.Line($"  allowed throughout: {answer.Allowed.Describe()}");
+            page.Line($"{indent}allowed throughout: {answer.Allowed.Describe()}");
         }
 
         foreach (AnswerPart part in answer.Parts.Take(MaxParts))
         {
             string pairs = part.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({part.Pairs} pairs)") : "";
             string traffic = part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe();
-            page.Write("  ")
+            page.Write(indent)
                 .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
                 .Line($": {traffic}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
-            WriteHalves(part, "    ");
+            WriteHalves(part, indent + "  ");
         }
 
         if (answer.Parts.Length > MaxParts)
         {
-            page.Line(string.Create(CultureInfo.InvariantCulture, $"  and {answer.Parts.Length - MaxParts} more; `--format json` lists them all"));
+            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {answer.Parts.Length - MaxParts} more; `--format json` lists them all"));
         }
     }
 

@@ -10,7 +10,11 @@ internal static class DecisionJson
     public static void Write(Utf8JsonWriter json, Decision decision)
     {
         json.WriteStartObject("decidedBy");
-        if (decision.Policy is not null)
+        if (!decision.Alternatives.IsEmpty)
+        {
+            WriteAlternatives(json, decision);
+        }
+        else if (decision.Policy is not null)
         {
             WriteRule(json, decision);
         }
@@ -32,6 +36,21 @@ internal static class DecisionJson
         }
 
         json.WriteEndObject();
+    }
+
+    /// <summary>The decisions of which any may be the one.</summary>
+    private static void WriteAlternatives(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteStartArray("alternatives");
+        foreach (Decision alternative in decision.Alternatives)
+        {
+            json.WriteStartObject();
+            json.WriteString("reason", alternative.Reason.ToText());
+            Write(json, alternative);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
     }
 
     private static void WriteRule(Utf8JsonWriter json, Decision decision)
@@ -98,6 +117,7 @@ internal static class DecisionJson
         ReasonCode.ProfileAllow or ReasonCode.ProfileDeny => "end of profiles: deny",
         ReasonCode.NodeUnknown => "the node is not known",
         ReasonCode.AddressUnknown => "the address is not known",
+        ReasonCode.DnsSnapshotMissing => "the addresses of a domain name are not known",
         _ => "none",
     };
 }

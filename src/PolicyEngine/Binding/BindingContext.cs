@@ -15,13 +15,17 @@ internal sealed class BindingContext
     private readonly Dictionary<(string List, int Index), string> _items = [];
     private readonly Dictionary<string, Selector> _inNamespace = new(StringComparer.Ordinal);
 
-    public BindingContext(DiagnosticBag diagnostics)
+    public BindingContext(DiagnosticBag diagnostics, EnforcementProfile profile)
     {
         Diagnostics = diagnostics;
+        Profile = profile;
         Composer = new CalicoSelectorComposer(Selectors);
     }
 
     public DiagnosticBag Diagnostics { get; }
+
+    /// <summary>What is taken to enforce the policies.</summary>
+    public EnforcementProfile Profile { get; }
 
     public SelectorTexts Selectors { get; } = new();
 

@@ -23,7 +23,7 @@ internal static class ModelBuilder
         }
 
         var services = new ServiceRules(resources);
-        var profiles = new ProfileTable(resources, NamespaceOf, diagnostics, services);
+        var profiles = new ProfileTable(resources, NamespaceOf, services, diagnostics);
         ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
         ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];

@@ -15,7 +15,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     private static readonly string[] PolicyKinds =
         ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
 
-    private readonly BindingContext _context = new(diagnostics);
+    private readonly BindingContext _context = new(diagnostics, profile);
     private readonly LabelReader _labels = new(diagnostics);
     private readonly SortedDictionary<string, int> _passedOver = new(StringComparer.Ordinal);
     private readonly List<Fault> _incomplete = [];
@@ -238,7 +238,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         }
 
         CheckName(header, ObjectName.IsValid(header.Name));
-        AddPolicy(ClusterPolicyBinder.Bind(root, header, form, profile, _context));
+        AddPolicy(ClusterPolicyBinder.Bind(root, header, form, _context));
         return true;
     }
 

@@ -9,9 +9,8 @@ namespace PolicyEngine.Binding;
 /// The profiles endpoints refer to: declared ones, and those that Calico makes of each namespace (<c>kns.</c>, which
 /// allows everything) and each service account (<c>ksa.</c>, which has no rules).
 /// </summary>
-internal sealed class ProfileTable(ResourceCollection resources, Func<string, Namespace> namespaceOf, DiagnosticBag diagnostics, ServiceRules services)
+internal sealed class ProfileTable(ResourceCollection resources, Func<string, Namespace> namespaceOf, ServiceRules services, DiagnosticBag diagnostics)
 {
-    private readonly Dictionary<string, Profile> _declared = resources.Profiles.Values.Select(services.Expand).ToDictionary(profile => profile.Name, StringComparer.Ordinal);
     private const string NamespaceProfilePrefix = "kns.";
     private const string ServiceAccountProfilePrefix = "ksa.";
     private const string DefaultAllow = "projectcalico-default-allow";
@@ -25,6 +24,9 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
     // Lists of their own: profiles with the very same rules count as one, and this one is nobody's by default.
     private static readonly Profile DefaultAllowProfile =
         new(DefaultAllow, LabelSet.Empty, [AllowIngress[0]], [AllowEgress[0]], SourceSpan.None);
+
+    private readonly Dictionary<string, Profile> _declared =
+        resources.Profiles.Values.Select(services.Expand).ToDictionary(profile => profile.Name, StringComparer.Ordinal);
 
     private readonly Dictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
 

@@ -15,7 +15,7 @@ public sealed record EnforcementProfile
     public static EnforcementProfile CalicoNftables { get; } = new("calico-nftables");
 
     /// <summary>Calico with the eBPF dataplane.</summary>
-    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true };
+    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true, LosesProtocolNames = true };
 
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
     public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true };
@@ -37,6 +37,9 @@ public sealed record EnforcementProfile
 
     /// <summary>Whether Pass in a profile's rules denies. With iptables and nftables it goes on to the next profile.</summary>
     internal bool PassEndsProfiles { get; private init; }
+
+    /// <summary>Whether the protocol names ICMPv6 and UDPLite match nothing. Their numbers do, everywhere.</summary>
+    internal bool LosesProtocolNames { get; private init; }
 
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;

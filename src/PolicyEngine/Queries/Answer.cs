@@ -46,6 +46,9 @@ public sealed record Answer
     /// <summary>The traffic asked about that every pair may exchange.</summary>
     public TrafficSet Allowed { get; init; } = TrafficSet.Empty;
 
+    /// <summary>The answer once all that is staged is applied; null where nothing is staged.</summary>
+    public Answer? Pending { get; init; }
+
     /// <summary>For an unknown verdict: the facts that the input lacks.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 

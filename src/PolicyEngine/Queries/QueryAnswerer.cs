@@ -10,7 +10,7 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>Answers questions about groups: every pair is judged over all the traffic asked about, and what is decided alike is put together.</summary>
-internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halves)
+internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halves, CancellationToken cancellation)
 {
     /// <summary>Some seconds of work; beyond it people want a matrix.</summary>
     private const long MaxClassPairs = 10_000_000;
@@ -86,6 +86,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
         {
+            cancellation.ThrowIfCancellationRequested();
             for (int j = 0; j < destinations.Count; j++)
             {
                 if (asked[j].IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family))

@@ -39,10 +39,10 @@ internal static class CalicoRuleBinder
         Protocol? protocol = BindProtocol(reader, "protocol");
         Protocol? notProtocol = BindProtocol(reader, "notProtocol");
         IpFamilies families = BindFamilies(reader);
-        TrafficSet traffic = protocol is { } only ? TrafficSet.ForProtocol(only) : TrafficSet.All;
+        TrafficSet traffic = protocol is { } only ? Named(reader, "protocol", only) : TrafficSet.All;
         if (notProtocol is { } excluded)
         {
-            traffic = traffic.Subtract(TrafficSet.ForProtocol(excluded));
+            traffic = traffic.Subtract(Named(reader, "notProtocol", excluded));
         }
 
         if (BindIcmp(reader, "icmp", protocol) is { } icmp)
@@ -74,6 +74,13 @@ internal static class CalicoRuleBinder
             Path = reader.Item,
             Span = reader.Span,
         };
+    }
+
+    /// <summary>What a protocol stands for; to Calico's eBPF dataplane two of the names stand for none (a translation to 0).</summary>
+    private static TrafficSet Named(FieldReader rule, string field, Protocol protocol)
+    {
+        bool isLost = rule.Context.Profile.LosesProtocolNames && rule.Value(field) is ScalarNode { Text: "ICMPv6" or "UDPLite" };
+        return isLost ? TrafficSet.Empty : TrafficSet.ForProtocol(protocol);
     }
 
     /// <summary>Null, with an error, where it is not understood.</summary>

@@ -16,12 +16,20 @@ internal static class ProfileBinder
         FieldReader spec = document.ObjectOrEmpty("spec");
         document.RejectUnknownFields();
         LabelSet lent = labels.Read(spec.Value("labelsToApply"), $"Profile {header.Name}");
-        ImmutableArray<Rule> ingress = CalicoRuleBinder.Bind(spec, "ingress", "");
-        ImmutableArray<Rule> egress = CalicoRuleBinder.Bind(spec, "egress", "");
+        ImmutableArray<Rule> ingress = BindRules(spec, "ingress");
+        ImmutableArray<Rule> egress = BindRules(spec, "egress");
         spec.RejectUnknownFields();
         return document.Faults.First is { } fault
             ? new Profile(header.Name, lent, NotUnderstood("ingress", fault), NotUnderstood("egress", fault), header.Span)
             : new Profile(header.Name, lent, ingress, egress, header.Span);
+    }
+
+    private static ImmutableArray<Rule> BindRules(FieldReader spec, string field)
+    {
+        ImmutableArray<Rule> rules = CalicoRuleBinder.Bind(spec, field, "");
+        return spec.Context.Profile.PassEndsProfiles
+            ? [.. rules.Select(rule => rule.Action == RuleAction.Pass ? rule with { Action = RuleAction.Deny } : rule)]
+            : rules;
     }
 
     /// <summary>What a profile that is not understood may do: anything.</summary>

@@ -16,7 +16,7 @@ internal static class ClusterPolicyBinder
     private const int MaxPriority = 1000;
     private const string BaselineName = "default";
 
-    public static Policy Bind(MappingNode root, ObjectHeader header, ClusterPolicyForm form, EnforcementProfile profile, BindingContext context)
+    public static Policy Bind(MappingNode root, ObjectHeader header, ClusterPolicyForm form, BindingContext context)
     {
         var faults = new FaultCell();
         var document = new FieldReader(root, context, faults);
@@ -33,7 +33,7 @@ internal static class ClusterPolicyBinder
         bool placed = faults.First is null;
         Selector subject = BindSubject(spec, form);
         bool selects = faults.First is null;
-        var rules = new ClusterRuleBinder(form, profile);
+        var rules = new ClusterRuleBinder(form, context.Profile);
         ImmutableArray<Rule> ingress = rules.Bind(spec, Directions.Ingress);
         ImmutableArray<Rule> egress = rules.Bind(spec, Directions.Egress);
         spec.RejectUnknownFields();

@@ -1,0 +1,43 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Tests.Semantics;
+
+/// <summary>Where the named implementations part (the reference's table of divergences).</summary>
+public sealed class EnforcementProfileTests
+{
+    private const string Endpoint = """
+        apiVersion: projectcalico.org/v3
+        kind: WorkloadEndpoint
+        metadata: {name: n1-k8s-vm-eth0, namespace: shop}
+        spec: {node: n1, orchestrator: k8s, pod: vm, endpoint: eth0, interfaceName: cali1, ipNetworks: [10.0.0.9/32], profiles: [first, second]}
+        """;
+
+    private static string Profile(string name, string action) =>
+        $"{{apiVersion: projectcalico.org/v3, kind: Profile, metadata: {{name: {name}}}, spec: {{ingress: [{{action: {action}}}], egress: [{{action: Allow}}]}}}}";
+
+    [Fact]
+    public void Row_93_pass_in_a_profile_goes_on_except_with_ebpf()
+    {
+        Scenario scenario = Scenario.Of(Scenario.Documents(Endpoint, Profile("first", "Pass"), Profile("second", "Allow"))).IsClean();
+        scenario.Allows("bank/web", "10.0.0.9");
+        scenario.Under(EnforcementProfile.CalicoNftables).Allows("bank/web", "10.0.0.9");
+        scenario.Under(EnforcementProfile.CalicoEbpf).Denies("bank/web", "10.0.0.9", ingress: ReasonCode.ProfileDeny);
+    }
+
+    [Fact]
+    public void With_ebpf_two_protocol_names_match_nothing()
+    {
+        Scenario scenario = Scenario.Calico("{ingress: [{action: Allow, protocol: UDPLite}, {action: Allow, notProtocol: UDPLite}]}");
+        scenario.Allows("bank/web", "shop/db", "136");
+        scenario.Under(EnforcementProfile.CalicoEbpf).Allows("bank/web", "shop/db", "136");
+        Scenario positive = Scenario.Calico("{ingress: [{action: Allow, protocol: UDPLite}]}");
+        positive.Allows("bank/web", "shop/db", "136");
+        positive.Under(EnforcementProfile.CalicoEbpf).Denies("bank/web", "shop/db", "136");
+        Scenario.Calico("{ingress: [{action: Allow, protocol: 136}]}").Under(EnforcementProfile.CalicoEbpf).Allows("bank/web", "shop/db", "136");
+    }
+
+    [Fact]
+    public void Every_profile_has_its_name() =>
+        Assert.Equal(["calico-iptables", "calico-nftables", "calico-ebpf", "kubernetes"], EnforcementProfile.All.Select(profile => profile.Name), StringComparer.Ordinal);
+}
