@@ -14,7 +14,7 @@ internal sealed class CompiledPolicy(int index, Policy policy, int subject, Immu
     public int Subject { get; } = subject;
 
     /// <summary>Kubernetes network policies can only allow; anything else not understood might do anything.</summary>
-    public bool MayDeny => Policy.Name.Kind != PolicyKind.KubernetesNetworkPolicy;
+    public bool MayDeny => !Policy.Name.IsAdditive;
 
     public ImmutableArray<CompiledRule> Rules(Directions direction) => direction == Directions.Ingress ? ingress : egress;
 

@@ -72,7 +72,7 @@ internal static class Decisions
 
         // Kubernetes policies only ever add to what is allowed: what helps is to know how near the rules came. A tier
         // with ordered policies denies by its default action, and that is the thing to know.
-        bool additive = triggers.All(policy => policy.Name.Kind == PolicyKind.KubernetesNetworkPolicy);
+        bool additive = triggers.All(policy => policy.Name.IsAdditive);
         ReasonCode reason = ReasonCode.TierDefaultDeny;
         if (additive)
         {

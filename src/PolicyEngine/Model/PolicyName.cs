@@ -35,6 +35,9 @@ public readonly record struct PolicyName(PolicyKind Kind, string Namespace, stri
         },
     };
 
+    /// <summary>Whether policies of its kind, staged or not, only ever add to what is allowed.</summary>
+    internal bool IsAdditive => Enforced.Kind == PolicyKind.KubernetesNetworkPolicy;
+
     /// <summary>
     /// The string by which Calico orders policies of equal order: <c>name/namespace/kind</c>, compared bytewise.
     /// </summary>

@@ -75,6 +75,11 @@ public sealed class StagedPolicyTests
         _ = deniesEgress ? pending.Denies("shop/web", "bank/web") : pending.Allows("shop/web", "bank/web");
     }
 
+    [Fact]
+    public void A_staged_kubernetes_policy_that_is_not_understood_can_only_allow() => Scenario.Of(Scenario.Documents(
+        StagedKubernetes("a", "{podSelector: {}, policyTypes: [Inbound]}"), StagedKubernetes("b", "{podSelector: {}, ingress: [{}]}")))
+        .Pending.Allows("bank/web", "shop/web").IsUnknown("shop/web", "bank/web");
+
     private static string StagedKubernetes(string name, string spec) => $$"""
         apiVersion: projectcalico.org/v3
         kind: StagedKubernetesNetworkPolicy
