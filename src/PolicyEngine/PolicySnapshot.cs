@@ -71,8 +71,8 @@ public sealed class PolicySnapshot
         CheckOwner(flow.Source);
         CheckOwner(flow.Destination);
         return Verdict.Of(
-            _halves.Table(flow.Source, flow.Destination, Directions.Egress).Find(flow.Traffic),
-            _halves.Table(flow.Destination, flow.Source, Directions.Ingress).Find(flow.Traffic));
+            _halves.Decide(flow.Source, flow.Destination, Directions.Egress, flow.Traffic),
+            _halves.Decide(flow.Destination, flow.Source, Directions.Ingress, flow.Traffic));
     }
 
     /// <summary>The verdict on one flow with every tier, policy and rule that was considered on the way.</summary>

@@ -184,6 +184,15 @@ internal sealed class FieldReader
         return items.IsEmpty ? [] : Strings(field, items);
     }
 
+    /// <summary>Reports the field where it is absent.</summary>
+    public void Require(string field)
+    {
+        if (!Has(field))
+        {
+            Error(BindingDiagnostics.MissingField, Span, $"`{Path}` needs `{field}`");
+        }
+    }
+
     public void Error(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
     {
         Context.Diagnostics.Add(descriptor, span, message, hint);

@@ -49,7 +49,10 @@ internal sealed class DecisionTable
             : new DecisionTable([.. Segments.Select(segment =>
                 segment.Decision.Outcome == Outcome.Deny ? (segment.Region, Decisions.NodeUnknown) : segment)]);
 
-    public Decision Find(TrafficPoint point) => _decisions.Length == 1 ? _decisions[0] : _decisions[_partition.IndexOf(point)];
+    /// <summary>The decision where all traffic is decided alike; null elsewhere.</summary>
+    public Decision? Only => _decisions.Length == 1 ? _decisions[0] : null;
+
+    public Decision Find(TrafficPoint point) => Only ?? _decisions[_partition.IndexOf(point)];
 
     private TrafficSet Where(Outcome outcome) =>
         TrafficSet.Union(Segments.Where(segment => segment.Decision.Outcome == outcome).Select(segment => segment.Region));

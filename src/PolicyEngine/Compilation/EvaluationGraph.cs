@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
@@ -27,6 +28,12 @@ internal sealed class EvaluationGraph
 
     /// <summary>How many distinct tables have been made.</summary>
     public int TableCount => _tables.Count;
+
+    /// <summary>What a chain decides between two classes, all given by their numbers.</summary>
+    public Decision Decide(int chain, int self, int peer, TrafficPoint traffic) =>
+        _tables.Find(chain, ChainUsesSelf[chain] ? self : -1, peer, out Decision? only) is { } table
+            ? only ?? table.Find(traffic)
+            : Table(chain, self, peer).Find(traffic);
 
     /// <summary>The table of a chain between two classes, all given by their numbers.</summary>
     public DecisionTable Table(int chain, int self, int peer) =>

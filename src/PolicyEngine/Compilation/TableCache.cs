@@ -21,7 +21,10 @@ internal sealed class TableCache(int capacity)
     public int Count => _byMatches.Count;
 
     /// <summary>The table of a chain for an endpoint's own class (-1 where it does not matter) and its peer's, if it has been made.</summary>
-    public DecisionTable? Find(int chain, int self, int peer)
+    public DecisionTable? Find(int chain, int self, int peer) => Find(chain, self, peer, out _);
+
+    /// <summary>As <see cref="Find(int, int, int)"/>; where the table decides all traffic alike, with that decision, which saves the way to it.</summary>
+    public DecisionTable? Find(int chain, int self, int peer, out Decision? only)
     {
         Slot[] slots = _slots;
         for (int index = FirstIndex(chain, self, peer, slots.Length); ; index = (index + 1) & (slots.Length - 1))
@@ -30,6 +33,7 @@ internal sealed class TableCache(int capacity)
             DecisionTable? table = Volatile.Read(ref slot.Table);
             if (table is null || (slot.Chain == chain && slot.Peer == peer && slot.Self == self))
             {
+                only = slot.Only;
                 return table;
             }
         }
@@ -94,7 +98,7 @@ internal sealed class TableCache(int capacity)
         }
 
         ref Slot slot = ref slots[index];
-        (slot.Chain, slot.Self, slot.Peer) = (chain, self, peer);
+        (slot.Chain, slot.Self, slot.Peer, slot.Only) = (chain, self, peer, table.Only);
         Volatile.Write(ref slot.Table, table);
     }
 
@@ -112,6 +116,7 @@ internal sealed class TableCache(int capacity)
     private struct Slot
     {
         public DecisionTable? Table;
+        public Decision? Only;
         public int Chain;
         public int Self;
         public int Peer;

@@ -11,16 +11,23 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Pa
     private readonly DecisionTable? _hostEndpoint =
         model.HostEndpointFault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : null;
 
+    public Decision Decide(in Party self, in Party peer, Directions direction, TrafficPoint traffic) => IsPlain(self, peer, direction)
+        ? graph.Decide(ChainOf(self, direction), self.AddressClass, peer.AddressClass, traffic)
+        : Table(self, peer, direction).Find(traffic);
+
     public DecisionTable Table(in Party self, in Party peer, Directions direction)
     {
-        int chain = ChainOf(self, direction);
-        if (chain >= 0 && self.IsPlain && peer.IsPlain && self.Family == peer.Family && self.Endpoint != peer.Endpoint)
+        if (IsPlain(self, peer, direction))
         {
-            return graph.Table(chain, self.AddressClass, peer.AddressClass);
+            return graph.Table(ChainOf(self, direction), self.AddressClass, peer.AddressClass);
         }
 
         return self.Family == peer.Family ? UnusualTable(self, peer, direction) : UnusualTable(self.Facing(peer), peer.Facing(self), direction);
     }
+
+    /// <summary>Whether a chain and two classes are all that decides.</summary>
+    private static bool IsPlain(in Party self, in Party peer, Directions direction) =>
+        ChainOf(self, direction) >= 0 && self.IsPlain && peer.IsPlain && self.Family == peer.Family && self.Endpoint != peer.Endpoint;
 
     private DecisionTable UnusualTable(in Party self, in Party peer, Directions direction)
     {

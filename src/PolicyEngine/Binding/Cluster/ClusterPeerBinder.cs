@@ -18,10 +18,10 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         FieldReader? namespaces = reader.Object("namespaceSelector");
         FieldReader? pods = reader.Object("podSelector");
         reader.RejectUnknownFields();
-        Require(reader, "podSelector");
+        reader.Require("podSelector");
         if (namespacesRequired)
         {
-            Require(reader, "namespaceSelector");
+            reader.Require("namespaceSelector");
         }
 
         return PodSelection.InNamespaces(pods, namespaces);
@@ -58,14 +58,6 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
             : nodes is not null ? BindNodes(nodes)
             : hasNetworks ? BindNetworks(peer)
             : BindDomains(peer);
-    }
-
-    private static void Require(FieldReader reader, string field)
-    {
-        if (!reader.Has(field))
-        {
-            reader.Error(BindingDiagnostics.MissingField, reader.Span, $"`{reader.Path}` needs `{field}`");
-        }
     }
 
     private static PeerMatch Match(PodSelection selection) => new() { Selector = selection.Selector, Words = () => selection.Description };

@@ -56,9 +56,13 @@ internal static class ClusterPolicyBinder
     {
         string? written = form.IsV1Alpha1 ? null : spec.String("tier");
         string? tier = form.TierOf(written);
-        if (tier is null)
+        if (tier is null && written is not null)
         {
-            Required(spec, "tier", BindingDiagnostics.InvalidValue, $"`spec.tier` is `{written}`, expected `Admin` or `Baseline`");
+            spec.Error(BindingDiagnostics.InvalidValue, spec.Value("tier")!.Span, $"`{spec.Field("tier")}` is `{written}`, expected `Admin` or `Baseline`");
+        }
+        else if (tier is null)
+        {
+            spec.Require("tier");
         }
 
         return tier;
@@ -66,33 +70,15 @@ internal static class ClusterPolicyBinder
 
     private static double? BindPriority(FieldReader spec)
     {
-        int? priority = spec.Integer("priority", 0, MaxPriority, BindingDiagnostics.InvalidValue);
-        if (priority is null)
-        {
-            Required(spec, "priority", null, "");
-        }
-
-        return priority;
-    }
-
-    /// <summary>Reports an absent field as missing and a wrong one with the given message, if any.</summary>
-    private static void Required(FieldReader reader, string field, DiagnosticDescriptor? wrong, string message)
-    {
-        if (!reader.Has(field))
-        {
-            reader.Error(BindingDiagnostics.MissingField, reader.Span, $"`{reader.Path}` needs `{field}`");
-        }
-        else if (wrong is not null && reader.Value(field) is ScalarNode { Kind: ScalarKind.String } value)
-        {
-            reader.Error(wrong, value.Span, message);
-        }
+        spec.Require("priority");
+        return spec.Integer("priority", 0, MaxPriority, BindingDiagnostics.InvalidValue);
     }
 
     private static Selector BindSubject(FieldReader spec, ClusterPolicyForm form)
     {
         if (spec.Object("subject") is not { } subject)
         {
-            Required(spec, "subject", null, "");
+            spec.Require("subject");
             return CalicoLabels.IsPod;
         }
 

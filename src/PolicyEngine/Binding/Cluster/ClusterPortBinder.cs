@@ -51,11 +51,8 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
             }
 
             kinds++;
-            if (ports.Object("destinationPort") is not { } port)
-            {
-                ports.Error(BindingDiagnostics.MissingField, ports.Span, $"`{ports.Path}` needs `destinationPort`");
-            }
-            else
+            ports.Require("destinationPort");
+            if (ports.Object("destinationPort") is { } port)
             {
                 int? number = port.Integer("number", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
                 FieldReader? range = port.Object("range");
@@ -83,11 +80,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
             kinds++;
             Protocol protocol = BindProtocol(single);
             int? number = single.Integer("port", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
-            if (!single.Has("port"))
-            {
-                single.Error(BindingDiagnostics.MissingField, single.Span, $"`{single.Path}` needs `port`");
-            }
-
+            single.Require("port");
             single.RejectUnknownFields();
             Add(protocol, number, numbers);
         }
@@ -137,14 +130,8 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
 
         int? start = range.Integer("start", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
         int? end = range.Integer("end", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
-        foreach (string field in (ReadOnlySpan<string>)["start", "end"])
-        {
-            if (!range.Has(field))
-            {
-                range.Error(BindingDiagnostics.MissingField, range.Span, $"`{range.Path}` needs `{field}`");
-            }
-        }
-
+        range.Require("start");
+        range.Require("end");
         range.RejectUnknownFields();
         if (start is { } low && end is { } high)
         {

@@ -80,11 +80,7 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         string? written = rule.String("action");
         if (written is null)
         {
-            if (!rule.Has("action"))
-            {
-                rule.Error(BindingDiagnostics.MissingField, rule.Span, $"`{rule.Path}` needs `action`");
-            }
-
+            rule.Require("action");
             return null;
         }
 
@@ -105,11 +101,8 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
 
     private void CheckPeers(FieldReader rule, string field)
     {
-        if (!rule.Has(field))
-        {
-            rule.Error(BindingDiagnostics.MissingField, rule.Span, $"`{rule.Path}` needs `{field}`");
-        }
-        else if (rule.Value(field) is SequenceNode { Items.Length: var count } list && (count == 0 || count > form.MaxPeers))
+        rule.Require(field);
+        if (rule.Value(field) is SequenceNode { Items.Length: var count } list && (count == 0 || count > form.MaxPeers))
         {
             rule.Error(BindingDiagnostics.InvalidValue, list.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} peers");
         }
