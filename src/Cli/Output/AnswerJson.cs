@@ -30,9 +30,8 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
         WriteVerdict(answer, asked);
         if (answer.Pending is { } pending)
         {
-            json.WriteStartObject("pending");
-            new AnswerJson(json, snapshot.Pending, explain).WriteVerdict(pending, asked);
-            json.WriteEndObject();
+            json.WritePropertyName("pending");
+            new AnswerJson(json, snapshot.Pending, explain).WritePending(pending, asked);
         }
 
         WriteTexts("missing", answer.Missing);
@@ -42,6 +41,20 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
             json.WriteString("profile", snapshot.Model.Profile.Name);
         }
 
+        json.WriteEndObject();
+    }
+
+    private void WritePending(Answer pending, AskedTraffic asked)
+    {
+        if (pending.Error is not null)
+        {
+            WriteError(pending.Error);
+            return;
+        }
+
+        json.WriteStartObject();
+        WriteVerdict(pending, asked);
+        WriteTexts("missing", pending.Missing);
         json.WriteEndObject();
     }
 

@@ -42,13 +42,19 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     /// <summary>What staged policies would change; nothing where they change nothing.</summary>
     private void WritePending(Answer answer)
     {
-        if (answer.Pending is not { } pending || SaysTheSame(pending, answer))
+        if (answer.Pending is not { } pending || (pending.Error is null && SaysTheSame(pending, answer)))
         {
             return;
         }
 
-        page.Write("  once staged policies are applied: ")
-            .Write(VerdictWords.Of(pending.Verdict), VerdictWords.InkOf(pending.Verdict))
+        page.Write("  once staged policies are applied: ");
+        if (pending.Error is { } error)
+        {
+            page.Line(error.Message);
+            return;
+        }
+
+        page.Write(VerdictWords.Of(pending.Verdict), VerdictWords.InkOf(pending.Verdict))
             .Line();
         new AnswerText(page, snapshot.Pending, explain).WriteDecisions(pending, "    ");
     }

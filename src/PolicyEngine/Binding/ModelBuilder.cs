@@ -109,7 +109,7 @@ internal static class ModelBuilder
             all = all.Union(expected);
             if (resources.Nodes.TryGet("", node, out Node? found))
             {
-                all = found.Addresses.Aggregate(all, (sum, address) => sum.Union(AddressSet.Of(address)));
+                all = all.Union(AddressSet.FromAddresses(found.Addresses));
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class ServiceRules(ResourceCollection resources)
         {
             return _slices[reference].Select(slice => new PeerMatch
             {
-                Nets = AddressSet.FromPrefixes(slice.Addresses.Select(address => IpPrefix.Of(address, address.BitLength))),
+                Nets = AddressSet.FromAddresses(slice.Addresses),
                 Ports = withPorts ? new PortMatch(PortsOf(slice.Ports.Select(port => (port.Protocol, port.Number))), []) : null,
             });
         }

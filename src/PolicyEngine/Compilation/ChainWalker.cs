@@ -14,7 +14,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
 {
     private readonly AddressClass _source = chain.Direction == Directions.Ingress ? peer : self;
     private readonly AddressClass _destination = chain.Direction == Directions.Ingress ? self : peer;
-    private readonly IpFamilies _family = peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+    private readonly IpFamilies _family = peer.Family.AsSet();
     private Decision? _end;
     private Decision? _doubt;
     private bool _mayAllow;

@@ -30,12 +30,17 @@ internal sealed class EvaluationGraph
     public int TableCount => _tables.Count;
 
     /// <summary>What a chain decides between two classes, all given by their numbers.</summary>
-    public Decision Decide(int chain, int self, int peer, TrafficPoint traffic) =>
-        _tables.Find(chain, ChainUsesSelf[chain] ? self : -1, peer, out Decision? only) is { } table
-            ? only ?? table.Find(traffic)
-            : Table(chain, self, peer).Find(traffic);
+    public Decision Decide(int chain, int self, int peer, TrafficPoint traffic)
+    {
+        DecisionTable table = Find(chain, self, peer, out Decision? only) ?? Make(chain, self, peer);
+        return only ?? table.Find(traffic);
+    }
 
     /// <summary>The table of a chain between two classes, all given by their numbers.</summary>
-    public DecisionTable Table(int chain, int self, int peer) =>
-        _tables.Find(chain, ChainUsesSelf[chain] ? self : -1, peer) ?? _tables.Make(Chains[chain], Classes[self], Classes[peer]);
+    public DecisionTable Table(int chain, int self, int peer) => Find(chain, self, peer, out _) ?? Make(chain, self, peer);
+
+    private DecisionTable? Find(int chain, int self, int peer, out Decision? only) =>
+        _tables.Find(chain, ChainUsesSelf[chain] ? self : -1, peer, out only);
+
+    private DecisionTable Make(int chain, int self, int peer) => _tables.Make(Chains[chain], Classes[self], Classes[peer]);
 }

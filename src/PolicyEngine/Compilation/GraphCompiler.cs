@@ -87,6 +87,7 @@ internal sealed class GraphCompiler
             v6.AddNetworkSet(number, _model.NetworkSets[number].Addresses.V6);
         }
 
+        var owners = new AddressOwner?[sides.Length];
         for (int index = 0; index < sides.Length; index++)
         {
             _cancellation.ThrowIfCancellationRequested();
@@ -97,7 +98,7 @@ internal sealed class GraphCompiler
                 continue;
             }
 
-            AddressOwner owner = OwnerOf(endpoint);
+            AddressOwner owner = owners[index] = OwnerOf(endpoint);
             foreach (IpAddress address in endpoint.Addresses)
             {
                 if (address.Family == IpFamily.V4)
@@ -113,7 +114,7 @@ internal sealed class GraphCompiler
 
         Signature SelectorsOf(int networkSet) => ClassOf(_model.NetworkSets[networkSet].Labels).Peer;
         var atlas = new AddressAtlas(v4.Build(SelectorsOf), v6.Build(SelectorsOf));
-        ClassEndpoints(sides, atlas);
+        ClassEndpoints(sides, owners, atlas);
         return atlas;
     }
 
@@ -121,18 +122,18 @@ internal sealed class GraphCompiler
     /// Gives each endpoint the class of its first address in each family. A pod without one has a class all the same, for
     /// traffic with an address of that family.
     /// </summary>
-    private void ClassEndpoints(EndpointSides[] sides, AddressAtlas atlas)
+    private void ClassEndpoints(EndpointSides[] sides, AddressOwner?[] owners, AddressAtlas atlas)
     {
         foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
         {
-            IpFamilies flag = family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+            IpFamilies flag = family.AsSet();
             (Signature certain, Signature possible) = UnknownMembership(family);
             Signature possibleSelectors = PossibleSelectors(family);
             for (int index = 0; index < sides.Length; index++)
             {
                 Endpoint endpoint = _model.Endpoints[index];
                 ref EndpointSides side = ref sides[index];
-                IpAddress? held = AddressOf(endpoint, family);
+                IpAddress? held = endpoint.AddressIn(family);
                 bool has = held is not null || (endpoint.Addresses.IsEmpty && _assumed.HasFlag(flag));
                 if (endpoint.Kind == EndpointKind.FinishedPod || !(has || endpoint.IsGoverned))
                 {
@@ -142,8 +143,7 @@ internal sealed class GraphCompiler
                 side.Families |= has ? flag : IpFamilies.None;
                 if (held is null)
                 {
-                    AddressOwner? owner = endpoint.IsGoverned ? OwnerOf(endpoint) : null;
-                    side.SetClass(family, _classes.Unknown(family, owner, certain, possible, possibleSelectors).Id);
+                    side.SetClass(family, _classes.Unknown(family, owners[index], certain, possible, possibleSelectors).Id);
                 }
                 else
                 {
@@ -151,19 +151,6 @@ internal sealed class GraphCompiler
                 }
             }
         }
-    }
-
-    private static IpAddress? AddressOf(Endpoint endpoint, IpFamily family)
-    {
-        foreach (IpAddress address in endpoint.Addresses)
-        {
-            if (address.Family == family)
-            {
-                return address;
-            }
-        }
-
-        return null;
     }
 
     private (Signature Certain, Signature Possible) UnknownMembership(IpFamily family)
@@ -206,7 +193,7 @@ internal sealed class GraphCompiler
         {
             foreach (IpAddress address in endpoint.Addresses)
             {
-                seen |= address.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+                seen |= address.Family.AsSet();
             }
         }
 

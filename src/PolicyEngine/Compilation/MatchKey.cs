@@ -27,7 +27,7 @@ internal sealed class MatchKey : IEquatable<MatchKey>
     public static MatchKey Of(PolicyChain chain, AddressClass self, AddressClass peer)
     {
         (AddressClass source, AddressClass destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
-        IpFamilies family = peer.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+        IpFamilies family = peer.Family.AsSet();
         var matches = new List<int> { (int)family };
         int number = 0;
         foreach (ImmutableArray<CompiledRule> rules in chain.RuleLists)

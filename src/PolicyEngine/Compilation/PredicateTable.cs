@@ -32,8 +32,8 @@ internal sealed class PredicateTable(ImmutableArray<Node> nodes)
     public int NumberOfPeer(Selector? selector) => selector is null ? None : NumberOf(selector, isPeer: true);
 
     /// <summary>The addresses of the nodes whose labels match.</summary>
-    public AddressSet AddressesOf(Selector nodesWith) => AddressSet.FromPrefixes(
-        nodes.Where(node => nodesWith.Matches(node.Labels)).SelectMany(node => node.Addresses).Select(address => IpPrefix.Of(address, address.BitLength)));
+    public AddressSet AddressesOf(Selector nodesWith) => AddressSet.FromAddresses(
+        nodes.Where(node => nodesWith.Matches(node.Labels)).SelectMany(node => node.Addresses));
 
     public int NumberOf(AddressSet? addresses)
     {

@@ -44,6 +44,20 @@ public sealed record Endpoint
     /// <summary>Whether policies that select pods govern it.</summary>
     public bool IsGoverned => Kind is EndpointKind.Pod or EndpointKind.Workload;
 
+    /// <summary>Its first address of a family; null where it has none.</summary>
+    internal IpAddress? AddressIn(IpFamily family)
+    {
+        foreach (IpAddress address in Addresses)
+        {
+            if (address.Family == family)
+            {
+                return address;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary><c>namespace/name</c>; a workload that stands for its pods as <c>kind/namespace/name</c>.</summary>
     public override string ToString() => Kind == EndpointKind.Workload
         ? $"{Workload[..Workload.IndexOf('/', StringComparison.Ordinal)]}/{Namespace}/{Name}"

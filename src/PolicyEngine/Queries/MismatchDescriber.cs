@@ -14,7 +14,7 @@ internal sealed class MismatchDescriber(
 
     public string Describe(CompiledRule rule)
     {
-        if (!rule.Rule.Families.HasFlag(sourceClass.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6))
+        if (!rule.Rule.Families.HasFlag(sourceClass.Family.AsSet()))
         {
             return "the rule is not for this address family";
         }

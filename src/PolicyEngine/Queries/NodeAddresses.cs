@@ -26,7 +26,7 @@ internal sealed class NodeAddresses
 
         _nodes = names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value is { Count: 1 } only ? only.First() : "");
         InOrder = [.. _nodes.Keys.Order()];
-        All = AddressSet.FromPrefixes(InOrder.Select(address => IpPrefix.Of(address, address.BitLength)));
+        All = AddressSet.FromAddresses(InOrder);
     }
 
     public ImmutableArray<IpAddress> InOrder { get; }

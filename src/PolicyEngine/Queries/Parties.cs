@@ -22,15 +22,9 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
         ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
         foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
         {
-            if (sides.Families.HasFlag(family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6))
+            if (sides.Families.HasFlag(family.AsSet()))
             {
-                IpAddress? address = null;
-                foreach (IpAddress held in model.Endpoints[endpoint].Addresses)
-                {
-                    address ??= held.Family == family ? held : null;
-                }
-
-                parties.Add(Make(endpoint, sides.Class(family), family, address));
+                parties.Add(Make(endpoint, sides.Class(family), family, model.Endpoints[endpoint].AddressIn(family)));
             }
         }
 

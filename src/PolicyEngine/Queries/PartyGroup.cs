@@ -20,7 +20,7 @@ internal sealed record PartyGroup(
             IpFamilies families = IpFamilies.None;
             foreach (Party member in Members)
             {
-                families |= member.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+                families |= member.Family.AsSet();
             }
 
             return families;

@@ -95,6 +95,10 @@ public sealed class AddressSet : IEquatable<AddressSet>
             : Of(IntervalSet<uint>.Empty, IntervalSet<AddressBits>.Of(low.Value, high.Value));
     }
 
+    /// <summary>These addresses, which may come in any order.</summary>
+    internal static AddressSet FromAddresses(IEnumerable<IpAddress> addresses) =>
+        FromPrefixes(addresses.Select(address => IpPrefix.Of(address, address.BitLength)));
+
     /// <summary>The addresses of any of <paramref name="prefixes"/>, which may overlap and come in any order. O(n log n).</summary>
     public static AddressSet FromPrefixes(IEnumerable<IpPrefix> prefixes)
     {

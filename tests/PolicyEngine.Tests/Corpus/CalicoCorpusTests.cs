@@ -194,17 +194,7 @@ public sealed class CalicoCorpusTests(ITestOutputHelper output)
             ? $"{policy.Name} {decision.Rule?.Path}"
             : $"{decision.Reason} {decision.Profile?.Name} {decision.Rule?.Path} {string.Join(", ", decision.Triggers.Select(trigger => trigger.Name.ToString()))}";
 
-        private static Party PartyOf(PolicySnapshot snapshot, JsonElement flow, string side)
-        {
-            string name = flow.GetProperty(side).GetString()!;
-            if (IpAddress.TryParse(name, out IpAddress address))
-            {
-                return snapshot.PartyAt(address);
-            }
-
-            Assert.True(snapshot.TryGetParty(name, out Party party), name);
-            return party;
-        }
+        private static Party PartyOf(PolicySnapshot snapshot, JsonElement flow, string side) => snapshot.PartyOf(flow.GetProperty(side).GetString()!);
 
         private static TrafficPoint TrafficOf(JsonElement flow)
         {

@@ -56,7 +56,7 @@ public sealed class KubernetesCorpusTests(ITestOutputHelper output)
         }
 
         string[] endpoints = [.. expected.RootElement.GetProperty("endpoints").EnumerateArray().Select(endpoint => endpoint.GetString()!)];
-        Party[] parties = [.. endpoints.Select(endpoint => PartyOf(loaded.Snapshot, endpoint))];
+        Party[] parties = [.. endpoints.Select(endpoint => loaded.Snapshot.PartyOf(endpoint.StartsWith("ip:", StringComparison.Ordinal) ? endpoint["ip:".Length..] : endpoint))];
         int cells = 0;
         foreach (JsonElement table in expected.RootElement.GetProperty("tables").EnumerateArray())
         {
@@ -110,16 +110,4 @@ public sealed class KubernetesCorpusTests(ITestOutputHelper output)
     }
 
     private static char Symbol(Outcome outcome) => outcome switch { Outcome.Allow => '.', Outcome.Deny => 'X', _ => 'u' };
-
-    private static Party PartyOf(PolicySnapshot snapshot, string endpoint)
-    {
-        if (endpoint.StartsWith("ip:", StringComparison.Ordinal))
-        {
-            Assert.True(IpAddress.TryParse(endpoint.AsSpan("ip:".Length), out IpAddress address));
-            return snapshot.PartyAt(address);
-        }
-
-        Assert.True(snapshot.TryGetParty(endpoint, out Party party), endpoint);
-        return party;
-    }
 }

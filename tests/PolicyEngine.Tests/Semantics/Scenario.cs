@@ -173,22 +173,11 @@ internal sealed class Scenario
         return this;
     }
 
+    /// <summary>A name may also be that of a workload whose pods are not given.</summary>
     private Party PartyOf(string name)
     {
-        if (IpAddress.TryParse(name, out IpAddress address))
-        {
-            return Snapshot.PartyAt(address);
-        }
-
-        if (Snapshot.TryGetParty(name, out Party party))
-        {
-            return party;
-        }
-
-        // A workload whose pods are not given.
-        Endpoint? workload = Snapshot.Model.Endpoints.FirstOrDefault(endpoint => $"{endpoint.Namespace}/{endpoint.Name}" == name);
-        Assert.True(workload is not null, $"there is no endpoint {name}");
-        return Snapshot.PartiesOf(workload)[0];
+        Endpoint? workload = Snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.Workload && $"{endpoint.Namespace}/{endpoint.Name}" == name);
+        return workload is null ? Snapshot.PartyOf(name) : Snapshot.PartiesOf(workload)[0];
     }
 
     /// <summary>Reads <c>tcp/80</c>, <c>tcp/80/1024</c> with a source port, <c>icmp/8/0</c> or <c>47</c>.</summary>

@@ -42,7 +42,7 @@ public sealed class LoadedWorld
     public LoadedWorld Pending => _pending ??= new LoadedWorld(PendingView.Of(World), Snapshot.Pending);
 
     public Flow Flow(WorldFlow flow) =>
-        new(Party(flow.Source), Party(flow.Destination), Traffic(flow));
+        new(Snapshot.PartyOf(flow.Source), Snapshot.PartyOf(flow.Destination), Traffic(flow));
 
     public static TrafficPoint Traffic(WorldFlow flow) => new(new Protocol((byte)flow.Protocol), (ushort)flow.Major, (ushort)flow.Minor);
 
@@ -63,18 +63,6 @@ public sealed class LoadedWorld
         _ => SpecifiedOutcome.Unknown,
     };
 
-    private Party Party(string text)
-    {
-        if (!text.Contains('/', StringComparison.Ordinal))
-        {
-            Assert.True(IpAddress.TryParse(text, out IpAddress address), text);
-            return Snapshot.PartyAt(address);
-        }
-
-        Assert.True(Snapshot.TryGetParty(text, out Party party), text);
-        return party;
-    }
-
     // Which family a pod without address speaks is the engine's assumption.
-    private End End(string text) => Specification.End.Of(World, text, text.Contains('/', StringComparison.Ordinal) ? (int)Party(text).Family : 0);
+    private End End(string text) => Specification.End.Of(World, text, text.Contains('/', StringComparison.Ordinal) ? (int)Snapshot.PartyOf(text).Family : 0);
 }

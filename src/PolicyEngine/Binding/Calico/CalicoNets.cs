@@ -53,7 +53,7 @@ internal static class CalicoNets
                         continue;
                     }
 
-                    IpFamilies own = prefix.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6;
+                    IpFamilies own = prefix.Family.AsSet();
                     if ((families & own) == IpFamilies.None)
                     {
                         rule.Error(BindingDiagnostics.InvalidAddress, scalar.Span, $"`{rule.Field(side)}.{field}` has `{scalar.Text}`, whose family is not that of the rest of the rule", "write one rule for each family");

@@ -94,8 +94,7 @@ internal static class CalicoPolicyBinder
 
         if (types != Directions.None)
         {
-            WarnOfInertRules(spec, types, Directions.Ingress, "ingress");
-            WarnOfInertRules(spec, types, Directions.Egress, "egress");
+            InertRules.Warn(spec, "types", types);
             return types;
         }
 
@@ -106,14 +105,6 @@ internal static class CalicoPolicyBinder
             (true, false) => Directions.Egress,
             _ => Directions.Both,
         };
-    }
-
-    private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)
-    {
-        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Length: > 0 } rules)
-        {
-            spec.Warn(BindingDiagnostics.InertRules, rules.Span, $"`types` does not name {direction}, so the rules under `{field}` have no effect");
-        }
     }
 
     private static (PolicyStage Stage, bool Forward) BindStage(FieldReader spec)

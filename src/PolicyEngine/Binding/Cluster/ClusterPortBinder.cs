@@ -10,13 +10,13 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
 {
     private static readonly (string Field, Protocol Protocol)[] s_protocols = [("tcp", Protocol.Tcp), ("udp", Protocol.Udp), ("sctp", Protocol.Sctp)];
 
-    /// <summary>Null where the rule does not say: every port of every protocol.</summary>
-    public PortMatch? Bind(FieldReader rule)
+    /// <summary>Any receiver, on these ports; where the rule does not say, on every port of every protocol.</summary>
+    public PeerMatch Bind(FieldReader rule)
     {
         string field = form.IsV1Alpha1 ? "ports" : "protocols";
         if (!rule.Has(field))
         {
-            return null;
+            return PeerMatch.Any;
         }
 
         int count = rule.List(field).Length;
@@ -37,7 +37,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
             }
         }
 
-        return new PortMatch(TrafficSet.Union(numbers), names.ToImmutable());
+        return new PeerMatch { Ports = new PortMatch(TrafficSet.Union(numbers), names.ToImmutable()) };
     }
 
     private static int BindV1Alpha2(FieldReader entry, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 
@@ -38,7 +39,7 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
             rule.Error(BindingDiagnostics.InvalidValue, rule.Value("name")!.Span, $"`{rule.Field("name")}` is longer than {MaxNameLength} characters");
         }
 
-        PortMatch? ports = _ports.Bind(rule);
+        PeerMatch onPorts = _ports.Bind(rule);
         var peers = new List<PeerMatch>();
         bool fails = false;
         foreach (FieldReader peer in rule.Objects(peersField))
@@ -55,23 +56,22 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
 
         CheckPeers(rule, peersField);
         rule.RejectUnknownFields();
-        string path = rule.Item;
-        if (rule.Faults.First is { } fault)
+        if (rule.Faults.First is not null)
         {
             // Where it is not known what the rule does, it may as well allow.
             foreach (RuleAction possible in action is { } known ? (ReadOnlySpan<RuleAction>)[known] : [RuleAction.Deny, RuleAction.Allow])
             {
-                rules.Add(new Rule { Action = possible, Fault = fault, Path = path, Span = rule.Span });
+                rules.Add(PeerRule.Of(rule, possible, direction, PeerMatch.Any, PeerMatch.Any));
             }
         }
         else if (!fails)
         {
-            rules.AddRange(peers.Select(peer => Make(action!.Value, peer, ports, direction, path, rule)));
+            rules.AddRange(peers.Select(peer => PeerRule.Of(rule, action!.Value, direction, peer, onPorts)));
         }
         else if (action != RuleAction.Allow)
         {
             // A client that does not know a peer must not let through what the rule may have meant to stop.
-            rules.Add(new Rule { Action = RuleAction.Deny, Path = path, Span = rule.Span });
+            rules.Add(PeerRule.Of(rule, RuleAction.Deny, direction, PeerMatch.Any, PeerMatch.Any));
         }
     }
 
@@ -106,19 +106,5 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         {
             rule.Error(BindingDiagnostics.InvalidValue, list.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} peers");
         }
-    }
-
-    private static Rule Make(RuleAction action, PeerMatch peer, PortMatch? ports, Directions direction, string path, FieldReader rule)
-    {
-        bool ingress = direction == Directions.Ingress;
-        return new Rule
-        {
-            Action = action,
-            Families = FamiliesOf.Rule(peer, PeerMatch.Any),
-            Source = ingress ? peer : PeerMatch.Any,
-            Destination = (ingress ? PeerMatch.Any : peer) with { Ports = ports },
-            Path = path,
-            Span = rule.Span,
-        };
     }
 }

@@ -83,20 +83,11 @@ internal static class NetworkPolicyBinder
 
         if (given.Length > 0)
         {
-            WarnOfInertRules(spec, types, Directions.Ingress, "ingress");
-            WarnOfInertRules(spec, types, Directions.Egress, "egress");
+            InertRules.Warn(spec, "policyTypes", types);
             return types;
         }
 
         return spec.Value("egress") is SequenceNode rules && (isStaged || rules.Items.Length > 0) ? Directions.Both : Directions.Ingress;
-    }
-
-    private static void WarnOfInertRules(FieldReader spec, Directions types, Directions direction, string field)
-    {
-        if (!types.HasFlag(direction) && spec.Value(field) is SequenceNode { Items.Length: > 0 } rules)
-        {
-            spec.Warn(BindingDiagnostics.InertRules, rules.Span, $"`policyTypes` does not name {direction}, so the rules under `{field}` have no effect");
-        }
     }
 
     private static ImmutableArray<Rule> BindRules(FieldReader spec, Directions direction, string @namespace)
@@ -120,25 +111,10 @@ internal static class NetworkPolicyBinder
 
             foreach (PeerMatch match in matches)
             {
-                rules.Add(BindRule(rule, direction, match, rule.Faults.First is null ? onPorts : PeerMatch.Any));
+                rules.Add(PeerRule.Of(rule, RuleAction.Allow, direction, match, rule.Faults.First is null ? onPorts : PeerMatch.Any));
             }
         }
 
         return [.. rules];
-    }
-
-    private static Rule BindRule(FieldReader rule, Directions direction, PeerMatch peer, PeerMatch onPorts)
-    {
-        bool ingress = direction == Directions.Ingress;
-        return new Rule
-        {
-            Action = RuleAction.Allow,
-            Families = FamiliesOf.Rule(peer, PeerMatch.Any),
-            Source = ingress ? peer : PeerMatch.Any,
-            Destination = ingress || ReferenceEquals(peer, PeerMatch.Any) ? onPorts : peer with { Ports = onPorts.Ports },
-            Fault = rule.Faults.First,
-            Path = rule.Item,
-            Span = rule.Span,
-        };
     }
 }

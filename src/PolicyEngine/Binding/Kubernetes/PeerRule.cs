@@ -1,0 +1,27 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Binding.Kubernetes;
+
+/// <summary>Makes the rule for one peer: it is the sender of ingress and the receiver of egress. Ports are always the receiver's.</summary>
+internal static class PeerRule
+{
+    /// <param name="rule">The rule as written.</param>
+    /// <param name="action">What it does.</param>
+    /// <param name="direction">The list it stands in.</param>
+    /// <param name="peer">The peer.</param>
+    /// <param name="onPorts">Any receiver, on the rule's ports.</param>
+    public static Rule Of(FieldReader rule, RuleAction action, Directions direction, PeerMatch peer, PeerMatch onPorts)
+    {
+        bool ingress = direction == Directions.Ingress;
+        return new Rule
+        {
+            Action = action,
+            Families = FamiliesOf.Rule(peer, PeerMatch.Any),
+            Source = ingress ? peer : PeerMatch.Any,
+            Destination = ingress || ReferenceEquals(peer, PeerMatch.Any) ? onPorts : peer with { Ports = onPorts.Ports },
+            Fault = rule.Faults.First,
+            Path = rule.Item,
+            Span = rule.Span,
+        };
+    }
+}
