@@ -60,7 +60,7 @@ public sealed class PolicyLoader
             count += Read(source, binder, diagnostics, cancellationToken);
         }
 
-        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics) with
+        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, binder.Context) with
         {
             Profile = _options.Profile,
             NotTakenIntoAccount = [.. binder.Incomplete],

@@ -24,12 +24,13 @@ public sealed class PolicySnapshot
         _graph = graph;
         Nodes = new NodeAddresses(model);
         _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending));
-        Parties = new Parties(model, graph, Nodes);
-        _halves = new HalfEvaluator(model, graph, Parties);
+        var interfaces = new NodeInterfaces(model, graph);
+        Parties = new Parties(model, graph, Nodes, interfaces);
+        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, interfaces));
         for (int index = 0; index < model.Endpoints.Length; index++)
         {
             Endpoint endpoint = model.Endpoints[index];
-            if (endpoint.Kind != EndpointKind.Workload)
+            if (endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint))
             {
                 _podsByName.TryAdd((endpoint.Namespace, endpoint.Name), index);
             }

@@ -71,10 +71,19 @@ internal static class BindingDiagnostics
     public static readonly DiagnosticDescriptor ServiceWithoutNamespace = new(
         "PE3021", Severity.Warning, "service without namespace", "give the service's namespace; Calico does not take the policy's own");
 
+    public static readonly DiagnosticDescriptor IgnoredObject = new(
+        "PE3022", Severity.Warning, "object the implementation ignores", "write it in a way that Calico's agent accepts");
+
+    public static readonly DiagnosticDescriptor HostFirewall = new(
+        "PE3023", Severity.Warning, "the node's own firewall decides too", "mind that verdicts are about policy alone");
+
+    public static readonly DiagnosticDescriptor ProfileDiffers = new(
+        "PE3024", Severity.Warning, "the cluster enforces otherwise", "choose the enforcement profile that the cluster's configuration names");
+
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownField, WrongType, MissingField, InvalidValue, InvalidPort, InvalidAddress, HostBits, InvalidPeer,
         InvalidLabelSelector, InvalidSelector, DuplicateObject, UnknownTier, UnknownProfile, UnsupportedKind,
-        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule, ServiceWithoutNamespace,
+        UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule, ServiceWithoutNamespace, IgnoredObject, HostFirewall, ProfileDiffers,
     ];
 }

@@ -6,7 +6,7 @@ using PolicyEngine.Selectors;
 
 namespace PolicyEngine.Binding;
 
-/// <summary>Makes endpoints of pods, of workloads whose pods are not given, and of workload endpoints.</summary>
+/// <summary>Makes endpoints of pods, of workloads whose pods are not given, of workload endpoints and of host endpoints.</summary>
 internal sealed class EndpointBuilder(ResourceCollection resources, ProfileTable profiles, LabelReader labels)
 {
     private readonly Dictionary<(LabelSet Own, string Namespace, string ServiceAccount), LabelSet> _effective = [];
@@ -42,6 +42,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, ProfileTable
             }
         }
 
+        endpoints.AddRange(resources.HostEndpoints.Values.Where(host => host.Fault is null).Select(FromHostEndpoint));
         return [.. endpoints
             .OrderBy(endpoint => endpoint.Namespace, StringComparer.Ordinal)
             .ThenBy(endpoint => endpoint.Name, StringComparer.Ordinal)
@@ -83,6 +84,24 @@ internal sealed class EndpointBuilder(ResourceCollection resources, ProfileTable
             Addresses = record.Addresses,
             Ports = record.Ports,
             Span = record.Span,
+        };
+    }
+
+    private Endpoint FromHostEndpoint(HostEndpointResource host)
+    {
+        ImmutableArray<Profile> named = [.. host.Profiles.Select(name => profiles.Find(name, host.Span))];
+        return new Endpoint
+        {
+            Kind = EndpointKind.HostEndpoint,
+            Namespace = "",
+            Name = host.Name,
+            Node = host.Node,
+            InterfaceName = host.InterfaceName,
+            Labels = labels.Intern(Inherit(host.Labels, named)),
+            Profiles = named,
+            Addresses = host.Addresses,
+            Ports = host.Ports,
+            Span = host.Span,
         };
     }
 

@@ -10,8 +10,9 @@ namespace PolicyEngine.Binding;
 /// <summary>Puts everything read into evaluation order and lets namespaces, accounts and profiles lend their labels.</summary>
 internal static class ModelBuilder
 {
-    public static PolicyModel Build(ResourceCollection resources, LabelReader labels, DiagnosticBag diagnostics)
+    public static PolicyModel Build(ResourceCollection resources, LabelReader labels, BindingContext context)
     {
+        DiagnosticBag diagnostics = context.Diagnostics;
         var namespaces = new Dictionary<string, Namespace>(StringComparer.Ordinal);
         foreach (Namespace declared in resources.Namespaces.Values)
         {
@@ -45,9 +46,11 @@ internal static class ModelBuilder
             Namespaces = [.. namespaces.Values.OrderBy(known => known.Name, StringComparer.Ordinal)],
             Services = [.. resources.Services.Values],
             EndpointSlices = [.. resources.EndpointSlices.Values],
-            Nodes = [.. resources.Nodes.Values],
-            HostEndpointAddresses = HostEndpointAddresses(resources),
-            HostEndpointFault = resources.HostEndpoints.Count > 0 ? resources.HostEndpoints[0].Fault : null,
+            Nodes = NodeSettings.Merge(resources),
+            IpPools = [.. resources.IpPools.Values],
+            Felix = NodeSettings.Felix(resources, context),
+            ServiceAddresses = resources.BgpConfigurations.Values.Aggregate(AddressSet.Empty, (all, addresses) => all.Union(addresses)),
+            HostsInDoubt = [.. resources.HostEndpoints.Values.Where(host => host.Fault is not null).Select(host => new HostInDoubt(host.Node, host.Fault!))],
         };
 
         // A namespace that is only referred to exists, with the one label that every namespace has.
@@ -98,22 +101,6 @@ internal static class ModelBuilder
             .OrderByDescending(tier => tier.Exists)
             .ThenBy(tier => tier.Order)
             .ThenBy(tier => tier.Name, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Those they expect, and those of their nodes: an interface given by name may have any of them.</summary>
-    private static AddressSet HostEndpointAddresses(ResourceCollection resources)
-    {
-        AddressSet all = AddressSet.Empty;
-        foreach ((Fault _, string node, AddressSet expected) in resources.HostEndpoints)
-        {
-            all = all.Union(expected);
-            if (resources.Nodes.TryGet("", node, out Node? found))
-            {
-                all = all.Union(AddressSet.FromAddresses(found.Addresses));
-            }
-        }
-
-        return all;
     }
 
     /// <summary>Where a tier was not understood, nobody knows when its policies are consulted.</summary>

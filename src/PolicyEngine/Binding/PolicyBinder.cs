@@ -27,6 +27,8 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
 
     public LabelReader Labels => _labels;
 
+    public BindingContext Context => _context;
+
     /// <summary>How many objects of each kind were passed over, by <c>apiVersion/kind</c>.</summary>
     public IReadOnlyDictionary<string, int> PassedOver => _passedOver;
 
@@ -280,18 +282,29 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.StagedKubernetesNetworkPolicy, NamespaceOf(header), _context));
                 return true;
             case "HostEndpoint":
-                string message = $"{header.Kind} `{header.Name}` is not taken into account";
-                diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
-                if (header.Kind == "HostEndpoint")
+                CheckName(header, ObjectName.IsValid(header.Name));
+                if (HostEndpointBinder.Bind(root, header, _labels, _context) is { } host)
                 {
-                    var spec = root["spec"] as MappingNode;
-                    IEnumerable<IpPrefix> addresses = Nodes.Texts(spec?["expectedIPs"])
-                        .Where(text => IpPrefix.TryParse(text, out _))
-                        .Select(text => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : default);
-                    Resources.HostEndpoints.Add((new Fault(message, header.Span), Nodes.Text(spec, "node"), AddressSet.FromPrefixes(addresses)));
+                    Resources.HostEndpoints.Add("", host.Name, host.Span, host with { Fault = host.Fault ?? _headerFault });
                 }
 
-                return false;
+                return true;
+            case "Node":
+                Resources.CalicoNodes.Add("", header.Name, header.Span, CalicoNodeBinder.Bind(root, header, _labels));
+                return true;
+            case "IPPool":
+                if (IpPoolBinder.Bind(root, header, _context) is { } pool)
+                {
+                    Resources.IpPools.Add("", pool.Name, pool.Span, pool);
+                }
+
+                return true;
+            case "FelixConfiguration":
+                Resources.FelixConfigurations.Add("", header.Name, header.Span, root);
+                return true;
+            case "BGPConfiguration":
+                Resources.BgpConfigurations.Add("", header.Name, header.Span, BgpConfigurationBinder.BindServiceAddresses(root, _context));
+                return true;
             default:
                 return false;
         }
@@ -359,8 +372,9 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         Name = name,
         Tier = tier,
         Order = 0,
-        Subject = name.Namespace.Length == 0 ? CalicoLabels.IsNamespaced : CalicoLabels.InNamespace(name.Namespace),
+        Subject = name.Namespace.Length == 0 ? Selector.All : CalicoLabels.InNamespace(name.Namespace),
         Governs = Directions.Both,
+        AppliesOnForward = name.Namespace.Length == 0,
         Fault = fault,
         Span = span,
     };

@@ -1,5 +1,6 @@
 using PolicyEngine.Binding.Calico;
 using PolicyEngine.Binding.Kubernetes;
+using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
@@ -34,8 +35,18 @@ internal sealed class ResourceCollection(DiagnosticBag diagnostics)
 
     public ResourceTable<Tier> Tiers { get; } = new("Tier", diagnostics);
 
-    /// <summary>Host endpoints: why each is not taken into account, its node and its addresses.</summary>
-    public List<(Fault Fault, string Node, AddressSet Addresses)> HostEndpoints { get; } = [];
+    public ResourceTable<HostEndpointResource> HostEndpoints { get; } = new("HostEndpoint", diagnostics);
+
+    /// <summary>Calico's own records of nodes, which stand beside those of Kubernetes.</summary>
+    public ResourceTable<Node> CalicoNodes { get; } = new("Node", diagnostics);
+
+    public ResourceTable<IpPool> IpPools { get; } = new("IPPool", diagnostics);
+
+    /// <summary>Felix configurations as written: those of nodes add to that of all.</summary>
+    public ResourceTable<MappingNode> FelixConfigurations { get; } = new("FelixConfiguration", diagnostics);
+
+    /// <summary>The service addresses of each BGP configuration.</summary>
+    public ResourceTable<AddressSet> BgpConfigurations { get; } = new("BGPConfiguration", diagnostics);
 
     /// <summary>Why tiers could not be understood, by name.</summary>
     public Dictionary<string, Fault> TierFaults { get; } = new(StringComparer.Ordinal);

@@ -6,8 +6,8 @@ namespace PolicyEngine.Compilation;
 /// <summary>Makes the chains of endpoints while compiling; endpoints governed by the same policies and profiles share them.</summary>
 internal sealed class ChainTable
 {
-    private readonly Dictionary<(int Policies, int Profiles, Directions Direction), PolicyChain> _byPolicies = [];
-    private readonly Dictionary<(int Subject, int Profiles, Directions Direction), PolicyChain> _bySubject = [];
+    private readonly Dictionary<(int Policies, int Profiles, ChainForm Form), PolicyChain> _byPolicies = [];
+    private readonly Dictionary<(int Subject, int Profiles, ChainForm Form), PolicyChain> _bySubject = [];
     private readonly Dictionary<int, List<CompiledPolicy>> _policiesBySubject = [];
     private readonly Dictionary<string, Tier> _tiers;
     private readonly SignatureTable _signatures;
@@ -35,37 +35,54 @@ internal sealed class ChainTable
     public List<PolicyChain> Chains { get; } = [];
 
     /// <summary>The chain of an endpoint with these subject selectors and profiles.</summary>
-    public PolicyChain ChainOf(Signature subject, ImmutableArray<Profile> profiles, Directions direction)
+    public PolicyChain ChainOf(Signature subject, ImmutableArray<Profile> profiles, ChainForm form)
     {
-        int profilesId = _profiles.IdOf(profiles);
-        var key = (subject.Id, profilesId, direction);
+        int profilesId = form.TakesProfiles ? _profiles.IdOf(profiles) : _profiles.IdOf([]);
+        var key = (subject.Id, profilesId, form);
         if (_bySubject.TryGetValue(key, out PolicyChain? known))
         {
             return known;
         }
 
-        List<CompiledPolicy> policies = Governing(subject, direction);
+        List<CompiledPolicy> policies = Governing(subject, form);
         Signature content = _signatures.Intern([.. policies.Select(policy => policy.Index)]);
-        if (!_byPolicies.TryGetValue((content.Id, profilesId, direction), out PolicyChain? chain))
+        if (!_byPolicies.TryGetValue((content.Id, profilesId, form), out PolicyChain? chain))
         {
-            chain = new PolicyChain(Chains.Count, direction, Segments(policies), _profiles.Compiled(profilesId));
+            chain = new PolicyChain(Chains.Count, form, Segments(policies, form), _profiles.Compiled(profilesId));
             Chains.Add(chain);
-            _byPolicies.Add((content.Id, profilesId, direction), chain);
+            _byPolicies.Add((content.Id, profilesId, form), chain);
         }
 
         _bySubject.Add(key, chain);
         return chain;
     }
 
-    /// <summary>Workloads have the normal stage only: untracked and pre-DNAT policies that select them have no effect (Felix).</summary>
-    private List<CompiledPolicy> Governing(Signature subject, Directions direction)
+    /// <summary>The stages of a host endpoint: for each family that any policy of it belongs to, both directions.</summary>
+    public HostStages StagesOf(Endpoint hostEndpoint, Signature subject, HostChainForms forms)
+    {
+        var stages = new HostStages(hostEndpoint);
+        foreach (PolicyFamily family in Enum.GetValues<PolicyFamily>())
+        {
+            PolicyChain ingress = ChainOf(subject, hostEndpoint.Profiles, forms.Of(family, Directions.Ingress));
+            PolicyChain egress = ChainOf(subject, hostEndpoint.Profiles, forms.Of(family, Directions.Egress));
+            if (family == PolicyFamily.Normal || !ingress.Tiers.IsEmpty || !egress.Tiers.IsEmpty)
+            {
+                stages.Add(family, ingress);
+                stages.Add(family, egress);
+            }
+        }
+
+        return stages;
+    }
+
+    private List<CompiledPolicy> Governing(Signature subject, ChainForm form)
     {
         var governing = new List<CompiledPolicy>();
         foreach (int selector in subject.Numbers)
         {
             foreach (CompiledPolicy policy in _policiesBySubject[selector])
             {
-                if (policy.Policy.Governs.HasFlag(direction) && policy.Policy.Stage == PolicyStage.Normal)
+                if (form.Takes(policy.Policy))
                 {
                     governing.Add(policy);
                 }
@@ -77,14 +94,15 @@ internal sealed class ChainTable
     }
 
     /// <summary>INVARIANT: policies are numbered in evaluation order, so those of one tier stand together.</summary>
-    private ImmutableArray<TierSegment> Segments(List<CompiledPolicy> policies)
+    private ImmutableArray<TierSegment> Segments(List<CompiledPolicy> policies, ChainForm form)
     {
         ImmutableArray<TierSegment>.Builder segments = ImmutableArray.CreateBuilder<TierSegment>();
         foreach (IGrouping<string, CompiledPolicy> group in policies.GroupBy(policy => policy.Policy.Tier, StringComparer.Ordinal))
         {
             ImmutableArray<CompiledPolicy> members = [.. group];
             IEnumerable<Policy> inForce = members.Select(policy => policy.Policy).Where(policy => !policy.IsStaged);
-            Certainty ends = inForce.Any(policy => policy.Fault is null) ? Certainty.Yes
+            Certainty ends = !form.EndsTiers ? Certainty.No
+                : inForce.Any(policy => policy.Fault is null) ? Certainty.Yes
                 : inForce.Any() ? Certainty.Maybe
                 : Certainty.No;
             segments.Add(new TierSegment(_tiers[group.Key], GroupTies(members), ends));

@@ -19,10 +19,11 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
     private Decision? _doubt;
     private bool _mayAllow;
     private bool _mayDeny;
+    private bool _mayEnd;
 
     public Decision Walk()
     {
-        bool arrives = true;
+        bool arrives = WalkLead();
         foreach (TierSegment tier in chain.Tiers)
         {
             if (!arrives)
@@ -45,10 +46,36 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
 
         if (arrives)
         {
-            End(Decisions.EndOfProfiles);
+            End(chain.Form.End);
         }
 
-        return _mayAllow && _mayDeny ? _doubt! : _end!;
+        bool several = (_mayAllow && _mayDeny) || (_mayEnd && (_mayAllow || _mayDeny));
+        return several ? _doubt! : _end!;
+    }
+
+    /// <summary>Whether the flow may go on to the policies.</summary>
+    private bool WalkLead()
+    {
+        foreach (LeadRule lead in chain.Form.Lead)
+        {
+            Certainty matches = Matches(lead.Rule, out _);
+            if (matches == Certainty.No)
+            {
+                continue;
+            }
+
+            sink.Lead(lead, matches);
+            if (matches == Certainty.Yes)
+            {
+                End(lead.Decision);
+                return false;
+            }
+
+            Doubt(Decisions.Unknown(null, null, lead.Rule.Rule, null));
+            May(lead.Decision);
+        }
+
+        return true;
     }
 
     /// <summary>Whether the flow may go on to the next tier.</summary>
@@ -229,7 +256,13 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
     private void End(Decision decision)
     {
         _end ??= decision;
+        May(decision);
+    }
+
+    private void May(Decision decision)
+    {
         _mayAllow |= decision.Outcome == Outcome.Allow;
         _mayDeny |= decision.Outcome == Outcome.Deny;
+        _mayEnd |= decision.IsNoVerdict;
     }
 }

@@ -40,6 +40,9 @@ public sealed record Decision
     /// <summary>The profile whose rule decided; null where none did.</summary>
     public Profile? Profile { get; init; }
 
+    /// <summary>The stage of a host endpoint that decided; null where a pod's own chain did, or none.</summary>
+    public HostStage? Stage { get; init; }
+
     /// <summary>For a tier's default: the policies that brought the traffic there.</summary>
     public ImmutableArray<Policy> Triggers { get; init; } = [];
 
@@ -48,4 +51,10 @@ public sealed record Decision
 
     /// <summary>For an unknown outcome: what was not understood; null where a fact is missing instead.</summary>
     public Fault? Fault { get; init; }
+
+    /// <summary>Whether a stage ends without having decided: what comes after it does.</summary>
+    internal bool IsNoVerdict => Reason == ReasonCode.NoVerdict;
+
+    /// <summary>The decision as that of a stage. What a stage leaves open is nobody's.</summary>
+    internal Decision At(HostStage stage) => IsNoVerdict ? this : this with { Stage = stage };
 }

@@ -10,7 +10,6 @@ internal sealed class DecisionTable
 
     // By the places of the partition's values.
     private readonly Decision[] _decisions;
-    private DecisionTable? _unlessLocal;
 
     public DecisionTable(ImmutableArray<(TrafficSet Region, Decision Decision)> segments)
     {
@@ -42,17 +41,32 @@ internal sealed class DecisionTable
 
     public TrafficSet Denied { get; }
 
-    /// <summary>This table for a peer that may be on the endpoint's own node, which is never denied: what is denied is unknown.</summary>
-    public DecisionTable WhereDeniedUnlessLocal =>
-        _unlessLocal ??= Denied.IsEmpty
-            ? this
-            : new DecisionTable([.. Segments.Select(segment =>
-                segment.Decision.Outcome == Outcome.Deny ? (segment.Region, Decisions.NodeUnknown) : segment)]);
-
     /// <summary>The decision where all traffic is decided alike; null elsewhere.</summary>
     public Decision? Only => _decisions.Length == 1 ? _decisions[0] : null;
 
     public Decision Find(TrafficPoint point) => Only ?? _decisions[_partition.IndexOf(point)];
+
+    /// <summary>The table that decides as both decide together.</summary>
+    public static DecisionTable Combine(Combination how, DecisionTable first, DecisionTable second)
+    {
+        ImmutableArray<(TrafficSet, Decision)>.Builder segments = ImmutableArray.CreateBuilder<(TrafficSet, Decision)>();
+        foreach ((TrafficSet region, Decision earlier) in first.Segments)
+        {
+            foreach ((TrafficSet other, Decision later) in second.Segments)
+            {
+                TrafficSet common = region.Intersect(other);
+                if (!common.IsEmpty)
+                {
+                    segments.Add((common, how.Of(earlier, later)));
+                }
+            }
+        }
+
+        return new DecisionTable(segments.ToImmutable());
+    }
+
+    /// <summary>This table as the decisions of one stage of a host endpoint.</summary>
+    public DecisionTable At(HostStage stage) => new([.. Segments.Select(segment => (segment.Region, segment.Decision.At(stage)))]);
 
     private TrafficSet Where(Outcome outcome) =>
         TrafficSet.Union(Segments.Where(segment => segment.Decision.Outcome == outcome).Select(segment => segment.Region));

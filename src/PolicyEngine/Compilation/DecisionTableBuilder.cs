@@ -18,6 +18,7 @@ internal sealed class DecisionTableBuilder
     private readonly (int Number, Certainty Holds)[] _matches;
     private readonly List<TrafficSet> _mayAllow = [];
     private readonly List<TrafficSet> _mayDeny = [];
+    private readonly List<TrafficSet> _mayEnd = [];
     private int _nextMatch;
     private int _rulesPassed;
 
@@ -34,7 +35,7 @@ internal sealed class DecisionTableBuilder
 
     private DecisionTable Build()
     {
-        TrafficSet reach = TrafficSet.All;
+        TrafficSet reach = WalkLead(TrafficSet.All);
         foreach (TierSegment tier in _chain.Tiers)
         {
             reach = WalkTier(tier, reach);
@@ -51,8 +52,31 @@ internal sealed class DecisionTableBuilder
             reach = reach.Union(passed);
         }
 
-        End(reach, Decisions.EndOfProfiles);
+        End(reach, _chain.Form.End);
         return new DecisionTable(Assemble());
+    }
+
+    private TrafficSet WalkLead(TrafficSet reach)
+    {
+        int first = _nextMatch;
+        (CompiledRule Rule, Certainty Holds)[] matching = Matching(_chain.Form.LeadRules);
+        for (int index = 0; index < matching.Length; index++)
+        {
+            Decision decision = _chain.Form.Lead[_matches[first + index].Number].Decision;
+            TrafficSet hit = matching[index].Rule.TrafficBetween(_source, _destination).Intersect(reach);
+            if (matching[index].Holds == Certainty.Yes)
+            {
+                End(hit, decision);
+                reach = reach.Subtract(hit);
+            }
+            else if (!hit.IsEmpty)
+            {
+                Doubt(hit, Decisions.Unknown(null, null, matching[index].Rule.Rule, null));
+                MayBe(decision).Add(hit);
+            }
+        }
+
+        return reach;
     }
 
     private TrafficSet WalkTier(TierSegment segment, TrafficSet reach)
@@ -242,15 +266,11 @@ internal sealed class DecisionTableBuilder
         }
 
         _terminals.Add((reach, decision));
-        if (decision.Outcome == Outcome.Allow)
-        {
-            _mayAllow.Add(reach);
-        }
-        else
-        {
-            _mayDeny.Add(reach);
-        }
+        MayBe(decision).Add(reach);
     }
+
+    private List<TrafficSet> MayBe(Decision decision) =>
+        decision.IsNoVerdict ? _mayEnd : decision.Outcome == Outcome.Allow ? _mayAllow : _mayDeny;
 
     private void Doubt(TrafficSet region, Decision decision) => _doubts.Add((region, decision));
 
@@ -263,7 +283,9 @@ internal sealed class DecisionTableBuilder
             return [.. _terminals];
         }
 
-        TrafficSet unknown = TrafficSet.Union(_mayAllow).Intersect(TrafficSet.Union(_mayDeny));
+        TrafficSet allowed = TrafficSet.Union(_mayAllow);
+        TrafficSet denied = TrafficSet.Union(_mayDeny);
+        TrafficSet unknown = allowed.Intersect(denied).Union(TrafficSet.Union(_mayEnd).Intersect(allowed.Union(denied)));
         TrafficSet open = TrafficSet.All;
         ImmutableArray<(TrafficSet, Decision)>.Builder segments = ImmutableArray.CreateBuilder<(TrafficSet, Decision)>();
         if (!unknown.IsEmpty)

@@ -15,6 +15,22 @@ internal static class Decisions
 
     public static Decision LocalHost { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.LocalHost };
 
+    public static Decision FromWorkload { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.EncapsulatedPacket };
+
+    public static Decision NoVerdict { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.NoVerdict };
+
+    public static Decision Forwarded { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.ForwardedByDefault };
+
+    public static Decision NeighborDiscovery { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.NeighborDiscovery };
+
+    public static Decision FamilyNotPoliced { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.FamilyNotPoliced };
+
+    public static Decision ServiceLoop { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.ServiceLoop };
+
+    public static Decision InterfaceUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.InterfaceUnknown };
+
+    public static Decision IpPoolUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.IpPoolUnknown };
+
     public static Decision NodeUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.NodeUnknown };
 
     public static Decision SameEndpoint { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.SameEndpoint };
@@ -22,6 +38,23 @@ internal static class Decisions
     public static Decision NoCommonFamily { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.NoCommonFamily };
 
     public static Decision Finished { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.FinishedEndpoint };
+
+    public static Decision OfFailsafe(Rule rule) => new() { Outcome = Outcome.Allow, Reason = ReasonCode.FailsafePort, Rule = rule };
+
+    public static Decision OfEncapsulated(Rule rule) => new()
+    {
+        Outcome = rule.Action == RuleAction.Allow ? Outcome.Allow : Outcome.Deny,
+        Reason = ReasonCode.EncapsulatedPacket,
+        Rule = rule,
+    };
+
+    /// <summary>What becomes of a pod's traffic to its own node; left to the node's firewall, there is no verdict.</summary>
+    public static Decision ToHost(EndpointToHostAction action) => action switch
+    {
+        EndpointToHostAction.Accept => new() { Outcome = Outcome.Allow, Reason = ReasonCode.EndpointToHost },
+        EndpointToHostAction.Drop => new() { Outcome = Outcome.Deny, Reason = ReasonCode.EndpointToHost },
+        _ => NoVerdict,
+    };
 
     public static Decision OfRule(Tier tier, Policy policy, Rule rule) => new()
     {

@@ -21,6 +21,9 @@ internal sealed class EvaluationGraph
     /// <summary>By the place of the endpoint in the model.</summary>
     public required ImmutableArray<EndpointSides> Endpoints { get; init; }
 
+    /// <summary>The stages of each host endpoint.</summary>
+    public required ImmutableArray<HostStages> Hosts { get; init; }
+
     public required AddressAtlas Atlas { get; init; }
 
     /// <summary>The families that endpoints without known address are taken to have.</summary>

@@ -41,23 +41,45 @@ internal sealed class GraphCompiler
             profiles.IdOf(endpoint.Profiles);
         }
 
+        Dictionary<FelixConfiguration, HostChainForms> forms = new(ReferenceEqualityComparer.Instance);
+        foreach (Endpoint host in _model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint))
+        {
+            FelixConfiguration felix = _model.Felix.Of(host.Node);
+            if (!forms.ContainsKey(felix))
+            {
+                forms.Add(felix, new HostChainForms(felix, _model, _predicates));
+            }
+        }
+
+        if (!_model.ServiceAddresses.IsEmpty)
+        {
+            _predicates.NumberOf(_model.ServiceAddresses);
+        }
+
         // INVARIANT: from here on every condition of every rule has its number.
         _index = SelectorIndex.Create(_predicates.Selectors);
         _assumed = AssumedFamilies();
         var sides = new EndpointSides[_model.Endpoints.Length];
         var chains = new ChainTable(_model, policies, _signatures, profiles);
         AddressAtlas atlas = BuildAtlas(sides);
+        ImmutableArray<HostStages>.Builder hosts = ImmutableArray.CreateBuilder<HostStages>();
         for (int index = 0; index < sides.Length; index++)
         {
             Endpoint endpoint = _model.Endpoints[index];
-            if (!endpoint.IsGoverned)
+            if (!endpoint.LendsLabels)
             {
                 continue;
             }
 
             LabelClass labels = ClassOf(endpoint.Labels);
-            sides[index].IngressChain = chains.ChainOf(labels.Subject, endpoint.Profiles, Directions.Ingress).Id;
-            sides[index].EgressChain = chains.ChainOf(labels.Subject, endpoint.Profiles, Directions.Egress).Id;
+            if (endpoint.Kind == EndpointKind.HostEndpoint)
+            {
+                hosts.Add(chains.StagesOf(endpoint, labels.Subject, forms[_model.Felix.Of(endpoint.Node)]));
+                continue;
+            }
+
+            sides[index].IngressChain = chains.ChainOf(labels.Subject, endpoint.Profiles, ChainForm.WorkloadIngress).Id;
+            sides[index].EgressChain = chains.ChainOf(labels.Subject, endpoint.Profiles, ChainForm.WorkloadEgress).Id;
         }
 
         return new EvaluationGraph
@@ -66,6 +88,7 @@ internal sealed class GraphCompiler
             ChainUsesSelf = [.. chains.Chains.Select(chain => chain.UsesSelf)],
             Classes = [.. _classes.Classes],
             Endpoints = ImmutableArray.Create(sides),
+            Hosts = hosts.ToImmutable(),
             Atlas = atlas,
             AssumedFamilies = _assumed,
         };
@@ -93,7 +116,7 @@ internal sealed class GraphCompiler
             _cancellation.ThrowIfCancellationRequested();
             sides[index] = new EndpointSides();
             Endpoint endpoint = _model.Endpoints[index];
-            if (!endpoint.IsGoverned)
+            if (!endpoint.LendsLabels)
             {
                 continue;
             }
@@ -135,7 +158,7 @@ internal sealed class GraphCompiler
                 ref EndpointSides side = ref sides[index];
                 IpAddress? held = endpoint.AddressIn(family);
                 bool has = held is not null || (endpoint.Addresses.IsEmpty && _assumed.HasFlag(flag));
-                if (endpoint.Kind == EndpointKind.FinishedPod || !(has || endpoint.IsGoverned))
+                if (endpoint.Kind == EndpointKind.FinishedPod || !(has || endpoint.LendsLabels))
                 {
                     continue;
                 }
@@ -189,7 +212,7 @@ internal sealed class GraphCompiler
     private IpFamilies AssumedFamilies()
     {
         IpFamilies seen = IpFamilies.None;
-        foreach (Endpoint endpoint in _model.Endpoints)
+        foreach (Endpoint endpoint in _model.Endpoints.Where(endpoint => endpoint.Kind != EndpointKind.HostEndpoint))
         {
             foreach (IpAddress address in endpoint.Addresses)
             {

@@ -5,6 +5,9 @@ namespace PolicyEngine.Compilation;
 /// <summary>Told each step of a walk. A sink that does nothing costs nothing.</summary>
 internal interface ITraceSink
 {
+    /// <summary>A rule before all policies matched, or may have.</summary>
+    void Lead(LeadRule lead, Certainty matches);
+
     void EnterTier(Tier tier);
 
     void SkipStaged(Policy policy);

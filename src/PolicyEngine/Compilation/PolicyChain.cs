@@ -19,29 +19,35 @@ internal sealed record TierSegment(Tier Tier, ImmutableArray<ImmutableArray<Comp
 }
 
 /// <summary>Everything that decides one direction of an endpoint's traffic, in order. Endpoints governed alike share one.</summary>
-internal sealed class PolicyChain(int id, Directions direction, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles)
+internal sealed class PolicyChain
 {
-    public int Id { get; } = id;
+    public PolicyChain(int id, ChainForm form, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles)
+    {
+        (Id, Form, Tiers, Profiles) = (id, form, tiers, profiles);
+        UsesSelf = RuleLists.Any(rules => rules.Any(TestsSelf));
+    }
 
-    public Directions Direction { get; } = direction;
+    public int Id { get; }
 
-    public ImmutableArray<TierSegment> Tiers { get; } = tiers;
+    public ChainForm Form { get; }
 
-    public ImmutableArray<CompiledProfile> Profiles { get; } = profiles;
+    public Directions Direction => Form.Direction;
+
+    public ImmutableArray<TierSegment> Tiers { get; }
+
+    public ImmutableArray<CompiledProfile> Profiles { get; }
 
     /// <summary>Whether any rule has a condition on the endpoint's own side, so that its class matters too.</summary>
-    public bool UsesSelf { get; } = ListsOf(direction, tiers, profiles).Any(rules => rules.Any(rule => TestsSelf(rule, direction)));
+    public bool UsesSelf { get; }
 
-    /// <summary>The rules of each policy, then of each profile, in order.</summary>
-    public IEnumerable<ImmutableArray<CompiledRule>> RuleLists => ListsOf(Direction, Tiers, Profiles);
+    /// <summary>The rules before all policies, then those of each policy and each profile, in order.</summary>
+    public IEnumerable<ImmutableArray<CompiledRule>> RuleLists => Tiers
+        .SelectMany(tier => tier.Policies)
+        .Select(policy => policy.Rules(Direction))
+        .Concat(Profiles.Select(profile => profile.Rules(Direction)))
+        .Prepend(Form.LeadRules);
 
-    private static IEnumerable<ImmutableArray<CompiledRule>> ListsOf(
-        Directions direction, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles) =>
-        tiers.SelectMany(tier => tier.Policies)
-            .Select(policy => policy.Rules(direction))
-            .Concat(profiles.Select(profile => profile.Rules(direction)));
-
-    private static bool TestsSelf(CompiledRule rule, Directions direction) => direction == Directions.Ingress
+    private bool TestsSelf(CompiledRule rule) => Direction == Directions.Ingress
         ? !rule.Destination.IsAny || rule.NamesDestinationPorts
         : !rule.Source.IsAny || rule.NamesSourcePorts;
 }

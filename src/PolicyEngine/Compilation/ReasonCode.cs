@@ -72,6 +72,36 @@ public enum ReasonCode
     /// <summary>The verdict depends on which node runs an endpoint, which the input does not say.</summary>
     NodeUnknown,
 
+    /// <summary>Failsafe ports of host endpoints are always open.</summary>
+    FailsafePort,
+
+    /// <summary>No policy of a host endpoint decides about forwarded traffic, which the node's own firewall does then.</summary>
+    NoVerdict,
+
+    /// <summary>No policy of a host endpoint decides about forwarded traffic, which passes then (eBPF).</summary>
+    ForwardedByDefault,
+
+    /// <summary>Encapsulated packets, which nodes exchange among themselves and pods may not send (Felix).</summary>
+    EncapsulatedPacket,
+
+    /// <summary>Traffic of a pod to its own node is decided by the node's configuration, not by policies of its host endpoint.</summary>
+    EndpointToHost,
+
+    /// <summary>Neighbour discovery of IPv6 between a pod and its node always passes.</summary>
+    NeighborDiscovery,
+
+    /// <summary>The node's agent does not police IPv6.</summary>
+    FamilyNotPoliced,
+
+    /// <summary>Forwarded packets still addressed to a service are dropped.</summary>
+    ServiceLoop,
+
+    /// <summary>The verdict depends on which interface the traffic takes, which the input does not say.</summary>
+    InterfaceUnknown,
+
+    /// <summary>The verdict depends on whether pods' traffic is encapsulated or translated, which no pool in the input says.</summary>
+    IpPoolUnknown,
+
     /// <summary>Each half allows something, and nothing is allowed by both.</summary>
     HalvesDisjointPorts,
 }
@@ -105,6 +135,16 @@ public static class ReasonCodes
         ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
         ReasonCode.DnsSnapshotMissing => "DNS_SNAPSHOT_MISSING",
         ReasonCode.NodeUnknown => "NODE_UNKNOWN",
+        ReasonCode.FailsafePort => "FAILSAFE_PORT",
+        ReasonCode.NoVerdict => "NO_VERDICT",
+        ReasonCode.ForwardedByDefault => "FORWARDED_BY_DEFAULT",
+        ReasonCode.EncapsulatedPacket => "ENCAPSULATED_PACKET",
+        ReasonCode.EndpointToHost => "ENDPOINT_TO_HOST",
+        ReasonCode.NeighborDiscovery => "NEIGHBOR_DISCOVERY",
+        ReasonCode.FamilyNotPoliced => "FAMILY_NOT_POLICED",
+        ReasonCode.ServiceLoop => "SERVICE_LOOP",
+        ReasonCode.InterfaceUnknown => "INTERFACE_UNKNOWN",
+        ReasonCode.IpPoolUnknown => "IP_POOL_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",
     };
 }

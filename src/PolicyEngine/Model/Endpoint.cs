@@ -26,6 +26,12 @@ public sealed record Endpoint
     /// <summary>The node it runs on; empty where it is not known.</summary>
     public string Node { get; init; } = "";
 
+    /// <summary>
+    /// Of a host endpoint: its interface, <c>*</c> for all that have no host endpoint of their own, empty where its addresses
+    /// tell.
+    /// </summary>
+    public string InterfaceName { get; init; } = "";
+
     /// <summary>Its own labels and those its namespace, service account and profiles lend it, as selectors see them.</summary>
     public required LabelSet Labels { get; init; }
 
@@ -44,6 +50,9 @@ public sealed record Endpoint
     /// <summary>Whether policies that select pods govern it.</summary>
     public bool IsGoverned => Kind is EndpointKind.Pod or EndpointKind.Workload;
 
+    /// <summary>Whether it holds its addresses in the eyes of rules: selectors match them by what it is.</summary>
+    internal bool LendsLabels => IsGoverned || Kind == EndpointKind.HostEndpoint;
+
     /// <summary>Its first address of a family; null where it has none.</summary>
     internal IpAddress? AddressIn(IpFamily family)
     {
@@ -58,8 +67,11 @@ public sealed record Endpoint
         return null;
     }
 
-    /// <summary><c>namespace/name</c>; a workload that stands for its pods as <c>kind/namespace/name</c>.</summary>
-    public override string ToString() => Kind == EndpointKind.Workload
-        ? $"{Workload[..Workload.IndexOf('/', StringComparison.Ordinal)]}/{Namespace}/{Name}"
-        : $"{Namespace}/{Name}";
+    /// <summary><c>namespace/name</c>; a workload that stands for its pods as <c>kind/namespace/name</c>, a host endpoint as <c>hep/name</c>.</summary>
+    public override string ToString() => Kind switch
+    {
+        EndpointKind.Workload => $"{Workload[..Workload.IndexOf('/', StringComparison.Ordinal)]}/{Namespace}/{Name}",
+        EndpointKind.HostEndpoint => $"hep/{Name}",
+        _ => $"{Namespace}/{Name}",
+    };
 }

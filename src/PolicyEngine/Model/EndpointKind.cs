@@ -14,4 +14,7 @@ public enum EndpointKind
 
     /// <summary>A pod that has finished: it has no address and takes part in no traffic.</summary>
     FinishedPod,
+
+    /// <summary>An interface of a node, or all of them, that Calico's policies govern.</summary>
+    HostEndpoint,
 }

@@ -15,10 +15,10 @@ public sealed record EnforcementProfile
     public static EnforcementProfile CalicoNftables { get; } = new("calico-nftables");
 
     /// <summary>Calico with the eBPF dataplane.</summary>
-    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true, LosesProtocolNames = true };
+    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true, LosesProtocolNames = true, AllowsForwardingWithoutVerdict = true };
 
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
-    public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true };
+    public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true };
 
     /// <summary>All profiles.</summary>
     public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, Kubernetes];
@@ -40,6 +40,12 @@ public sealed record EnforcementProfile
 
     /// <summary>Whether the protocol names ICMPv6 and UDPLite match nothing. Their numbers do, everywhere.</summary>
     internal bool LosesProtocolNames { get; private init; }
+
+    /// <summary>Whether forwarded traffic that no policy of a host endpoint decides passes. Elsewhere the node's own firewall decides.</summary>
+    internal bool AllowsForwardingWithoutVerdict { get; private init; }
+
+    /// <summary>Whether pods may send encapsulated packets. Felix drops them unless it is told not to.</summary>
+    internal bool LetsPodsEncapsulate { get; private init; }
 
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;

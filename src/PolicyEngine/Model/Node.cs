@@ -10,4 +10,8 @@ namespace PolicyEngine.Model;
 /// <param name="Labels">Its labels.</param>
 /// <param name="Addresses">Its addresses.</param>
 /// <param name="Span">Where it is written.</param>
-public sealed record Node(string Name, LabelSet Labels, ImmutableArray<IpAddress> Addresses, SourceSpan Span);
+public sealed record Node(string Name, LabelSet Labels, ImmutableArray<IpAddress> Addresses, SourceSpan Span)
+{
+    /// <summary>The addresses of its tunnels, which it sends from to pods of other nodes (Calico).</summary>
+    public ImmutableArray<IpAddress> TunnelAddresses { get; init; } = [];
+}

@@ -33,6 +33,15 @@ public sealed record PolicyModel
     /// <summary>The nodes.</summary>
     public required ImmutableArray<Node> Nodes { get; init; }
 
+    /// <summary>The pools that pods get their addresses from.</summary>
+    public ImmutableArray<IpPool> IpPools { get; init; } = [];
+
+    /// <summary>The settings of Calico's agents.</summary>
+    public FelixConfigurations Felix { get; init; } = FelixConfigurations.None;
+
+    /// <summary>The addresses that are routed to the cluster for its services (<c>BGPConfiguration</c>).</summary>
+    public AddressSet ServiceAddresses { get; init; } = AddressSet.Empty;
+
     /// <summary>What is taken to enforce the policies.</summary>
     public EnforcementProfile Profile { get; init; } = EnforcementProfile.CalicoIptables;
 
@@ -64,9 +73,6 @@ public sealed record PolicyModel
         }
     }
 
-    /// <summary>Addresses that host endpoints govern: what becomes of their traffic is not decided yet.</summary>
-    internal AddressSet HostEndpointAddresses { get; init; } = AddressSet.Empty;
-
-    /// <summary>Says that the first host endpoint is not taken into account; null where there is none.</summary>
-    internal Fault? HostEndpointFault { get; init; }
+    /// <summary>Host endpoints that are not understood.</summary>
+    internal ImmutableArray<HostInDoubt> HostsInDoubt { get; init; } = [];
 }

@@ -12,6 +12,29 @@ public static class DecisionText
     public static string Of(Decision decision, Directions direction)
     {
         string side = direction == Directions.Ingress ? "ingress of the destination" : "egress of the source";
+        string text = OfReason(decision, direction, side);
+        return decision.Stage is { } stage ? $"{text}, on {Of(stage)}" : text;
+    }
+
+    /// <summary>The stage in words, such as <c>host endpoint w1-eth0 (forwarded traffic, ingress)</c>.</summary>
+    internal static string Of(HostStage stage)
+    {
+        string traffic = stage.Family switch
+        {
+            PolicyFamily.Untracked => "untracked traffic",
+            PolicyFamily.PreDnat => "traffic before destinations are translated",
+            PolicyFamily.Forward => "forwarded traffic",
+            _ => "the host's own traffic",
+        };
+        return $"host endpoint {stage.HostEndpoint.Name} ({traffic}, {(stage.Direction == Directions.Ingress ? "ingress" : "egress")})";
+    }
+
+    /// <summary>What a rule before all policies does.</summary>
+    internal static string OfLead(Decision decision) =>
+        decision.IsNoVerdict ? "matches: a failsafe port, which this stage leaves alone" : $"matches: {OfReason(decision, Directions.None, "")}";
+
+    private static string OfReason(Decision decision, Directions direction, string side)
+    {
         return decision.Reason switch
         {
             ReasonCode.EgressNotIsolated or ReasonCode.IngressNotIsolated => $"no policy governs the {side}",
@@ -37,6 +60,18 @@ public static class DecisionText
             ReasonCode.AddressUnknown => $"{Rule(decision)} depends on an address that the input does not give",
             ReasonCode.DnsSnapshotMissing => $"{Rule(decision)} depends on which addresses a domain name has",
             ReasonCode.NodeUnknown => "it depends on which node runs the endpoint, which the input does not say",
+            ReasonCode.FailsafePort => $"a failsafe port ({decision.Rule?.Path}) is always open",
+            ReasonCode.NoVerdict => "no policy decides, and the node's own firewall does",
+            ReasonCode.ForwardedByDefault => "no policy decides, and forwarded traffic passes",
+            ReasonCode.EncapsulatedPacket => decision.Outcome == Outcome.Allow
+                ? $"nodes exchange encapsulated packets ({decision.Rule?.Path})"
+                : "encapsulated packets are for nodes among themselves",
+            ReasonCode.EndpointToHost => $"traffic of a pod to its own node is {(decision.Outcome == Outcome.Allow ? "accepted" : "dropped")} by configuration (defaultEndpointToHostAction)",
+            ReasonCode.NeighborDiscovery => "neighbour discovery between a pod and its node always passes",
+            ReasonCode.FamilyNotPoliced => "IPv6 is not policed there (ipv6Support)",
+            ReasonCode.ServiceLoop => "packets still addressed to a service are not forwarded (serviceLoopPrevention)",
+            ReasonCode.InterfaceUnknown => "it depends on which interface the traffic takes, which the input does not say",
+            ReasonCode.IpPoolUnknown => "it depends on the pool of the pod's address, which the input does not hold",
             _ => "each half allows something and nothing is allowed by both",
         };
     }

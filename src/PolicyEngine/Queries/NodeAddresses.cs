@@ -6,7 +6,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
 
-/// <summary>The addresses of nodes, as the nodes themselves and the pods on their network show them.</summary>
+/// <summary>The addresses of nodes, as the nodes themselves, the pods on their network and their host endpoints show them.</summary>
 internal sealed class NodeAddresses
 {
     private readonly FrozenDictionary<IpAddress, string> _nodes;
@@ -17,9 +17,10 @@ internal sealed class NodeAddresses
         foreach (Node node in model.Nodes)
         {
             Add(names, node.Addresses, node.Name);
+            Add(names, node.TunnelAddresses, node.Name);
         }
 
-        foreach (Endpoint endpoint in model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod))
+        foreach (Endpoint endpoint in model.Endpoints.Where(endpoint => endpoint.Kind is EndpointKind.HostNetworkPod or EndpointKind.HostEndpoint))
         {
             Add(names, endpoint.Addresses, endpoint.Node);
         }

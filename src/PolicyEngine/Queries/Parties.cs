@@ -6,7 +6,7 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>Makes the parties of one snapshot.</summary>
-internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddresses nodes)
+internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddresses nodes, NodeInterfaces interfaces)
 {
     /// <summary>The party behind an address: the endpoint that holds it, or the address itself.</summary>
     public Party At(IpAddress address)
@@ -38,9 +38,6 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
     public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);
 
-    /// <summary>Whether a host endpoint may have the party's address.</summary>
-    public bool MayBeHostEndpoint(in Party party) => MayBeHostEndpoint(party.Address);
-
     private Party Make(int endpoint, int addressClass, IpFamily family, IpAddress? address)
     {
         EndpointSides sides = endpoint == Party.NoEndpoint ? new EndpointSides() : graph.Endpoints[endpoint];
@@ -54,7 +51,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
             EgressChain = sides.EgressChain,
             Family = family,
             Address = address,
-            IsPlain = addressClass >= 0 && NodeOf(endpoint, address) is null && !MayBeHostEndpoint(address),
+            IsPlain = addressClass >= 0 && NodeOf(endpoint, address) is null && !HasStages(endpoint, family, address),
         };
     }
 
@@ -62,12 +59,22 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
     {
         if (endpoint != Party.NoEndpoint)
         {
-            return model.Endpoints[endpoint] is { Kind: EndpointKind.HostNetworkPod } pod ? pod.Node : null;
+            return model.Endpoints[endpoint] is { Kind: EndpointKind.HostNetworkPod or EndpointKind.HostEndpoint } host ? host.Node : null;
         }
 
         return address is { } known ? nodes.NodeAt(known) : null;
     }
 
-    private bool MayBeHostEndpoint(IpAddress? address) =>
-        address is { } known && model.HostEndpointFault is not null && model.HostEndpointAddresses.Contains(known);
+    /// <summary>Whether more than the party's own chain decides about traffic that is no host's.</summary>
+    private bool HasStages(int endpoint, IpFamily family, IpAddress? address)
+    {
+        if (endpoint == Party.NoEndpoint)
+        {
+            return address is { } known && model.ServiceAddresses.Contains(known);
+        }
+
+        string node = model.Endpoints[endpoint].Node;
+        return (interfaces.TouchesForwarded && (node.Length == 0 || interfaces.Of(node).TouchesForwarded))
+            || (family == IpFamily.V6 && !model.Felix.Of(node).Ipv6Support);
+    }
 }

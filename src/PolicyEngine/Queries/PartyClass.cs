@@ -11,7 +11,7 @@ namespace PolicyEngine.Queries;
 /// <param name="OtherClass">The class in the other family, where that matters.</param>
 /// <param name="IngressChain">The chain for traffic towards it.</param>
 /// <param name="EgressChain">The chain for traffic from it.</param>
-/// <param name="IsHostEndpoint">Whether a host endpoint may have the address.</param>
+/// <param name="Stages">What the stages of its traffic depend on.</param>
 /// <param name="Node">Its node, where that matters.</param>
 /// <param name="Ports">Its named ports, where they matter; compared by identity.</param>
 internal sealed record PartyClass(
@@ -21,6 +21,6 @@ internal sealed record PartyClass(
     int OtherClass,
     int IngressChain,
     int EgressChain,
-    bool IsHostEndpoint,
+    StageKey Stages,
     string? Node,
     ImmutableArray<EndpointPort> Ports);

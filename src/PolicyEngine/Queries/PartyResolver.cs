@@ -107,6 +107,8 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
                 return ResolveService(@namespace, name, ref error);
             case "Node":
                 return ResolveNode(name, ref error);
+            case "HostEndpoint":
+                return ResolveHostEndpoint(name, ref error);
             case "NetworkSet":
                 return ResolveNetworkSet(reference.Split('/').Length == 3 ? @namespace : "", name, ref error);
             default:
@@ -240,15 +242,42 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
 
     private PartyGroup? ResolveNode(string name, ref QueryError? error)
     {
-        if (snapshot.Model.Nodes.FirstOrDefault(node => node.Name == name) is not { } found)
+        IpAddress[] addresses = AddressesOf(name);
+        if (addresses.Length == 0 && snapshot.Model.Nodes.All(node => node.Name != name))
         {
             string? nearest = NearestName.Of(name, snapshot.Model.Nodes.Select(node => node.Name));
             return Fail("NODE_NOT_FOUND", $"there is no node `{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}", ref error);
         }
 
-        return found.Addresses.IsEmpty
+        return addresses.Length == 0
             ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of node `{name}`", ref error)
-            : PartyGroup.Of(found.Addresses.Select(snapshot.PartyAt));
+            : PartyGroup.Of(addresses.Select(snapshot.PartyAt));
+    }
+
+    /// <summary>The addresses a node gives, or else those that its host endpoints expect.</summary>
+    private IpAddress[] AddressesOf(string node)
+    {
+        IpAddress[] own = [.. snapshot.Model.Nodes.Where(candidate => candidate.Name == node).SelectMany(candidate => candidate.Addresses)];
+        return own.Length > 0
+            ? own
+            : [.. snapshot.Model.Endpoints
+                .Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.Node == node)
+                .SelectMany(endpoint => endpoint.Addresses)
+                .Distinct()];
+    }
+
+    /// <summary>A host endpoint at the addresses it expects; one that expects none at those of its node.</summary>
+    private PartyGroup? ResolveHostEndpoint(string name, ref QueryError? error)
+    {
+        if (snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.Name == name) is not { } found)
+        {
+            return NotFound($"host endpoint `{name}`", name, ref error);
+        }
+
+        IpAddress[] addresses = found.Addresses.IsEmpty ? AddressesOf(found.Node) : [.. found.Addresses];
+        return addresses.Length == 0
+            ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of host endpoint `{name}` or its node `{found.Node}`", ref error)
+            : PartyGroup.Of(addresses.Select(snapshot.PartyAt));
     }
 
     private PartyGroup? ResolveNetworkSet(string @namespace, string name, ref QueryError? error) =>

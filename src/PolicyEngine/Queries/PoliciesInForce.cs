@@ -12,6 +12,9 @@ public sealed record TierInForce(Tier Tier, ImmutableArray<Policy> Policies);
 /// <summary>Tells which policies govern an endpoint.</summary>
 public static class PoliciesInForce
 {
+    // Policies that apply to forwarded traffic are among the normal ones too.
+    private static readonly PolicyFamily[] s_inOrder = [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal];
+
     /// <summary>The tiers in the order they are consulted; none for an endpoint that policies do not govern.</summary>
     /// <param name="snapshot">The snapshot the endpoint belongs to.</param>
     /// <param name="endpoint">The endpoint.</param>
@@ -27,13 +30,21 @@ public static class PoliciesInForce
             throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
         }
 
+        if (endpoint.Kind == EndpointKind.HostEndpoint)
+        {
+            HostStages stages = snapshot.Graph.Hosts.First(host => ReferenceEquals(host.HostEndpoint, endpoint));
+            return [.. s_inOrder.Select(family => stages.Find(family, direction)).OfType<HostStage>().SelectMany(stage => In(snapshot.Graph.Chains[stage.Chain]))];
+        }
+
         if (!endpoint.IsGoverned)
         {
             return [];
         }
 
         EndpointSides sides = snapshot.Graph.Endpoints[index];
-        PolicyChain chain = snapshot.Graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain];
-        return [.. chain.Tiers.Select(segment => new TierInForce(segment.Tier, [.. segment.Policies.Select(policy => policy.Policy)]))];
+        return In(snapshot.Graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain]);
     }
+
+    private static ImmutableArray<TierInForce> In(PolicyChain chain) =>
+        [.. chain.Tiers.Select(segment => new TierInForce(segment.Tier, [.. segment.Policies.Select(policy => policy.Policy)]))];
 }

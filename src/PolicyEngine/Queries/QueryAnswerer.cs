@@ -20,6 +20,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private readonly Dictionary<PartKey, long> _pairs = [];
     private TrafficSet? _allowed;
     private bool _bothHalvesAllow;
+    private bool _isAtLarge;
 
     public Answer Answer(Query query)
     {
@@ -37,6 +38,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer { Query = query, Error = problem };
         }
 
+        _isAtLarge = question.IsAtLarge;
         if (JudgePairs(from, to, question) is not { } allowed)
         {
             return new Answer
@@ -134,7 +136,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private void JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
     {
-        DecisionTable egress = halves.Table(pair.Source, pair.Destination, Directions.Egress);
+        DecisionTable egress = _isAtLarge
+            ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
+            : halves.Table(pair.Source, pair.Destination, Directions.Egress);
         DecisionTable ingress = halves.Table(pair.Destination, pair.Source, Directions.Ingress);
         if (!_judged.TryGetValue((egress, ingress, asked), out List<PartKey>? parts))
         {
@@ -218,6 +222,14 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             yield return foreign.Message;
         }
 
+        foreach (HostStage stage in parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress]).Select(decision => decision.Stage).OfType<HostStage>())
+        {
+            if (stage.HostEndpoint is { Addresses.IsEmpty: true, InterfaceName: not "*" } assumed)
+            {
+                yield return $"interface {assumed.InterfaceName} of host endpoint `{assumed.Name}` is taken to be the one that leads to other machines";
+            }
+        }
+
         foreach (AnswerPart part in parts)
         {
             if (!ConsultsNamespaceLabels(part.Egress) && !ConsultsNamespaceLabels(part.Ingress))
@@ -266,13 +278,16 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             {
                 yield return $"{fault.Message} ({fault.Span})";
             }
-            else if (decision.Reason == ReasonCode.NodeUnknown)
-            {
-                yield return $"the node of {part.Source} or {part.Destination}";
-            }
             else
             {
-                yield return part.Witness.Source.Address is null ? $"the address of {part.Source}" : $"the address of {part.Destination}";
+                yield return decision.Reason switch
+                {
+                    ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
+                    ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",
+                    ReasonCode.IpPoolUnknown => $"the IPPool of {part.Source} or {part.Destination}",
+                    ReasonCode.NoVerdict => "what the node's own firewall does with forwarded traffic",
+                    _ => part.Witness.Source.Address is null ? $"the address of {part.Source}" : $"the address of {part.Destination}",
+                };
             }
         }
     }

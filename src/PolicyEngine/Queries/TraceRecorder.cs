@@ -12,6 +12,15 @@ internal sealed class TraceRecorder(MismatchDescriber mismatches) : ITraceSink
 
     public ImmutableArray<TraceStep> Steps => _steps.ToImmutable();
 
+    public void Lead(LeadRule lead, Certainty matches) =>
+        _steps.Add(new TraceStep
+        {
+            Kind = TraceStepKind.Rule,
+            Rule = lead.Rule.Rule,
+            Match = (RuleMatch)matches,
+            Detail = matches == Certainty.Maybe ? "may match: an address is not known" : DecisionText.OfLead(lead.Decision),
+        });
+
     public void EnterTier(Tier tier)
     {
         _tier = tier;

@@ -1,3 +1,4 @@
+using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Queries;
@@ -22,6 +23,9 @@ public enum TraceStepKind
 
     /// <summary>No policy governs this side; nothing is considered.</summary>
     NotGoverned,
+
+    /// <summary>A stage of a host endpoint is entered; the steps after it are its.</summary>
+    Stage,
 }
 
 /// <summary>Whether a considered rule matched.</summary>
@@ -45,6 +49,9 @@ public sealed record TraceStep
 
     /// <summary>The tier, where one is concerned.</summary>
     public Tier? Tier { get; init; }
+
+    /// <summary>The stage of a host endpoint that is entered.</summary>
+    public HostStage? Stage { get; init; }
 
     /// <summary>The policy, where one is concerned.</summary>
     public Policy? Policy { get; init; }

@@ -65,6 +65,9 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
         return query.SourcePort is { } source ? traffic.Intersect(FromPort(source)) : traffic;
     }
 
+    /// <summary>Whether the question is about traffic at large, in which nobody means packets that only nodes send each other.</summary>
+    public bool IsAtLarge => AskedPort is null && !IsIcmp && (query.Protocol is null || query.Protocol == Protocol.Udp);
+
     private string? AskedPort => destination.ServicePort ?? query.Port;
 
     private bool IsIcmp => query.Protocol is { IsIcmp: true } || query.IcmpType is not null;

@@ -20,6 +20,7 @@ internal static class WorkloadKinds
             "sa" or "serviceaccount" or "serviceaccounts" => "ServiceAccount",
             "svc" or "service" or "services" => "Service",
             "no" or "node" or "nodes" => "Node",
+            "hep" or "hostendpoint" or "hostendpoints" => "HostEndpoint",
             "netset" or "networkset" or "nset" => "NetworkSet",
             _ => "",
         };

@@ -10,7 +10,7 @@ public sealed class TableCacheTests
     private const int Classes = 50;
 
     private readonly AddressClass[] _classes = [.. Enumerable.Range(0, Classes).Select(ClassOf)];
-    private readonly PolicyChain[] _chains = [.. Enumerable.Range(0, Chains).Select(id => new PolicyChain(id, Directions.Ingress, [], []))];
+    private readonly PolicyChain[] _chains = [.. Enumerable.Range(0, Chains).Select(id => new PolicyChain(id, ChainForm.WorkloadIngress, [], []))];
 
     [Fact]
     public void What_was_made_is_found_and_nothing_else_is()

@@ -1,0 +1,56 @@
+namespace PolicyEngine.Compilation;
+
+/// <summary>How the decisions of two stages make one.</summary>
+internal enum Combination
+{
+    /// <summary>Traffic passes both, one after the other; where both allow it, the later one speaks.</summary>
+    Then,
+
+    /// <summary>Traffic passes both, one after the other; where both allow it, the earlier one speaks.</summary>
+    ThenAlso,
+
+    /// <summary>The first decides, and the second what the first leaves open.</summary>
+    OrElse,
+
+    /// <summary>One of the two decides, and which depends on a node that the input does not give.</summary>
+    EitherNode,
+
+    /// <summary>One of the two decides, and which depends on an interface that the input does not give.</summary>
+    EitherInterface,
+
+    /// <summary>One of the two decides, and which depends on pools that the input does not give.</summary>
+    EitherPool,
+}
+
+/// <summary>What two decisions come to.</summary>
+internal static class Combinations
+{
+    public static Decision Of(this Combination how, Decision first, Decision second) => how switch
+    {
+        Combination.Then => InSequence(first, second) ?? second,
+        Combination.ThenAlso => InSequence(first, second) ?? first,
+        Combination.OrElse => first.IsNoVerdict ? second : first,
+        Combination.EitherNode => Either(first, second, Decisions.NodeUnknown),
+        Combination.EitherInterface => Either(first, second, Decisions.InterfaceUnknown),
+        _ => Either(first, second, Decisions.IpPoolUnknown),
+    };
+
+    /// <summary>
+    /// A denial counts wherever it comes, then what is not known. An earlier stage without a verdict lets traffic go on, a
+    /// last one leaves it to the node. Null where both allow.
+    /// </summary>
+    private static Decision? InSequence(Decision first, Decision second) =>
+        first.Outcome == Outcome.Deny ? first
+        : second.Outcome == Outcome.Deny || first.IsNoVerdict ? second
+        : first.Outcome != Outcome.Allow ? first
+        : second.Outcome != Outcome.Allow ? second
+        : null;
+
+    private static Decision Either(Decision first, Decision second, Decision unknown) =>
+        first.Outcome == second.Outcome && first.IsNoVerdict == second.IsNoVerdict ? second
+        : IsOpen(second) ? second
+        : IsOpen(first) ? first
+        : unknown;
+
+    private static bool IsOpen(Decision decision) => decision.Outcome is Outcome.Unknown or Outcome.Ambiguous && !decision.IsNoVerdict;
+}

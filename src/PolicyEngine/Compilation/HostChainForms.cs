@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>
+/// The forms of the chains of host endpoints on nodes with one Felix configuration. Rules of Felix itself stand before
+/// policies: failsafe ports, what becomes of encapsulated packets.
+/// </summary>
+internal sealed class HostChainForms
+{
+    private readonly FelixConfiguration _felix;
+    private readonly PolicyModel _model;
+    private readonly PredicateTable _predicates;
+    private readonly Dictionary<(PolicyFamily, Directions), ChainForm> _host = [];
+
+    public HostChainForms(FelixConfiguration felix, PolicyModel model, PredicateTable predicates)
+    {
+        (_felix, _model, _predicates) = (felix, model, predicates);
+        foreach (PolicyFamily family in Enum.GetValues<PolicyFamily>())
+        {
+            foreach (Directions direction in (ReadOnlySpan<Directions>)[Directions.Ingress, Directions.Egress])
+            {
+                _host.Add((family, direction), new ChainForm(family, direction, LeadOfHost(family, direction), EndOf(family)));
+            }
+        }
+    }
+
+    public ChainForm Of(PolicyFamily family, Directions direction) => _host[(family, direction)];
+
+    private Decision EndOf(PolicyFamily family) => family switch
+    {
+        PolicyFamily.Normal => Decisions.EndOfProfiles,
+        PolicyFamily.Forward when _model.Profile.AllowsForwardingWithoutVerdict => Decisions.Forwarded,
+        _ => Decisions.NoVerdict,
+    };
+
+    private ImmutableArray<LeadRule> LeadOfHost(PolicyFamily family, Directions direction) => family switch
+    {
+        PolicyFamily.Forward => [],
+        PolicyFamily.Normal => [.. Tunnels(direction), .. Failsafes(direction, Decisions.OfFailsafe)],
+        PolicyFamily.PreDnat => [.. Failsafes(direction, _ => Decisions.NoVerdict)],
+
+        // Before connection tracking nobody knows which packets answer others: failsafe ports are open for both.
+        _ => [.. Failsafes(direction, _ => Decisions.NoVerdict), .. Replies(direction)],
+    };
+
+    private IEnumerable<LeadRule> Failsafes(Directions direction, Func<Rule, Decision> decide) => direction == Directions.Ingress
+        ? _felix.FailsafeInboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeInboundHostPorts", index, isReply: false, decide))
+        : _felix.FailsafeOutboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeOutboundHostPorts", index, isReply: false, decide));
+
+    private IEnumerable<LeadRule> Replies(Directions direction) => direction == Directions.Ingress
+        ? _felix.FailsafeOutboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeOutboundHostPorts", index, isReply: true, _ => Decisions.NoVerdict))
+        : _felix.FailsafeInboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeInboundHostPorts", index, isReply: true, _ => Decisions.NoVerdict));
+
+    /// <summary>The block of an entry is the other side's: where packets come from, or go to.</summary>
+    private LeadRule Failsafe(FailsafePort failsafe, Directions direction, string field, int index, bool isReply, Func<Rule, Decision> decide)
+    {
+        var number = IntervalSet<ushort>.Of(failsafe.Port);
+        PeerMatch other = failsafe.Net is { } net ? new PeerMatch { Nets = AddressSet.Of(net) } : PeerMatch.Any;
+        var rule = new Rule
+        {
+            Action = RuleAction.Allow,
+            Traffic = isReply
+                ? TrafficSet.Ports(failsafe.Protocol, IntervalSet<ushort>.Full, number)
+                : TrafficSet.Ports(failsafe.Protocol, number),
+            Source = direction == Directions.Ingress ? other : PeerMatch.Any,
+            Destination = direction == Directions.Ingress ? PeerMatch.Any : other,
+            Path = string.Create(CultureInfo.InvariantCulture, $"{field}[{index}]"),
+            Span = SourceSpan.None,
+        };
+        return new LeadRule(new CompiledRule(rule, _predicates), decide(rule));
+    }
+
+    /// <summary>Nodes exchange encapsulated packets among themselves and take none from others, where pools make them do so.</summary>
+    private IEnumerable<LeadRule> Tunnels(Directions direction)
+    {
+        bool ipip = _model.IpPools.Any(pool => pool.Ipip != EncapsulationMode.Never);
+        bool hasVxlan = _model.IpPools.Any(pool => pool.Vxlan != EncapsulationMode.Never);
+        AddressSet hosts = AddressSet.FromAddresses(_model.Nodes.SelectMany(node => node.Addresses)).Union(_felix.ExternalNodes);
+        PeerMatch peers = new() { Nets = hosts };
+        (PeerMatch? from, PeerMatch? to) = direction == Directions.Ingress ? (peers, (PeerMatch?)null) : (null, peers);
+        if (ipip)
+        {
+            TrafficSet packets = TrafficSet.ForProtocol(EncapsulatedPackets.IpInIp);
+            yield return Encapsulated("ipip", packets, RuleAction.Allow, from, to, IpFamilies.V4);
+            if (direction == Directions.Ingress)
+            {
+                yield return Encapsulated("ipip", packets, RuleAction.Deny, null, null, IpFamilies.V4);
+            }
+        }
+
+        TrafficSet vxlan = EncapsulatedPackets.Vxlan(_felix);
+        if (hasVxlan)
+        {
+            yield return Encapsulated("vxlan", vxlan, RuleAction.Allow, from, to);
+            if (direction == Directions.Ingress)
+            {
+                yield return Encapsulated("vxlan", vxlan, RuleAction.Deny, null, null);
+            }
+        }
+
+        if (_felix.WireguardPort is { } port)
+        {
+            yield return Encapsulated("wireguard", TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(port)), RuleAction.Allow, null, null);
+        }
+    }
+
+    private LeadRule Encapsulated(string kind, TrafficSet traffic, RuleAction action, PeerMatch? from, PeerMatch? to, IpFamilies families = IpFamilies.Both)
+    {
+        var rule = new Rule
+        {
+            Action = action,
+            Families = families,
+            Traffic = traffic,
+            Source = from ?? PeerMatch.Any,
+            Destination = to ?? PeerMatch.Any,
+            Path = kind,
+            Span = SourceSpan.None,
+        };
+        return new LeadRule(new CompiledRule(rule, _predicates), Decisions.OfEncapsulated(rule));
+    }
+}

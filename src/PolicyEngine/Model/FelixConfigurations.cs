@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Model;
+
+/// <summary>The settings of Calico's agents, by node.</summary>
+public sealed class FelixConfigurations
+{
+    private readonly ImmutableDictionary<string, FelixConfiguration> _byNode;
+
+    internal FelixConfigurations(FelixConfiguration everywhere, ImmutableDictionary<string, FelixConfiguration> byNode)
+    {
+        Everywhere = everywhere;
+        _byNode = byNode;
+    }
+
+    /// <summary>The settings of nodes that have none of their own.</summary>
+    public FelixConfiguration Everywhere { get; }
+
+    /// <summary>Whether any node takes packets to this UDP port for VXLAN's.</summary>
+    internal bool IsVxlanPort(ushort port) => port == Everywhere.VxlanPort || (!_byNode.IsEmpty && _byNode.Values.Any(felix => felix.VxlanPort == port));
+
+    /// <summary>The settings of a node.</summary>
+    public FelixConfiguration Of(string node) => _byNode.IsEmpty ? Everywhere : _byNode.GetValueOrDefault(node, Everywhere);
+
+    internal static FelixConfigurations None { get; } = new(FelixConfiguration.Default, ImmutableDictionary<string, FelixConfiguration>.Empty);
+}

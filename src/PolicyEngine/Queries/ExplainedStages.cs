@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>What stages come to for one flow, and the steps on the way.</summary>
+/// <param name="Decision">The decision.</param>
+/// <param name="Steps">The steps.</param>
+internal sealed record Explained(Decision Decision, ImmutableArray<TraceStep> Steps);
+
+/// <summary>Carries out stages for one flow and writes down every step.</summary>
+internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, Directions half, TrafficPoint traffic) : IStages<Explained>
+{
+    public Explained Fixed(DecisionTable table)
+    {
+        Decision decision = table.Find(traffic);
+        return new Explained(
+            decision, decision.IsNoVerdict ? [] : [new TraceStep { Kind = TraceStepKind.NotGoverned, Detail = DecisionText.Of(decision, half) }]);
+    }
+
+    public Explained Chain(int chain, in Party self, in Party peer)
+    {
+        PolicyChain walked = graph.Chains[chain];
+        (Party source, Party destination) = walked.Direction == Directions.Ingress ? (peer, self) : (self, peer);
+        var recorder = new TraceRecorder(new MismatchDescriber(
+            EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
+        Decision decision = new ChainWalker<TraceRecorder>(walked, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass], traffic, recorder).Walk();
+        return new Explained(decision, recorder.Steps);
+    }
+
+    public Explained Stage(HostStage stage, in Party self, in Party peer)
+    {
+        Explained explained = Chain(stage.Chain, self, peer);
+        var entered = new TraceStep { Kind = TraceStepKind.Stage, Stage = stage, Detail = DecisionText.Of(stage) };
+        return new Explained(explained.Decision.At(stage), [entered, .. explained.Steps]);
+    }
+
+    public Explained Combine(Combination how, Explained first, Explained second)
+    {
+        Decision decision = how.Of(first.Decision, second.Decision);
+        bool stops = how switch
+        {
+            Combination.OrElse => !first.Decision.IsNoVerdict,
+            Combination.Then or Combination.ThenAlso => first.Decision.Outcome == Outcome.Deny,
+            _ => false,
+        };
+        return new Explained(decision, stops ? first.Steps : [.. first.Steps, .. second.Steps]);
+    }
+
+    private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
+}
