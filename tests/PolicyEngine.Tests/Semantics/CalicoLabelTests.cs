@@ -9,7 +9,7 @@ public sealed class CalicoLabelTests
         Scenario.Of(documents).Loaded.Snapshot.Model.Endpoints.Single(candidate => candidate.ToString() == endpoint).Labels;
 
     [Fact]
-    public void A_pods_own_pcns_and_pcsa_labels_are_stripped()
+    public void Row_41_a_pods_own_pcns_and_pcsa_labels_are_stripped()
     {
         Selectors.LabelSet labels = LabelsOf("""
             {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop, labels: {pcns.team: forged, pcsa.role: forged, pcnsx: kept}}}
@@ -17,6 +17,16 @@ public sealed class CalicoLabelTests
         Assert.Equal("red", labels["pcns.team"]);
         Assert.Null(labels["pcsa.role"]);
         Assert.Equal("kept", labels["pcnsx"]);
+    }
+
+    [Fact]
+    public void Row_41_a_network_set_keeps_its_own_pcns_and_pcsa_labels()
+    {
+        Selectors.LabelSet labels = Assert.Single(Scenario.Of("""
+            {apiVersion: projectcalico.org/v3, kind: NetworkSet, metadata: {name: s, namespace: shop, labels: {pcns.x: own, pcsa.x: own}}, spec: {nets: [192.0.2.0/24]}}
+            """).IsClean().Loaded.Snapshot.Model.NetworkSets).Labels;
+        Assert.Equal("own", labels["pcns.x"]);
+        Assert.Equal("own", labels["pcsa.x"]);
     }
 
     [Fact]
@@ -161,19 +171,34 @@ public sealed class CalicoLabelTests
         .Allows("bank/db", "shop/db");
 
     [Fact]
-    public void Rows_38_and_39_a_negative_namespace_selector_is_met_by_global_sets()
+    public void Row_38_a_namespace_selector_of_not_all_is_what_is_in_no_namespace()
     {
-        GlobalFrom("{namespaceSelector: \"!all()\"}").Allows("203.0.113.7", "shop/db").Denies("192.0.2.1", "shop/db").Denies("bank/db", "shop/db");
-        GlobalFrom("{namespaceSelector: \"!has(team)\"}").Allows("203.0.113.7", "shop/db").Denies("192.0.2.1", "shop/db").Denies("bank/db", "shop/db");
+        MatchesOnlyTheGlobalSet(GlobalFrom("{namespaceSelector: \"!all()\"}"));
+        MatchesOnlyTheGlobalSet(From("{namespaceSelector: \"!all()\"}"));
     }
 
     [Fact]
-    public void Row_43_a_global_set_that_claims_a_namespace_is_refused() => Scenario.Of("""
+    public void Row_39_a_negative_namespace_selector_is_met_by_global_sets()
+    {
+        MatchesOnlyTheGlobalSet(GlobalFrom("{namespaceSelector: \"!has(team)\"}"));
+        MatchesOnlyTheGlobalSet(From("{namespaceSelector: \"!has(team)\"}"));
+    }
+
+    private static void MatchesOnlyTheGlobalSet(Scenario scenario) => scenario.IsClean()
+        .Allows("203.0.113.7", "shop/db")
+        .Denies("192.0.2.1", "shop/db")
+        .Denies("192.0.2.200", "shop/db")
+        .Denies("bank/db", "shop/db")
+        .Denies("shop/web", "shop/db");
+
+    [Fact]
+    public void Row_43_a_global_set_that_claims_a_namespace_is_refused_and_matched_as_if_it_were_there() => Scenario.Calico(
+        "{selector: app == 'db', ingress: [{action: Allow, source: {selector: kind == 'partner'}}]}", """
         apiVersion: projectcalico.org/v3
         kind: GlobalNetworkSet
-        metadata: {name: partners, labels: {projectcalico.org/namespace: §shop}}
+        metadata: {name: partners, labels: {kind: partner, projectcalico.org/namespace: §shop}}
         spec: {nets: [203.0.113.7]}
-        """).Reports("PE3017");
+        """).Reports("PE3017").Allows("203.0.113.7", "shop/db");
 
     [Fact]
     public void Row_105_a_set_may_hold_everything() => Scenario.Global("{selector: app == 'db', ingress: [{action: Allow, source: {selector: kind == 'all'}}]}", """

@@ -65,13 +65,16 @@ public sealed class CalicoRuleTests
         Allow($"notProtocol: {protocol}").IsClean().Denies("bank/web", "shop/db", traffic).Allows("bank/web", "shop/db", "50");
     }
 
+    /// <summary>Stored without that check, the rule would work.</summary>
+    [Fact]
+    public void Row_33_a_protocol_in_lower_case_is_refused() => Allow("protocol: §tcp").Reports("PE3004").ReportsOnly("PE3004").IsUnknown("bank/web", "shop/db");
+
     [Theory]
-    [InlineData("protocol: §tcp")]
     [InlineData("protocol: §0")]
     [InlineData("protocol: §256")]
     [InlineData("protocol: §\"256\"")]
     [InlineData("notProtocol: §Icmp")]
-    public void Row_33_other_protocols_are_refused(string rule) => Allow(rule).Reports("PE3004").IsUnknown("bank/web", "shop/db");
+    public void Other_protocols_are_refused(string rule) => Allow(rule).Reports("PE3004").IsUnknown("bank/web", "shop/db");
 
     [Fact]
     public void Protocol_and_negated_protocol_must_both_hold() => Allow("protocol: TCP, notProtocol: TCP").Denies("bank/web", "shop/db");
@@ -97,10 +100,16 @@ public sealed class CalicoRuleTests
     public void Icmp_without_its_protocol_or_type_is_refused(string rule, string code) => Allow(rule).Reports(code).IsUnknown("bank/web", "shop/db", "icmp/8/0");
 
     [Fact]
-    public void Icmp_by_name_implies_the_family_and_row_97_by_number_does_not()
+    public void Row_97_icmp_by_number_implies_no_family() => Allow("protocol: 1, icmp: {type: 8}").IsClean()
+        .Allows("bank/web", "shop/db", "icmp/8/0")
+        .Allows("fd00::3", "fd00::2", "icmp/8/0")
+        .Denies("bank/web", "shop/db", "icmp/0/0")
+        .Denies("fd00::3", "fd00::2", "icmp/0/0");
+
+    [Fact]
+    public void Icmp_by_name_implies_the_family()
     {
         Allow("protocol: ICMP").Allows("bank/web", "shop/db", "icmp/8/0").Denies("fd00::3", "fd00::2", "icmp/8/0");
-        Allow("protocol: 1, icmp: {type: 8}").Allows("bank/web", "shop/db", "icmp/8/0").Allows("fd00::3", "fd00::2", "icmp/8/0");
         Allow("protocol: ICMPv6").Allows("fd00::3", "fd00::2", "icmpv6/128/0").Denies("bank/web", "shop/db", "icmpv6/128/0");
     }
 
@@ -135,16 +144,38 @@ public sealed class CalicoRuleTests
         Rules("- {action: Deny, source: {notNets: [\"2001:db8::/32\"]}}\n- {action: Allow}").Allows("bank/web", "shop/db").Denies("fd00::3", "fd00::2");
     }
 
+    /// <summary>Stored without that check, the rule would hold for any address.</summary>
+    [Fact]
+    public void Row_27_an_address_list_with_junk_makes_the_rule_unknown() => MakesTheRuleUnknown("source: {nets: [§junk]}");
+
+    /// <summary>Stored without that check, the rule would work.</summary>
+    [Fact]
+    public void Row_28_a_bare_address_in_a_rule_is_refused()
+    {
+        MakesTheRuleUnknown("source: {nets: [§10.0.1.1]}");
+        Allow("source: {nets: [10.0.1.1/32]}").IsClean().Allows("bank/web", "shop/db").Denies("bank/db", "shop/db");
+    }
+
     [Theory]
-    [InlineData("source: {nets: [§junk]}")]
-    [InlineData("source: {nets: [§10.0.0.1]}")]
-    [InlineData("source: {nets: [§10.0.0.1/24]}")]
     [InlineData("source: {nets: [10.0.0.0/8, §\"::/0\"]}")]
     [InlineData("source: {nets: [10.0.0.0/8]}, destination: {notNets: [§\"2001:db8::/32\"]}")]
     [InlineData("ipVersion: 6, source: {nets: [§10.0.0.0/8]}")]
+    public void Row_29_address_lists_that_mix_families_make_the_rule_unknown(string rule) => MakesTheRuleUnknown(rule);
+
+    /// <summary>Stored without that check, not even a denial would apply to that family.</summary>
+    [Theory]
     [InlineData("source: {notNets: [§0.0.0.0/0]}")]
     [InlineData("source: {notNets: [§\"::/0\"]}")]
-    public void Rows_27_28_29_and_31_address_lists_the_validator_refuses_make_the_rule_unknown(string rule) => Allow(rule)
+    public void Row_31_excluding_every_address_makes_the_rule_unknown(string rule)
+    {
+        MakesTheRuleUnknown(rule);
+        Rules($"- {{action: Deny, {rule}}}\n- {{action: Allow}}").Reports("PE3006").IsUnknown("192.0.2.1", "shop/db");
+    }
+
+    [Fact]
+    public void An_address_block_with_host_bits_makes_the_rule_unknown() => MakesTheRuleUnknown("source: {nets: [§10.0.0.1/24]}");
+
+    private static void MakesTheRuleUnknown(string rule) => Allow(rule)
         .Reports("PE3006")
         .ReportsOnly("PE3006")
         .IsUnknown("192.0.2.1", "shop/db")
@@ -159,6 +190,13 @@ public sealed class CalicoRuleTests
         Allow($"source: {{nets: [{Nets(256)}, §10.9.9.0/24]}}").Reports("PE3006").IsUnknown("bank/web", "shop/db");
         Allow($"protocol: TCP, destination: {{ports: [{Ports(50)}]}}").IsClean();
         Allow($"protocol: TCP, destination: {{ports: [{Ports(50)}, §51]}}").Reports("PE3005").IsUnknown("bank/web", "shop/db");
+    }
+
+    [Fact]
+    public void Row_100_a_verdict_is_about_a_new_connection_and_its_answers_are_not_judged()
+    {
+        Scenario.Calico("{selector: app == 'db', ingress: [{action: Allow}], egress: [{action: Deny}]}").Allows("shop/web", "shop/db").Denies("shop/db", "shop/web");
+        Rules("- {action: Deny}").Denies("shop/web", "shop/db", ingress: ReasonCode.DeniedByRule);
     }
 
     [Fact]
@@ -183,9 +221,11 @@ public sealed class CalicoRuleTests
     public void Row_48_a_name_of_an_init_container_counts_too() => Allow("protocol: TCP, destination: {ports: [http]}").Allows("bank/web", "shop/web", "tcp/80").Allows("bank/web", "shop/web", "tcp/81");
 
     [Fact]
-    public void Row_45_a_name_without_protocol_is_that_name_on_any_protocol() => Allow("destination: {ports: [dns]}").IsClean()
+    public void Row_45_a_name_without_protocol_is_that_name_on_any_protocol() => Allow("destination: {ports: [dns, http]}").IsClean()
         .Allows("bank/web", "shop/web", "udp/53")
-        .Denies("bank/web", "shop/web", "tcp/53");
+        .Denies("bank/web", "shop/web", "tcp/53")
+        .Allows("bank/web", "shop/web", "tcp/80")
+        .Denies("bank/web", "shop/web", "udp/80");
 
     [Fact]
     public void Row_47_a_name_nobody_has_never_matches_ports_and_always_negated_ports()
@@ -235,18 +275,27 @@ public sealed class CalicoRuleTests
             .Allows("shop/web", "shop/db", "tcp/8080")
             .Denies("shop/web", "shop/db", "tcp/80");
 
+    /// <summary>It reads as a port name; Felix would discard the policy.</summary>
+    [Fact]
+    public void Row_32_a_range_written_with_a_dash_is_refused()
+    {
+        Allow("protocol: TCP, destination: {ports: [§80-90]}").Reports("PE3005").ReportsOnly("PE3005").IsUnknown("bank/web", "shop/db");
+        Allow("protocol: TCP, destination: {ports: [\"80:90\"]}").IsClean().Allows("bank/web", "shop/db").Denies("bank/web", "shop/db", "tcp/91");
+    }
+
+    [Fact]
+    public void Row_46_a_number_beside_a_name_needs_a_protocol() => Allow("destination: {ports: [§http, 80]}").Reports("PE3005").ReportsOnly("PE3005").IsUnknown("bank/web", "shop/db");
+
     [Theory]
-    [InlineData("protocol: TCP, destination: {ports: [§80-90]}")]
     [InlineData("protocol: TCP, destination: {ports: [§0]}")]
     [InlineData("protocol: TCP, destination: {ports: [§65536]}")]
     [InlineData("protocol: TCP, destination: {ports: [§\"20:10\"]}")]
     [InlineData("protocol: TCP, destination: {ports: [§\"0:10\"]}")]
     [InlineData("protocol: TCP, destination: {ports: [§Http]}")]
-    [InlineData("destination: {ports: [§http, 80]}")]
     [InlineData("protocol: ICMP, destination: {ports: [§80]}")]
     [InlineData("protocol: UDPLite, destination: {ports: [§http]}")]
     [InlineData("protocol: 136, source: {notPorts: [§80]}")]
-    public void Rows_32_and_46_ports_the_validator_refuses_make_the_rule_unknown(string rule) => Allow(rule).Reports("PE3005").IsUnknown("bank/web", "shop/db");
+    public void Ports_the_validator_refuses_make_the_rule_unknown(string rule) => Allow(rule).Reports("PE3005").IsUnknown("bank/web", "shop/db");
 
     [Theory]
     [InlineData("{methods: [GET], paths: [{exact: /a}, {prefix: /b}]}")]

@@ -14,6 +14,23 @@ public sealed class CalicoSelectorTests
 
     private static Scenario Source(string source) => Scenario.Calico($"{{selector: app == 'db', ingress: [{{action: Allow, source: {source}}}]}}", Partner);
 
+    private static void MakesTheNamespaceUnknown(string spec) => Scenario.Calico(spec)
+        .Reports("PE2001")
+        .ReportsOnly("PE2001")
+        .IsUnknown("bank/web", "shop/web")
+        .IsUnknown("shop/web", "192.0.2.1")
+        .Allows("bank/web", "bank/db");
+
+    private static void MakesEverythingUnknown(string spec) => Scenario.Global(spec)
+        .Reports("PE2001")
+        .ReportsOnly("PE2001")
+        .IsUnknown("bank/web", "shop/web")
+        .IsUnknown("shop/web", "bank/web");
+
+    private static Model.Policy PolicyOf(Scenario scenario) => Assert.Single(scenario.Loaded.Snapshot.Model.Policies);
+
+    private static string SubjectOf(Scenario scenario) => PolicyOf(scenario).Subject.Text;
+
     private static Scenario GlobalSource(string source) => Scenario.Global($"{{selector: app == 'db', ingress: [{{action: Allow, source: {source}}}]}}", Partner);
 
     [Theory]
@@ -56,7 +73,20 @@ public sealed class CalicoSelectorTests
         .Allows("shop/db", "shop/web");
 
     [Fact]
-    public void Row_19_a_service_account_selector_of_all_does_not_restrict() => Scenario.Calico("serviceAccountSelector: all()").Denies("bank/web", "shop/bare");
+    public void Row_17_all_beside_a_namespace_selector_is_what_has_a_namespace()
+    {
+        Scenario scenario = Scenario.Global("{selector: all(), namespaceSelector: team == 'red'}").IsClean();
+        Assert.Equal("(has(projectcalico.org/namespace) && pcns.team == \"red\")", SubjectOf(scenario));
+        scenario.Denies("bank/web", "shop/web").Allows("shop/web", "bank/web");
+    }
+
+    [Fact]
+    public void Row_19_a_service_account_selector_of_all_restricts_only_a_global_policy_and_that_to_pods_with_an_account()
+    {
+        const string Nobody = "{apiVersion: projectcalico.org/v3, kind: WorkloadEndpoint, metadata: {name: x, namespace: shop}, spec: {pod: wep, orchestrator: k8s, profiles: [kns.shop], ipNetworks: [10.5.5.5/32]}}";
+        Scenario.Calico("serviceAccountSelector: all()", Nobody).IsClean().Denies("bank/web", "shop/bare").Denies("bank/web", "shop/wep");
+        Scenario.Global("serviceAccountSelector: all()", Nobody).IsClean().Denies("bank/web", "shop/bare").Allows("192.0.2.1", "shop/wep");
+    }
 
     [Fact]
     public void A_service_account_selector_of_a_network_policy_composes_with_or() =>
@@ -65,35 +95,55 @@ public sealed class CalicoSelectorTests
             .Allows("shop/web", "bank/db");
 
     [Fact]
-    public void Row_18_all_in_a_value_is_rewritten_when_a_namespace_selector_stands_beside_it() => Scenario.Of(Scenario.Documents(
-        Scenario.GlobalPolicy("p", "{selector: label == 'all()', namespaceSelector: has(team)}"),
-        "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop, labels: {label: x}}, status: {podIP: 10.4.4.4}}"))
-        .Allows("bank/web", "shop/a");
+    public void Row_18_all_in_a_value_is_rewritten_when_a_namespace_selector_stands_beside_it()
+    {
+        Scenario scenario = Scenario.Global("{selector: app == 'all()', namespaceSelector: has(team)}").IsClean();
+        Assert.Equal("(app == \"has(projectcalico.org/namespace)\" && has(pcns.team))", SubjectOf(scenario));
+        scenario.Allows("bank/web", "shop/web");
+        Assert.Equal("app == \"all()\"", SubjectOf(Scenario.Global("{selector: app == 'all()'}")));
+    }
 
     [Fact]
-    public void Row_102_all_in_a_value_of_a_rules_namespace_selector_never_matches() => GlobalSource("{namespaceSelector: \"team == 'all()'\"}").Denies("shop/web", "shop/db");
+    public void Row_102_all_in_a_value_of_a_rules_namespace_selector_is_rewritten_and_never_matches()
+    {
+        Scenario scenario = GlobalSource("{namespaceSelector: \"team == 'all()'\"}").IsClean();
+        Assert.Equal("pcns.team == \"has(projectcalico.org/namespace)\"", PolicyOf(scenario).Ingress[0].Source.Selector?.Text);
+        scenario.Denies("shop/web", "shop/db").Denies("bank/web", "shop/db").Denies("192.0.2.1", "shop/db");
+    }
 
+    /// <summary>Calico would ignore the selector and govern the whole namespace.</summary>
+    [Fact]
+    public void Row_20_a_service_account_selector_that_does_not_parse_may_leave_out_any_pod_of_the_namespace() =>
+        MakesTheNamespaceUnknown("{serviceAccountSelector: §\"a ==\"}");
+
+    /// <summary>Calico would ignore the selector and govern everything.</summary>
+    [Fact]
+    public void Row_21_a_namespace_selector_that_does_not_parse_may_leave_out_any_pod() =>
+        MakesEverythingUnknown("{namespaceSelector: §\"a ==\"}");
+
+    /// <summary>Felix would discard the policy.</summary>
+    [Fact]
+    public void Row_22_a_policys_selector_that_does_not_parse_may_select_any_pod()
+    {
+        MakesTheNamespaceUnknown("{selector: §\"a ==\"}");
+        MakesEverythingUnknown("{selector: §\"a &\"}");
+    }
+
+    /// <summary>Pasted into the composed selector, the text would parse and select every pod of the cluster.</summary>
     [Theory]
-    [InlineData("{selector: §\"a ==\"}")]
     [InlineData("{selector: §\"a == 'b') || (all()\"}")]
     [InlineData("{serviceAccountSelector: §\"a == 'b') || (all()\"}")]
-    [InlineData("{selector: §global()}")]
-    [InlineData("{selector: §\"x == 'global('\"}")]
-    public void Rows_20_to_23_and_103_a_policy_selector_the_validator_refuses_makes_the_namespace_unknown(string spec) => Scenario.Calico(spec)
-        .Reports("PE2001")
-        .ReportsOnly("PE2001")
-        .IsUnknown("bank/web", "shop/web")
-        .IsUnknown("shop/web", "192.0.2.1")
-        .Allows("bank/web", "bank/db");
+    public void Row_23_a_selector_that_closes_a_bracket_it_did_not_open_never_escapes_its_namespace(string spec) =>
+        MakesTheNamespaceUnknown(spec);
+
+    [Fact]
+    public void Row_103_global_as_namespace_selector_of_a_global_policy_is_refused() =>
+        MakesEverythingUnknown("{namespaceSelector: §global()}");
 
     [Theory]
-    [InlineData("{namespaceSelector: §\"a ==\"}")]
-    [InlineData("{namespaceSelector: §global()}")]
-    [InlineData("{selector: §\"a &\"}")]
-    public void Row_21_a_selector_of_a_global_policy_the_validator_refuses_makes_everything_unknown(string spec) => Scenario.Global(spec)
-        .Reports("PE2001")
-        .IsUnknown("bank/web", "shop/web")
-        .IsUnknown("shop/web", "bank/web");
+    [InlineData("{selector: §global()}")]
+    [InlineData("{selector: §\"x == 'global('\"}")]
+    public void A_policys_selector_never_mentions_global(string spec) => MakesTheNamespaceUnknown(spec);
 
     [Fact]
     public void A_selector_may_have_1024_characters()
@@ -200,7 +250,7 @@ public sealed class CalicoSelectorTests
         Source("{serviceAccounts: {names: [§\"a'b\"]}}").Reports("PE3016").IsUnknown("192.0.2.1", "shop/db");
 
     [Fact]
-    public void Rows_26_a_blank_negated_selector_is_refused_where_felix_panics_and_is_all_where_it_stands_alone()
+    public void Row_26_a_blank_negated_selector_is_refused_where_felix_panics_and_is_all_where_it_stands_alone()
     {
         Source("{notSelector: \" \"}").ReportsOnly("PE2001").IsUnknown("shop/web", "shop/db");
         GlobalSource("{notSelector: \" \"}").IsClean().Allows("192.0.2.1", "shop/db").Denies("shop/web", "shop/db");

@@ -36,6 +36,14 @@ public sealed class CalicoServiceTests
         .Allows("203.0.113.9", "shop/web", "icmp/8/0")
         .Denies("bank/web", "shop/web");
 
+    /// <summary>Calico keeps no EndpointSlices in etcd, so that a service has no backends there; here the input has them or does not.</summary>
+    [Fact]
+    public void Row_77_backends_are_those_of_the_input_whatever_store_calico_uses()
+    {
+        Egress("{name: db, namespace: bank}", Slice).Allows("shop/web", "bank/db");
+        Egress("{name: db, namespace: bank}").IsUnknown("shop/web", "bank/db");
+    }
+
     [Fact]
     public void Row_78_backends_that_are_not_ready_are_backends() => Egress("{name: db, namespace: bank}", Slice).Allows("shop/web", "bank/db");
 

@@ -56,29 +56,8 @@ public sealed class CalicoWorkedExampleTests
 
     [Fact]
     public void Row_65_a_baseline_tier_decides_only_where_no_default_policy_governs() => Of(
-        Scenario.GlobalPolicy("kube-baseline.deny", "{tier: kube-baseline, ingress: [{action: Deny}]}"), FromWeb)
+        "{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: deny}, spec: {tier: Baseline, priority: 1, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}}",
+        FromWeb)
         .Denies("shop/web", "bank/db", ingress: ReasonCode.DeniedByRule)
         .Allows("shop/web", "shop/db", ingress: ReasonCode.AdmittedByRule);
-
-    [Fact]
-    public void Row_71_kubernetes_types_default_as_the_api_server_does_not_as_calicos_conversion() =>
-        Of(Scenario.KubernetesPolicy("k8s", "{podSelector: {}, egress: [{ports: [{port: 53}]}]}")).Denies("shop/web", "192.0.2.1", "tcp/80");
-
-    [Fact]
-    public void Row_70_an_empty_kubernetes_port_is_tcp() =>
-        Of(Scenario.KubernetesPolicy("k8s", "{podSelector: {}, ingress: [{ports: [{}]}]}")).Allows("bank/web", "shop/db", "tcp/9").Denies("bank/web", "shop/db", "udp/9");
-
-    /// <summary>Calico's conversion takes it for all pods of the namespace; the API server refuses it before that.</summary>
-    [Fact]
-    public void Row_72_an_empty_kubernetes_peer_is_not_understood() =>
-        Scenario.Kubernetes("{podSelector: {}, ingress: [{from: [§{}]}]}").Reports("PE3008").IsUnknown("shop/web", "shop/db");
-
-    [Fact]
-    public void Row_73_an_empty_kubernetes_peer_list_is_anything() =>
-        Of(Scenario.KubernetesPolicy("k8s", "{podSelector: {}, ingress: [{from: []}]}")).Allows("192.0.2.1", "shop/db");
-
-    /// <summary>Calico's conversion drops the restriction; here nothing is allowed for certain.</summary>
-    [Fact]
-    public void Row_74_a_kubernetes_block_that_does_not_parse_allows_nobody() =>
-        Scenario.Kubernetes("{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: §junk}}]}]}").Reports("PE3006").IsUnknown("192.0.2.1", "shop/db");
 }

@@ -106,15 +106,9 @@ public sealed class ClusterPolicyTests
         spec: {subject: {namespaces: {}}, ingress: [{action: Deny, from: [{namespaces: {}}]}]}
         """.Replace("apiVersion", "§apiVersion", StringComparison.Ordinal)).Reports("PE3016").IsUnknown("bank/web", "shop/web");
 
-    [Theory]
-    [InlineData("Deny")]
-    [InlineData("Pass")]
-    public void Rows_63_and_66_a_peer_that_says_nothing_makes_a_stopping_rule_deny_everything(string action) => Of(
-        Policy("a", From(action, "[§{}, {namespaces: {}}]", ", protocols: [{tcp: {destinationPort: {number: 1}}}]"))).Reports("PE3008").Denies("203.0.113.7", "shop/web", "udp/9");
-
     [Fact]
-    public void Row_67_a_peer_that_says_nothing_takes_an_accepting_rule_away() => Of(
-        Policy("a", $"ingress: [{{action: Accept, from: [{{}}]}}, {{action: Deny, from: {All}}}]")).Denies("bank/web", "shop/web");
+    public void Row_63_a_peer_that_says_nothing_makes_a_deny_rule_deny_everything() => Of(
+        Policy("a", From("Deny", "[§{}]"))).Under(EnforcementProfile.Kubernetes).Reports("PE3008").Denies("203.0.113.7", "shop/web");
 
     [Fact]
     public void Row_64_subject_pods_without_namespace_selector_live_anywhere() => Of(
@@ -126,22 +120,6 @@ public sealed class ClusterPolicyTests
 
     [Fact]
     public void Row_65_traffic_of_a_pod_to_itself_is_not_judged() => Of(Policy("a", From("Deny"))).IsNotApplicable("shop/web", "shop/web");
-
-    [Fact]
-    public void Row_68_namespaces_peers_match_network_sets_under_calico_only()
-    {
-        Scenario scenario = Of(
-            Policy("a", To("Deny")),
-            "{apiVersion: projectcalico.org/v3, kind: NetworkSet, metadata: {name: n, namespace: shop}, spec: {nets: [203.0.113.0/24]}}");
-        scenario.Denies("shop/web", "203.0.113.7");
-        scenario.Under(EnforcementProfile.Kubernetes).Allows("shop/web", "203.0.113.7").Denies("shop/web", "bank/web");
-    }
-
-    [Theory]
-    [InlineData("Deny", "bank/web")]
-    [InlineData("Pass", "203.0.113.1")]
-    public void Row_69_nodes_fail_the_rule_under_calico(string action, string any) => Of(
-        Policy("a", To(action, "[{nodes: §{}}]"))).Reports("PE3020", Text.Severity.Warning).Denies("shop/web", any, egress: ReasonCode.DeniedByRule);
 
     [Fact]
     public void Nodes_are_their_addresses_under_the_api()

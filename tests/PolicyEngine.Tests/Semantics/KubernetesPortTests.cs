@@ -56,14 +56,6 @@ public sealed class KubernetesPortTests
             .IsUnknown("bank/web", "shop/web", "udp/1")
             .Allows("shop/web", "bank/web");
 
-    /// <summary>Calico's conversion reads the digits as a number; the API server refuses them before that.</summary>
-    [Fact]
-    public void A_number_in_quotes_is_refused_as_the_api_server_does_not_read_as_calico_does() =>
-        Scenario.Kubernetes("{podSelector: {}, ingress: [{ports: [{port: §\"8080\"}]}]}")
-            .Reports("PE3005", hint: "without quotes")
-            .ReportsOnly("PE3005")
-            .IsUnknown("bank/web", "shop/web", "tcp/8080");
-
     [Fact]
     public void Row_15_a_range_holds_both_of_its_ends() => Ingress("[{port: 53, endPort: 84}]")
         .Denies("bank/web", "shop/web", "tcp/52")
