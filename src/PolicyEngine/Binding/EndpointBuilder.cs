@@ -7,7 +7,7 @@ using PolicyEngine.Selectors;
 namespace PolicyEngine.Binding;
 
 /// <summary>Makes endpoints of pods, of workloads whose pods are not given, of workload endpoints and of host endpoints.</summary>
-internal sealed class EndpointBuilder(ResourceCollection resources, ProfileTable profiles, LabelReader labels)
+internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigurations felix, ProfileTable profiles, LabelReader labels)
 {
     private readonly Dictionary<(LabelSet Own, string Namespace, string ServiceAccount), LabelSet> _effective = [];
     private readonly Dictionary<(string Namespace, string ServiceAccount), ImmutableArray<Profile>> _podProfiles = [];
@@ -69,7 +69,10 @@ internal sealed class EndpointBuilder(ResourceCollection resources, ProfileTable
 
     private Endpoint FromWorkloadEndpoint(WorkloadEndpointResource record, string workload, PodResource? pod)
     {
-        ImmutableArray<Profile> named = [.. record.Profiles.Select(name => profiles.Find(name, record.Span))];
+        bool missing = record.MaySpoof && !felix.Of(record.Node).AllowsSourceSpoofing;
+        ImmutableArray<Profile> named = missing
+            ? [profiles.OfMissingEndpoint(record)]
+            : [.. record.Profiles.Select(name => profiles.Find(name, record.Span))];
         LabelSet own = record.Labels.With(CalicoLabels.Namespace, record.Namespace);
         return new Endpoint
         {
@@ -83,6 +86,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, ProfileTable
             Profiles = named,
             Addresses = record.Addresses,
             Ports = record.Ports,
+            IsMissing = missing,
             Span = record.Span,
         };
     }

@@ -23,9 +23,10 @@ internal static class ModelBuilder
             namespaces[declared.Name] = declared with { Labels = all };
         }
 
+        FelixConfigurations felix = NodeSettings.Felix(resources, context);
         var services = new ServiceRules(resources);
         var profiles = new ProfileTable(resources, NamespaceOf, services, diagnostics);
-        ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, profiles, labels).Build();
+        ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, felix, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
         ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];
         foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
@@ -48,7 +49,7 @@ internal static class ModelBuilder
             EndpointSlices = [.. resources.EndpointSlices.Values],
             Nodes = NodeSettings.Merge(resources),
             IpPools = [.. resources.IpPools.Values],
-            Felix = NodeSettings.Felix(resources, context),
+            Felix = felix,
             ServiceAddresses = resources.BgpConfigurations.Values.Aggregate(AddressSet.Empty, (all, addresses) => all.Union(addresses)),
             HostsInDoubt = [.. resources.HostEndpoints.Values.Where(host => host.Fault is not null).Select(host => new HostInDoubt(host.Node, host.Fault!))],
         };

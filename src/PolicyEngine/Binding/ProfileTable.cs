@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Binding.Calico;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Text;
@@ -83,8 +84,21 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
         }
 
         diagnostics.Add(BindingDiagnostics.UnknownProfile, usedAt, $"profile `{name}` is not declared");
-        return new Profile(name, LabelSet.Empty, DropAll(AllowIngress), DropAll(AllowEgress), SourceSpan.None);
+        return Dropping(name, SourceSpan.None);
     }
+
+    /// <summary>What stands for the profiles of an endpoint that Calico takes for missing, as source spoofing is disabled by default.</summary>
+    public Profile OfMissingEndpoint(WorkloadEndpointResource endpoint)
+    {
+        diagnostics.Add(
+            BindingDiagnostics.InvalidValue,
+            endpoint.Span,
+            $"WorkloadEndpoint `{endpoint.Name}` has `allowSpoofedSourcePrefixes`, so that Calico drops all its traffic",
+            "remove the field; Calico takes it only where `workloadSourceSpoofing` is `Any`");
+        return Dropping("missing endpoint", endpoint.Span);
+    }
+
+    private static Profile Dropping(string name, SourceSpan span) => new(name, LabelSet.Empty, DropAll(AllowIngress), DropAll(AllowEgress), span);
 
     private static ImmutableArray<Rule> DropAll(ImmutableArray<Rule> allow) => [allow[0] with { Action = RuleAction.Deny }];
 

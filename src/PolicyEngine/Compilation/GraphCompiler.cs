@@ -71,7 +71,7 @@ internal sealed class GraphCompiler
                 continue;
             }
 
-            LabelClass labels = ClassOf(endpoint.Labels);
+            LabelClass labels = ClassOf(endpoint);
             if (endpoint.Kind == EndpointKind.HostEndpoint)
             {
                 hosts.Add(chains.StagesOf(endpoint, labels.Subject, forms[_model.Felix.Of(endpoint.Node)]));
@@ -223,7 +223,9 @@ internal sealed class GraphCompiler
         return seen == IpFamilies.None ? IpFamilies.V4 : seen;
     }
 
-    private AddressOwner OwnerOf(Endpoint endpoint) => _classes.OwnerOf(ClassOf(endpoint.Labels).Peer, endpoint.Ports, _predicates.PortNames);
+    private AddressOwner OwnerOf(Endpoint endpoint) => _classes.OwnerOf(ClassOf(endpoint).Peer, endpoint.IsMissing ? [] : endpoint.Ports, _predicates.PortNames);
+
+    private LabelClass ClassOf(Endpoint endpoint) => endpoint.IsMissing ? new LabelClass(_signatures.Empty, _signatures.Empty) : ClassOf(endpoint.Labels);
 
     private LabelClass ClassOf(LabelSet labels)
     {

@@ -53,6 +53,9 @@ public sealed record Endpoint
     /// <summary>Whether it holds its addresses in the eyes of rules: selectors match them by what it is.</summary>
     internal bool LendsLabels => IsGoverned || Kind == EndpointKind.HostEndpoint;
 
+    /// <summary>Whether Calico takes it for missing: no policy governs it, no selector finds it, and its profile drops everything.</summary>
+    internal bool IsMissing { get; init; }
+
     /// <summary>Its first address of a family; null where it has none.</summary>
     internal IpAddress? AddressIn(IpFamily family)
     {

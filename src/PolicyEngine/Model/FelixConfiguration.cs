@@ -30,6 +30,9 @@ public sealed record FelixConfiguration
     /// <summary>Whether pods may send packets of IP in IP.</summary>
     public bool AllowIpipPacketsFromWorkloads { get; init; }
 
+    /// <summary>Whether pods may be given leave to send from addresses that are not theirs. Endpoints that ask for it elsewhere have no traffic at all.</summary>
+    public bool AllowsSourceSpoofing { get; init; }
+
     /// <summary>Whether IPv6 traffic is policed at all.</summary>
     public bool Ipv6Support { get; init; } = true;
 

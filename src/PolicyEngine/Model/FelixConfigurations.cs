@@ -6,18 +6,20 @@ namespace PolicyEngine.Model;
 public sealed class FelixConfigurations
 {
     private readonly ImmutableDictionary<string, FelixConfiguration> _byNode;
+    private readonly ImmutableArray<ushort> _vxlanPorts;
 
     internal FelixConfigurations(FelixConfiguration everywhere, ImmutableDictionary<string, FelixConfiguration> byNode)
     {
         Everywhere = everywhere;
         _byNode = byNode;
+        _vxlanPorts = [.. byNode.Values.Prepend(everywhere).Select(felix => felix.VxlanPort).Distinct()];
     }
 
     /// <summary>The settings of nodes that have none of their own.</summary>
     public FelixConfiguration Everywhere { get; }
 
     /// <summary>Whether any node takes packets to this UDP port for VXLAN's.</summary>
-    internal bool IsVxlanPort(ushort port) => port == Everywhere.VxlanPort || (!_byNode.IsEmpty && _byNode.Values.Any(felix => felix.VxlanPort == port));
+    internal bool IsVxlanPort(ushort port) => _vxlanPorts.Contains(port);
 
     /// <summary>The settings of a node.</summary>
     public FelixConfiguration Of(string node) => _byNode.IsEmpty ? Everywhere : _byNode.GetValueOrDefault(node, Everywhere);

@@ -34,6 +34,27 @@ public sealed class CalicoProfileTests
         With("kns.shop, missing").Allows("bank/web", "shop/wep");
     }
 
+    /// <summary>Source spoofing is disabled unless Felix is told otherwise.</summary>
+    [Fact]
+    public void Row_95_an_endpoint_that_asks_for_source_spoofing_is_missing_and_drops_everything()
+    {
+        const string Spoofer = """
+            apiVersion: projectcalico.org/v3
+            kind: WorkloadEndpoint
+            metadata: {name: x, namespace: shop, labels: {app: spoofer}}
+            spec: {pod: wep, orchestrator: k8s, interfaceName: cali1, profiles: [kns.shop], ipNetworks: [10.5.5.5/32], allowSpoofedSourcePrefixes: [192.0.2.0/24]}
+            """;
+        Scenario.Of("§" + Spoofer).Reports("PE3004").ReportsOnly("PE3004")
+            .Denies("bank/web", "shop/wep", ingress: ReasonCode.ProfileDeny)
+            .Denies("shop/wep", "bank/web", egress: ReasonCode.ProfileDeny);
+        Scenario.Global("{ingress: [{action: Allow}], egress: [{action: Allow}]}", Spoofer).Denies("bank/web", "shop/wep").Denies("shop/wep", "bank/web");
+        Scenario.Global("{selector: app == 'db', ingress: [{action: Deny, source: {selector: app == 'spoofer'}}, {action: Allow}]}", Spoofer)
+            .Denies("shop/wep", "shop/db", "tcp/80", ReasonCode.ProfileDeny, ReasonCode.AdmittedByRule);
+        Scenario.Of(Scenario.Documents(Spoofer, "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {workloadSourceSpoofing: Any}}"))
+            .IsClean()
+            .Allows("bank/web", "shop/wep");
+    }
+
     [Fact]
     public void Profiles_are_asked_in_order() => With("one, two",
         Profile("one", "{ingress: [{action: Deny, protocol: TCP, destination: {ports: [http]}}]}"), Profile("two", "{ingress: [{action: Allow}]}"))

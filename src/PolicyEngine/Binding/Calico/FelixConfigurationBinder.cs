@@ -50,6 +50,7 @@ internal static class FelixConfigurationBinder
             VxlanPort = Port(spec, "vxlanPort") ?? basis.VxlanPort,
             AllowVxlanPacketsFromWorkloads = Flag(spec, "allowVXLANPacketsFromWorkloads") ?? basis.AllowVxlanPacketsFromWorkloads,
             AllowIpipPacketsFromWorkloads = Flag(spec, "allowIPIPPacketsFromWorkloads") ?? basis.AllowIpipPacketsFromWorkloads,
+            AllowsSourceSpoofing = spec.String("workloadSourceSpoofing") is { } spoofing ? spoofing == "Any" : basis.AllowsSourceSpoofing,
             Ipv6Support = Flag(spec, "ipv6Support") ?? basis.Ipv6Support,
             WireguardPort = Wireguard(spec) ?? basis.WireguardPort,
             NatOutgoingExcludesHosts = spec.String("natOutgoingExclusions") is { } exclusions ? exclusions == "IPPoolsAndHostIPs" : basis.NatOutgoingExcludesHosts,

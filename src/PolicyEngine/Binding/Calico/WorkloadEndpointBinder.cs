@@ -16,6 +16,7 @@ internal sealed record WorkloadEndpointResource(
     string Node,
     ImmutableArray<IpAddress> Addresses,
     ImmutableArray<EndpointPort> Ports,
+    bool MaySpoof,
     SourceSpan Span);
 
 /// <summary>Reads WorkloadEndpoints, Calico's own record of a pod.</summary>
@@ -70,6 +71,7 @@ internal static class WorkloadEndpointBinder
             Nodes.Text(spec, "node"),
             addresses.ToImmutable(),
             ports.ToImmutable(),
+            spec?["allowSpoofedSourcePrefixes"] is SequenceNode { Items.Length: > 0 },
             header.Span);
     }
 }
