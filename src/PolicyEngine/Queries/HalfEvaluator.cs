@@ -55,8 +55,13 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, Pa
         AddressClass selfClass = graph.Classes[self.AddressClass];
         AddressClass peerClass = graph.Classes[peer.AddressClass];
         (Party source, Party destination) = direction == Directions.Ingress ? (peer, self) : (self, peer);
-        var recorder = new TraceRecorder(new MismatchDescriber(
-            EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
+        (AddressClass sourceClass, AddressClass destinationClass) = (graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass]);
+        var recorder = new TraceRecorder(new MismatchFinder(
+            sourceClass,
+            destinationClass,
+            new PeerMismatch("source", EndpointOf(source), source.Address, sourceClass),
+            new PeerMismatch("destination", EndpointOf(destination), destination.Address, destinationClass),
+            traffic));
         Decision walked = new ChainWalker<TraceRecorder>(graph.Chains[ChainOf(self, direction)], selfClass, peerClass, traffic, recorder).Walk();
         if (walked.Outcome == Outcome.Deny && MayBeLocalHost(self, peer, direction))
         {
