@@ -13,6 +13,8 @@ namespace PolicyEngine.Cli.Output;
 internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool explain)
 {
     private const int MaxParts = 10;
+    private const int MaxNearRules = 3;
+    private const int MaxNearRulesOfPart = 1;
 
     public void Write(Answer answer)
     {
@@ -65,7 +67,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     {
         if (answer.Parts is [var only])
         {
-            WriteHalves(only, indent);
+            WriteHalves(only, indent, MaxNearRules);
         }
         else
         {
@@ -87,7 +89,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             page.Write(indent)
                 .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
                 .Line($": {traffic}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
-            WriteHalves(part, indent + "  ");
+            WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
         }
 
         if (answer.Parts.Length > MaxParts)
@@ -96,14 +98,14 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         }
     }
 
-    private void WriteHalves(AnswerPart part, string indent)
+    private void WriteHalves(AnswerPart part, string indent, int nearRules)
     {
         Explanation explanation = snapshot.Explain(part.Witness);
-        WriteHalf(part.Egress, explanation.Egress, indent);
-        WriteHalf(part.Ingress, explanation.Ingress, indent);
+        WriteHalf(part.Egress, explanation.Egress, indent, nearRules);
+        WriteHalf(part.Ingress, explanation.Ingress, indent, nearRules);
     }
 
-    private void WriteHalf(Decision decision, HalfExplanation explanation, string indent)
+    private void WriteHalf(Decision decision, HalfExplanation explanation, string indent, int nearRules)
     {
         string half = explanation.Direction == Directions.Egress ? "egress " : "ingress";
         page.Write($"{indent}{half}  ")
@@ -123,7 +125,10 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         else
         {
             TierPathText.Write(page, explanation, indent + "    ");
-            WhyNotText.Write(page, explanation.WhyNot, indent + "    ");
+            if (explanation.WhyNot is { } whyNot)
+            {
+                WhyNotText.Write(page, whyNot, nearRules, indent + "    ");
+            }
         }
     }
 

@@ -6,16 +6,17 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>Writes the rules that came nearest to letting a flow through, each with what it failed on.</summary>
 internal static class WhyNotText
 {
-    public static void Write(TextPage page, WhyNot? whyNot, string indent)
+    public static void Write(TextPage page, WhyNot whyNot, int atMost, string indent)
     {
-        foreach (NearestRule rule in whyNot?.Nearest ?? [])
+        foreach (NearestRule rule in whyNot.Nearest.Take(atMost))
         {
             Write(page, rule, indent);
         }
 
-        if (whyNot is { Others: > 0 and var others })
+        int others = whyNot.Others + Math.Max(0, whyNot.Nearest.Length - atMost);
+        if (others > 0)
         {
-            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {others} more rules; `--explain` shows them all"));
+            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {others} more {(others == 1 ? "rule" : "rules")}; `--explain` shows {(others == 1 ? "it" : "them all")}"));
         }
     }
 

@@ -103,6 +103,26 @@ public sealed class CanTextTests
     }
 
     [Fact]
+    public void Each_of_several_parts_has_its_nearest_rule_only()
+    {
+        const string Policy = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: two-rules, namespace: shop}
+            spec:
+              podSelector: {matchLabels: {app: web}}
+              ingress: [{ports: [{port: 80}]}, {ports: [{port: 443}]}]
+
+            """;
+
+        CommandResult result = Ask(Policy, "shop/batch-1", "shop/web-0");
+
+        Assert.Single(result.Output.Split('\n'), line => line.Contains("required  ", StringComparison.Ordinal));
+        Assert.Contains("and 1 more rule; `--explain` shows it", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_rule_with_several_peers_is_named_once()
     {
         const string Policy = """
