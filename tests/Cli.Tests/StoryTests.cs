@@ -68,7 +68,8 @@ public sealed class StoryTests
         CommandResult result = Netpol.RunWithInput(
             Fixture.Cluster + Fixture.RedisFromFrontend, "can", "shop/batch-1", "shop/redis-0", "--port", "6379", "-f", "-");
 
-        Assert.Contains("ingress[0]: source shop/batch-1: pod label `app` is `batch`, not `frontend`", result.Output, StringComparison.Ordinal);
+        Assert.Contains("observed  source shop/batch-1: pod label `app` is `batch`\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("required  pod label `app` is `frontend`\n", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

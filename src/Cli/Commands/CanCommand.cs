@@ -121,7 +121,8 @@ internal sealed class CanCommand
     {
         if (output.IsJson)
         {
-            string document = JsonText.Document(json => new AnswerJson(json, snapshot, explain).Write(answer));
+            ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.NearestRules;
+            string document = JsonText.Document(json => new AnswerJson(json, snapshot, depth).Write(answer));
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
             result.Writer.Write(document);
         }

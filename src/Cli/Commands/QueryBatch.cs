@@ -73,7 +73,7 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
                 : QueryLine.Parse(line, input.Namespace);
             writer.Write(JsonText.Line(json =>
             {
-                var answers = new AnswerJson(json, snapshot, explain);
+                var answers = new AnswerJson(json, snapshot, explain ? ExplanationDepth.Steps : ExplanationDepth.Decision);
                 if (query.Query is null)
                 {
                     answers.WriteError(query.Error!, query.Id);

@@ -11,8 +11,8 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>Writes answers as JSON objects.</summary>
 /// <param name="json">Where to write.</param>
 /// <param name="snapshot">What was asked.</param>
-/// <param name="explain">Whether to give the steps of both halves.</param>
-internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, bool explain)
+/// <param name="depth">How much to tell of the way to each answer.</param>
+internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth)
 {
     /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
     public void Write(Answer answer, JsonElement? id = null)
@@ -31,7 +31,7 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
         if (answer.Pending is { } pending)
         {
             json.WritePropertyName("pending");
-            new AnswerJson(json, snapshot.Pending, explain).WritePending(pending, asked);
+            new AnswerJson(json, snapshot.Pending, depth).WritePending(pending, asked);
         }
 
         WriteTexts("missing", answer.Missing);
@@ -179,10 +179,17 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
 
     private void WriteHalves(AnswerPart part)
     {
-        Explanation? explanation = explain ? snapshot.Explain(part.Witness) : null;
+        Explanation? explanation = NeedsExplanation(part) ? snapshot.Explain(part.Witness) : null;
         WriteHalf("egress", part.Egress, explanation?.Egress);
         WriteHalf("ingress", part.Ingress, explanation?.Ingress);
     }
+
+    private bool NeedsExplanation(AnswerPart part) => depth switch
+    {
+        ExplanationDepth.Decision => false,
+        ExplanationDepth.NearestRules => part.Egress.IsDenialByDefault || part.Ingress.IsDenialByDefault,
+        _ => true,
+    };
 
     private void WriteHalf(string name, Decision decision, HalfExplanation? explanation)
     {
@@ -190,7 +197,12 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, b
         json.WriteString("verdict", VerdictWords.Of(decision.Outcome));
         json.WriteString("reason", decision.Reason.ToText());
         DecisionJson.Write(json, decision);
-        if (explanation is not null)
+        if (explanation?.WhyNot is { } whyNot)
+        {
+            WhyNotJson.Write(json, whyNot);
+        }
+
+        if (explanation is not null && depth == ExplanationDepth.Steps)
         {
             StepsJson.Write(json, explanation.Steps);
         }

@@ -14,6 +14,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
 {
     private const int MaxParts = 10;
     private const int MaxNearRules = 3;
+    private const int MaxNearRulesOfPart = 1;
 
     public void Write(Answer answer)
     {
@@ -66,7 +67,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     {
         if (answer.Parts is [var only])
         {
-            WriteHalves(only, indent);
+            WriteHalves(only, indent, MaxNearRules);
         }
         else
         {
@@ -88,7 +89,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             page.Write(indent)
                 .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
                 .Line($": {traffic}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
-            WriteHalves(part, indent + "  ");
+            WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
         }
 
         if (answer.Parts.Length > MaxParts)
@@ -97,20 +98,19 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         }
     }
 
-    private void WriteHalves(AnswerPart part, string indent)
+    private void WriteHalves(AnswerPart part, string indent, int nearRules)
     {
-        bool needsRules = explain || IsNearMiss(part.Egress) || IsNearMiss(part.Ingress);
-        Explanation? explanation = needsRules ? snapshot.Explain(part.Witness) : null;
-        WriteHalf(part.Egress, Directions.Egress, explanation?.Egress, indent);
-        WriteHalf(part.Ingress, Directions.Ingress, explanation?.Ingress, indent);
+        Explanation explanation = snapshot.Explain(part.Witness);
+        WriteHalf(part.Egress, explanation.Egress, indent, nearRules);
+        WriteHalf(part.Ingress, explanation.Ingress, indent, nearRules);
     }
 
-    private void WriteHalf(Decision decision, Directions direction, HalfExplanation? explanation, string indent)
+    private void WriteHalf(Decision decision, HalfExplanation explanation, string indent, int nearRules)
     {
-        string half = direction == Directions.Egress ? "egress " : "ingress";
+        string half = explanation.Direction == Directions.Egress ? "egress " : "ingress";
         page.Write($"{indent}{half}  ")
             .Write(VerdictWords.Of(decision.Outcome).PadRight("allowed".Length), VerdictWords.InkOf(decision.Outcome))
-            .Write($"  {DecisionText.Of(decision, direction)}")
+            .Write($"  {DecisionText.Of(decision, explanation.Direction)}")
             .Write($" [{decision.Reason.ToText()}]", Ink.Faint);
         if (PlaceOf(decision) is { IsNone: false } place)
         {
@@ -120,32 +120,15 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         page.Line();
         if (explain)
         {
-            StepsText.Write(page, explanation!.Steps, indent + "    ");
+            StepsText.Write(page, explanation.Steps, indent + "    ");
         }
-        else if (IsNearMiss(decision) && explanation is not null)
+        else
         {
-            WriteNearRules(explanation, indent + "    ");
-        }
-    }
-
-    /// <summary>Whether it helps to know what each rule would have needed.</summary>
-    private static bool IsNearMiss(Decision decision) => decision.Reason
-        is ReasonCode.NoRuleMatchesPeer or ReasonCode.NoRuleMatchesPort or ReasonCode.RulePortNameUnresolved or ReasonCode.TierDefaultDeny;
-
-    private void WriteNearRules(HalfExplanation half, string indent)
-    {
-        TraceStep[] misses = [.. half.Steps.Where(step =>
-            step.Kind == TraceStepKind.Rule && step.Match == RuleMatch.No && step.Policy is not null && step.Rule!.Action == RuleAction.Allow)];
-
-        // A rule that fails on the traffic alone is nearer than one that fails on the other side; its words say which.
-        foreach (TraceStep step in misses.OrderBy(step => step.Detail.StartsWith("traffic ", StringComparison.Ordinal) ? 0 : 1).Take(MaxNearRules))
-        {
-            page.Line($"{indent}{step.Policy!.Name} {step.Rule!.Path}: {step.Detail}");
-        }
-
-        if (misses.Length > MaxNearRules)
-        {
-            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {misses.Length - MaxNearRules} more rules; `--explain` shows them all"));
+            TierPathText.Write(page, explanation, indent + "    ");
+            if (explanation.WhyNot is { } whyNot)
+            {
+                WhyNotText.Write(page, whyNot, nearRules, indent + "    ");
+            }
         }
     }
 

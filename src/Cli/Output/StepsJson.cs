@@ -44,10 +44,24 @@ internal static class StepsJson
             json.WriteString("action", step.Rule.Action.ToString());
             json.WriteString("matches", Match(step.Match));
         }
+        else if (step.Action is { } action)
+        {
+            json.WriteString("action", action.ToString());
+        }
 
         if ((step.Rule?.Span ?? step.Policy?.Span) is { } span)
         {
             PlaceJson.Write(json, span);
+        }
+
+        if (step.Rule is { Span.IsNone: false } written)
+        {
+            json.WriteString("yamlPath", written.YamlPath);
+        }
+
+        if (step.Mismatch is not null)
+        {
+            MismatchJson.Write(json, step.Mismatch);
         }
 
         json.WriteString("detail", step.Detail);

@@ -35,7 +35,7 @@ internal static class StepsText
         {
             case TraceStepKind.Rule:
                 string depth = step.Profile is null ? "    " : "  ";
-                page.Write($"{indent}{depth}{step.Rule!.Path} ")
+                page.Write($"{indent}{depth}{step.Rule!.YamlPath} ")
                     .Write(Match(step), InkOf(step))
                     .Write(step.Match == RuleMatch.Yes ? "" : $": {step.Detail}")
                     .Line(step.Profile is null ? Place(step.Rule.Span) : "", Ink.Faint);

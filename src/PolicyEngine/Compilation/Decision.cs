@@ -52,6 +52,9 @@ public sealed record Decision
     /// <summary>For an unknown outcome: what was not understood; null where a fact is missing instead.</summary>
     public Fault? Fault { get; init; }
 
+    /// <summary>Whether a default denies, rather than a rule: the end of a tier, or of the profiles.</summary>
+    public bool IsDenialByDefault => Outcome == Outcome.Deny && Rule is null && (Tier is not null || Reason == ReasonCode.ProfileDeny);
+
     /// <summary>Whether a stage ends without having decided: what comes after it does.</summary>
     internal bool IsNoVerdict => Reason == ReasonCode.NoVerdict;
 

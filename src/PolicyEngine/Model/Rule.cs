@@ -30,6 +30,9 @@ public sealed record Rule
     /// <summary>Where the rule stands in its policy, such as <c>ingress[0]</c>; rules of one written rule share it.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Where the rule stands in its document, such as <c>spec.ingress[0]</c>; its <see cref="Path"/> where no document has it.</summary>
+    public string YamlPath => Span.IsNone ? Path : $"spec.{Path}";
+
     /// <summary>Where the rule is written.</summary>
     public required SourceSpan Span { get; init; }
 }

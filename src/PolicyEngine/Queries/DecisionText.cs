@@ -76,12 +76,14 @@ public static class DecisionText
         };
     }
 
-    private static string Rule(Decision decision) => $"{decision.Policy?.Name} {decision.Rule?.Path}";
-
-    private static string Triggers(Decision decision) => decision.Triggers switch
+    /// <summary>The policies that brought traffic to a tier's default: the first by name, the others by number.</summary>
+    /// <param name="decision">A decision by a tier's default.</param>
+    public static string Triggers(Decision decision) => decision.Triggers switch
     {
         [var only] => only.Name.ToString(),
         [var first, ..] => $"{first.Name} and {decision.Triggers.Length - 1} more",
         _ => "a policy",
     };
+
+    private static string Rule(Decision decision) => $"{decision.Policy?.Name} {decision.Rule?.Path}";
 }

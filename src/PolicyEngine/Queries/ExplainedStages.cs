@@ -8,7 +8,8 @@ namespace PolicyEngine.Queries;
 /// <summary>What stages come to for one flow, and the steps on the way.</summary>
 /// <param name="Decision">The decision.</param>
 /// <param name="Steps">The steps.</param>
-internal sealed record Explained(Decision Decision, ImmutableArray<TraceStep> Steps);
+/// <param name="Decisive">Those of the stage that decided.</param>
+internal sealed record Explained(Decision Decision, ImmutableArray<TraceStep> Steps, ImmutableArray<TraceStep> Decisive);
 
 /// <summary>Carries out stages for one flow and writes down every step.</summary>
 internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, Directions half, TrafficPoint traffic) : IStages<Explained>
@@ -17,24 +18,29 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
     {
         Decision decision = table.Find(traffic);
         return new Explained(
-            decision, decision.IsNoVerdict ? [] : [new TraceStep { Kind = TraceStepKind.NotGoverned, Detail = DecisionText.Of(decision, half) }]);
+            decision, decision.IsNoVerdict ? [] : [new TraceStep { Kind = TraceStepKind.NotGoverned, Detail = DecisionText.Of(decision, half) }], []);
     }
 
     public Explained Chain(int chain, in Party self, in Party peer)
     {
         PolicyChain walked = graph.Chains[chain];
         (Party source, Party destination) = walked.Direction == Directions.Ingress ? (peer, self) : (self, peer);
-        var recorder = new TraceRecorder(new MismatchDescriber(
-            EndpointOf(source), EndpointOf(destination), graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass], traffic));
+        (AddressClass sourceClass, AddressClass destinationClass) = (graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass]);
+        var recorder = new TraceRecorder(new MismatchFinder(
+            sourceClass,
+            destinationClass,
+            new PeerMismatch("source", EndpointOf(source), source.Address, sourceClass),
+            new PeerMismatch("destination", EndpointOf(destination), destination.Address, destinationClass),
+            traffic));
         Decision decision = new ChainWalker<TraceRecorder>(walked, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass], traffic, recorder).Walk();
-        return new Explained(decision, recorder.Steps);
+        return new Explained(decision, recorder.Steps, recorder.Steps);
     }
 
     public Explained Stage(HostStage stage, in Party self, in Party peer)
     {
         Explained explained = Chain(stage.Chain, self, peer);
         var entered = new TraceStep { Kind = TraceStepKind.Stage, Stage = stage, Detail = DecisionText.Of(stage) };
-        return new Explained(explained.Decision.At(stage), [entered, .. explained.Steps]);
+        return new Explained(explained.Decision.At(stage), [entered, .. explained.Steps], explained.Steps);
     }
 
     public Explained Combine(Combination how, Explained first, Explained second)
@@ -46,7 +52,10 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
             Combination.Then or Combination.ThenAlso => first.Decision.Outcome == Outcome.Deny,
             _ => false,
         };
-        return new Explained(decision, stops ? first.Steps : [.. first.Steps, .. second.Steps]);
+        ImmutableArray<TraceStep> decisive = ReferenceEquals(decision, first.Decision) ? first.Decisive
+            : ReferenceEquals(decision, second.Decision) ? second.Decisive
+            : [];
+        return new Explained(decision, stops ? first.Steps : [.. first.Steps, .. second.Steps], decisive);
     }
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];

@@ -36,7 +36,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
         var stages = new ExplainedStages(model, graph, direction, traffic);
         Explained explained = PlanInOneFamily(self, peer, direction, isOrdinary: false, stages);
         Endpoint? own = self.Endpoint == Party.NoEndpoint ? null : model.Endpoints[self.Endpoint];
-        return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own));
+        return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own)) { Decisive = explained.Decisive };
     }
 
     /// <summary>What the verdicts on a party depend on.</summary>

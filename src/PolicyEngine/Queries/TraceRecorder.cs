@@ -5,7 +5,7 @@ using PolicyEngine.Model;
 namespace PolicyEngine.Queries;
 
 /// <summary>Writes down the steps of a walk.</summary>
-internal sealed class TraceRecorder(MismatchDescriber mismatches) : ITraceSink
+internal sealed class TraceRecorder(MismatchFinder mismatches) : ITraceSink
 {
     private readonly ImmutableArray<TraceStep>.Builder _steps = ImmutableArray.CreateBuilder<TraceStep>();
     private Tier? _tier;
@@ -40,7 +40,9 @@ internal sealed class TraceRecorder(MismatchDescriber mismatches) : ITraceSink
             Detail = $"not understood: {fault.Message}",
         });
 
-    public void Consider(Policy? policy, Profile? profile, CompiledRule rule, Certainty matches) =>
+    public void Consider(Policy? policy, Profile? profile, CompiledRule rule, Certainty matches)
+    {
+        RuleMismatch? mismatch = matches == Certainty.No ? mismatches.Find(rule) : null;
         _steps.Add(new TraceStep
         {
             Kind = TraceStepKind.Rule,
@@ -49,19 +51,24 @@ internal sealed class TraceRecorder(MismatchDescriber mismatches) : ITraceSink
             Profile = profile,
             Rule = rule.Rule,
             Match = (RuleMatch)matches,
-            Detail = matches switch
-            {
-                Certainty.Yes => $"matches: {rule.Rule.Action}",
-                Certainty.Maybe => rule.Rule.Fault is { } fault ? $"not understood: {fault.Message}" : "may match: an address is not known",
-                _ => mismatches.Describe(rule),
-            },
+            Action = matches == Certainty.Yes ? rule.Rule.Action : null,
+            Mismatch = mismatch,
+            Detail = mismatch?.ToString()
+                ?? (matches == Certainty.Yes ? $"matches: {rule.Rule.Action}"
+                : rule.Rule.Fault is { } fault ? $"not understood: {fault.Message}"
+                : "may match: an address is not known"),
         });
+    }
 
-    public void LeaveTier(Tier tier, RuleAction action, Certainty certainty) =>
+    public void LeaveTier(Tier tier, RuleAction action, Certainty certainty)
+    {
+        bool mayEndOtherwise = action == RuleAction.Deny && certainty == Certainty.Maybe;
         _steps.Add(new TraceStep
         {
             Kind = TraceStepKind.EndOfTier,
             Tier = tier,
-            Detail = action == RuleAction.Pass ? $"end of tier {tier.Name}: pass" : $"end of tier {tier.Name}: deny",
+            Action = mayEndOtherwise ? null : action,
+            Detail = $"end of tier {tier.Name}: {(action == RuleAction.Pass ? "pass" : mayEndOtherwise ? "may deny" : "deny")}",
         });
+    }
 }

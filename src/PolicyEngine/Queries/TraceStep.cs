@@ -65,6 +65,15 @@ public sealed record TraceStep
     /// <summary>Whether the rule matched; only meaningful for rules.</summary>
     public RuleMatch Match { get; init; }
 
-    /// <summary>What was found, in words: for a rule that does not match, the first condition that fails.</summary>
+    /// <summary>
+    /// What was done here: the action of a rule that matches, or of the end of a tier. Null where nothing was, or where
+    /// it is not certain.
+    /// </summary>
+    public RuleAction? Action { get; init; }
+
+    /// <summary>For a rule that does not match, the first condition that fails; null otherwise.</summary>
+    public RuleMismatch? Mismatch { get; init; }
+
+    /// <summary>What was found, in words: for a rule that does not match, its <see cref="Mismatch"/>.</summary>
     public required string Detail { get; init; }
 }

@@ -142,7 +142,73 @@ public sealed class CanJsonTests
         Assert.Equal("no", steps[1].GetProperty("matches").GetString());
         Assert.Equal("ingress[0]", steps[1].GetProperty("rule").GetString());
         Assert.Contains("pod label `app` is `batch`", steps[1].GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal("spec.ingress[0]", steps[1].GetProperty("yamlPath").GetString());
+        Assert.Equal("POD_SELECTOR", steps[1].GetProperty("condition").GetString());
+        Assert.Equal("Deny", steps[2].GetProperty("action").GetString());
         Assert.Equal("kns.shop", result.Json.GetProperty("egress").GetProperty("steps")[0].GetProperty("profile").GetString());
+    }
+
+    [Fact]
+    public void A_half_denied_by_default_tells_why_no_rule_let_it_through()
+    {
+        CommandResult result = Fixture.Ask(Fixture.RedisFromFrontend, "shop/batch-1", "shop/redis-0", "--port", "6379");
+
+        int line = Fixture.LineOf(Fixture.Cluster + Fixture.RedisFromFrontend, "- from: [{podSelector");
+        AssertJson(
+            $$$$"""
+            [{"tier":"default","policy":"NetworkPolicy/shop/redis-from-frontend","apiGroup":"networking.k8s.io","rule":"ingress[0]",
+              "action":"Allow","file":"<stdin>","line":{{{{line}}}},"column":5,"yamlPath":"spec.ingress[0]","condition":"POD_SELECTOR",
+              "observed":"source shop/batch-1: pod label `app` is `batch`","required":"pod label `app` is `frontend`"}]
+            """,
+            result.Json.GetProperty("ingress").GetProperty("whyNot"));
+        Assert.False(result.Json.GetProperty("egress").TryGetProperty("whyNot", out _));
+    }
+
+    [Fact]
+    public void Why_not_names_at_most_three_rules_of_each_half()
+    {
+        string rules = string.Join(", ", Enumerable.Range(1, 50).Select(number => $"{{ports: [{{port: {number}}}]}}"));
+        string policy = $$$"""
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: many, namespace: shop}
+            spec: {podSelector: {}, policyTypes: [Ingress, Egress], ingress: [{{{rules}}}], egress: [{{{rules}}}]}
+
+            """;
+
+        CommandResult result = Fixture.Ask(policy, "shop/batch-1", "shop/web-0", "--port", "80");
+
+        Assert.All((string[])["egress", "ingress"], half => Assert.Equal(3, result.Json.GetProperty(half).GetProperty("whyNot").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_policy_without_rules_leaves_why_not_empty()
+    {
+        const string DenyAll = """
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny-all, namespace: shop}, spec: {podSelector: {}}}
+
+            """;
+
+        CommandResult result = Fixture.Ask(DenyAll, "shop/batch-1", "shop/web-0", "--port", "80");
+
+        Assert.Empty(result.Json.GetProperty("ingress").GetProperty("whyNot").EnumerateArray());
+    }
+
+    [Fact]
+    public void A_rule_that_denies_needs_no_why_not()
+    {
+        const string Deny = """
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: deny}, spec: {types: [Ingress], ingress: [{action: Deny}]}}
+
+            """;
+
+        CommandResult result = Fixture.Ask(Deny, "shop/batch-1", "shop/web-0", "--port", "80");
+
+        Assert.Equal("DENIED_BY_RULE", result.Json.GetProperty("ingress").GetProperty("reason").GetString());
+        Assert.False(result.Json.GetProperty("ingress").TryGetProperty("whyNot", out _));
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class CanTextTests
         int tier = Array.IndexOf(lines, "      tier default");
         Assert.True(tier > 0, result.Output);
         Assert.StartsWith("        NetworkPolicy/shop/redis-from-frontend <stdin>:", lines[tier + 1], StringComparison.Ordinal);
-        Assert.StartsWith("          ingress[0] does not match: source shop/batch-1: ", lines[tier + 2], StringComparison.Ordinal);
+        Assert.StartsWith("          spec.ingress[0] does not match: source shop/batch-1: ", lines[tier + 2], StringComparison.Ordinal);
         Assert.Equal("      end of tier default: deny", lines[tier + 3]);
     }
 
@@ -42,7 +42,7 @@ public sealed class CanTextTests
     {
         CommandResult result = Ask(Fixture.RedisFromFrontend, "shop/frontend-b", "shop/redis-0", "--port", "6379", "--explain");
 
-        Assert.Contains("          ingress[0] matches: Allow <stdin>:", result.Output, StringComparison.Ordinal);
+        Assert.Contains("          spec.ingress[0] matches: Allow <stdin>:", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,8 +84,83 @@ public sealed class CanTextTests
 
         CommandResult result = Ask(policy, "shop/batch-1", "shop/web-0", "--port", "80");
 
-        Assert.Equal(3, result.Output.Split('\n').Count(line => line.Contains("rule needs", StringComparison.Ordinal)));
+        Assert.Equal(3, result.Output.Split('\n').Count(line => line.StartsWith("        required  ", StringComparison.Ordinal)));
         Assert.Contains("and 2 more rules; `--explain` shows them all", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_denial_by_default_tells_what_the_nearest_rule_required()
+    {
+        CommandResult result = Ask(Fixture.RedisFromFrontend, "shop/batch-1", "shop/redis-0", "--port", "6379");
+
+        int line = Fixture.LineOf(Fixture.Cluster + Fixture.RedisFromFrontend, "- from: [{podSelector");
+        Assert.EndsWith($"""
+                  NetworkPolicy/shop/redis-from-frontend spec.ingress[0] does not match <stdin>:{line}:5
+                    observed  source shop/batch-1: pod label `app` is `batch`
+                    required  pod label `app` is `frontend`
+
+            """, result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_of_several_parts_has_its_nearest_rule_only()
+    {
+        const string Policy = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: two-rules, namespace: shop}
+            spec:
+              podSelector: {matchLabels: {app: web}}
+              ingress: [{ports: [{port: 80}]}, {ports: [{port: 443}]}]
+
+            """;
+
+        CommandResult result = Ask(Policy, "shop/batch-1", "shop/web-0");
+
+        Assert.Single(result.Output.Split('\n'), line => line.Contains("required  ", StringComparison.Ordinal));
+        Assert.Contains("and 1 more rule; `--explain` shows it", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_rule_with_several_peers_is_named_once()
+    {
+        const string Policy = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: two-peers, namespace: shop}
+            spec:
+              podSelector: {matchLabels: {app: web}}
+              ingress: [{from: [{podSelector: {matchLabels: {app: frontend}}}, {ipBlock: {cidr: 203.0.113.0/24}}]}]
+
+            """;
+
+        CommandResult result = Ask(Policy, "shop/batch-1", "shop/web-0", "--port", "80");
+
+        Assert.Contains("NetworkPolicy/shop/two-peers spec.ingress[0] does not match, nearest of 2 peers <stdin>:", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_way_through_several_tiers_is_a_table_of_what_ended_each()
+    {
+        const string Policies = """
+            ---
+            {apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: security}, spec: {order: 100}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: platform}, spec: {order: 200}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: security.pass}, spec: {tier: security, types: [Ingress], ingress: [{action: Pass}]}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: platform.none}, spec: {tier: platform, types: [Ingress]}}
+
+            """;
+
+        CommandResult result = Ask(Policies, "shop/batch-1", "shop/web-0", "--port", "80");
+
+        string[] lines = result.Output.Split('\n');
+        Assert.StartsWith("      tier security  Pass  GlobalNetworkPolicy/security.pass spec.ingress[0] <stdin>:", lines[3], StringComparison.Ordinal);
+        Assert.Equal("      tier platform  Deny  end of tier, after GlobalNetworkPolicy/platform.none", lines[4]);
     }
 
     [Fact]

@@ -91,6 +91,18 @@ public sealed class QueryBatchTests
         Assert.NotEmpty(answer.GetProperty("ingress").GetProperty("steps").EnumerateArray());
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void An_answer_tells_why_not_only_with_explanations(bool explain)
+    {
+        const string Question = """{"from":"shop/batch-1","to":"shop/redis-0","port":6379}""";
+
+        CommandResult result = explain ? Ask(Question, "--explain") : Ask(Question);
+
+        Assert.Equal(explain, Assert.Single(result.JsonLines).GetProperty("ingress").TryGetProperty("whyNot", out _));
+    }
+
     [Fact]
     public void Questions_may_come_from_a_file_and_answers_go_to_one()
     {

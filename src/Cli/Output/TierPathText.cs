@@ -1,0 +1,48 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>Writes the way of a half from tier to tier as a table; nothing where one step is all of it.</summary>
+internal static class TierPathText
+{
+    public static void Write(TextPage page, HalfExplanation half, string indent)
+    {
+        ImmutableArray<TraceStep> path = half.TierPath;
+        if (path.Length < 2)
+        {
+            return;
+        }
+
+        int stage = path.Max(step => Stage(step).Length);
+        int action = path.Max(step => step.Action!.Value.ToString().Length);
+        foreach (TraceStep step in path)
+        {
+            page.Write($"{indent}{Stage(step).PadRight(stage)}  ")
+                .Write(step.Action!.Value.ToString().PadRight(action), InkOf(step.Action.Value))
+                .Write($"  {Trigger(step, half)}")
+                .Line(step.Rule is { Span.IsNone: false } rule ? $" {rule.Span}" : "", Ink.Faint);
+        }
+    }
+
+    private static string Stage(TraceStep step) => step.Profile is not null ? $"profile {step.Profile.Name}" : $"tier {step.Tier!.Name}";
+
+    private static string Trigger(TraceStep step, HalfExplanation half)
+    {
+        if (step.Rule is { } rule)
+        {
+            return step.Policy is null ? rule.YamlPath : $"{step.Policy.Name} {rule.YamlPath}";
+        }
+
+        return step.Action == RuleAction.Deny ? $"end of tier, after {DecisionText.Triggers(half.Decision)}" : "end of tier";
+    }
+
+    private static Ink InkOf(RuleAction action) => action switch
+    {
+        RuleAction.Allow => Ink.Good,
+        RuleAction.Deny => Ink.Bad,
+        _ => Ink.Plain,
+    };
+}
