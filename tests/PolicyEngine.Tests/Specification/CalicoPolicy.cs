@@ -32,6 +32,14 @@ public sealed record CalicoPolicy(string? Namespace, string Name)
     /// <summary>Only for global policies; governs host endpoints alone.</summary>
     public bool DoNotTrack { get; init; }
 
+    /// <summary>Only for global policies, and without egress; governs host endpoints alone.</summary>
+    public bool PreDnat { get; init; }
+
+    /// <summary>Only for global policies; whether it governs what a host forwards too. Implied by the other two.</summary>
+    public bool ApplyOnForward { get; init; }
+
+    public PacketFamily Family => DoNotTrack ? PacketFamily.Untracked : PreDnat ? PacketFamily.PreDnat : PacketFamily.Normal;
+
     public string Kind => (Staged ? "Staged" : "") + (Namespace is null ? "GlobalNetworkPolicy" : "NetworkPolicy");
 
     public ImmutableArray<CalicoRule> Rules(bool ingress) => (ingress ? Ingress : Egress) ?? [];

@@ -83,9 +83,7 @@ public sealed class CalicoRules(World world, AddressConditions addresses, OpenQu
 
         if (!char.IsAsciiDigit(entry[0]))
         {
-            return end.Pod is { } pod
-                && (selector is null || selector(EffectiveLabels.OfPod(world, pod)))
-                && pod.Ports.Any(own => own.Name == entry && Protocols.Number(own.Protocol) == packet.Protocol && own.Number == port);
+            return addresses.PortsAt(end, selector).Any(own => own.Name == entry && Protocols.Number(own.Protocol) == packet.Protocol && own.Number == port);
         }
 
         int[] range = [.. entry.Split(':').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];

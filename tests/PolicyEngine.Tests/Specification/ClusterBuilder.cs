@@ -29,7 +29,7 @@ public static class ClusterBuilder
     private static PodObject Placed(Dice dice, PodObject pod) =>
         pod with { Node = pod.Profiles is null && dice.Chance(30) ? null : dice.Pick("node0", "node1", "elsewhere") };
 
-    private static PodObject Host(Dice dice, NodeObject node, int index) => new(dice.Pick(WorldBuilder.NamespaceNames), $"host{index}", WorldBuilder.SomeLabels(dice))
+    public static PodObject Host(Dice dice, NodeObject node, int index) => new(dice.Pick(WorldBuilder.NamespaceNames), $"host{index}", WorldBuilder.SomeLabels(dice))
     {
         Node = node.Name,
         Addresses = node.Addresses,

@@ -33,6 +33,10 @@ public static class EffectiveLabels
         ? Inherit(set.Labels.SetItem(Namespace, home), OfNamespaceProfile(world, home))
         : set.Labels);
 
+    /// <summary>All that it says of itself, even of a namespace, and what its profiles lend it.</summary>
+    public static Labels OfHostEndpoint(World world, HostEndpointObject host) => Known(
+        world, $"host endpoint {host.Name}", () => host.Profiles.Aggregate(host.Labels, (labels, profile) => Inherit(labels, OfProfile(world, profile))));
+
     private static Labels Known(World world, string what, Func<Labels> gather) =>
         s_known.GetOrCreateValue(world).GetOrAdd(what, _ => gather());
 

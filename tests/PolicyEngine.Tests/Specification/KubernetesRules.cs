@@ -40,8 +40,8 @@ public sealed class KubernetesRules(World world, AddressConditions addresses)
             && (peer.Pods is null || Matches(peer.Pods, EffectiveLabels.OfPod(world, pod)));
     }
 
-    // Kubernetes: ports. They are the destination's, and names are looked up on the destination.
-    private static bool Matches(KubernetesPort port, Packet packet)
+    // Kubernetes: ports. They are the destination's, and names are looked up on the destination. Calico: host endpoints have such names too.
+    private bool Matches(KubernetesPort port, Packet packet)
     {
         int protocol = Protocols.Number(port.Protocol ?? "TCP");
         if (packet.Protocol != protocol)
@@ -51,8 +51,7 @@ public sealed class KubernetesRules(World world, AddressConditions addresses)
 
         if (port.Name is { } name)
         {
-            return packet.Destination.Pod is { } pod
-                && pod.Ports.Any(own => own.Name == name && Protocols.Number(own.Protocol) == protocol && own.Number == packet.Major);
+            return addresses.PortsAt(packet.Destination, condition: null).Any(own => own.Name == name && Protocols.Number(own.Protocol) == protocol && own.Number == packet.Major);
         }
 
         return port.Number is not { } first || (first <= packet.Major && packet.Major <= (port.End ?? first));

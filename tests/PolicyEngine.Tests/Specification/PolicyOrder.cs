@@ -1,28 +1,31 @@
 namespace PolicyEngine.Tests.Specification;
 
-/// <summary>The order in which policies are consulted. Staged ones are only where they count as applied; untracked ones never for pods.</summary>
+/// <summary>The order in which the policies of a family are consulted. Staged ones are only where they count as applied.</summary>
 // Felix: ordering of policies.
 public static class PolicyOrder
 {
-    public static IEnumerable<object> Of(World world, string tier)
+    public static IEnumerable<object> Of(World world, string tier, PacketFamily family)
     {
         IEnumerable<(double Order, string Key, object Policy)> kubernetes = world.KubernetesPolicies
-            .Where(policy => (!policy.Staged || policy.IsApplied) && tier == "default")
+            .Where(policy => (!policy.Staged || policy.IsApplied) && family == PacketFamily.Normal && tier == "default")
             .Select(policy => (1000.0, $"{policy.Name}/{policy.Namespace}/{(policy.Staged ? "StagedKubernetesNetworkPolicy" : "KubernetesNetworkPolicy")}", (object)policy));
         IEnumerable<(double Order, string Key, object Policy)> calico = world.CalicoPolicies
-            .Where(policy => (!policy.Staged || policy.IsApplied) && !policy.DoNotTrack && tier == (policy.Tier ?? "default"))
+            .Where(policy => (!policy.Staged || policy.IsApplied) && IsOf(policy, family) && tier == (policy.Tier ?? "default"))
             .Select(policy => (
                 policy.Order ?? double.PositiveInfinity,
                 $"{policy.Name}/{policy.Namespace}/{policy.Kind}",
                 (object)policy));
         IEnumerable<(double Order, string Key, object Policy)> cluster = world.ClusterPolicies
-            .Where(policy => tier == policy.Tier)
+            .Where(policy => family == PacketFamily.Normal && tier == policy.Tier)
             .Select(policy => ((double)policy.Priority, $"{policy.Name}//KubernetesClusterNetworkPolicy", (object)ClusterPolicyConversion.Of(world, policy)));
         return kubernetes.Concat(calico).Concat(cluster)
             .OrderBy(item => item.Order)
             .ThenBy(item => item.Key, StringComparer.Ordinal)
             .Select(item => item.Policy);
     }
+
+    private static bool IsOf(CalicoPolicy policy, PacketFamily family) =>
+        family == PacketFamily.Forward ? policy is { Family: PacketFamily.Normal, ApplyOnForward: true } : policy.Family == family;
 }
 
 /// <summary>The order of tiers and whether a tier passes on what no policy of it decides.</summary>

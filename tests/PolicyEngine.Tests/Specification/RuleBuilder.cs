@@ -25,7 +25,7 @@ public sealed class RuleBuilder(Dice dice, SelectorBuilder selectors, bool hasEr
         };
     }
 
-    private bool IsForService() => WorldBuilder.IsWhole && dice.Chance(14);
+    private bool IsForService() => dice.Chance(14);
 
     private CalicoSide OfService(string? home)
     {

@@ -25,21 +25,20 @@ public static class SpecificationEvaluator
             return new SpecifiedVerdict(SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable);
         }
 
-        SpecifiedOutcome egress = Half(world, packet, packet.Source.Pod, ingress: false);
-        SpecifiedOutcome ingress = Half(world, packet, packet.Destination.Pod, ingress: true);
+        SpecifiedOutcome egress = Half(questions => new Passage(world, questions, packet).Departure());
+        SpecifiedOutcome ingress = Half(questions => new Passage(world, questions, packet).Arrival());
         return new SpecifiedVerdict(Whole(egress, ingress), egress, ingress);
     }
 
-    private static SpecifiedOutcome Half(World world, Packet packet, PodObject? pod, bool ingress)
+    private static SpecifiedOutcome Half(Func<OpenQuestions, PassageEnd> evaluate)
     {
-        if (pod is null)
+        IReadOnlyCollection<PassageEnd> results = OpenQuestions.Results(evaluate);
+        return results.Count > 1 ? SpecifiedOutcome.Unknown : results.Single() switch
         {
-            return SpecifiedOutcome.Allowed;
-        }
-
-        IReadOnlyCollection<bool> results = OpenQuestions.Results(questions =>
-            (ingress && NodeTraffic.IsLocal(world, questions, packet.Source, pod)) || new TierWalk(world, questions, pod, packet, ingress).Run());
-        return results.Count == 2 ? SpecifiedOutcome.Unknown : results.Single() ? SpecifiedOutcome.Allowed : SpecifiedOutcome.Denied;
+            PassageEnd.Accepted => SpecifiedOutcome.Allowed,
+            PassageEnd.Denied => SpecifiedOutcome.Denied,
+            _ => SpecifiedOutcome.Unknown,
+        };
     }
 
     private static SpecifiedOutcome Whole(SpecifiedOutcome egress, SpecifiedOutcome ingress) => (egress, ingress) switch

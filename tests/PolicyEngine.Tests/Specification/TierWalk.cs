@@ -3,10 +3,10 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>What one rule or policy makes of a packet.</summary>
 public enum Step
 {
-    /// <summary>The policy does not govern the pod in this direction.</summary>
+    /// <summary>The policy does not govern the subject in this direction.</summary>
     Absent,
 
-    /// <summary>It governs the pod, and no rule of it decides.</summary>
+    /// <summary>It governs the subject, and no rule of it decides.</summary>
     NoMatch,
 
     Allow,
@@ -14,36 +14,49 @@ public enum Step
     Pass,
 }
 
-/// <summary>The way of a packet through tiers and profiles at one pod, in one direction. True means accepted.</summary>
-// Felix: the verdict of one endpoint, one direction, the normal family.
-public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod, Packet packet, bool ingress)
+/// <summary>
+/// The way of a packet through the tiers of one family, and after those of the normal one through profiles, at one subject in
+/// one direction. <see cref="Step.NoMatch"/> means that there is no verdict.
+/// </summary>
+// Felix: the verdict of one endpoint, one direction, one family.
+public sealed class TierWalk(World world, OpenQuestions questions, Subject subject, Packet packet, bool ingress, PacketFamily family = PacketFamily.Normal)
 {
     private readonly AddressConditions _addresses = new(world, questions);
 
-    public bool Run()
+    public Step Run()
     {
         foreach ((string tier, bool passes) in TierOrder.Of(world))
         {
             Step step = RunTier(tier);
             if (step is Step.Allow or Step.Deny)
             {
-                return step == Step.Allow;
+                return step;
             }
 
-            if (step == Step.NoMatch && !passes)
+            if (step == Step.NoMatch && !passes && family is PacketFamily.Normal or PacketFamily.Forward)
             {
-                return false;
+                return Step.Deny;
             }
         }
 
-        return RunProfiles();
+        return family switch
+        {
+            PacketFamily.Normal => RunProfiles(),
+            PacketFamily.Forward when !IsOnForward() => Step.Allow,
+            _ => Step.NoMatch,
+        };
     }
 
-    /// <summary>Absent if the tier has no policy for the pod and direction.</summary>
+    /// <summary>Whether any policy applies to what the host forwards, in whatever direction; a staged one has its place there too.</summary>
+    private bool IsOnForward() => world.CalicoPolicies.Any(policy =>
+        policy is { Family: PacketFamily.Normal, ApplyOnForward: true, StagedAction: not "Delete" }
+        && (WellFormed.AreSelectorsOf(policy) && WellFormed.AreDirections(policy.Types) ? Selects(policy) : questions.Ask()));
+
+    /// <summary>Absent if the tier has no policy for the subject and direction.</summary>
     private Step RunTier(string tier)
     {
         Step result = Step.Absent;
-        foreach (object policy in PolicyOrder.Of(world, tier))
+        foreach (object policy in PolicyOrder.Of(world, tier, family))
         {
             Step step = policy is KubernetesPolicy kubernetes ? Run(kubernetes) : Run((CalicoPolicy)policy);
             if (step is Step.Allow or Step.Deny or Step.Pass)
@@ -59,8 +72,8 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
 
     private Step Run(KubernetesPolicy policy)
     {
-        if (pod.Namespace != policy.Namespace
-            || (WellFormed.Is(policy.PodSelector) && !KubernetesRules.Matches(policy.PodSelector, EffectiveLabels.OfPod(world, pod))))
+        if (subject.Namespace != policy.Namespace || !subject.IsOfKubernetes
+            || (WellFormed.Is(policy.PodSelector) && !KubernetesRules.Matches(policy.PodSelector, subject.Labels)))
         {
             return Step.Absent;
         }
@@ -88,7 +101,7 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
 
     private Step Run(CalicoPolicy policy)
     {
-        if ((policy.Namespace is { } home && pod.Namespace != home) || (WellFormed.AreSelectorsOf(policy) && !Selects(policy)))
+        if ((policy.Namespace is { } home && subject.Namespace != home) || (WellFormed.AreSelectorsOf(policy) && !Selects(policy)))
         {
             return Step.Absent;
         }
@@ -105,7 +118,7 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
     // `all()`, that of the policy's own selector too, asks for the presence of the label narrowed first.
     private bool Selects(CalicoPolicy policy)
     {
-        Func<string, string?> label = EffectiveLabels.OfPod(world, pod).GetValueOrDefault;
+        Func<string, string?> label = subject.Labels.GetValueOrDefault;
         SelectorExpression allAccounts = policy.Namespace is null ? new Has(EffectiveLabels.ServiceAccount) : new All();
         SelectorExpression all = policy.Namespace is not null ? new All()
             : policy.NamespaceSelector is not null ? new Has(EffectiveLabels.Namespace)
@@ -149,24 +162,24 @@ public sealed class TierWalk(World world, OpenQuestions questions, PodObject pod
     }
 
     // Calico: profiles. A missing one denies; a pod's own are its namespace's, which allows.
-    private bool RunProfiles()
+    private Step RunProfiles()
     {
-        foreach (string name in pod.Profiles ?? [$"kns.{pod.Namespace}"])
+        foreach (string name in subject.Profiles)
         {
             if (name.StartsWith("kns.", StringComparison.Ordinal) || name == "projectcalico-default-allow")
             {
-                return true;
+                return Step.Allow;
             }
 
             ProfileObject? profile = world.Profiles.FirstOrDefault(item => item.Name == name);
             Step step = profile is null ? Step.Deny : Run(ingress ? profile.Ingress : profile.Egress, home: null);
             if (step is Step.Allow or Step.Deny)
             {
-                return step == Step.Allow;
+                return step;
             }
         }
 
-        return false;
+        return Step.Deny;
     }
 
     private Step AnyOf(params Step[] steps) => steps[questions.Ask(steps.Length)];

@@ -10,6 +10,12 @@ public sealed record World
 
     public ImmutableArray<NodeObject> Nodes { get; init; } = [];
 
+    public ImmutableArray<HostEndpointObject> HostEndpoints { get; init; } = [];
+
+    public ImmutableArray<PoolObject> Pools { get; init; } = [];
+
+    public ImmutableArray<FelixObject> Felix { get; init; } = [];
+
     public ImmutableArray<ServiceAccountObject> ServiceAccounts { get; init; } = [];
 
     public ImmutableArray<PodObject> Pods { get; init; } = [];
@@ -37,7 +43,24 @@ public sealed record World
 
 public sealed record NamespaceObject(string Name, Labels Labels);
 
-public sealed record NodeObject(string Name, Labels Labels, ImmutableArray<string> Addresses);
+public sealed record NodeObject(string Name, Labels Labels, ImmutableArray<string> Addresses)
+{
+    public bool Has(Address address) => Addresses.Any(held => Address.Parse(held) == address);
+
+    /// <summary>Its first address of a family.</summary>
+    public Address? First(int family)
+    {
+        foreach (string held in Addresses)
+        {
+            if (Address.Parse(held) is var address && address.Family == family)
+            {
+                return address;
+            }
+        }
+
+        return null;
+    }
+}
 
 public sealed record ServiceAccountObject(string Namespace, string Name, Labels Labels);
 

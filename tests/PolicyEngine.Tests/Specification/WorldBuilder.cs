@@ -29,9 +29,6 @@ public static class WorldBuilder
     private static readonly string[] s_v4 = ["10.0.0.1", "10.0.0.2", "10.0.0.3", "10.0.0.129", "10.0.1.1", "10.1.0.1"];
     private static readonly string[] s_v6 = ["2001:db8::1", "2001:db8::2", "2001:db8:0:1::1", "fd00::1", "fd00::2", "fd00::3"];
 
-    /// <summary>Whether worlds have what came last to the specification: cluster policies, nodes, all of staging, and services.</summary>
-    public static bool IsWhole { get; } = true;
-
     public static World Build(int seed)
     {
         var dice = new Dice(seed);
@@ -59,7 +56,8 @@ public static class WorldBuilder
             world = world with { Profiles = [.. dice.Subset(["p1", "p2"], 80).Select(name => Profile(dice, policies, name))] };
         }
 
-        return IsWhole ? ServiceBuilder.Complete(ClusterBuilder.Complete(StageBuilder.Complete(world, dice, policies), dice, hasErrors), dice) : world;
+        world = ServiceBuilder.Complete(ClusterBuilder.Complete(StageBuilder.Complete(world, dice, policies), dice, hasErrors), dice);
+        return !hasErrors && hasCalico && world.Enforcement == Enforcement.Calico && dice.Chance(60) ? HostBuilder.Complete(world, dice, policies) : world;
     }
 
     public static IReadOnlyList<string> PodAddresses(int family) => family == 4 ? s_v4 : s_v6;
@@ -101,6 +99,6 @@ public static class WorldBuilder
         .. dice.Chance(20) ? [new TierObject("default", 1_000_000, "Deny")] : (TierObject[])[],
     ];
 
-    private static ProfileObject Profile(Dice dice, PolicyBuilder policies, string name) =>
+    public static ProfileObject Profile(Dice dice, PolicyBuilder policies, string name) =>
         new(name, SomeLabels(dice), policies.CalicoRules(ingress: true, home: null, 2), policies.CalicoRules(ingress: false, home: null, 2));
 }

@@ -13,6 +13,9 @@ public static class WorldDocuments
     [
         .. world.Namespaces.Select(item => Document("v1", "Namespace", null, item.Name, item.Labels, null)),
         .. world.Nodes.Select(Of),
+        .. world.HostEndpoints.Select(HostDocuments.Of),
+        .. world.Pools.Select(HostDocuments.Of),
+        .. world.Felix.Select(HostDocuments.Of),
         .. world.ServiceAccounts.Select(item => Document("v1", "ServiceAccount", item.Namespace, item.Name, item.Labels, null)),
         .. world.Services.Select(ServiceDocuments.Of),
         .. world.EndpointSlices.Select(ServiceDocuments.Of),
@@ -89,7 +92,8 @@ public static class WorldDocuments
             ("stagedAction", policy.StagedAction), ("tier", policy.Tier), ("order", Number(policy.Order)), ("selector", policy.Selector?.Text),
             ("namespaceSelector", policy.NamespaceSelector?.Text), ("serviceAccountSelector", policy.ServiceAccountSelector?.Text),
             ("types", policy.Types is { } types ? Texts(types) : null),
-            ("doNotTrack", policy.DoNotTrack ? true : null), ("applyOnForward", policy.DoNotTrack ? true : null),
+            ("doNotTrack", policy.DoNotTrack ? true : null), ("preDNAT", policy.PreDnat ? true : null),
+            ("applyOnForward", policy.ApplyOnForward || policy.DoNotTrack || policy.PreDnat ? true : null),
             ("ingress", policy.Ingress is { } ingress ? List(ingress, Of) : null),
             ("egress", policy.Egress is { } egress ? List(egress, Of) : null)));
 

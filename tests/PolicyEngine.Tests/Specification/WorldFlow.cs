@@ -5,13 +5,13 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>A packet in words: each side an address, or <c>namespace/pod</c> for a pod whose address is not known.</summary>
 public sealed record WorldFlow(string Source, string Destination, int Protocol, int Major, int Minor)
 {
-    private static readonly int[] s_protocols = [6, 6, 6, 6, 17, 17, 132, 1, 1, 58, 58, 47, 136, 255];
-    private static readonly int[] s_types = [0, 8, 9, 127, 128, 254, 255];
+    private static readonly int[] s_protocols = [6, 6, 6, 6, 6, 17, 17, 17, 132, 1, 1, 58, 58, 4, 47, 136, 255];
+    private static readonly int[] s_types = [0, 8, 9, 127, 128, 130, 134, 136, 254, 255];
     private static readonly int[] s_codes = [0, 1, 2, 254, 255];
 
     private static readonly int[] s_ports =
         [.. WorldBuilder.PortNumbers.SelectMany(number => (int[])[number - 1, number, number, number + 1, number + 400, number + 500, number + 501])
-            .Where(number => number is >= 0 and <= 65535 and not 4789), 0, 1];
+            .Where(number => number is >= 0 and <= 65535), 0, 1, 22, 179, 67, 68, 4789, 4789];
 
     /// <summary>Addresses around the edges of every net that a generated world can mention.</summary>
     private static readonly ImmutableArray<string> s_edges =
@@ -19,12 +19,13 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
 
     public override string ToString() => $"{Source} -> {Destination} protocol {Protocol} major {Major} minor {Minor}";
 
-    /// <summary>Between all pods both ways, and between them and some addresses at the edges of nets.</summary>
+    /// <summary>Between all pods and host endpoints' nodes both ways, and between them and some addresses at the edges of nets.</summary>
     public static IEnumerable<WorldFlow> Sample(World world, int seed)
     {
         var dice = new Dice(seed);
-        string[] pods = [.. world.Pods.SelectMany(pod => pod.Addresses.IsEmpty ? [pod.FullName] : pod.Addresses)];
-        string[] outside = [.. dice.Subset(s_edges, 25)];
+        IEnumerable<string> hosts = world.HostEndpoints.IsEmpty ? [] : world.Nodes.SelectMany(node => node.Addresses);
+        string[] pods = [.. world.Pods.SelectMany(pod => pod.Addresses.IsEmpty ? [pod.FullName] : pod.Addresses).Concat(hosts).Distinct(StringComparer.Ordinal)];
+        string[] outside = [.. dice.Subset(s_edges, 25).Where(edge => IsKnownPlace(world, edge))];
         foreach (string source in pods.Concat(outside))
         {
             foreach (string destination in pods.Concat(outside))
@@ -48,6 +49,9 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
             yield return Between(outside[0], outside[1], dice);
         }
     }
+
+    /// <summary>Where an address of a pool is that no pod has is written nowhere.</summary>
+    private static bool IsKnownPlace(World world, string address) => !world.Pools.Any(pool => Net.Parse(pool.Cidr).Contains(Address.Parse(address)));
 
     /// <summary>Whether they can have a family in common; a pod without address may have either.</summary>
     private static bool MayMeet(string source, string destination) =>

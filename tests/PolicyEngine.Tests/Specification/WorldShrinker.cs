@@ -11,13 +11,14 @@ public static class WorldShrinker
         .. Less(world.CalicoPolicies, Shrink).Select(list => world with { CalicoPolicies = list }),
         .. Less(world.KubernetesPolicies, Shrink).Select(list => world with { KubernetesPolicies = list }),
         .. Less(world.ClusterPolicies, ClusterPolicyShrinker.Shrink).Select(list => world with { ClusterPolicies = list }),
+        .. HostShrinker.Shrink(world),
         .. Less(world.NetworkSets, Shrink).Select(list => world with { NetworkSets = list }),
         .. Less(world.Tiers, Shrink).Select(list => world with { Tiers = list }),
         .. Less(world.Profiles, Shrink).Select(list => world with { Profiles = list }),
-        .. Less(world.Pods, Shrink).Select(list => world with { Pods = list }),
+        .. Less(world.Pods, Shrink).Where(list => world.HostEndpoints.IsEmpty || list.All(pod => !pod.Addresses.IsEmpty)).Select(list => world with { Pods = list }),
         .. Less(world.Services).Select(list => world with { Services = list }),
         .. Less(world.EndpointSlices, Shrink).Select(list => world with { EndpointSlices = list }),
-        .. Less(world.Nodes, node => Less(node.Addresses).Select(list => node with { Addresses = list })).Select(list => world with { Nodes = list }),
+        .. world.HostEndpoints.IsEmpty ? Less(world.Nodes, node => Less(node.Addresses).Select(list => node with { Addresses = list })).Select(list => world with { Nodes = list }) : [],
         .. Less(world.ServiceAccounts, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { ServiceAccounts = list }),
         .. Less(world.Namespaces, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { Namespaces = list }),
     ];
@@ -87,7 +88,7 @@ public static class WorldShrinker
         .. Shrink(policy.Selector).Select(selector => policy with { Selector = selector }),
         .. Shrink(policy.NamespaceSelector).Select(selector => policy with { NamespaceSelector = selector }),
         .. Shrink(policy.ServiceAccountSelector).Select(selector => policy with { ServiceAccountSelector = selector }),
-        .. new[] { policy with { Tier = null }, policy with { Order = null }, policy with { StagedAction = policy.StagedAction == "Delete" ? "Delete" : null } }.Where(smaller => smaller != policy),
+        .. new[] { policy with { Tier = null }, policy with { Order = null }, policy with { ApplyOnForward = false }, policy with { StagedAction = policy.StagedAction == "Delete" ? "Delete" : null } }.Where(smaller => smaller != policy),
     ];
 
     private static IEnumerable<CalicoRule> Shrink(CalicoRule rule) =>
@@ -128,7 +129,7 @@ public static class WorldShrinker
         _ => [null],
     };
 
-    private static IEnumerable<Labels> Less(Labels labels) => labels.Keys.Select(labels.Remove);
+    public static IEnumerable<Labels> Less(Labels labels) => labels.Keys.Select(labels.Remove);
 
     public static IEnumerable<ImmutableArray<T>> Less<T>(ImmutableArray<T> items, Func<T, IEnumerable<T>>? shrink = null) =>
     [

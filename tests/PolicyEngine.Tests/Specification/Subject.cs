@@ -1,0 +1,17 @@
+using System.Collections.Immutable;
+using Labels = System.Collections.Immutable.ImmutableSortedDictionary<string, string>;
+
+namespace PolicyEngine.Tests.Specification;
+
+/// <summary>What policies select: the labels they see and the profiles that decide after them.</summary>
+public sealed record Subject(Labels Labels, ImmutableArray<string> Profiles)
+{
+    public static Subject Of(World world, PodObject pod) => new(EffectiveLabels.OfPod(world, pod), pod.Profiles ?? [$"kns.{pod.Namespace}"]);
+
+    public static Subject Of(World world, HostEndpointObject host) => new(EffectiveLabels.OfHostEndpoint(world, host), host.Profiles);
+
+    /// <summary>The namespace that its label tells; a host endpoint may carry the label too.</summary>
+    public string? Namespace => Labels.GetValueOrDefault(EffectiveLabels.Namespace);
+
+    public bool IsOfKubernetes => Labels.GetValueOrDefault(EffectiveLabels.Orchestrator) == "k8s";
+}
