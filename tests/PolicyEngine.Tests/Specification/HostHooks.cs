@@ -3,6 +3,8 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>What one family of policies at a host endpoint makes of a packet.</summary>
 public sealed class HostHooks(World world, OpenQuestions questions, FelixSettings settings)
 {
+    private readonly Failsafes _failsafes = new(settings, new AddressConditions(world, questions));
+
     /// <summary><see cref="Step.NoMatch"/> where there is no host endpoint, or no verdict: the packet goes on.</summary>
     // Calico: failsafes count for all families but the forward one. Felix: they end the hook; only an allowing rule ends the later ones too.
     public Step Run(HostEndpointObject? host, PacketFamily family, Packet packet, bool ingress)
@@ -12,7 +14,7 @@ public sealed class HostHooks(World world, OpenQuestions questions, FelixSetting
             return Step.NoMatch;
         }
 
-        if (family != PacketFamily.Forward && Failsafes.Open(settings, packet, ingress, family == PacketFamily.Untracked))
+        if (family != PacketFamily.Forward && _failsafes.AreOpen(packet, ingress, family == PacketFamily.Untracked))
         {
             return family == PacketFamily.Normal ? Step.Allow : Step.NoMatch;
         }

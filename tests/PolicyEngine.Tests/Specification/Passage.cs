@@ -40,7 +40,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
 
         if (world.Enforcement == Enforcement.Calico && NodeAt(packet.Destination) is { } host && IsOn(pod, host))
         {
-            return FromPodToItsHost(pod, settings, hooks);
+            return FromPodToItsHost(pod, hooks);
         }
 
         bool isStopped = before != Step.Allow && hooks.Run(interfaces.ForAll, PacketFamily.Forward, packet, ingress: true) == Step.Deny;
@@ -52,21 +52,22 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
         return packet.Destination.Pod is { } other && AreTogether(pod, other) ? PassageEnd.Accepted : Leave(interfaces.Governor(WayTo(packet.Destination)), hooks);
     }
 
-    // Felix: the chain from workloads to the host. Neighbour discovery passes before policy.
-    private PassageEnd FromPodToItsHost(PodObject pod, FelixSettings settings, HostHooks hooks)
-    {
-        if (packet is { Family: 6, Protocol: 58, Major: 130 or 131 or 132 or 133 or 135 or 136 })
-        {
-            return PassageEnd.Accepted;
-        }
+    // Felix: the chain from workloads to the host. What the node makes of it is told at the side of the destination.
+    private PassageEnd FromPodToItsHost(PodObject pod, HostHooks hooks) =>
+        IsNeighborDiscovery ? PassageEnd.Accepted : EndOf(hooks.Run(pod, packet, ingress: false));
 
-        return hooks.Run(pod, packet, ingress: false) == Step.Deny || Encapsulation.IsBetweenNodes(world, packet, settings) ? PassageEnd.Denied : settings.ToHost switch
+    private PassageEnd ToHostOfPod(FelixSettings settings) =>
+        IsNeighborDiscovery ? PassageEnd.Accepted
+        : Encapsulation.IsBetweenNodes(world, packet, settings) ? PassageEnd.Denied
+        : settings.ToHost switch
         {
             "Drop" => PassageEnd.Denied,
             "Return" => PassageEnd.LeftToHost,
             _ => PassageEnd.Accepted,
         };
-    }
+
+    /// <summary>That of IPv6 passes before any policy.</summary>
+    private bool IsNeighborDiscovery => packet is { Family: 6, Protocol: 58, Major: 130 or 131 or 132 or 133 or 135 or 136 };
 
     private PassageEnd FromHost(NodeObject node)
     {
@@ -91,9 +92,14 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
     private PassageEnd ToHost(NodeObject node, Packet seen)
     {
         (FelixSettings settings, HostInterfaces interfaces, HostHooks hooks) = At(node.Name);
-        if (!settings.Polices(packet.Family) || (packet.Source.Pod is { } pod && IsOn(pod, node)))
+        if (!settings.Polices(packet.Family) || world.Enforcement == Enforcement.Kubernetes)
         {
             return PassageEnd.Accepted;
+        }
+
+        if (packet.Source.Pod is { } pod && IsOn(pod, node))
+        {
+            return ToHostOfPod(settings);
         }
 
         HostInterface way = NodeAt(packet.Source) == node ? HostInterface.Loopback : HostInterface.Uplink;
@@ -103,7 +109,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
             return PassageEnd.Denied;
         }
 
-        if (Encapsulation.IsBetweenNodes(world, seen, settings) && world.Enforcement == Enforcement.Calico)
+        if (Encapsulation.IsBetweenNodes(world, seen, settings))
         {
             return NodeAt(seen.Source) is null ? PassageEnd.Denied : PassageEnd.Accepted;
         }

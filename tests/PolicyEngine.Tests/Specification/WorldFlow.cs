@@ -30,7 +30,7 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
         {
             foreach (string destination in pods.Concat(outside))
             {
-                if ((!MayMeet(source, destination) || source == destination) && !dice.Chance(5))
+                if ((!MayMeet(source, destination) || source == destination) && !(world.HostEndpoints.IsEmpty && dice.Chance(5)))
                 {
                     continue;
                 }
