@@ -57,22 +57,6 @@ public sealed class BrokenInputTests
             .Reports(code, severity, code == "PE3013" ? 0 : 1)
             .IsUnknown("shop/bare", "shop/web");
 
-    [Fact]
-    public void A_host_endpoint_is_told_of_and_traffic_of_its_addresses_is_unknown() => Scenario.Of("""
-        §apiVersion: projectcalico.org/v3
-        kind: HostEndpoint
-        metadata: {name: one}
-        spec: {node: one, expectedIPs: [172.16.0.1]}
-        ---
-        {apiVersion: v1, kind: Node, metadata: {name: one}, status: {addresses: [{type: ExternalIP, address: 198.51.100.1}]}}
-        """)
-        .Reports("PE3013", Severity.Warning)
-        .IsUnknown("shop/web", "172.16.0.1")
-        .IsUnknown("172.16.0.1", "shop/web")
-        .IsUnknown("192.0.2.1", "198.51.100.1")
-        .Allows("192.0.2.1", "shop/web")
-        .Allows("shop/web", "bank/web");
-
     [Theory]
     [InlineData("cilium.io/v2", "CiliumNetworkPolicy")]
     [InlineData("crd.antrea.io/v1beta1", "NetworkPolicy")]
