@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -10,6 +11,24 @@ internal static class EncapsulatedPackets
     public static Protocol IpInIp { get; } = new(4);
 
     public static TrafficSet Vxlan(FelixConfiguration felix) => TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(felix.VxlanPort));
+
+    /// <summary>The families in which pools make nodes exchange packets of IP in IP, which only IPv4 has.</summary>
+    public static IpFamilies FamiliesOfIpip(ImmutableArray<IpPool> pools) => pools.Any(pool => pool.Ipip != EncapsulationMode.Never) ? IpFamilies.V4 : default;
+
+    /// <summary>The families in which pools make nodes exchange VXLAN packets.</summary>
+    public static IpFamilies FamiliesOfVxlan(ImmutableArray<IpPool> pools) =>
+        pools.Where(pool => pool.Vxlan != EncapsulationMode.Never).Aggregate(default(IpFamilies), (families, pool) => families | pool.Cidr.Family.AsSet());
+
+    /// <summary>A rule of Felix itself about encapsulated packets.</summary>
+    public static Rule RuleFor(string kind, TrafficSet traffic, RuleAction action) => new()
+    {
+        Action = action,
+        Traffic = traffic,
+        Source = PeerMatch.Any,
+        Destination = PeerMatch.Any,
+        Path = kind,
+        Span = SourceSpan.None,
+    };
 
     /// <summary>
     /// Denies what pods on a node may not send, whether the cluster uses encapsulation or not, and leaves the rest open (Felix,

@@ -75,52 +75,38 @@ internal sealed class HostChainForms
         return new LeadRule(new CompiledRule(rule, _predicates), decide(rule));
     }
 
-    /// <summary>Nodes exchange encapsulated packets among themselves and take none from others, where pools make them do so.</summary>
+    /// <summary>
+    /// Nodes exchange encapsulated packets among themselves where pools make them do so. Which of those that arrive they take
+    /// is decided before this chain; see <see cref="TunnelTables"/>.
+    /// </summary>
     private IEnumerable<LeadRule> Tunnels(Directions direction)
     {
-        bool ipip = _model.IpPools.Any(pool => pool.Ipip != EncapsulationMode.Never);
-        bool hasVxlan = _model.IpPools.Any(pool => pool.Vxlan != EncapsulationMode.Never);
-        AddressSet hosts = AddressSet.FromAddresses(_model.Nodes.SelectMany(node => node.Addresses)).Union(_felix.ExternalNodes);
-        PeerMatch peers = new() { Nets = hosts };
-        (PeerMatch? from, PeerMatch? to) = direction == Directions.Ingress ? (peers, (PeerMatch?)null) : (null, peers);
-        if (ipip)
+        if (direction == Directions.Egress)
         {
-            TrafficSet packets = TrafficSet.ForProtocol(EncapsulatedPackets.IpInIp);
-            yield return Encapsulated("ipip", packets, RuleAction.Allow, from, to, IpFamilies.V4);
-            if (direction == Directions.Ingress)
+            AddressSet hosts = AddressSet.FromAddresses(_model.Nodes.SelectMany(node => node.Addresses)).Union(_felix.ExternalNodes);
+            PeerMatch peers = new() { Nets = hosts };
+            IpFamilies ipip = EncapsulatedPackets.FamiliesOfIpip(_model.IpPools);
+            if (ipip != default)
             {
-                yield return Encapsulated("ipip", packets, RuleAction.Deny, null, null, IpFamilies.V4);
+                yield return Encapsulated("ipip", TrafficSet.ForProtocol(EncapsulatedPackets.IpInIp), peers, ipip);
             }
-        }
 
-        TrafficSet vxlan = EncapsulatedPackets.Vxlan(_felix);
-        if (hasVxlan)
-        {
-            yield return Encapsulated("vxlan", vxlan, RuleAction.Allow, from, to);
-            if (direction == Directions.Ingress)
+            IpFamilies vxlan = EncapsulatedPackets.FamiliesOfVxlan(_model.IpPools);
+            if (vxlan != default)
             {
-                yield return Encapsulated("vxlan", vxlan, RuleAction.Deny, null, null);
+                yield return Encapsulated("vxlan", EncapsulatedPackets.Vxlan(_felix), peers, vxlan);
             }
         }
 
         if (_felix.WireguardPort is { } port)
         {
-            yield return Encapsulated("wireguard", TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(port)), RuleAction.Allow, null, null);
+            yield return Encapsulated("wireguard", TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(port)), PeerMatch.Any, IpFamilies.Both);
         }
     }
 
-    private LeadRule Encapsulated(string kind, TrafficSet traffic, RuleAction action, PeerMatch? from, PeerMatch? to, IpFamilies families = IpFamilies.Both)
+    private LeadRule Encapsulated(string kind, TrafficSet traffic, PeerMatch to, IpFamilies families)
     {
-        var rule = new Rule
-        {
-            Action = action,
-            Families = families,
-            Traffic = traffic,
-            Source = from ?? PeerMatch.Any,
-            Destination = to ?? PeerMatch.Any,
-            Path = kind,
-            Span = SourceSpan.None,
-        };
+        Rule rule = EncapsulatedPackets.RuleFor(kind, traffic, RuleAction.Allow) with { Families = families, Destination = to };
         return new LeadRule(new CompiledRule(rule, _predicates), Decisions.OfEncapsulated(rule));
     }
 }

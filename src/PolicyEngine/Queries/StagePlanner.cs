@@ -15,6 +15,7 @@ namespace PolicyEngine.Queries;
 internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInterfaces interfaces)
 {
     private readonly ConcurrentDictionary<FelixConfiguration, DecisionTable?> _fromWorkloads = new(ReferenceEqualityComparer.Instance);
+    private readonly TunnelTables _tunnels = new(model);
 
     /// <summary>The half of <paramref name="self"/>, which is the source for egress. Both parties have a class in one family.</summary>
     /// <param name="self">The party whose half it is.</param>
@@ -40,6 +41,9 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
     /// <summary>Whether a pod may not send such a packet, so that its chain is not all that decides.</summary>
     public bool IsEncapsulated(TrafficPoint traffic) => traffic.Protocol == EncapsulatedPackets.IpInIp
         || (traffic.Protocol == Protocol.Udp && model.Felix.IsVxlanPort(traffic.Major));
+
+    /// <summary>Whether a host sends to itself under another address.</summary>
+    public bool IsLoopback(in Party self, in Party peer) => parties.NodeOf(self) is not null && self.Address is { } from && peer.Address is { } to && from != to;
 
     /// <summary>All that the stages depend on besides what a party is; the default where there are none.</summary>
     public StageKey KeyOf(in Party party)
@@ -130,6 +134,11 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
             return stages.Fixed(FixedTables.NodeUnknown);
         }
 
+        if (IsExempt(self, own))
+        {
+            return stages.Fixed(FixedTables.FamilyNotPoliced);
+        }
+
         ImmutableArray<Governor> governors = other.Kind switch
         {
             PlaceKind.Host when IsLocal(own, other) == Certainty.Yes => [interfaces.Of(own.Node).GovernorOfOthers()],
@@ -153,13 +162,27 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
             return FromElsewhere(self, peer, own, other, isLocal == Certainty.Yes, open, stages);
         }
 
-        T local = stages.Fixed(FixedTables.ToHost(action));
+        T local = FromOwnPod(self, own, action, stages);
         return isLocal switch
         {
             Certainty.Yes => local,
             Certainty.No => FromElsewhere(self, peer, own, other, isLoopback: false, open, stages),
             _ => stages.Combine(Combination.EitherNode, local, FromElsewhere(self, peer, own, other, isLoopback: false, open, stages)),
         };
+    }
+
+    /// <summary>What a node makes of packets of its pods (Felix: the chain from workloads to the host).</summary>
+    private T FromOwnPod<T>(in Party host, Place own, EndpointToHostAction action, IStages<T> stages)
+        where T : class
+    {
+        if (IsExempt(host, own))
+        {
+            return stages.Fixed(FixedTables.FamilyNotPoliced);
+        }
+
+        T half = stages.Fixed(FixedTables.ToHost(action));
+        half = _tunnels.Into(own.Node, host.Family, isFromNode: false) is { } tunnels ? stages.Combine(Combination.OrElse, stages.Fixed(tunnels), half) : half;
+        return host.Family == IpFamily.V6 ? stages.Combine(Combination.OrElse, stages.Fixed(FixedTables.NeighborDiscovery), half) : half;
     }
 
     /// <summary>What arrives at a host passes the interface it arrives by.</summary>
@@ -176,27 +199,48 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
             return stages.Fixed(FixedTables.NodeUnknown);
         }
 
+        if (IsExempt(self, own))
+        {
+            return stages.Fixed(FixedTables.FamilyNotPoliced);
+        }
+
         ImmutableArray<Governor> governors = isLoopback ? [interfaces.Of(own.Node).GovernorOfOthers()] : At(own.Node, self);
-        Certainty translated = other.Kind == PlaceKind.Pod ? IsTranslated(peer, self, own) : Certainty.No;
-        T? seen = translated == Certainty.Yes ? null : Met(governors, self, peer, stages) ?? open;
+        Certainty translated = other.Kind == PlaceKind.Pod ? IsTranslated(peer, self, other) : Certainty.No;
+        T? seen = translated == Certainty.Yes ? null : Met(governors, self, peer, own, open, stages);
         if (translated == Certainty.No)
         {
             return seen!;
         }
 
-        T node = AddressOf(other.Node, self.Family) is { } address ? Met(governors, self, parties.At(address), stages) ?? open : stages.Fixed(FixedTables.NodeUnknown);
+        T node = AddressOf(other.Node, self.Family) is { } address ? Met(governors, self, parties.At(address), own, open, stages) : stages.Fixed(FixedTables.NodeUnknown);
         return seen is null ? node : stages.Combine(Combination.EitherPool, seen, node);
     }
 
     /// <summary>The stages before a host, for traffic that shows the address of <paramref name="source"/>.</summary>
-    private static T? Met<T>(ImmutableArray<Governor> governors, in Party host, in Party source, IStages<T> stages)
-        where T : class =>
-        Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal], Directions.Ingress, host, source, false, stages);
+    // Encapsulated packets of nodes are accepted, and those of others dropped, whatever untracked and pre-DNAT policies
+    // allowed (Felix: the order of the INPUT chain).
+    private T Met<T>(ImmutableArray<Governor> governors, in Party host, in Party source, Place own, T open, IStages<T> stages)
+        where T : class
+    {
+        bool isFromNode = parties.NodeOf(source) is not null || (source.Address is { } address && model.Felix.Of(own.Node).ExternalNodes.Contains(address));
+        if (_tunnels.Into(own.Node, host.Family, isFromNode) is not { } tunnels)
+        {
+            return Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal], Directions.Ingress, host, source, false, stages) ?? open;
+        }
 
-    /// <summary>Whether a pod's packets to a host of another node show the address of the pod's own node (<c>natOutgoing</c>).</summary>
+        T? before = Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat], Directions.Ingress, host, source, false, stages);
+        T half = Pass(governors, [PolicyFamily.Normal], Directions.Ingress, host, source, false, stages) ?? open;
+        half = before is null ? half : stages.Combine(Combination.OrElse, before, half);
+        return Behind(before, stages.Combine(Combination.OrElse, stages.Fixed(tunnels), half), stages);
+    }
+
+    /// <summary>
+    /// Whether a pod's packets to a host of another node show the address of the pod's own node (<c>natOutgoing</c>), whose
+    /// settings count.
+    /// </summary>
     private Certainty IsTranslated(in Party pod, in Party host, Place own)
     {
-        if (model.Felix.Of(own.Node).NatOutgoingExcludesHosts || (host.Address is { } to && PoolOf(to) is not null))
+        if (IsExempt(pod, own) || model.Felix.Of(own.Node).NatOutgoingExcludesHosts || (host.Address is { } to && PoolOf(to) is not null))
         {
             return Certainty.No;
         }

@@ -44,7 +44,7 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
             }
         }
 
-        if (outside.Length > 1)
+        if (outside.Length > 1 && world.HostEndpoints.IsEmpty)
         {
             yield return Between(outside[0], outside[1], dice);
         }
