@@ -52,6 +52,7 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
         .. ClusterFeatures.All,
         .. StageFeatures.All,
         .. ServiceFeatures.All,
+        .. HostFeatures.All,
     ];
 
     [Fact]

@@ -24,6 +24,9 @@ public static class PolicyOrder
             .Select(item => item.Policy);
     }
 
+    /// <summary>Those of a family, staged ones too, in no order.</summary>
+    public static IEnumerable<CalicoPolicy> InFamily(IEnumerable<CalicoPolicy> policies, PacketFamily family) => policies.Where(policy => IsOf(policy, family));
+
     private static bool IsOf(CalicoPolicy policy, PacketFamily family) =>
         family == PacketFamily.Forward ? policy is { Family: PacketFamily.Normal, ApplyOnForward: true } : policy.Family == family;
 }

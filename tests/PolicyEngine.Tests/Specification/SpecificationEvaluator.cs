@@ -20,7 +20,7 @@ public static class SpecificationEvaluator
     public static SpecifiedVerdict Evaluate(World world, Packet packet)
     {
         packet = packet.InOneFamily();
-        if (packet.Source.Family != packet.Destination.Family || IsWithinOne(world, packet))
+        if (packet.Source.Family != packet.Destination.Family || (packet.Source.Pod is { } pod && pod == packet.Destination.Pod))
         {
             return new SpecifiedVerdict(SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable);
         }
@@ -29,11 +29,6 @@ public static class SpecificationEvaluator
         SpecifiedOutcome ingress = Half(questions => new Passage(world, questions, packet).Arrival());
         return new SpecifiedVerdict(Whole(egress, ingress), egress, ingress);
     }
-
-    /// <summary>What a pod, or a node under one of its addresses, sends to itself is nobody's business.</summary>
-    private static bool IsWithinOne(World world, Packet packet) => packet.Source.Pod is { } pod
-        ? pod == packet.Destination.Pod
-        : packet.Source == packet.Destination && world.Nodes.Any(node => node.Has(packet.Source.Address!.Value));
 
     private static SpecifiedOutcome Half(Func<OpenQuestions, PassageEnd> evaluate)
     {

@@ -23,14 +23,20 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
     public static IEnumerable<WorldFlow> Sample(World world, int seed)
     {
         var dice = new Dice(seed);
-        IEnumerable<string> hosts = world.HostEndpoints.IsEmpty ? [] : world.Nodes.SelectMany(node => node.Addresses);
-        string[] pods = [.. world.Pods.SelectMany(pod => pod.Addresses.IsEmpty ? [pod.FullName] : pod.Addresses).Concat(hosts).Distinct(StringComparer.Ordinal)];
+        string[] hosts = [.. world.Nodes.SelectMany(node => node.Addresses)];
+        string[] pods = [.. world.Pods.SelectMany(pod => pod.Addresses.IsEmpty ? [pod.FullName] : pod.Addresses).Concat(world.HostEndpoints.IsEmpty ? [] : hosts).Distinct(StringComparer.Ordinal)];
         string[] outside = [.. dice.Subset(s_edges, 25).Where(edge => IsKnownPlace(world, edge))];
         foreach (string source in pods.Concat(outside))
         {
             foreach (string destination in pods.Concat(outside))
             {
-                if ((!MayMeet(source, destination) || source == destination) && !(world.HostEndpoints.IsEmpty && dice.Chance(5)))
+                if (!AreOfInterest(source, destination) && !(world.HostEndpoints.IsEmpty && dice.Chance(5)))
+                {
+                    continue;
+                }
+
+                // What a host makes of packets to the very address that they come from is written nowhere.
+                if (source == destination && hosts.Contains(source, StringComparer.Ordinal))
                 {
                     continue;
                 }
@@ -52,6 +58,8 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
 
     /// <summary>Where an address of a pool is that no pod has is written nowhere.</summary>
     private static bool IsKnownPlace(World world, string address) => !world.Pools.Any(pool => Net.Parse(pool.Cidr).Contains(Address.Parse(address)));
+
+    private static bool AreOfInterest(string source, string destination) => source != destination && MayMeet(source, destination);
 
     /// <summary>Whether they can have a family in common; a pod without address may have either.</summary>
     private static bool MayMeet(string source, string destination) =>
