@@ -28,7 +28,7 @@ public sealed class AddressConditions(World world, OpenQuestions questions)
 
     /// <summary>The host endpoints that expect the side's address; one known by its interface alone has none.</summary>
     public IEnumerable<HostEndpointObject> HostsAt(End side) => side.Address is { } address
-        ? world.HostEndpoints.Where(host => host.ExpectedAddresses.Any(expected => Address.Parse(expected) == address))
+        ? world.HostEndpoints.Where(host => !host.IsRefused && host.ExpectedAddresses.Any(expected => Address.Parse(expected) == address))
         : [];
 
     /// <summary>The named ports of the endpoints at the side's address whose labels satisfy a condition.</summary>

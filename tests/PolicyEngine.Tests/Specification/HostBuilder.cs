@@ -18,7 +18,7 @@ public static class HostBuilder
         bool hasV4 = !hasV6 || world.Pods.Any(pod => !pod.Addresses.IsEmpty && !pod.Addresses.All(IsV6));
         ImmutableArray<NodeObject> nodes = [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(index => Node(dice, index, hasV4, hasV6))];
         ImmutableArray<HostEndpointObject> hosts = [.. nodes.SelectMany((node, index) => Hosts(dice, world, node, index))];
-        return world with
+        return hosts.IsEmpty ? world : world with
         {
             Nodes = nodes,
             Pods =
@@ -63,7 +63,7 @@ public static class HostBuilder
                 Interface = kind.Interface,
                 ExpectedAddresses = kind.HasAddresses ? node.Addresses : [],
                 Profiles = Profiles(dice, world),
-                Ports = [.. dice.Some(0, 2, () => new PortObject(dice.Pick(WorldBuilder.PortNames), dice.Pick("TCP", "TCP", "UDP", "SCTP"), dice.Pick(WorldBuilder.PortNumbers))).Distinct()],
+                Ports = [.. dice.Some(0, 2, () => new PortObject(dice.Pick(WorldBuilder.PortNames), dice.Chance(4) ? "6" : dice.Pick("TCP", "TCP", "UDP", "SCTP"), dice.Pick(WorldBuilder.PortNumbers))).Distinct()],
             }).Select(host => dice.Chance(12) ? host with { Labels = host.Labels.Add(EffectiveLabels.Namespace, dice.Pick(WorldBuilder.NamespaceNames)) } : host);
     }
 

@@ -12,7 +12,7 @@ public static class HostDocuments
 
     public static JsonObject Of(HostEndpointObject host) => Document(Calico, "HostEndpoint", null, host.Name, host.Labels, Fields(
         ("node", host.Node), ("interfaceName", host.Interface), ("expectedIPs", Texts(host.ExpectedAddresses)), ("profiles", Texts(host.Profiles)),
-        ("ports", host.Ports.IsEmpty ? null : List(host.Ports, port => Fields(("name", port.Name), ("protocol", port.Protocol), ("port", port.Number))))));
+        ("ports", host.Ports.IsEmpty ? null : List(host.Ports, port => Fields(("name", port.Name), ("protocol", NumberOrName(port.Protocol)), ("port", port.Number))))));
 
     public static JsonObject Of(PoolObject pool) => Document(Calico, "IPPool", null, pool.Name, Labels.Empty, Fields(
         ("cidr", pool.Cidr), ("ipipMode", pool.Ipip), ("vxlanMode", pool.Vxlan), ("natOutgoing", pool.NatOutgoing)));

@@ -24,6 +24,7 @@ public static class HostFeatures
         ("host endpoint with a namespace's profile", world => world.HostEndpoints.Any(host => host.Profiles.Any(name => name.StartsWith("kns.", StringComparison.Ordinal)))),
         ("host endpoint with the label of a namespace", world => world.HostEndpoints.Any(host => host.Labels.ContainsKey(EffectiveLabels.Namespace))),
         ("host endpoint with named ports", world => world.HostEndpoints.Any(host => !host.Ports.IsEmpty)),
+        ("host endpoint that Calico's agent refuses", world => world.HostEndpoints.Any(host => host.IsRefused)),
         ("pool with IP in IP", world => world.Pools.Any(pool => pool.Ipip == "Always")),
         ("pool with VXLAN", world => world.Pools.Any(pool => pool.Vxlan == "Always")),
         ("pool without encapsulation", world => world.Pools.Any(pool => !pool.IsEncapsulated)),

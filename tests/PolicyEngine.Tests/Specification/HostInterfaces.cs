@@ -28,7 +28,7 @@ public sealed class HostInterfaces(World world, string node)
     public HostEndpointObject? Governor(HostInterface at) => Own(at) ?? ForAll;
 
     private HostEndpointObject? Smallest(Func<HostEndpointObject, bool> isMeant) =>
-        world.HostEndpoints.Where(host => host.Node == node && isMeant(host)).MinBy(host => host.Name, StringComparer.Ordinal);
+        world.HostEndpoints.Where(host => host.Node == node && !host.IsRefused && isMeant(host)).MinBy(host => host.Name, StringComparer.Ordinal);
 
     private bool IsOfUplink(HostEndpointObject host) => host.Interface == "eth0"
         || (host.Interface is null && host.ExpectedAddresses.Any(expected => world.Nodes.Any(item => item.Name == node && item.Has(Address.Parse(expected)))));

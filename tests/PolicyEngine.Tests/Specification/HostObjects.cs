@@ -16,6 +16,9 @@ public sealed record HostEndpointObject(string Name, string Node, Labels Labels)
     public ImmutableArray<PortObject> Ports { get; init; } = [];
 
     public bool IsForAll => Interface == "*";
+
+    /// <summary>Calico's agent refuses one with a port whose protocol is a number, and nothing of it counts.</summary>
+    public bool IsRefused => Ports.Any(port => char.IsAsciiDigit(port.Protocol[0]));
 }
 
 /// <summary>Addresses for pods. An encapsulation is <c>Always</c>, <c>Never</c> or null, which is never.</summary>

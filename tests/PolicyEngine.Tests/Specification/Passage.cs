@@ -38,7 +38,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
             return PassageEnd.Denied;
         }
 
-        if (world.Enforcement == Enforcement.Calico && NodeAt(packet.Destination) is { } host && IsOn(pod, host))
+        if (NodeAt(packet.Destination) is { } host && IsOn(pod, host))
         {
             return FromPodToItsHost(pod, hooks);
         }

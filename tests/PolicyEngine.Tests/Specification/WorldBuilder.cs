@@ -57,7 +57,7 @@ public static class WorldBuilder
         }
 
         world = ServiceBuilder.Complete(ClusterBuilder.Complete(StageBuilder.Complete(world, dice, policies), dice, hasErrors), dice);
-        return !hasErrors && hasCalico && world.Enforcement == Enforcement.Calico && dice.Chance(60) ? HostBuilder.Complete(world, dice, policies) : world;
+        return !hasErrors && hasCalico && world.Enforcement == Enforcement.Calico && dice.Chance(75) ? HostBuilder.Complete(world, dice, policies) : world;
     }
 
     public static IReadOnlyList<string> PodAddresses(int family) => family == 4 ? s_v4 : s_v6;
