@@ -4,7 +4,7 @@ namespace PolicyEngine.Tests.Specification;
 
 /// <summary>
 /// Gives a world host endpoints, and with them all that tells which way packets go: the node of every pod, an address for
-/// each, pools, one interface for each node.
+/// each, pools, one interface for each node, and every service that a rule may name.
 /// </summary>
 public static class HostBuilder
 {
@@ -18,7 +18,7 @@ public static class HostBuilder
         bool hasV4 = !hasV6 || world.Pods.Any(pod => !pod.Addresses.IsEmpty && !pod.Addresses.All(IsV6));
         ImmutableArray<NodeObject> nodes = [.. Enumerable.Range(0, 1 + dice.Below(3)).Select(index => Node(dice, index, hasV4, hasV6))];
         ImmutableArray<HostEndpointObject> hosts = [.. nodes.SelectMany((node, index) => Hosts(dice, world, node, index))];
-        return hosts.IsEmpty ? world : world with
+        return hosts.All(host => host.IsRefused) ? world : world with
         {
             Nodes = nodes,
             Pods =
@@ -27,6 +27,7 @@ public static class HostBuilder
                 .. dice.Subset(nodes, 25).Select((node, index) => ClusterBuilder.Host(dice, node, index)),
             ],
             HostEndpoints = hosts,
+            Services = ServiceBuilder.All,
             Pools = Pools(dice, hasV4, hasV6),
             Felix = Settings(dice, nodes),
             Profiles = hosts.Any(host => host.Profiles.Any(name => name is "p1" or "p2")) && world.Profiles.IsEmpty

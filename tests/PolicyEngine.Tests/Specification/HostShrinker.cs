@@ -2,12 +2,15 @@ using static PolicyEngine.Tests.Specification.WorldShrinker;
 
 namespace PolicyEngine.Tests.Specification;
 
-/// <summary>Worlds with a little less about their hosts. What tells the way of packets stays: nodes with their addresses, and pools.</summary>
+/// <summary>
+/// Worlds with a little less about their hosts. What tells the way of packets stays: nodes with their addresses, pools, and a
+/// host endpoint, without which nobody asks about hosts.
+/// </summary>
 public static class HostShrinker
 {
     public static IEnumerable<World> Shrink(World world) =>
     [
-        .. Less(world.HostEndpoints, Shrink).Where(list => !list.IsEmpty).Select(list => world with { HostEndpoints = list }),
+        .. Less(world.HostEndpoints, Shrink).Where(list => list.Any(host => !host.IsRefused)).Select(list => world with { HostEndpoints = list }),
         .. Less(world.Felix, Shrink).Select(list => world with { Felix = list }),
         .. Less(world.Pools, Shrink).Where(list => list.Length == world.Pools.Length).Select(list => world with { Pools = list }),
         .. Idle(world),

@@ -10,15 +10,14 @@ public static class ServiceBuilder
 
     public static ImmutableArray<string> Names { get; } = ["web", "web-1"];
 
-    public static World Complete(World world, Dice dice)
+    /// <summary>All that rules name.</summary>
+    public static ImmutableArray<ServiceObject> All { get; } = [.. WorldBuilder.NamespaceNames.SelectMany(home => Names.Select(name => new ServiceObject(home, name)))];
+
+    public static World Complete(World world, Dice dice) => world with
     {
-        ServiceObject[] services = [.. WorldBuilder.NamespaceNames.SelectMany(home => Names.Select(name => new ServiceObject(home, name)))];
-        return world with
-        {
-            Services = [.. dice.Subset(services, 40)],
-            EndpointSlices = [.. dice.Subset(services.Concat(services), 60).Select((service, index) => Slice(dice, service, index))],
-        };
-    }
+        Services = [.. dice.Subset(All, 40)],
+        EndpointSlices = [.. dice.Subset(All.Concat(All), 60).Select((service, index) => Slice(dice, service, index))],
+    };
 
     /// <summary>A service as a rule names it.</summary>
     public static ServiceMatch Match(Dice dice, string? home) =>

@@ -16,7 +16,7 @@ public static class WorldShrinker
         .. Less(world.Tiers, Shrink).Select(list => world with { Tiers = list }),
         .. Less(world.Profiles, Shrink).Select(list => world with { Profiles = list }),
         .. Less(world.Pods, Shrink).Where(list => world.HostEndpoints.IsEmpty || list.All(pod => !pod.Addresses.IsEmpty)).Select(list => world with { Pods = list }),
-        .. Less(world.Services).Select(list => world with { Services = list }),
+        .. world.HostEndpoints.IsEmpty ? Less(world.Services).Select(list => world with { Services = list }) : [],
         .. Less(world.EndpointSlices, Shrink).Select(list => world with { EndpointSlices = list }),
         .. world.HostEndpoints.IsEmpty ? Less(world.Nodes, node => Less(node.Addresses).Select(list => node with { Addresses = list })).Select(list => world with { Nodes = list }) : [],
         .. Less(world.ServiceAccounts, item => Less(item.Labels).Select(labels => item with { Labels = labels })).Select(list => world with { ServiceAccounts = list }),
