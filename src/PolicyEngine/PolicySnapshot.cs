@@ -123,6 +123,12 @@ public sealed class PolicySnapshot
     public Answer Ask(Query query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (HypotheticalPod.IsReference(query.From) || HypotheticalPod.IsReference(query.To))
+        {
+            (PolicySnapshot snapshot, Query named, QueryError? error) = HypotheticalPod.Lay(this, query, cancellationToken);
+            return (error is null ? snapshot.Ask(named, cancellationToken) : new Answer { Query = query, Snapshot = this, Error = error }) with { Query = query };
+        }
+
         Answer answer = new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
         return ReferenceEquals(Pending, this) || answer.Error is not null
             ? answer

@@ -258,9 +258,10 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 return BindCalicoPolicy(root, header, PolicyKind.StagedGlobalNetworkPolicy, "");
             case "Tier":
                 Tier tier = TierBinder.Bind(root, header, _context, out Fault? fault);
+                Resources.TierFaults.Remove(tier.Name);
                 if (fault is not null)
                 {
-                    Resources.TierFaults[tier.Name] = fault;
+                    Resources.TierFaults.Add(tier.Name, fault);
                 }
 
                 Resources.Tiers.Add("", tier.Name, tier.Span, tier);
