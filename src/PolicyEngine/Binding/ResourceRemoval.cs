@@ -1,5 +1,3 @@
-using PolicyEngine.Queries;
-
 namespace PolicyEngine.Binding;
 
 /// <summary>Takes objects out of a collection by the names people give them: <c>kind/[namespace/]name</c>.</summary>
