@@ -18,6 +18,7 @@ internal sealed class ShowCommand
         Examples:
           netpol show shop/redis-0 -f cluster.yaml -f policies/
           netpol show deploy/shop/frontend -f . --format json
+          netpol show hep/worker-1 -f .
         """;
 
     private readonly CommandContext _context;

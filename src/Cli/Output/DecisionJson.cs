@@ -10,6 +10,12 @@ internal static class DecisionJson
     public static void Write(Utf8JsonWriter json, Decision decision)
     {
         json.WriteStartObject("decidedBy");
+        if (decision.Stage is { } stage)
+        {
+            json.WriteString("hostEndpoint", stage.HostEndpoint.Name);
+            json.WriteString("family", stage.Family.ToString());
+        }
+
         if (!decision.Alternatives.IsEmpty)
         {
             WriteAlternatives(json, decision);
@@ -21,6 +27,10 @@ internal static class DecisionJson
         else if (decision.Profile is not null)
         {
             json.WriteString("profile", decision.Profile.Name);
+        }
+        else if (decision.Reason == ReasonCode.FailsafePort)
+        {
+            json.WriteString("failsafe", decision.Rule!.Path);
         }
         else if (decision.Tier is not null)
         {
@@ -106,6 +116,9 @@ internal static class DecisionJson
         ReasonCode.HostNetworkEndpoint => "host network",
         ReasonCode.LocalHost => "the pod's own node",
         ReasonCode.FinishedEndpoint => "finished pod",
+        ReasonCode.EncapsulatedPacket => "encapsulated packet",
+        ReasonCode.NeighborDiscovery => "neighbour discovery",
+        ReasonCode.FamilyNotPoliced => "IPv6 is not policed",
         _ => null,
     };
 
@@ -115,6 +128,12 @@ internal static class DecisionJson
         ReasonCode.ExternalEndpoint => "not an endpoint",
         ReasonCode.NoCommonFamily => "no address family in common",
         ReasonCode.ProfileAllow or ReasonCode.ProfileDeny => "end of profiles: deny",
+        ReasonCode.EndpointToHost => "defaultEndpointToHostAction",
+        ReasonCode.ServiceLoop => "serviceLoopPrevention",
+        ReasonCode.NoVerdict => "the node's own firewall",
+        ReasonCode.ForwardedByDefault => "forwarded traffic passes",
+        ReasonCode.InterfaceUnknown => "the interface is not known",
+        ReasonCode.IpPoolUnknown => "the pool is not known",
         ReasonCode.NodeUnknown => "the node is not known",
         ReasonCode.AddressUnknown => "the address is not known",
         ReasonCode.DnsSnapshotMissing => "the addresses of a domain name are not known",

@@ -38,6 +38,7 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
         Fact("workload", endpoint.Workload);
         Fact("service account", endpoint.ServiceAccount);
         Fact("node", endpoint.Node);
+        Fact("interface", endpoint.InterfaceName);
         Fact("addresses", endpoint.Addresses.IsEmpty ? "not known" : string.Join(", ", endpoint.Addresses));
         Fact("ports", string.Join(", ", endpoint.Ports.Select(port =>
             string.Create(CultureInfo.InvariantCulture, $"{port.Name} {port.Protocol.Name} {port.Number}"))));
@@ -65,7 +66,7 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
         ImmutableArray<TierInForce> tiers = PoliciesInForce.On(snapshot, endpoint, direction);
         if (tiers.IsEmpty)
         {
-            page.Line($"  {name}: {(endpoint.IsGoverned ? "no policy; the profiles decide" : "pod policy does not govern this endpoint")}");
+            page.Line($"  {name}: {(endpoint.IsGoverned || endpoint.Kind == EndpointKind.HostEndpoint ? "no policy; the profiles decide" : "pod policy does not govern this endpoint")}");
             return;
         }
 
@@ -83,6 +84,7 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
         foreach (Policy policy in segment.Policies)
         {
             page.Write($"      {policy.Name}, order {EndpointWords.Order(policy.Order)}")
+                .Write(EndpointWords.Stage(policy))
                 .Write(policy.IsStaged ? ", staged, not enforced" : "", Ink.Doubt)
                 .Line(Place(policy.Span), Ink.Faint);
             if (policy.Fault is not null)

@@ -13,6 +13,7 @@ internal static class EndpointWords
         EndpointKind.Workload => "workload",
         EndpointKind.HostNetworkPod => "host network pod",
         EndpointKind.FinishedPod => "finished pod",
+        EndpointKind.HostEndpoint => "host endpoint",
         _ => throw new UnreachableException(),
     };
 
@@ -26,4 +27,12 @@ internal static class EndpointWords
     };
 
     public static string Order(double order) => double.IsPositiveInfinity(order) ? "last" : order.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Where on a packet's way past a host endpoint a policy is consulted; nothing for one that is about local traffic alone.</summary>
+    public static string Stage(Policy policy) => policy.Stage switch
+    {
+        PolicyStage.Untracked => ", untracked",
+        PolicyStage.PreDnat => ", pre-DNAT",
+        _ => policy.AppliesOnForward ? ", also for forwarded traffic" : "",
+    };
 }

@@ -29,13 +29,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         PartyGroup? to = from is null ? null : resolver.ResolveDestination(query.To, out error);
         if (from is null || to is null)
         {
-            return new Answer { Query = query, Error = error };
+            return new Answer { Query = query, Snapshot = snapshot, Error = error };
         }
 
         var question = new TrafficQuestion(query, to);
         if (question.Check() is { } problem)
         {
-            return new Answer { Query = query, Error = problem };
+            return new Answer { Query = query, Snapshot = snapshot, Error = problem };
         }
 
         _isAtLarge = question.IsAtLarge;
@@ -44,6 +44,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer
             {
                 Query = query,
+                Snapshot = snapshot,
                 Error = new QueryError("TOO_MANY_PAIRS", $"`{query.From}` and `{query.To}` make too many different pairs for one answer; name fewer endpoints"),
             };
         }
@@ -53,6 +54,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer
             {
                 Query = query,
+                Snapshot = snapshot,
                 Error = new QueryError("PORT_NOT_FOUND", $"`{query.To}` declares no port named `{query.Port ?? to.ServicePort}`"),
             };
         }
@@ -61,6 +63,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return new Answer
         {
             Query = query,
+            Snapshot = snapshot,
             Verdict = Combine(parts),
             Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts : null,
             Parts = parts,

@@ -1,4 +1,4 @@
-namespace PolicyEngine.Queries;
+namespace PolicyEngine.Binding;
 
 /// <summary>The kinds an endpoint may be named by, long and as <c>kubectl</c> abbreviates them.</summary>
 internal static class WorkloadKinds
