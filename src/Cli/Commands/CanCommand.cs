@@ -14,8 +14,9 @@ internal sealed class CanCommand
         Without --port, --protocol and --icmp the answer is about all traffic.
 
         FROM and TO are any of: NS/POD, pod/NS/NAME, deploy/NS/NAME (and the other workload kinds), ns/NAME, sa/NS/NAME,
-        svc/NS/NAME[:PORT], node/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR, or a bare NAME
-        that only one endpoint bears.
+        svc/NS/NAME[:PORT], node/NAME, hep/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR, or a
+        bare NAME that only one endpoint bears. TO may also be nodeport/NS/NAME[:PORT][@NODE]: the port that nodes open for a
+        service, at one node or at each.
 
         Exit status: 0 allowed, 1 denied or partial, 2 error, 3 unknown or ambiguous. It is that of the enforced policies; what
         staged ones would change is told beside it.
@@ -43,7 +44,7 @@ internal sealed class CanCommand
 
     private readonly Option<string?> _protocol = new("--protocol")
     {
-        Description = "TCP, UDP, SCTP, ICMP, ICMPv6 or a number. With --port and without this: TCP, or what the service has.",
+        Description = "TCP, UDP, SCTP, ICMP, ICMPv6 or a number, or several of them as TCP,UDP. With --port and without this: TCP, or what the service has.",
         HelpName = "PROTOCOL",
     };
 

@@ -58,5 +58,8 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
         return new Explained(decision, stops ? first.Steps : [.. first.Steps, .. second.Steps], decisive);
     }
 
+    public IStages<Explained> AtPort(Protocol protocol, ushort port) =>
+        new ExplainedStages(model, graph, half, new TrafficPoint(protocol, port, traffic.Minor));
+
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
 }

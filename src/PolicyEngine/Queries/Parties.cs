@@ -38,6 +38,10 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
     public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);
 
+    /// <summary>The node where a party is, empty where the input does not say; null for what is outside.</summary>
+    public string? PlaceOf(in Party party) =>
+        NodeOf(party) ?? (party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint].Node);
+
     private Party Make(int endpoint, int addressClass, IpFamily family, IpAddress? address)
     {
         EndpointSides sides = endpoint == Party.NoEndpoint ? new EndpointSides() : graph.Endpoints[endpoint];

@@ -17,6 +17,9 @@ public readonly record struct Party
     /// <summary>The address; null where the input does not give it.</summary>
     public IpAddress? Address { get; internal init; }
 
+    /// <summary>The port of a node through which it is reached as a destination; null where it is reached directly.</summary>
+    public EntryPoint? Via { get; internal init; }
+
     internal EvaluationGraph Graph { get; init; }
 
     /// <summary>The endpoint's place in the model; <see cref="NoEndpoint"/> for an address that is none's.</summary>
@@ -39,6 +42,11 @@ public readonly record struct Party
     /// endpoint may have its address. Known in advance, so that judging such a party needs no further look at it.
     /// </summary>
     internal bool IsPlain { get; init; }
+
+    /// <summary>
+    /// The same, reached through the port of a node: more than its chain and class decides about that.
+    /// </summary>
+    internal Party Through(EntryPoint entry) => this with { Via = entry, IsPlain = false };
 
     /// <summary>
     /// The party as it meets an address of another family: an endpoint with its address of that family, which the input
