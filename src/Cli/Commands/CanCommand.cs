@@ -15,8 +15,8 @@ internal sealed class CanCommand
 
         FROM and TO are any of: NS/POD, pod/NS/NAME, deploy/NS/NAME (and the other workload kinds), ns/NAME, sa/NS/NAME,
         svc/NS/NAME[:PORT], node/NAME, hep/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR, or a
-        bare NAME that only one endpoint bears. TO may also be nodeport/NS/NAME[:PORT][@NODE]: the port that nodes open for a
-        service, at one node or at each.
+        bare NAME that only one endpoint bears. TO may also be nodeport/NS/NAME[:PORT][@NODE], the port that nodes open for a
+        service, at one node or at each; or fqdn:NAME, a domain name outside the cluster.
 
         Exit status: 0 allowed, 1 denied or partial, 2 error, 3 unknown or ambiguous. It is that of the enforced policies; what
         staged ones would change is told beside it.
@@ -26,6 +26,7 @@ internal sealed class CanCommand
           netpol can deploy/shop/frontend svc/shop/redis:6379 -f . --explain
           netpol can 203.0.113.7 svc/shop/web --port 80 -f . --format json
           netpol can ns/dev ns/shop -f .
+          netpol can 203.0.113.7 nodeport/shop/web@w1 --port 30080 -f .
           netpol can --queries questions.jsonl -f .
         """;
 

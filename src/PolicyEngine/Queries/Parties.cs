@@ -15,6 +15,18 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
         return Make(endpoint, addressClass, address.Family, address);
     }
 
+    /// <summary>An address outside of which the domain name is known and nothing else.</summary>
+    public Party Named(string domainName, IpFamily family) => new()
+    {
+        Graph = graph,
+        Endpoint = Party.NoEndpoint,
+        OtherClass = EndpointSides.None,
+        IngressChain = EndpointSides.None,
+        EgressChain = EndpointSides.None,
+        Family = family,
+        Named = NamedOutsiders.Of(graph, family, domainName),
+    };
+
     /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
     public ImmutableArray<Party> Of(int endpoint)
     {

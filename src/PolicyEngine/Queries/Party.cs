@@ -20,7 +20,15 @@ public readonly record struct Party
     /// <summary>The port of a node through which it is reached as a destination; null where it is reached directly.</summary>
     public EntryPoint? Via { get; internal init; }
 
+    /// <summary>The domain name it is known by alone; null where it is an endpoint or has an address.</summary>
+    public string? DomainName => Named?.DomainName;
+
     internal EvaluationGraph Graph { get; init; }
+
+    /// <summary>The class of something known by its domain name alone, which is none of the graph's; null for all else.</summary>
+    internal AddressClass? Named { get; init; }
+
+    internal AddressClass Class => Named ?? Graph.Classes[AddressClass];
 
     /// <summary>The endpoint's place in the model; <see cref="NoEndpoint"/> for an address that is none's.</summary>
     internal int Endpoint { get; init; }

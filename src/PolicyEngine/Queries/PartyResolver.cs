@@ -12,6 +12,9 @@ namespace PolicyEngine.Queries;
 /// <summary>Finds what people mean when they name an endpoint.</summary>
 internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defaultNamespace)
 {
+    /// <summary>What stands before a domain name.</summary>
+    public const string DomainNamePrefix = "fqdn:";
+
     private const int MaxCandidates = 10;
 
     /// <summary>The group that traffic goes to: at a service's address or through a node's port, the backends. Otherwise as <see cref="Resolve"/>.</summary>
@@ -27,6 +30,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
                 Service = found,
                 Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
             };
+        }
+
+        if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
+        {
+            return ResolveDomainName(reference[DomainNamePrefix.Length..], ref error);
         }
 
         string[] parts = reference.Split('/');
@@ -50,6 +58,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         if (IpPrefix.TryParse(reference, out IpPrefix prefix))
         {
             return PartyGroup.Of(PartiesIn(AddressSet.Of(prefix)));
+        }
+
+        if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
+        {
+            return Fail("REFERENCE_INVALID", $"`{reference}` is a destination; rules say nothing about names of sources", ref error);
         }
 
         int colon = reference.IndexOf(':', StringComparison.Ordinal);
@@ -86,6 +99,21 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         return party.Endpoint == Party.NoEndpoint
             ? PartyGroup.Of([party])
             : PartyGroup.Of([party], $"{address} is the address of {snapshot.Model.Endpoints[party.Endpoint]}");
+    }
+
+    /// <summary>An address outside, of either family, of which nothing but the name is known.</summary>
+    private PartyGroup? ResolveDomainName(string name, ref QueryError? error)
+    {
+        if (Uri.CheckHostName(name) != UriHostNameType.Dns)
+        {
+            return Fail("REFERENCE_INVALID", $"`{name}` is not a domain name", ref error);
+        }
+
+        return ClusterDomain.Holds(name)
+            ? Fail("REFERENCE_INVALID", $"`{name}` is a name of the cluster itself; name the service or the pod", ref error)
+            : PartyGroup.Of(
+                new[] { IpFamily.V4, IpFamily.V6 }.Select(family => snapshot.Parties.Named(name, family)),
+                $"{name} is taken to lead to any address outside the cluster, and to no other name");
     }
 
     private PartyGroup? ResolveSelector(string expression, ref QueryError? error)

@@ -345,7 +345,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private string NameOf(Party party)
     {
-        string name = EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? "";
+        string name = EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? $"{PartyResolver.DomainNamePrefix}{party.DomainName}";
         return party.Via is { } entry ? $"{name} via {entry}" : name;
     }
 

@@ -10,7 +10,9 @@ internal sealed class TableStages(EvaluationGraph graph) : IStages<DecisionTable
 
     public DecisionTable Fixed(DecisionTable table) => table;
 
-    public DecisionTable Chain(int chain, in Party self, in Party peer) => graph.Table(chain, self.AddressClass, peer.AddressClass);
+    public DecisionTable Chain(int chain, in Party self, in Party peer) => self.Named is null && peer.Named is null
+        ? graph.Table(chain, self.AddressClass, peer.AddressClass)
+        : graph.Table(chain, self.Class, peer.Class);
 
     public DecisionTable Stage(HostStage stage, in Party self, in Party peer) => _tables.At(stage, Chain(stage.Chain, self, peer));
 

@@ -138,8 +138,8 @@ public sealed class NodePortTests
     public void What_untracked_policy_lets_through_is_not_translated()
     {
         string untracked = OnHosts("raw", "doNotTrack: true\napplyOnForward: true\ntypes: [Ingress, Egress]\ningress: [{action: Allow, source: {nets: [203.0.113.0/24]}}]\negress: [{action: Allow}]");
-        Ask(Client, "nodeport/ns1/a@n1", Service, Eth0(), untracked).Is(VerdictKind.Denied).Ingress(ReasonCode.NotTranslated);
-        Ask("198.51.100.9", "nodeport/ns1/a@n1", Service, Eth0(), untracked).Is(VerdictKind.Allowed);
+        Ask(Client, "nodeport/ns1/a@n1", Service, Eth0(), untracked, Felix("failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []")).Is(VerdictKind.Denied).Ingress(ReasonCode.NotTranslated);
+        Ask("198.51.100.9", "nodeport/ns1/a@n1", Service, Eth0(), untracked, Felix("failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []")).Is(VerdictKind.Allowed);
     }
 
     [Fact]
