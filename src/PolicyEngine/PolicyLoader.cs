@@ -52,52 +52,6 @@ public sealed class PolicyLoader
     public LoadResult Load(IEnumerable<PolicySource> sources, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        var diagnostics = new DiagnosticBag(_options.Limits.MaxDiagnosticsPerFile);
-        var binder = new PolicyBinder(_options.DefaultNamespace, _options.Profile, diagnostics);
-        int count = 0;
-        foreach (PolicySource source in sources)
-        {
-            count += Read(source, binder, diagnostics, cancellationToken);
-        }
-
-        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, binder.Context) with
-        {
-            Profile = _options.Profile,
-            NotTakenIntoAccount = [.. binder.Incomplete],
-        };
-        return new LoadResult(
-            PolicySnapshot.Compile(model, cancellationToken),
-            diagnostics.ToImmutable(),
-            binder.PassedOver.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            count);
-    }
-
-    private int Read(PolicySource source, PolicyBinder binder, DiagnosticBag diagnostics, CancellationToken cancellation)
-    {
-        int count = 0;
-        var reader = new DocumentReader(_options.Limits, diagnostics);
-        try
-        {
-            using Stream stream = source.Open();
-            foreach (MappingNode document in reader.Read(source.Name, stream, cancellation))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                binder.Bind(document);
-                count++;
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            string message = $"`{source.Name}` cannot be read: {exception.Message}";
-            diagnostics.Add(ReadingDiagnostics.UnreadableFile, new SourceSpan(source.Name, 0, 0), message);
-            binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
-        }
-
-        foreach (Fault lost in reader.Losses)
-        {
-            binder.BindUnreadable(lost);
-        }
-
-        return count;
+        return SnapshotReader.Read(sources, _options, cancellationToken);
     }
 }

@@ -15,26 +15,17 @@ public sealed class PolicySnapshot
 {
     private readonly EvaluationGraph _graph;
     private readonly HalfEvaluator _halves;
-    private readonly Dictionary<(string Namespace, string Name), int> _podsByName = [];
     private readonly Lazy<PolicySnapshot> _pending;
 
-    private PolicySnapshot(PolicyModel model, EvaluationGraph graph)
+    private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin)
     {
-        Model = model;
+        (Model, Origin) = (model, origin);
         _graph = graph;
         Nodes = new NodeAddresses(model);
-        _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending));
+        _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : new PolicySnapshot(pending, GraphCompiler.Compile(pending, graph, CancellationToken.None), null));
         var interfaces = new NodeInterfaces(model, graph);
         Parties = new Parties(model, graph, Nodes, interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, interfaces));
-        for (int index = 0; index < model.Endpoints.Length; index++)
-        {
-            Endpoint endpoint = model.Endpoints[index];
-            if (endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint))
-            {
-                _podsByName.TryAdd((endpoint.Namespace, endpoint.Name), index);
-            }
-        }
     }
 
     /// <summary>The model that was compiled.</summary>
@@ -45,6 +36,9 @@ public sealed class PolicySnapshot
     /// when it is first asked for. Parties belong to the snapshot they were got from.
     /// </summary>
     public PolicySnapshot Pending => _pending.Value;
+
+    /// <summary>What it was made of; null where it was compiled from a model.</summary>
+    internal SnapshotOrigin? Origin { get; }
 
     internal EvaluationGraph Graph => _graph;
 
@@ -59,7 +53,29 @@ public sealed class PolicySnapshot
     public static PolicySnapshot Compile(PolicyModel model, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(model);
-        return new PolicySnapshot(model, GraphCompiler.Compile(model, cancellationToken));
+        return Compile(model, null, null, cancellationToken);
+    }
+
+    internal static PolicySnapshot Compile(PolicyModel model, PolicySnapshot? basis, SnapshotOrigin? origin, CancellationToken cancellationToken) =>
+        new(model, GraphCompiler.Compile(model, basis?._graph, cancellationToken), origin);
+
+    /// <summary>
+    /// The snapshot with documents laid over those it was made of: an object of the same kind, namespace and name is replaced,
+    /// others are added, and those named are taken away. This snapshot stays as it is, and what the change does not
+    /// concern is shared.
+    /// </summary>
+    /// <param name="documents">The documents.</param>
+    /// <param name="without">Objects to take away, such as <c>networkpolicy/shop/redis</c>; one that is not there is an error among the diagnostics.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The new snapshot and what there is to say about the documents.</returns>
+    /// <exception cref="InvalidOperationException">This snapshot was not made by a <see cref="PolicyLoader"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public LoadResult With(IEnumerable<PolicySource> documents, IEnumerable<string>? without = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        return Origin is { } origin
+            ? SnapshotReader.ReadOver(this, origin, documents, without ?? [], cancellationToken)
+            : throw new InvalidOperationException("only a snapshot that was loaded from documents can have others laid over them");
     }
 
     /// <summary>
@@ -107,6 +123,12 @@ public sealed class PolicySnapshot
     public Answer Ask(Query query, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(query);
+        if (HypotheticalPod.IsReference(query.From) || HypotheticalPod.IsReference(query.To))
+        {
+            (PolicySnapshot snapshot, Query named, QueryError? error) = HypotheticalPod.Lay(this, query, cancellationToken);
+            return (error is null ? snapshot.Ask(named, cancellationToken) : new Answer { Query = query, Snapshot = this, Error = error }) with { Query = query };
+        }
+
         Answer answer = new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
         return ReferenceEquals(Pending, this) || answer.Error is not null
             ? answer
@@ -121,7 +143,7 @@ public sealed class PolicySnapshot
     {
         ArgumentNullException.ThrowIfNull(pod);
         int slash = pod.IndexOf('/', StringComparison.Ordinal);
-        if (slash >= 0 && _podsByName.TryGetValue((pod[..slash], pod[(slash + 1)..]), out int index))
+        if (slash >= 0 && _graph.Cluster.PodsByName.TryGetValue((pod[..slash], pod[(slash + 1)..]), out int index))
         {
             party = Parties.OfAny(index)[0];
             return true;
@@ -143,7 +165,7 @@ public sealed class PolicySnapshot
         return index >= 0 ? Parties.Of(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
     }
 
-    internal bool TryGetPod(string @namespace, string name, out int index) => _podsByName.TryGetValue((@namespace, name), out index);
+    internal bool TryGetPod(string @namespace, string name, out int index) => _graph.Cluster.PodsByName.TryGetValue((@namespace, name), out index);
 
     private void CheckOwner(in Party party)
     {

@@ -40,7 +40,7 @@ internal static class Clusters
             binder.Bind(document);
         }
 
-        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, diagnostics);
+        PolicyModel model = ModelBuilder.Build(binder.Resources, binder.Labels, binder.Context);
         Check(diagnostics);
         return model;
     }

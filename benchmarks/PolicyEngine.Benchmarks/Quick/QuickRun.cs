@@ -3,6 +3,7 @@ using PolicyEngine.Benchmarks.Cluster;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Benchmarks.Quick;
 
@@ -19,6 +20,8 @@ internal static class QuickRun
         ("evaluate-M", () => Evaluate(ClusterSize.Medium)),
         ("evaluate-L", () => Evaluate(ClusterSize.Large)),
         ("queries-M", Queries),
+        ("overlay-M", () => Overlay(ClusterSize.Medium)),
+        ("overlay-L", () => Overlay(ClusterSize.Large)),
         ("world-W", World),
         ("load-L", LoadLarge),
         ("shapes", HardShapes.Run),
@@ -86,7 +89,7 @@ internal static class QuickRun
         PolicySnapshot? snapshot = null;
         Measure.Time($"compile {size.Name}", runs, 1, () => snapshot = PolicySnapshot.Compile(model));
         Console.WriteLine(
-            $"    {model.Endpoints.Length} endpoints, {model.Policies.Length} policies: {snapshot!.Graph.Classes.Length} classes, {snapshot.Graph.Chains.Length} chains");
+            $"    {model.Endpoints.Length} endpoints, {model.Policies.Length} policies: {snapshot!.Graph.Classes.Count} classes, {snapshot.Graph.Chains.Count} chains so far");
     }
 
     private static void Evaluate(ClusterSize size)
@@ -137,6 +140,30 @@ internal static class QuickRun
             }
         });
     }
+
+    private static void Overlay(ClusterSize size)
+    {
+        PolicySnapshot snapshot = Load(size.Name + ".json", Clusters.Json(size));
+        PolicySource[] policy = [PolicySource.FromText("policy.yaml", OverlayPolicy(snapshot.Model.Endpoints[0].Namespace))];
+        Measure.Time($"overlay {size.Name}, first query", 20, 1, () =>
+        {
+            PolicySnapshot over = snapshot.With(policy).Snapshot;
+            Party source = over.PartiesOf(over.Model.Endpoints[1])[0];
+            over.Evaluate(new Flow(source, over.PartiesOf(over.Model.Endpoints[0])[0], TrafficPoint.Ports(Protocol.Tcp, 80)));
+        });
+    }
+
+    private static string OverlayPolicy(string @namespace) => $$"""
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: laid-over, namespace: {{@namespace}} }
+        spec:
+          podSelector: {}
+          ingress:
+          - from:
+            - podSelector: {matchLabels: {app: asked-by-nobody-else} }
+            - ipBlock: {cidr: 203.0.113.0/24}
+        """;
 
     private static void World()
     {

@@ -14,9 +14,11 @@ internal sealed class CanCommand
         Without --port, --protocol and --icmp the answer is about all traffic.
 
         FROM and TO are any of: NS/POD, pod/NS/NAME, deploy/NS/NAME (and the other workload kinds), ns/NAME, sa/NS/NAME,
-        svc/NS/NAME[:PORT], node/NAME, hep/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR, or a
-        bare NAME that only one endpoint bears. TO may also be nodeport/NS/NAME[:PORT][@NODE], the port that nodes open for a
-        service, at one node or at each; or fqdn:NAME, a domain name outside the cluster.
+        svc/NS/NAME[:PORT], node/NAME, hep/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR,
+        labels:KEY=VALUE,...@NS (a pod that does not exist yet), or a bare NAME that only one endpoint bears.
+
+        TO may also be nodeport/NS/NAME[:PORT][@NODE], the port that nodes open for a service, at one node or at each; or
+        fqdn:NAME, a domain name outside the cluster.
 
         Exit status: 0 allowed, 1 denied or partial, 2 error, 3 unknown or ambiguous. It is that of the enforced policies; what
         staged ones would change is told beside it.
@@ -27,6 +29,7 @@ internal sealed class CanCommand
           netpol can 203.0.113.7 svc/shop/web --port 80 -f . --format json
           netpol can ns/dev ns/shop -f .
           netpol can 203.0.113.7 nodeport/shop/web@w1 --port 30080 -f .
+          netpol can labels:app=worker@shop shop/redis-0 --port 6379 -f . --whatif new-policy.yaml
           netpol can --queries questions.jsonl -f .
         """;
 
@@ -110,7 +113,7 @@ internal sealed class CanCommand
         Query query = flow.ToQuery(from, to, input.Namespace);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
         Answer answer = snapshot.Ask(query, _context.Cancellation);
-        Write(answer, snapshot, output, parsed.GetValue(_explain));
+        Write(answer, output, parsed.GetValue(_explain));
         if (answer.Error is not null)
         {
             throw new CommandFailedException(answer.Error.Message);
@@ -119,19 +122,19 @@ internal sealed class CanCommand
         return ExitStatus.Of(answer.Verdict);
     }
 
-    private void Write(Answer answer, PolicySnapshot snapshot, OutputArguments output, bool explain)
+    private void Write(Answer answer, OutputArguments output, bool explain)
     {
         if (output.IsJson)
         {
             ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.NearestRules;
-            string document = JsonText.Document(json => new AnswerJson(json, snapshot, depth).Write(answer));
+            string document = JsonText.Document(json => new AnswerJson(json, answer.Snapshot, depth).Write(answer));
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
             result.Writer.Write(document);
         }
         else if (answer.Error is null)
         {
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
-            new AnswerText(result.Page, snapshot, explain).Write(answer);
+            new AnswerText(result.Page, answer.Snapshot, explain).Write(answer);
         }
     }
 }

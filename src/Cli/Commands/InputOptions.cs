@@ -28,6 +28,20 @@ internal sealed class InputOptions
         DefaultValueFactory = _ => EnforcementProfile.CalicoIptables.Name,
     };
 
+    private readonly Option<string[]> _whatIf = new("--whatif")
+    {
+        Description = "Lay these documents over the input: objects of the same kind, namespace and name are replaced, others added. Repeatable.",
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
+    private readonly Option<string[]> _without = new("--without")
+    {
+        Description = "Take an object out of the input. Repeatable.",
+        HelpName = "KIND/[NS/]NAME",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<bool> _verbose = new("--verbose")
     {
         Description = "Say on standard error what was read and which kinds were passed over.",
@@ -40,6 +54,8 @@ internal sealed class InputOptions
         command.Add(_paths);
         command.Add(_namespace);
         command.Add(_profile);
+        command.Add(_whatIf);
+        command.Add(_without);
         command.Add(_verbose);
     }
 
@@ -49,6 +65,10 @@ internal sealed class InputOptions
         return @namespace.Length > 0
             ? new InputArguments(
                 parsed.GetValue(_paths) ?? [], @namespace, EnforcementProfile.All.First(profile => profile.Name == parsed.GetValue(_profile)), parsed.GetValue(_verbose))
+            {
+                WhatIf = parsed.GetValue(_whatIf) ?? [],
+                Without = parsed.GetValue(_without) ?? [],
+            }
             : throw new CommandFailedException("--namespace: the name is empty");
     }
 }

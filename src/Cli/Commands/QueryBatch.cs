@@ -71,16 +71,17 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
                 ? QueryLine.Fail(
                     "QUERY_TOO_LONG", string.Create(CultureInfo.InvariantCulture, $"the line has more than {MaxLineLength} characters"), null)
                 : QueryLine.Parse(line, input.Namespace);
+            ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
             writer.Write(JsonText.Line(json =>
             {
-                var answers = new AnswerJson(json, snapshot, explain ? ExplanationDepth.Steps : ExplanationDepth.Decision);
                 if (query.Query is null)
                 {
-                    answers.WriteError(query.Error!, query.Id);
+                    new AnswerJson(json, snapshot, depth).WriteError(query.Error!, query.Id);
                 }
                 else
                 {
-                    answers.Write(snapshot.Ask(query.Query, context.Cancellation), query.Id);
+                    Answer answer = snapshot.Ask(query.Query, context.Cancellation);
+                    new AnswerJson(json, answer.Snapshot, depth).Write(answer, query.Id);
                 }
             }));
         }

@@ -8,6 +8,7 @@ internal static class PolicyInput
 {
     private const string StandardInput = "-";
     private const string StandardInputName = "<stdin>";
+    private const string NothingToRemove = "PE3025";
 
     /// <summary>Loads the input and prints what there is to say about it to standard error.</summary>
     /// <exception cref="CommandFailedException">There is no input, or nothing in it was understood.</exception>
@@ -18,9 +19,9 @@ internal static class PolicyInput
             throw new CommandFailedException("no input; name files or directories with `-f PATH`, or `-f -` for standard input");
         }
 
-        if (arguments.Paths.Count(path => path == StandardInput) > 1)
+        if (arguments.Paths.Concat(arguments.WhatIf).Count(path => path == StandardInput) > 1)
         {
-            throw new CommandFailedException("standard input can be read once; `-f -` is given twice");
+            throw new CommandFailedException("standard input can be read once; `-` is given twice");
         }
 
         LoadResult loaded = context.CreateLoader(new LoadOptions { DefaultNamespace = arguments.Namespace, Profile = arguments.Profile })
@@ -34,7 +35,21 @@ internal static class PolicyInput
             throw new CommandFailedException($"{reason}: {string.Join(", ", arguments.Paths)}");
         }
 
-        return loaded;
+        return arguments.WhatIf.Count + arguments.Without.Count == 0 ? loaded : Overlay(loaded, arguments, context);
+    }
+
+    /// <summary>The input with what the command line lays over it and takes out of it.</summary>
+    private static LoadResult Overlay(LoadResult loaded, InputArguments arguments, CommandContext context)
+    {
+        LoadResult over = loaded.Snapshot.With(arguments.WhatIf.SelectMany(path => SourcesOf(path, context)), arguments.Without, context.Cancellation);
+        if (over.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Code == NothingToRemove) is { } missing)
+        {
+            throw new CommandFailedException(missing.Message);
+        }
+
+        DiagnosticPrinter.Print(over with { Diagnostics = [.. over.Diagnostics.Except(loaded.Diagnostics)] }, arguments.Verbose, context.Streams.Error);
+        return over.DocumentCount == 0 && arguments.WhatIf.Count > 0 ? throw new CommandFailedException($"there are no documents to lay over: {string.Join(", ", arguments.WhatIf)}")
+            : over;
     }
 
     private static IEnumerable<PolicySource> SourcesOf(string path, CommandContext context) => path == StandardInput

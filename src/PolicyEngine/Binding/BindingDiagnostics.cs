@@ -80,10 +80,14 @@ internal static class BindingDiagnostics
     public static readonly DiagnosticDescriptor ProfileDiffers = new(
         "PE3024", Severity.Warning, "the cluster enforces otherwise", "choose the enforcement profile that the cluster's configuration names");
 
+    public static readonly DiagnosticDescriptor NothingToRemove = new(
+        "PE3025", Severity.Error, "nothing to take away", "write kind, namespace and name as in `networkpolicy/shop/redis`");
+
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownField, WrongType, MissingField, InvalidValue, InvalidPort, InvalidAddress, HostBits, InvalidPeer,
         InvalidLabelSelector, InvalidSelector, DuplicateObject, UnknownTier, UnknownProfile, UnsupportedKind,
         UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule, ServiceWithoutNamespace, IgnoredObject, HostFirewall, ProfileDiffers,
+        NothingToRemove,
     ];
 }

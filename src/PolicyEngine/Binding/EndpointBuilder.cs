@@ -14,7 +14,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
 
     public ImmutableArray<Endpoint> Build()
     {
-        var endpoints = new List<Endpoint>(resources.Pods.Count);
+        var endpoints = new List<Endpoint>();
         var present = new HashSet<(string Namespace, string Workload)>();
         foreach (PodResource pod in resources.Pods.Values)
         {

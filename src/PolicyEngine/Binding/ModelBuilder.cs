@@ -10,9 +10,53 @@ namespace PolicyEngine.Binding;
 /// <summary>Puts everything read into evaluation order and lets namespaces, accounts and profiles lend their labels.</summary>
 internal static class ModelBuilder
 {
-    public static PolicyModel Build(ResourceCollection resources, LabelReader labels, BindingContext context)
+    /// <param name="resources">What was read.</param>
+    /// <param name="labels">Interns label sets.</param>
+    /// <param name="context">Told what is wrong.</param>
+    /// <param name="basis">The model of what <paramref name="resources"/> lie over; what has not changed is taken over.</param>
+    public static PolicyModel Build(ResourceCollection resources, LabelReader labels, BindingContext context, PolicyModel? basis = null)
     {
-        DiagnosticBag diagnostics = context.Diagnostics;
+        var services = new ServiceRules(resources);
+        PolicyModel cluster = basis is not null && !resources.ChangesCluster ? basis : BuildCluster(resources, services, labels, context);
+        return (ReferenceEquals(cluster, basis) ? PolicyChange.Apply(basis!, resources, services) : null) ?? WithPolicies(cluster, resources, services, context);
+    }
+
+    /// <summary>The model with all policies and tiers that were read.</summary>
+    private static PolicyModel WithPolicies(PolicyModel cluster, ResourceCollection resources, ServiceRules services, BindingContext context)
+    {
+        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];
+        ILookup<bool, Policy> byDeletion = policies.ToLookup(policy => policy.StagedAction == StagedAction.Delete);
+        policies = [.. byDeletion[false]];
+        ImmutableArray<Tier> tiers = OrderTiers(resources, policies, context.Diagnostics);
+        var order = new PolicyOrder(tiers);
+        return cluster with
+        {
+            Tiers = tiers,
+            Policies = [.. policies.Select(order.Place).Order(order)],
+            PendingDeletions = [.. byDeletion[true].Select(policy => policy.Name.Enforced)],
+            Namespaces = WithThoseOf(policies, cluster.Namespaces),
+        };
+    }
+
+    /// <summary>Namespaces that only policies refer to exist too.</summary>
+    public static ImmutableArray<Namespace> WithThoseOf(IEnumerable<Policy> policies, ImmutableArray<Namespace> namespaces)
+    {
+        HashSet<string> known = new(namespaces.Select(known => known.Name), StringComparer.Ordinal);
+        Namespace[] more =
+        [
+            .. policies
+                .Select(policy => policy.Name.Namespace)
+                .Where(name => name.Length > 0 && known.Add(name))
+                .Select(ReferredTo),
+        ];
+        return more.Length == 0 ? namespaces : [.. namespaces.Concat(more).OrderBy(all => all.Name, StringComparer.Ordinal)];
+    }
+
+    private static Namespace ReferredTo(string name) => new(name, LabelSet.Empty.With(CalicoLabels.MetadataName, name), false, SourceSpan.None);
+
+    /// <summary>Everything but policies and tiers.</summary>
+    private static PolicyModel BuildCluster(ResourceCollection resources, ServiceRules services, LabelReader labels, BindingContext context)
+    {
         var namespaces = new Dictionary<string, Namespace>(StringComparer.Ordinal);
         foreach (Namespace declared in resources.Namespaces.Values)
         {
@@ -24,24 +68,13 @@ internal static class ModelBuilder
         }
 
         FelixConfigurations felix = NodeSettings.Felix(resources, context);
-        var services = new ServiceRules(resources);
-        var profiles = new ProfileTable(resources, NamespaceOf, services, diagnostics);
+        var profiles = new ProfileTable(resources, NamespaceOf, services, context.Diagnostics);
         ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, felix, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
-        ImmutableArray<Policy> policies = [.. resources.Policies.Values.Select(policy => services.Expand(WithDoubtOfTier(policy, resources)))];
-        foreach (Policy policy in policies.Where(policy => policy.Name.Namespace.Length > 0))
-        {
-            NamespaceOf(policy.Name.Namespace);
-        }
-
-        ILookup<bool, Policy> byDeletion = policies.ToLookup(policy => policy.StagedAction == StagedAction.Delete);
-        policies = [.. byDeletion[false]];
-        ImmutableArray<Tier> tiers = OrderTiers(resources, policies, diagnostics);
         return new PolicyModel
         {
-            Tiers = tiers,
-            Policies = OrderPolicies(policies, tiers),
-            PendingDeletions = [.. byDeletion[true].Select(policy => policy.Name.Enforced)],
+            Tiers = [],
+            Policies = [],
             Endpoints = endpoints,
             NetworkSets = sets,
             Namespaces = [.. namespaces.Values.OrderBy(known => known.Name, StringComparer.Ordinal)],
@@ -59,7 +92,7 @@ internal static class ModelBuilder
         {
             if (!namespaces.TryGetValue(name, out Namespace? known))
             {
-                known = new Namespace(name, LabelSet.Empty.With(CalicoLabels.MetadataName, name), false, SourceSpan.None);
+                known = ReferredTo(name);
                 namespaces.Add(name, known);
             }
 
@@ -107,20 +140,4 @@ internal static class ModelBuilder
     /// <summary>Where a tier was not understood, nobody knows when its policies are consulted.</summary>
     private static Policy WithDoubtOfTier(Policy policy, ResourceCollection resources) =>
         resources.TierFaults.TryGetValue(policy.Tier, out Fault? fault) ? policy with { Tier = "", Fault = policy.Fault ?? fault } : policy;
-
-    /// <summary>Policies that name no tier may belong to any, so that they come first: whatever is decided later is in doubt.</summary>
-    private static ImmutableArray<Policy> OrderPolicies(ImmutableArray<Policy> policies, ImmutableArray<Tier> tiers)
-    {
-        var ranks = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int rank = 0; rank < tiers.Length; rank++)
-        {
-            ranks[tiers[rank].Name] = rank;
-        }
-
-        return [.. policies
-            .Select(policy => policy.Tier.Length > 0 ? policy : policy with { Tier = tiers[0].Name, Order = double.NegativeInfinity })
-            .OrderBy(policy => ranks[policy.Tier])
-            .ThenBy(policy => policy.Order)
-            .ThenBy(policy => policy.Name.OrderingKey, StringComparer.Ordinal)];
-    }
 }

@@ -10,7 +10,7 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Binding;
 
 /// <summary>Takes documents one by one, hands each to the binder of its kind and counts those that have no bearing on the network.</summary>
-internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile profile, DiagnosticBag diagnostics)
+internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile profile, DiagnosticBag diagnostics, ResourceCollection? basis = null)
 {
     private static readonly string[] PolicyKinds =
         ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
@@ -23,7 +23,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     private Fault? _headerFault;
     private bool _isNamespaceInDoubt;
 
-    public ResourceCollection Resources { get; } = new(diagnostics);
+    public ResourceCollection Resources { get; } = new(diagnostics, basis);
 
     public LabelReader Labels => _labels;
 
@@ -258,9 +258,10 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 return BindCalicoPolicy(root, header, PolicyKind.StagedGlobalNetworkPolicy, "");
             case "Tier":
                 Tier tier = TierBinder.Bind(root, header, _context, out Fault? fault);
+                Resources.TierFaults.Remove(tier.Name);
                 if (fault is not null)
                 {
-                    Resources.TierFaults[tier.Name] = fault;
+                    Resources.TierFaults.Add(tier.Name, fault);
                 }
 
                 Resources.Tiers.Add("", tier.Name, tier.Span, tier);

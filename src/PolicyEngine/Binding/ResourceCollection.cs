@@ -8,49 +8,58 @@ using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
 
-/// <summary>Everything read from one input, before namespaces, accounts and profiles lend their labels.</summary>
-internal sealed class ResourceCollection(DiagnosticBag diagnostics)
+/// <summary>
+/// Everything read from one input, before namespaces, accounts and profiles lend their labels. A collection may lie over
+/// another one, which stays as it is.
+/// </summary>
+internal sealed class ResourceCollection(DiagnosticBag diagnostics, ResourceCollection? basis = null)
 {
-    public ResourceTable<Namespace> Namespaces { get; } = new("Namespace", diagnostics);
+    public ResourceTable<Namespace> Namespaces { get; } = new("Namespace", diagnostics, basis?.Namespaces);
 
     /// <summary>Service accounts: their labels.</summary>
-    public ResourceTable<LabelSet> ServiceAccounts { get; } = new("ServiceAccount", diagnostics);
+    public ResourceTable<LabelSet> ServiceAccounts { get; } = new("ServiceAccount", diagnostics, basis?.ServiceAccounts);
 
-    public ResourceTable<PodResource> Pods { get; } = new("Pod", diagnostics);
+    public ResourceTable<PodResource> Pods { get; } = new("Pod", diagnostics, basis?.Pods);
 
     /// <summary>Workloads by namespace and <c>Kind/name</c>.</summary>
-    public ResourceTable<WorkloadResource> Workloads { get; } = new("Workload", diagnostics);
+    public ResourceTable<WorkloadResource> Workloads { get; } = new("Workload", diagnostics, basis?.Workloads);
 
-    public ResourceTable<WorkloadEndpointResource> WorkloadEndpoints { get; } = new("WorkloadEndpoint", diagnostics);
+    public ResourceTable<WorkloadEndpointResource> WorkloadEndpoints { get; } = new("WorkloadEndpoint", diagnostics, basis?.WorkloadEndpoints);
 
-    public ResourceTable<Service> Services { get; } = new("Service", diagnostics);
+    public ResourceTable<Service> Services { get; } = new("Service", diagnostics, basis?.Services);
 
-    public ResourceTable<EndpointSlice> EndpointSlices { get; } = new("EndpointSlice", diagnostics);
+    public ResourceTable<EndpointSlice> EndpointSlices { get; } = new("EndpointSlice", diagnostics, basis?.EndpointSlices);
 
-    public ResourceTable<Node> Nodes { get; } = new("Node", diagnostics);
+    public ResourceTable<Node> Nodes { get; } = new("Node", diagnostics, basis?.Nodes);
 
-    public ResourceTable<NetworkSetResource> NetworkSets { get; } = new("NetworkSet", diagnostics);
+    public ResourceTable<NetworkSetResource> NetworkSets { get; } = new("NetworkSet", diagnostics, basis?.NetworkSets);
 
-    public ResourceTable<Profile> Profiles { get; } = new("Profile", diagnostics);
+    public ResourceTable<Profile> Profiles { get; } = new("Profile", diagnostics, basis?.Profiles);
 
-    public ResourceTable<Tier> Tiers { get; } = new("Tier", diagnostics);
+    public ResourceTable<Tier> Tiers { get; } = new("Tier", diagnostics, basis?.Tiers);
 
-    public ResourceTable<HostEndpointResource> HostEndpoints { get; } = new("HostEndpoint", diagnostics);
+    public ResourceTable<HostEndpointResource> HostEndpoints { get; } = new("HostEndpoint", diagnostics, basis?.HostEndpoints);
 
     /// <summary>Calico's own records of nodes, which stand beside those of Kubernetes.</summary>
-    public ResourceTable<Node> CalicoNodes { get; } = new("Node", diagnostics);
+    public ResourceTable<Node> CalicoNodes { get; } = new("Node", diagnostics, basis?.CalicoNodes);
 
-    public ResourceTable<IpPool> IpPools { get; } = new("IPPool", diagnostics);
+    public ResourceTable<IpPool> IpPools { get; } = new("IPPool", diagnostics, basis?.IpPools);
 
     /// <summary>Felix configurations as written: those of nodes add to that of all.</summary>
-    public ResourceTable<MappingNode> FelixConfigurations { get; } = new("FelixConfiguration", diagnostics);
+    public ResourceTable<MappingNode> FelixConfigurations { get; } = new("FelixConfiguration", diagnostics, basis?.FelixConfigurations);
 
     /// <summary>The service addresses of each BGP configuration.</summary>
-    public ResourceTable<AddressSet> BgpConfigurations { get; } = new("BGPConfiguration", diagnostics);
+    public ResourceTable<AddressSet> BgpConfigurations { get; } = new("BGPConfiguration", diagnostics, basis?.BgpConfigurations);
 
     /// <summary>Why tiers could not be understood, by name.</summary>
-    public Dictionary<string, Fault> TierFaults { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, Fault> TierFaults { get; } = new(basis?.TierFaults ?? [], StringComparer.Ordinal);
 
     /// <summary>Policies by namespace and <c>kind/name</c>.</summary>
-    public ResourceTable<Policy> Policies { get; } = new("Policy", diagnostics);
+    public ResourceTable<Policy> Policies { get; } = new("Policy", diagnostics, basis?.Policies);
+
+    /// <summary>Whether anything but policies and tiers is other than in the collection it lies over.</summary>
+    public bool ChangesCluster =>
+        Namespaces.IsChanged || ServiceAccounts.IsChanged || Pods.IsChanged || Workloads.IsChanged || WorkloadEndpoints.IsChanged
+        || Services.IsChanged || EndpointSlices.IsChanged || Nodes.IsChanged || NetworkSets.IsChanged || Profiles.IsChanged
+        || HostEndpoints.IsChanged || CalicoNodes.IsChanged || IpPools.IsChanged || FelixConfigurations.IsChanged || BgpConfigurations.IsChanged;
 }

@@ -11,16 +11,18 @@ namespace PolicyEngine.Binding;
 /// </summary>
 internal sealed class ServiceRules(ResourceCollection resources)
 {
-    private readonly ILookup<ServiceReference, EndpointSlice> _slices =
-        resources.EndpointSlices.Values.ToLookup(slice => new ServiceReference(slice.Namespace, slice.ServiceName));
+    private readonly Lazy<ILookup<ServiceReference, EndpointSlice>> _slices =
+        new(() => resources.EndpointSlices.Values.ToLookup(slice => new ServiceReference(slice.Namespace, slice.ServiceName)));
 
-    public Policy Expand(Policy policy) => policy with { Ingress = Expand(policy.Ingress), Egress = Expand(policy.Egress) };
+    /// <summary>The policy with its services replaced; itself where it names none.</summary>
+    public Policy Expand(Policy policy) =>
+        NamesService(policy.Ingress) || NamesService(policy.Egress) ? policy with { Ingress = Expand(policy.Ingress), Egress = Expand(policy.Egress) } : policy;
 
     public Profile Expand(Profile profile) => profile with { Ingress = Expand(profile.Ingress), Egress = Expand(profile.Egress) };
 
-    private ImmutableArray<Rule> Expand(ImmutableArray<Rule> rules) => rules.Any(rule => rule.Source.Service is not null || rule.Destination.Service is not null)
-        ? [.. rules.SelectMany(Expand)]
-        : rules;
+    private static bool NamesService(ImmutableArray<Rule> rules) => rules.Any(rule => rule.Source.Service is not null || rule.Destination.Service is not null);
+
+    private ImmutableArray<Rule> Expand(ImmutableArray<Rule> rules) => NamesService(rules) ? [.. rules.SelectMany(Expand)] : rules;
 
     private IEnumerable<Rule> Expand(Rule rule)
     {
@@ -50,14 +52,14 @@ internal sealed class ServiceRules(ResourceCollection resources)
     }
 
     private bool IsUnknown(ServiceReference service) =>
-        service.Namespace.Length > 0 && !_slices.Contains(service) && !resources.Services.TryGet(service.Namespace, service.Name, out _);
+        service.Namespace.Length > 0 && !_slices.Value.Contains(service) && !resources.Services.TryGet(service.Namespace, service.Name, out _);
 
     /// <summary>The backends as alternatives; never none, so that the rule keeps its place.</summary>
     private IEnumerable<PeerMatch> Backends(ServiceReference reference, bool withPorts)
     {
-        if (_slices.Contains(reference))
+        if (_slices.Value.Contains(reference))
         {
-            return _slices[reference].Select(slice => new PeerMatch
+            return _slices.Value[reference].Select(slice => new PeerMatch
             {
                 Nets = AddressSet.FromAddresses(slice.Addresses),
                 Ports = withPorts ? new PortMatch(PortsOf(slice.Ports.Select(port => (port.Protocol, port.Number))), []) : null,

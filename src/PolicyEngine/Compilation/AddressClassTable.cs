@@ -4,7 +4,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
-/// <summary>Interns address classes while compiling: addresses that no rule tells apart get one class.</summary>
+/// <summary>Interns address classes: addresses that no rule tells apart get one class. Not thread-safe but for reading the classes.</summary>
 internal sealed class AddressClassTable(SignatureTable signatures)
 {
     private readonly Dictionary<ClassKey, AddressClass> _classes = [];
@@ -12,7 +12,7 @@ internal sealed class AddressClassTable(SignatureTable signatures)
     private readonly Dictionary<OwnerList, int> _ownerLists = [];
     private readonly Dictionary<PortList, int> _portLists = new() { [new PortList([])] = 0 };
 
-    public List<AddressClass> Classes { get; } = [];
+    public GrowingList<AddressClass> Classes { get; } = new();
 
     /// <summary>What an endpoint is to rules that meet it as a peer; only ports that rules name count.</summary>
     public AddressOwner OwnerOf(Signature selectors, ImmutableArray<EndpointPort> ports, HashSet<string> namedByRules)

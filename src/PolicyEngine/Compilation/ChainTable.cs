@@ -3,12 +3,12 @@ using PolicyEngine.Model;
 
 namespace PolicyEngine.Compilation;
 
-/// <summary>Makes the chains of endpoints while compiling; endpoints governed by the same policies and profiles share them.</summary>
+/// <summary>Makes the chains of endpoints; endpoints governed by the same policies and profiles share them. Not thread-safe but for reading the chains.</summary>
 internal sealed class ChainTable
 {
     private readonly Dictionary<(int Policies, int Profiles, ChainForm Form), PolicyChain> _byPolicies = [];
     private readonly Dictionary<(int Subject, int Profiles, ChainForm Form), PolicyChain> _bySubject = [];
-    private readonly Dictionary<int, List<CompiledPolicy>> _policiesBySubject = [];
+    private readonly PoliciesBySubject _policies;
     private readonly Dictionary<string, Tier> _tiers;
     private readonly SignatureTable _signatures;
     private readonly ProfileCompiler _profiles;
@@ -20,19 +20,10 @@ internal sealed class ChainTable
         _profiles = profiles;
         _tiesAreOpen = model.Profile.TiesAreOpen;
         _tiers = model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
-        foreach (CompiledPolicy policy in policies)
-        {
-            if (!_policiesBySubject.TryGetValue(policy.Subject, out List<CompiledPolicy>? sharing))
-            {
-                sharing = [];
-                _policiesBySubject.Add(policy.Subject, sharing);
-            }
-
-            sharing.Add(policy);
-        }
+        _policies = new PoliciesBySubject(policies);
     }
 
-    public List<PolicyChain> Chains { get; } = [];
+    public GrowingList<PolicyChain> Chains { get; } = new();
 
     /// <summary>The chain of an endpoint with these subject selectors and profiles.</summary>
     public PolicyChain ChainOf(Signature subject, ImmutableArray<Profile> profiles, ChainForm form)
@@ -80,7 +71,7 @@ internal sealed class ChainTable
         var governing = new List<CompiledPolicy>();
         foreach (int selector in subject.Numbers)
         {
-            foreach (CompiledPolicy policy in _policiesBySubject[selector])
+            foreach (CompiledPolicy policy in _policies.Of(selector))
             {
                 if (form.Takes(policy.Policy))
                 {

@@ -18,6 +18,9 @@ internal sealed class CompiledPolicy(int index, Policy policy, int subject, Immu
 
     public ImmutableArray<CompiledRule> Rules(Directions direction) => direction == Directions.Ingress ? ingress : egress;
 
+    /// <summary>The same at another place in the order.</summary>
+    public CompiledPolicy At(int index) => index == Index ? this : new CompiledPolicy(index, Policy, Subject, ingress, egress);
+
     public static CompiledPolicy Compile(int index, Policy policy, PredicateTable predicates) => new(
         index,
         policy,

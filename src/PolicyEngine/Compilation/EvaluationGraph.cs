@@ -1,36 +1,74 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
-/// <summary>The compiled form of a model. Immutable but for its cache of tables, which are pure functions of their keys.</summary>
+/// <summary>
+/// The compiled form of a model. It never changes in what it says: chains, classes and tables are made when they are first
+/// asked for, and are pure functions of the model.
+/// </summary>
 internal sealed class EvaluationGraph
 {
     private const int TableCapacity = 4_000_000;
 
     private readonly TableCache _tables = new(TableCapacity);
+    private readonly Classifier _classifier;
 
-    public required ImmutableArray<PolicyChain> Chains { get; init; }
+    public EvaluationGraph(
+        PolicyModel model,
+        ClusterIndex cluster,
+        PredicateTable predicates,
+        LayeredSets ruleSets,
+        ImmutableArray<CompiledPolicy> policies,
+        ProfileCompiler profiles,
+        Func<Endpoint, HostChainForms> formsOf,
+        int generation)
+    {
+        (Model, Cluster, Predicates, RuleSets, Policies, Profiles, Generation) = (model, cluster, predicates, ruleSets, policies, profiles, generation);
+        _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles);
+        (Chains, Classes) = (_classifier.Chains, _classifier.Classes);
+        Hosts = [.. model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(host => _classifier.StagesOf(host, formsOf(host)))];
+    }
 
-    /// <summary><see cref="PolicyChain.UsesSelf"/> of each chain, close together for evaluation.</summary>
-    public required ImmutableArray<bool> ChainUsesSelf { get; init; }
+    public PolicyModel Model { get; }
 
-    public required ImmutableArray<AddressClass> Classes { get; init; }
+    public ClusterIndex Cluster { get; }
 
-    /// <summary>By the place of the endpoint in the model.</summary>
-    public required ImmutableArray<EndpointSides> Endpoints { get; init; }
+    public PredicateTable Predicates { get; }
+
+    /// <summary>The address sets that rules test.</summary>
+    public LayeredSets RuleSets { get; }
+
+    public ImmutableArray<CompiledPolicy> Policies { get; }
+
+    public ProfileCompiler Profiles { get; }
+
+    /// <summary>How many graphs this one goes on from, one after the other.</summary>
+    public int Generation { get; }
+
+    /// <summary>The chains made so far.</summary>
+    public GrowingList<PolicyChain> Chains { get; }
+
+    /// <summary>The classes made so far.</summary>
+    public GrowingList<AddressClass> Classes { get; }
 
     /// <summary>The stages of each host endpoint.</summary>
-    public required ImmutableArray<HostStages> Hosts { get; init; }
-
-    public required AddressAtlas Atlas { get; init; }
-
-    /// <summary>The families that endpoints without known address are taken to have.</summary>
-    public required IpFamilies AssumedFamilies { get; init; }
+    public ImmutableArray<HostStages> Hosts { get; }
 
     /// <summary>How many distinct tables have been made.</summary>
     public int TableCount => _tables.Count;
+
+    public EndpointSides SidesOf(int endpoint) => _classifier.SidesOf(endpoint);
+
+    /// <summary>The class of an address and the first endpoint that holds it, or -1.</summary>
+    public (int Class, int Endpoint) Find(IpAddress address) => _classifier.Find(address);
+
+    /// <summary>One address for each endpoint and each class of addresses that are no endpoint's, among given ones.</summary>
+    public IEnumerable<IpAddress> Representatives(AddressSet addresses) =>
+        Representatives(addresses.V4, [RuleSets.First.V4, RuleSets.Second.V4, Cluster.NetworkSets.V4], Cluster.V4, IpAddress.V4)
+            .Concat(Representatives(addresses.V6, [RuleSets.First.V6, RuleSets.Second.V6, Cluster.NetworkSets.V6], Cluster.V6, IpAddress.V6));
 
     /// <summary>What a chain decides between two classes, all given by their numbers.</summary>
     public Decision Decide(int chain, int self, int peer, TrafficPoint traffic)
@@ -46,7 +84,35 @@ internal sealed class EvaluationGraph
     public DecisionTable Table(int chain, AddressClass self, AddressClass peer) => _tables.MakeApart(Chains[chain], self, peer);
 
     private DecisionTable? Find(int chain, int self, int peer, out Decision? only) =>
-        _tables.Find(chain, ChainUsesSelf[chain] ? self : -1, peer, out only);
+        _tables.Find(chain, Chains[chain].UsesSelf ? self : -1, peer, out only);
 
     private DecisionTable Make(int chain, int self, int peer) => _tables.Make(Chains[chain], Classes[self], Classes[peer]);
+
+    /// <summary>Goes from edge to edge: of the sets that rules test, of network sets, and of endpoints' addresses.</summary>
+    private IEnumerable<IpAddress> Representatives<T>(
+        IntervalSet<T> addresses, SetPlane<T>[] planes, EndpointPlane<T> endpoints, Func<T, IpAddress> addressOf)
+        where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
+    {
+        var seen = new HashSet<(int, int)>();
+        foreach (Interval<T> interval in addresses.Intervals)
+        {
+            T? next = interval.Low;
+            while (next is { } position && position <= interval.High)
+            {
+                IpAddress address = addressOf(position);
+                if (seen.Add(Find(address)))
+                {
+                    yield return address;
+                }
+
+                T behind = position;
+                next = position == T.MaxValue ? null
+                    : endpoints.Find(position).IsEmpty ? planes.Aggregate(endpoints.Next(position), (least, plane) => Least(least, plane.NextStart(position)))
+                    : ++behind;
+            }
+        }
+    }
+
+    private static T? Least<T>(T? one, T? other)
+        where T : struct, IComparable<T> => one is null || (other is { } second && second.CompareTo(one.Value) < 0) ? other : one;
 }

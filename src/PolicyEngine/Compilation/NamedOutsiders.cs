@@ -1,4 +1,3 @@
-using System.Numerics;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
@@ -9,18 +8,18 @@ internal static class NamedOutsiders
     // Of no graph, and so never the number of another class.
     private const int Id = int.MaxValue;
 
-    public static AddressClass Of(EvaluationGraph graph, IpFamily family, string domainName) => family == IpFamily.V4
-        ? Of(graph, graph.Atlas.V4, family, domainName)
-        : Of(graph, graph.Atlas.V6, family, domainName);
-
-    /// <summary>What holds for every address that it may have is certain, and what holds for any is possible.</summary>
-    private static AddressClass Of<T>(EvaluationGraph graph, AtlasPlane<T> plane, IpFamily family, string domainName)
-        where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
+    /// <summary>The class: what holds for every address that it may be is certain, and what holds for any is possible.</summary>
+    /// <param name="graph">The rules and what they tell apart.</param>
+    /// <param name="addresses">The addresses it may be, those of endpoints aside.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="domainName">The name.</param>
+    public static AddressClass Of(EvaluationGraph graph, AddressSet addresses, IpFamily family, string domainName)
     {
-        AddressClass[] any = [.. Enumerable.Range(0, plane.Count)
-            .Select(plane.Range)
-            .Where(range => range.Endpoint < 0)
-            .Select(range => graph.Classes[range.Class])
+        AddressClass[] any = [.. graph.Representatives(addresses)
+            .Where(address => address.Family == family)
+            .Select(graph.Find)
+            .Where(found => found.Endpoint < 0)
+            .Select(found => graph.Classes[found.Class])
             .Distinct()];
         return new AddressClass
         {

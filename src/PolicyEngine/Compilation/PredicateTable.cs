@@ -5,14 +5,33 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
-/// <summary>Numbers the distinct conditions of all rules and policies: selectors by canonical text, address sets by content.</summary>
-internal sealed class PredicateTable(ImmutableArray<Node> nodes)
+/// <summary>
+/// Numbers the distinct conditions of all rules and policies: selectors by canonical text, address sets by content. A table
+/// may go on from another one, whose numbers stay as they are.
+/// </summary>
+internal sealed class PredicateTable
 {
     /// <summary>The number of an absent condition.</summary>
     public const int None = -1;
 
+    private readonly PredicateTable? _basis;
+    private readonly ImmutableArray<Node> _nodes;
     private readonly Dictionary<string, int> _selectorNumbers = new(StringComparer.Ordinal);
     private readonly Dictionary<AddressSet, int> _addressNumbers = [];
+
+    public PredicateTable(ImmutableArray<Node> nodes) => _nodes = nodes;
+
+    /// <summary>A table that goes on from another.</summary>
+    public PredicateTable(PredicateTable basis)
+    {
+        (_basis, _nodes) = (basis, basis._nodes);
+        Selectors = [.. basis.Selectors];
+        IsPeerSelector = [.. basis.IsPeerSelector];
+        IsSubjectSelector = [.. basis.IsSubjectSelector];
+        AddressSets = [.. basis.AddressSets];
+        PortNames = new HashSet<string>(basis.PortNames, StringComparer.Ordinal);
+        Indexes = basis.Indexes;
+    }
 
     public List<Selector> Selectors { get; } = [];
 
@@ -27,13 +46,26 @@ internal sealed class PredicateTable(ImmutableArray<Node> nodes)
     /// <summary>The port names that rules mention.</summary>
     public HashSet<string> PortNames { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The selectors, each with the number of the first of its index.</summary>
+    public ImmutableArray<(SelectorIndex Index, int First)> Indexes { get; private set; } = [];
+
+    /// <summary>To be called when every condition has its number: from here on nothing changes.</summary>
+    public void Close()
+    {
+        int known = Indexes.IsEmpty ? 0 : Indexes[^1].First + Indexes[^1].Index.Count;
+        if (known < Selectors.Count)
+        {
+            Indexes = Indexes.Add((SelectorIndex.Create(Selectors[known..]), known));
+        }
+    }
+
     public int NumberOfSubject(Selector selector) => NumberOf(selector, isPeer: false);
 
     public int NumberOfPeer(Selector? selector) => selector is null ? None : NumberOf(selector, isPeer: true);
 
     /// <summary>The addresses of the nodes whose labels match.</summary>
     public AddressSet AddressesOf(Selector nodesWith) => AddressSet.FromAddresses(
-        nodes.Where(node => nodesWith.Matches(node.Labels)).SelectMany(node => node.Addresses));
+        _nodes.Where(node => nodesWith.Matches(node.Labels)).SelectMany(node => node.Addresses));
 
     public int NumberOf(AddressSet? addresses)
     {
@@ -42,7 +74,8 @@ internal sealed class PredicateTable(ImmutableArray<Node> nodes)
             return None;
         }
 
-        if (!_addressNumbers.TryGetValue(addresses, out int number))
+        int number = Find(table => table._addressNumbers.GetValueOrDefault(addresses, None));
+        if (number == None)
         {
             number = AddressSets.Count;
             AddressSets.Add(addresses);
@@ -54,7 +87,8 @@ internal sealed class PredicateTable(ImmutableArray<Node> nodes)
 
     private int NumberOf(Selector selector, bool isPeer)
     {
-        if (!_selectorNumbers.TryGetValue(selector.Text, out int number))
+        int number = Find(table => table._selectorNumbers.GetValueOrDefault(selector.Text, None));
+        if (number == None)
         {
             number = Selectors.Count;
             Selectors.Add(selector);
@@ -65,6 +99,17 @@ internal sealed class PredicateTable(ImmutableArray<Node> nodes)
 
         IsPeerSelector[number] |= isPeer;
         IsSubjectSelector[number] |= !isPeer;
+        return number;
+    }
+
+    private int Find(Func<PredicateTable, int> numberIn)
+    {
+        int number = None;
+        for (PredicateTable? table = this; table is not null && number == None; table = table._basis)
+        {
+            number = numberIn(table);
+        }
+
         return number;
     }
 }

@@ -7,35 +7,46 @@ namespace PolicyEngine.Compilation;
 /// Compiles lists of profiles. Every namespace has a profile of its own with the same rules; lists whose rules are
 /// the same count as one, so that chains are shared across namespaces.
 /// </summary>
-internal sealed class ProfileCompiler(PredicateTable predicates)
+internal sealed class ProfileCompiler
 {
     private readonly Dictionary<ImmutableArray<Profile>, int> _idsByList = [];
     private readonly Dictionary<RuleLists, int> _idsByRules = [];
     private readonly List<ImmutableArray<CompiledProfile>> _compiled = [];
 
-    public int IdOf(ImmutableArray<Profile> profiles)
+    public ProfileCompiler(ImmutableArray<ImmutableArray<Profile>> lists, PredicateTable predicates)
     {
-        if (_idsByList.TryGetValue(profiles, out int id))
+        Compile([], predicates);
+        foreach (ImmutableArray<Profile> list in lists)
         {
-            return id;
+            Compile(list, predicates);
+        }
+    }
+
+    /// <summary>The id of one of the lists, or of the empty one.</summary>
+    public int IdOf(ImmutableArray<Profile> profiles) => _idsByList[profiles];
+
+    public ImmutableArray<CompiledProfile> Compiled(int id) => _compiled[id];
+
+    private void Compile(ImmutableArray<Profile> profiles, PredicateTable predicates)
+    {
+        if (_idsByList.ContainsKey(profiles))
+        {
+            return;
         }
 
         ImmutableArray<Profile> withRules = [.. profiles.Where(profile => profile.Ingress.Length + profile.Egress.Length > 0)];
         var rules = new RuleLists(withRules);
-        if (!_idsByRules.TryGetValue(rules, out id))
+        if (!_idsByRules.TryGetValue(rules, out int id))
         {
             id = _compiled.Count;
             _idsByRules.Add(rules, id);
-            _compiled.Add([.. withRules.Select(Compile)]);
+            _compiled.Add([.. withRules.Select(profile => Compile(profile, predicates))]);
         }
 
         _idsByList.Add(profiles, id);
-        return id;
     }
 
-    public ImmutableArray<CompiledProfile> Compiled(int id) => _compiled[id];
-
-    private CompiledProfile Compile(Profile profile) => new(
+    private static CompiledProfile Compile(Profile profile, PredicateTable predicates) => new(
         profile, CompiledPolicy.CompileRules(profile.Ingress, predicates), CompiledPolicy.CompileRules(profile.Egress, predicates));
 
     /// <summary>Lists of profiles by the identity of their rule lists.</summary>

@@ -20,25 +20,36 @@ internal sealed class Signature
     public bool Contains(int number) => _numbers.AsSpan().BinarySearch(number) >= 0;
 }
 
-/// <summary>Interns signatures. Not thread-safe: used while compiling only.</summary>
+/// <summary>Interns signatures. Not thread-safe: who uses it sees to that.</summary>
 internal sealed class SignatureTable
 {
     private readonly Dictionary<int[], Signature> _signatures = new(new ByContent());
 
-    public SignatureTable() => Empty = Intern(new List<int>());
+    public SignatureTable() => Empty = Intern(ReadOnlySpan<int>.Empty);
 
     public Signature Empty { get; }
 
     public int Count => _signatures.Count;
 
+    /// <summary>All lists, by the ids of their signatures.</summary>
+    public int[][] Contents()
+    {
+        var contents = new int[_signatures.Count][];
+        foreach ((int[] numbers, Signature signature) in _signatures)
+        {
+            contents[signature.Id] = numbers;
+        }
+
+        return contents;
+    }
+
     /// <summary>The signature of an ascending list.</summary>
-    public Signature Intern(List<int> ascending)
+    public Signature Intern(ReadOnlySpan<int> ascending)
     {
         Dictionary<int[], Signature>.AlternateLookup<ReadOnlySpan<int>> lookup = _signatures.GetAlternateLookup<ReadOnlySpan<int>>();
-        ReadOnlySpan<int> span = CollectionsMarshal.AsSpan(ascending);
-        if (!lookup.TryGetValue(span, out Signature? signature))
+        if (!lookup.TryGetValue(ascending, out Signature? signature))
         {
-            int[] numbers = span.ToArray();
+            int[] numbers = ascending.ToArray();
             signature = new Signature(_signatures.Count, numbers);
             _signatures.Add(numbers, signature);
         }

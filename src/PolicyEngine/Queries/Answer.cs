@@ -29,6 +29,11 @@ public sealed record Answer
     /// <summary>The question.</summary>
     public required Query Query { get; init; }
 
+    /// <summary>
+    /// The snapshot that the parties belong to: the one that was asked, or that with the pods in it that do not exist yet.
+    /// </summary>
+    public required PolicySnapshot Snapshot { get; init; }
+
     /// <summary>Why there is no answer; null where there is one.</summary>
     public QueryError? Error { get; init; }
 

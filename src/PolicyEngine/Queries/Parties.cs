@@ -11,7 +11,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
     /// <summary>The party behind an address: the endpoint that holds it, or the address itself.</summary>
     public Party At(IpAddress address)
     {
-        (int addressClass, int endpoint) = graph.Atlas.Find(address);
+        (int addressClass, int endpoint) = graph.Find(address);
         return Make(endpoint, addressClass, address.Family, address);
     }
 
@@ -24,13 +24,13 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
         IngressChain = EndpointSides.None,
         EgressChain = EndpointSides.None,
         Family = family,
-        Named = NamedOutsiders.Of(graph, family, domainName),
+        Named = NamedOutsiders.Of(graph, AddressSet.All.Subtract(nodes.All), family, domainName),
     };
 
     /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
     public ImmutableArray<Party> Of(int endpoint)
     {
-        EndpointSides sides = graph.Endpoints[endpoint];
+        EndpointSides sides = graph.SidesOf(endpoint);
         ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
         foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
         {
@@ -56,7 +56,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
 
     private Party Make(int endpoint, int addressClass, IpFamily family, IpAddress? address)
     {
-        EndpointSides sides = endpoint == Party.NoEndpoint ? new EndpointSides() : graph.Endpoints[endpoint];
+        EndpointSides sides = endpoint == Party.NoEndpoint ? EndpointSides.OfNone : graph.SidesOf(endpoint);
         return new Party
         {
             Graph = graph,

@@ -330,29 +330,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     private IEnumerable<Party> PartiesIn(AddressSet addresses)
     {
         AddressSet others = addresses.Subtract(snapshot.Nodes.All);
-        return PartiesIn(snapshot.Graph.Atlas.V4, others.V4, IpAddress.V4)
-            .Concat(PartiesIn(snapshot.Graph.Atlas.V6, others.V6, IpAddress.V6))
-            .Concat(snapshot.Nodes.InOrder.Where(addresses.Contains).Select(snapshot.PartyAt));
-    }
-
-    private IEnumerable<Party> PartiesIn<T>(AtlasPlane<T> plane, IntervalSet<T> addresses, Func<T, IpAddress> address)
-        where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
-    {
-        var seen = new HashSet<(int, int)>();
-        int next = 0;
-        for (int index = 0; index < plane.Count && next < addresses.Intervals.Length; index++)
-        {
-            (Interval<T> range, int addressClass, int endpoint) = plane.Range(index);
-            while (next < addresses.Intervals.Length && addresses.Intervals[next].High < range.Low)
-            {
-                next++;
-            }
-
-            if (next < addresses.Intervals.Length && addresses.Intervals[next].Low <= range.High && seen.Add((addressClass, endpoint)))
-            {
-                yield return snapshot.PartyAt(address(range.Low > addresses.Intervals[next].Low ? range.Low : addresses.Intervals[next].Low));
-            }
-        }
+        return snapshot.Graph.Representatives(others).Concat(snapshot.Nodes.InOrder.Where(addresses.Contains)).Select(snapshot.PartyAt);
     }
 
     private PartyGroup? NotFound(string what, string name, ref QueryError? error)

@@ -41,7 +41,7 @@ public static class PoliciesInForce
             return [];
         }
 
-        EndpointSides sides = snapshot.Graph.Endpoints[index];
+        EndpointSides sides = snapshot.Graph.SidesOf(index);
         return In(snapshot.Graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain]);
     }
 

@@ -30,13 +30,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         PartyGroup? to = from is null ? null : resolver.ResolveDestination(query.To, out error);
         if (from is null || to is null)
         {
-            return new Answer { Query = query, Error = error };
+            return new Answer { Query = query, Snapshot = snapshot, Error = error };
         }
 
         TrafficQuestion[] questions = TrafficQuestion.Of(query, to);
         if (questions.Select(question => question.Check()).FirstOrDefault(problem => problem is not null) is { } problem)
         {
-            return new Answer { Query = query, Error = problem };
+            return new Answer { Query = query, Snapshot = snapshot, Error = problem };
         }
 
         _isAtLarge = questions.Any(question => question.IsAtLarge);
@@ -45,6 +45,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer
             {
                 Query = query,
+                Snapshot = snapshot,
                 Error = new QueryError("TOO_MANY_PAIRS", $"`{query.From}` and `{query.To}` make too many different pairs for one answer; name fewer endpoints"),
             };
         }
@@ -54,6 +55,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer
             {
                 Query = query,
+                Snapshot = snapshot,
                 Error = new QueryError("PORT_NOT_FOUND", $"`{query.To}` declares no port named `{query.Port ?? to.ServicePort}`"),
             };
         }
@@ -62,6 +64,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return new Answer
         {
             Query = query,
+            Snapshot = snapshot,
             Verdict = Combine(parts),
             Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts
                 : parts.Any(IsDeniedByTranslation) ? ReasonCode.SnatChangesSource

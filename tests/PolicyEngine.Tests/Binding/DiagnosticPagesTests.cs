@@ -49,8 +49,8 @@ public sealed partial class DiagnosticPagesTests
         Match example = Example().Match(Page(code));
         if (!example.Success)
         {
-            // About bytes, sizes and files, which a page cannot show.
-            Assert.Contains(code, ["PE1000", "PE1004", "PE1006", "PE1007", "PE1009", "PE1010"], StringComparer.Ordinal);
+            // About bytes, sizes, files and options, which a page cannot show.
+            Assert.Contains(code, ["PE1000", "PE1004", "PE1006", "PE1007", "PE1009", "PE1010", "PE3025"], StringComparer.Ordinal);
             return;
         }
 

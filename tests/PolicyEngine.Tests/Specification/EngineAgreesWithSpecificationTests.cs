@@ -70,6 +70,21 @@ public sealed class EngineAgreesWithItselfTests
     });
 
     [Fact]
+    public void What_is_laid_over_counts_as_if_it_had_been_there() => SameVerdicts(world =>
+    {
+        var dice = new Dice(world.Pods.Length + (5 * world.CalicoPolicies.Length));
+        var sides = WorldDocuments.Of(world).ToLookup(_ => dice.Below(4) > 0);
+        return new LoadedWorld(world, WorldYaml.Print(sides[true]), WorldYaml.Print(sides[false]));
+    });
+
+    [Fact]
+    public void What_is_laid_over_and_taken_away_again_changes_nothing() => SameVerdicts(world => new LoadedWorld(
+        world,
+        WorldYaml.Print(world),
+        "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: passing-by}, spec: {order: -7, types: [Ingress, Egress]}}",
+        "gnp/passing-by"));
+
+    [Fact]
     public void Json_means_what_yaml_means() => SameVerdicts(world => new LoadedWorld(world, WorldYaml.PrintJsonList(world)));
 
     [Fact]

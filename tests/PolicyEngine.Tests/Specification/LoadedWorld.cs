@@ -22,6 +22,14 @@ public sealed class LoadedWorld
         Snapshot = new PolicyLoader(Options(world)).LoadText(text).Snapshot;
     }
 
+    /// <summary>The world in two parts, the second laid over the first, without some objects.</summary>
+    public LoadedWorld(World world, string below, string over, params string[] without)
+        : this(world, below)
+    {
+        Snapshot = Snapshot.With(over.Length == 0 ? [] : [PolicySource.FromText("over.yaml", over)]).Snapshot;
+        Snapshot = without.Length == 0 ? Snapshot : Snapshot.With([], without).Snapshot;
+    }
+
     private LoadedWorld(World world, PolicySnapshot snapshot)
     {
         World = world;

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>Applies a change of few policies to a model: what it costs follows the change, not the model.</summary>
+internal static class PolicyChange
+{
+    /// <summary>
+    /// The model with the policies that lie over its own, where nothing else does; null where the change concerns tiers or
+    /// what is staged for deletion, so that the order of all policies has to be looked at.
+    /// </summary>
+    public static PolicyModel? Apply(PolicyModel basis, ResourceCollection resources, ServiceRules services)
+    {
+        var order = new PolicyOrder(basis.Tiers);
+        Policy[] gone = [.. resources.Policies.Gone];
+        Policy[] added = [.. resources.Policies.Own.Select(services.Expand)];
+        bool isSimple = !resources.Tiers.IsChanged && added.All(order.HasTierOf) && !added.Concat(gone).Any(policy => policy.StagedAction == StagedAction.Delete)
+            && !added.Any(policy => resources.TierFaults.ContainsKey(policy.Tier));
+        if (!isSimple)
+        {
+            return null;
+        }
+
+        HashSet<PolicyName> removed = [.. gone.Select(policy => policy.Name)];
+        List<Policy> policies = [.. removed.Count == 0 ? basis.Policies : basis.Policies.Where(policy => !removed.Contains(policy.Name))];
+        foreach (Policy policy in added)
+        {
+            int place = policies.BinarySearch(policy, order);
+            policies.Insert(place < 0 ? ~place : place, policy);
+        }
+
+        return basis with { Policies = [.. policies], Namespaces = ModelBuilder.WithThoseOf(added, basis.Namespaces) };
+    }
+}

@@ -1,0 +1,210 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Compilation;
+
+/// <summary>
+/// Gives endpoints and addresses their chains and classes when they are first asked for: whoever asks about few of a
+/// large cluster pays for few. Safe for any number of threads.
+/// </summary>
+internal sealed class Classifier
+{
+    private readonly PolicyModel _model;
+    private readonly ClusterIndex _cluster;
+    private readonly PredicateTable _predicates;
+    private readonly LayeredSets _ruleSets;
+
+    // Guards what follows.
+    private readonly Lock _making = new();
+    private readonly SignatureTable _signatures = new();
+    private readonly AddressClassTable _classes;
+    private readonly ChainTable _chains;
+    private readonly Dictionary<LabelSet, LabelClass> _labelClasses = [];
+    private readonly List<int> _matches = [];
+    private readonly List<int> _numbers = [];
+    private readonly UnknownSides?[] _unknown = new UnknownSides?[2];
+
+    // Read without the lock.
+    private readonly EndpointSides?[] _sides;
+    private readonly ConcurrentDictionary<IpAddress, int> _held = new();
+    private readonly ConcurrentDictionary<(IpFamily Family, (int First, int Second) Rules, int Sets), int> _unheld = new();
+
+    public Classifier(
+        PolicyModel model, ClusterIndex cluster, PredicateTable predicates, LayeredSets ruleSets, ImmutableArray<CompiledPolicy> policies, ProfileCompiler profiles)
+    {
+        (_model, _cluster, _predicates, _ruleSets) = (model, cluster, predicates, ruleSets);
+        _classes = new AddressClassTable(_signatures);
+        _chains = new ChainTable(model, policies, _signatures, profiles);
+        _sides = new EndpointSides?[model.Endpoints.Length];
+    }
+
+    public GrowingList<AddressClass> Classes => _classes.Classes;
+
+    public GrowingList<PolicyChain> Chains => _chains.Chains;
+
+    /// <summary>The class of an address and the first endpoint that holds it, or -1.</summary>
+    public (int Class, int Endpoint) Find(IpAddress address)
+    {
+        ReadOnlySpan<int> holders = _cluster.EndpointsAt(address);
+        (int First, int Second) rules = _ruleSets.Find(address);
+        int sets = _cluster.NetworkSets.Find(address);
+        if (!holders.IsEmpty)
+        {
+            return (_held.TryGetValue(address, out int held) ? held : _held.GetOrAdd(address, Known(address.Family, rules, sets, holders)), holders[0]);
+        }
+
+        var key = (address.Family, rules, sets);
+        return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Known(address.Family, rules, sets, [])), -1);
+    }
+
+    public EndpointSides SidesOf(int endpoint)
+    {
+        if (Volatile.Read(ref _sides[endpoint]) is { } known)
+        {
+            return known;
+        }
+
+        EndpointSides sides = Classify(_model.Endpoints[endpoint]);
+        Volatile.Write(ref _sides[endpoint], sides);
+        return sides;
+    }
+
+    /// <summary>The stages of a host endpoint.</summary>
+    public HostStages StagesOf(Endpoint hostEndpoint, HostChainForms forms)
+    {
+        lock (_making)
+        {
+            return _chains.StagesOf(hostEndpoint, ClassOf(hostEndpoint).Subject, forms);
+        }
+    }
+
+    private EndpointSides Classify(Endpoint endpoint)
+    {
+        IpFamilies families = IpFamilies.None;
+        int v4 = Side(endpoint, IpFamily.V4, ref families);
+        int v6 = Side(endpoint, IpFamily.V6, ref families);
+        if (!endpoint.IsGoverned)
+        {
+            return new EndpointSides(families, v4, v6, EndpointSides.None, EndpointSides.None);
+        }
+
+        lock (_making)
+        {
+            Signature subject = ClassOf(endpoint).Subject;
+            return new EndpointSides(
+                families,
+                v4,
+                v6,
+                _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadIngress).Id,
+                _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadEgress).Id);
+        }
+    }
+
+    /// <summary>
+    /// The class of an endpoint's first address of a family. A pod without one has a class all the same, for traffic with an
+    /// address of that family.
+    /// </summary>
+    private int Side(Endpoint endpoint, IpFamily family, ref IpFamilies families)
+    {
+        IpAddress? held = endpoint.AddressIn(family);
+        bool has = held is not null || (endpoint.Addresses.IsEmpty && _cluster.AssumedFamilies.HasFlag(family.AsSet()));
+        if (endpoint.Kind == EndpointKind.FinishedPod || !(has || endpoint.LendsLabels))
+        {
+            return EndpointSides.None;
+        }
+
+        families |= has ? family.AsSet() : IpFamilies.None;
+        return held is { } address ? Find(address).Class : Unknown(endpoint, family);
+    }
+
+    private int Known(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<int> holders)
+    {
+        lock (_making)
+        {
+            Signature lent = _signatures.Empty;
+            foreach (int set in _cluster.NetworkSets.Contents(family, sets))
+            {
+                lent = _signatures.Union(lent, ClassOf(_model.NetworkSets[set].Labels).Peer);
+            }
+
+            var owners = new AddressOwner[holders.Length];
+            for (int index = 0; index < owners.Length; index++)
+            {
+                owners[index] = OwnerOf(_model.Endpoints[holders[index]]);
+            }
+
+            return _classes.Known(family, _signatures.Intern(_ruleSets.Contents(family, rules).AsSpan()), lent, owners).Id;
+        }
+    }
+
+    private int Unknown(Endpoint endpoint, IpFamily family)
+    {
+        lock (_making)
+        {
+            UnknownSides sides = _unknown[family == IpFamily.V4 ? 0 : 1] ??= MakeUnknown(family);
+            AddressOwner? owner = endpoint.LendsLabels ? OwnerOf(endpoint) : null;
+            return _classes.Unknown(family, owner, sides.CertainSets, sides.PossibleSets, sides.PossibleSelectors).Id;
+        }
+    }
+
+    private UnknownSides MakeUnknown(IpFamily family)
+    {
+        var certain = new List<int>();
+        var possible = new List<int>();
+        for (int number = 0; number < _predicates.AddressSets.Count; number++)
+        {
+            AddressSet addresses = _predicates.AddressSets[number];
+            bool full = family == IpFamily.V4 ? addresses.V4.IsFull : addresses.V6.IsFull;
+            bool empty = family == IpFamily.V4 ? addresses.V4.IsEmpty : addresses.V6.IsEmpty;
+            if (!empty)
+            {
+                (full ? certain : possible).Add(number);
+            }
+        }
+
+        Signature selectors = _signatures.Empty;
+        foreach (NetworkSet set in _model.NetworkSets)
+        {
+            if (family == IpFamily.V4 ? !set.Addresses.V4.IsEmpty : !set.Addresses.V6.IsEmpty)
+            {
+                selectors = _signatures.Union(selectors, ClassOf(set.Labels).Peer);
+            }
+        }
+
+        return new UnknownSides(_signatures.Intern([.. certain]), _signatures.Intern([.. possible]), selectors);
+    }
+
+    private AddressOwner OwnerOf(Endpoint endpoint) => _classes.OwnerOf(ClassOf(endpoint).Peer, endpoint.IsMissing ? [] : endpoint.Ports, _predicates.PortNames);
+
+    private LabelClass ClassOf(Endpoint endpoint) => endpoint.IsMissing ? new LabelClass(_signatures.Empty, _signatures.Empty) : ClassOf(endpoint.Labels);
+
+    private LabelClass ClassOf(LabelSet labels)
+    {
+        if (_labelClasses.TryGetValue(labels, out LabelClass? known))
+        {
+            return known;
+        }
+
+        _numbers.Clear();
+        foreach ((SelectorIndex index, int first) in _predicates.Indexes)
+        {
+            index.Match(labels, _matches);
+            foreach (int match in _matches)
+            {
+                _numbers.Add(first + match);
+            }
+        }
+
+        known = new LabelClass(
+            _signatures.Intern([.. _numbers.Where(number => _predicates.IsSubjectSelector[number])]),
+            _signatures.Intern([.. _numbers.Where(number => _predicates.IsPeerSelector[number])]));
+        _labelClasses.Add(labels, known);
+        return known;
+    }
+
+    /// <summary>What may hold of an address that the input does not give.</summary>
+    private sealed record UnknownSides(Signature CertainSets, Signature PossibleSets, Signature PossibleSelectors);
+}

@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using PolicyEngine.Binding;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Text;
+
+namespace PolicyEngine;
+
+/// <summary>Reads documents into a snapshot: alone, or laid over what another snapshot was made of.</summary>
+internal sealed class SnapshotReader
+{
+    private readonly LoadOptions _options;
+    private readonly PolicySnapshot? _basis;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly PolicyBinder _binder;
+    private readonly CancellationToken _cancellation;
+    private int _count;
+
+    private SnapshotReader(LoadOptions options, PolicySnapshot? basis, CancellationToken cancellation)
+    {
+        (_options, _basis, _cancellation) = (options, basis, cancellation);
+        _diagnostics = new DiagnosticBag(options.Limits.MaxDiagnosticsPerFile);
+        _binder = new PolicyBinder(options.DefaultNamespace, options.Profile, _diagnostics, basis?.Origin?.Resources);
+    }
+
+    public static LoadResult Read(IEnumerable<PolicySource> sources, LoadOptions options, CancellationToken cancellation)
+    {
+        var reader = new SnapshotReader(options, null, cancellation);
+        reader.Read(sources);
+        return reader.Build();
+    }
+
+    /// <summary>Lays documents over a snapshot and takes others away.</summary>
+    public static LoadResult ReadOver(
+        PolicySnapshot basis, SnapshotOrigin origin, IEnumerable<PolicySource> sources, IEnumerable<string> without, CancellationToken cancellation)
+    {
+        var reader = new SnapshotReader(origin.Options, basis, cancellation);
+        reader.Read(sources);
+        foreach (string reference in without)
+        {
+            reader.Remove(reference);
+        }
+
+        return reader.Build();
+    }
+
+    private void Read(IEnumerable<PolicySource> sources)
+    {
+        foreach (PolicySource source in sources)
+        {
+            Read(source);
+        }
+    }
+
+    private void Remove(string reference)
+    {
+        if (!_binder.Resources.Remove(reference, _options.DefaultNamespace))
+        {
+            _diagnostics.Add(BindingDiagnostics.NothingToRemove, SourceSpan.None, $"there is no `{reference}` to take away");
+        }
+    }
+
+    private LoadResult Build()
+    {
+        PolicyModel model = ModelBuilder.Build(_binder.Resources, _binder.Labels, _binder.Context, _basis?.Model) with
+        {
+            Profile = _options.Profile,
+            NotTakenIntoAccount = [.. _basis?.Model.NotTakenIntoAccount ?? [], .. _binder.Incomplete],
+        };
+        return new LoadResult(
+            PolicySnapshot.Compile(model, _basis, new SnapshotOrigin(_binder.Resources, _options), _cancellation),
+            _diagnostics.ToImmutable(),
+            _binder.PassedOver.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            _count);
+    }
+
+    private void Read(PolicySource source)
+    {
+        var reader = new DocumentReader(_options.Limits, _diagnostics);
+        try
+        {
+            using Stream stream = source.Open();
+            foreach (MappingNode document in reader.Read(source.Name, stream, _cancellation))
+            {
+                _cancellation.ThrowIfCancellationRequested();
+                _binder.Bind(document);
+                _count++;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            string message = $"`{source.Name}` cannot be read: {exception.Message}";
+            _diagnostics.Add(ReadingDiagnostics.UnreadableFile, new SourceSpan(source.Name, 0, 0), message);
+            _binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
+        }
+
+        foreach (Fault lost in reader.Losses)
+        {
+            _binder.BindUnreadable(lost);
+        }
+    }
+}
+
+/// <summary>What a snapshot was made of.</summary>
+/// <param name="Resources">The objects read.</param>
+/// <param name="Options">How they were read.</param>
+internal sealed record SnapshotOrigin(ResourceCollection Resources, LoadOptions Options);
