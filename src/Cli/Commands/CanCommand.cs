@@ -17,6 +17,9 @@ internal sealed class CanCommand
         svc/NS/NAME[:PORT], node/NAME, hep/NAME, netset/[NS/]NAME, an IP address, a CIDR, external, selector:EXPR,
         labels:KEY=VALUE,...@NS (a pod that does not exist yet), or a bare NAME that only one endpoint bears.
 
+        TO may also be nodeport/NS/NAME[:PORT][@NODE], the port that nodes open for a service, at one node or at each; or
+        fqdn:NAME, a domain name outside the cluster.
+
         Exit status: 0 allowed, 1 denied or partial, 2 error, 3 unknown or ambiguous. It is that of the enforced policies; what
         staged ones would change is told beside it.
 
@@ -25,6 +28,7 @@ internal sealed class CanCommand
           netpol can deploy/shop/frontend svc/shop/redis:6379 -f . --explain
           netpol can 203.0.113.7 svc/shop/web --port 80 -f . --format json
           netpol can ns/dev ns/shop -f .
+          netpol can 203.0.113.7 nodeport/shop/web@w1 --port 30080 -f .
           netpol can labels:app=worker@shop shop/redis-0 --port 6379 -f . --whatif new-policy.yaml
           netpol can --queries questions.jsonl -f .
         """;
@@ -44,7 +48,7 @@ internal sealed class CanCommand
 
     private readonly Option<string?> _protocol = new("--protocol")
     {
-        Description = "TCP, UDP, SCTP, ICMP, ICMPv6 or a number. With --port and without this: TCP, or what the service has.",
+        Description = "TCP, UDP, SCTP, ICMP, ICMPv6 or a number, or several of them as TCP,UDP. With --port and without this: TCP, or what the service has.",
         HelpName = "PROTOCOL",
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -21,7 +22,7 @@ internal sealed record FlowArguments(string? Port, string? Protocol, string? Sou
         {
             From = from,
             To = to,
-            Protocol = ParseProtocol(),
+            Protocols = ParseProtocols(),
             Port = ParsePort(),
             SourcePort = ParseSourcePort(),
             IcmpType = type,
@@ -42,7 +43,7 @@ internal sealed record FlowArguments(string? Port, string? Protocol, string? Sou
         return isName ? null : $"`{text}` is not a port; a port is a number from 1 to 65535 or the name of one";
     }
 
-    public static string NotAProtocol(string text) =>
+    private static string NotAProtocol(string text) =>
         $"`{text}` is not a protocol; use TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number from 0 to 255";
 
     private string? ParsePort()
@@ -55,16 +56,34 @@ internal sealed record FlowArguments(string? Port, string? Protocol, string? Sou
         return Port;
     }
 
-    private Protocol? ParseProtocol()
+    /// <summary>The protocols of a list such as <c>TCP,UDP</c>; otherwise the first item that is none.</summary>
+    public static ImmutableArray<Protocol> ParseProtocols(string list, out string? problem)
+    {
+        var protocols = new List<Protocol>();
+        foreach (string item in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!Sets.Protocol.TryParse(item, out Protocol protocol))
+            {
+                problem = NotAProtocol(item);
+                return [];
+            }
+
+            protocols.Add(protocol);
+        }
+
+        problem = null;
+        return [.. protocols.Distinct()];
+    }
+
+    private ImmutableArray<Protocol> ParseProtocols()
     {
         if (Protocol is null)
         {
-            return null;
+            return [];
         }
 
-        return Sets.Protocol.TryParse(Protocol, out Protocol protocol)
-            ? protocol
-            : throw new CommandFailedException($"--protocol: {NotAProtocol(Protocol)}");
+        ImmutableArray<Protocol> protocols = ParseProtocols(Protocol, out string? problem);
+        return problem is null ? protocols : throw new CommandFailedException($"--protocol: {problem}");
     }
 
     private ushort? ParseSourcePort()

@@ -93,13 +93,8 @@ internal sealed record QueryLine
     private static string? TakeProtocol(JsonProperty member, ref Query query)
     {
         string text = member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
-        if (!Protocol.TryParse(text, out Protocol protocol))
-        {
-            return FlowArguments.NotAProtocol(text);
-        }
-
-        query = query with { Protocol = protocol };
-        return null;
+        query = query with { Protocols = FlowArguments.ParseProtocols(text, out string? problem) };
+        return problem;
     }
 
     private static string? TakePort(JsonProperty member, ref Query query)

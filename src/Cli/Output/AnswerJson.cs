@@ -119,9 +119,9 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     {
         json.WriteString("from", query.From);
         json.WriteString("to", query.To);
-        if (asked.Protocol is { } protocol)
+        if (asked.Protocols is { } protocols)
         {
-            json.WriteString("protocol", protocol.Name);
+            json.WriteString("protocol", protocols);
         }
 
         if (ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number))
@@ -163,6 +163,11 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         json.WriteStartObject("witness");
         json.WriteString("from", part.Source);
         json.WriteString("to", part.Destination);
+        if (part.Witness.Destination.Via is { } entry)
+        {
+            json.WriteString("via", entry.ToString());
+        }
+
         json.WriteString("protocol", traffic.Protocol.Name);
         if (traffic.Protocol.HasPorts)
         {

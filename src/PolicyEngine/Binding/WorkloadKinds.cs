@@ -3,6 +3,9 @@ namespace PolicyEngine.Binding;
 /// <summary>The kinds an endpoint may be named by, long and as <c>kubectl</c> abbreviates them.</summary>
 internal static class WorkloadKinds
 {
+    /// <summary>A service at the nodes' own addresses.</summary>
+    public const string NodePort = "NodePort";
+
     /// <summary>The kind a word stands for; false where it is none.</summary>
     public static bool TryGet(string word, out string kind)
     {
@@ -19,6 +22,7 @@ internal static class WorkloadKinds
             "ns" or "namespace" or "namespaces" => "Namespace",
             "sa" or "serviceaccount" or "serviceaccounts" => "ServiceAccount",
             "svc" or "service" or "services" => "Service",
+            "nodeport" or "nodeports" => NodePort,
             "no" or "node" or "nodes" => "Node",
             "hep" or "hostendpoint" or "hostendpoints" => "HostEndpoint",
             "netset" or "networkset" or "nset" => "NetworkSet",

@@ -30,6 +30,9 @@ internal sealed class AddressClass
     /// <summary>Only where the address is not known: address sets that may hold it.</summary>
     public required Signature PossibleAddressSets { get; init; }
 
+    /// <summary>The domain name that leads to the address; null where none is known.</summary>
+    public string? DomainName { get; init; }
+
     /// <summary>The endpoints that hold the address; several where they share it.</summary>
     public required ImmutableArray<AddressOwner> Owners { get; init; }
 
@@ -57,7 +60,7 @@ internal sealed class AddressClass
             all = Least(all, Not(Holds(peer.NotNets, AddressSets, PossibleAddressSets)));
         }
 
-        return peer.IsByName ? Least(all, Certainty.Maybe) : all;
+        return peer.IsByName ? Least(all, IsNamed(peer)) : all;
     }
 
     /// <summary>
@@ -87,6 +90,24 @@ internal sealed class AddressClass
         }
 
         return TrafficSet.Union(resolved);
+    }
+
+    private Certainty IsNamed(in CompiledPeer peer)
+    {
+        if (DomainName is null || peer.Domains.IsEmpty)
+        {
+            return Certainty.Maybe;
+        }
+
+        foreach (string pattern in peer.Domains)
+        {
+            if (DomainPattern.Matches(pattern, DomainName))
+            {
+                return Certainty.Yes;
+            }
+        }
+
+        return Certainty.No;
     }
 
     private static bool IsNamed(PortMatch ports, EndpointPort port)

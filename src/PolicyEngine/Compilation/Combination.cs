@@ -12,6 +12,12 @@ internal enum Combination
     /// <summary>The first decides, and the second what the first leaves open.</summary>
     OrElse,
 
+    /// <summary>
+    /// The first decides about packets whose connection is not tracked, and the second what the first leaves open. What the
+    /// first lets through untracked is not translated, and nobody waits for it where it is still addressed to.
+    /// </summary>
+    UnlessUntracked,
+
     /// <summary>One of the two decides, and which depends on a node that the input does not give.</summary>
     EitherNode,
 
@@ -30,6 +36,7 @@ internal static class Combinations
         Combination.Then => InSequence(first, second) ?? second,
         Combination.ThenAlso => InSequence(first, second) ?? first,
         Combination.OrElse => first.IsNoVerdict ? second : first,
+        Combination.UnlessUntracked => first.IsNoVerdict || first.Reason == ReasonCode.FailsafePort ? second : first.Outcome == Outcome.Allow ? Decisions.NotTranslated : first,
         Combination.EitherNode => Either(first, second, Decisions.NodeUnknown),
         Combination.EitherInterface => Either(first, second, Decisions.InterfaceUnknown),
         _ => Either(first, second, Decisions.IpPoolUnknown),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Compilation;
@@ -8,7 +9,8 @@ namespace PolicyEngine.Compilation;
 /// <param name="Nets">The address set it must be in.</param>
 /// <param name="NotNets">The address set it must not be in.</param>
 /// <param name="IsByName">Whether a name decides whose addresses the input does not give, so that no address is known to match.</param>
-internal readonly record struct CompiledPeer(int Selector, int NotSelector, int Nets, int NotNets, bool IsByName)
+/// <param name="Domains">The domain names of which the address must have one; empty where that is no condition.</param>
+internal readonly record struct CompiledPeer(int Selector, int NotSelector, int Nets, int NotNets, bool IsByName, ImmutableArray<string> Domains)
 {
     public bool IsAny =>
         Selector == PredicateTable.None && NotSelector == PredicateTable.None && Nets == PredicateTable.None && NotNets == PredicateTable.None && !IsByName;
@@ -22,7 +24,8 @@ internal readonly record struct CompiledPeer(int Selector, int NotSelector, int 
             predicates.NumberOfPeer(match.NotSelector),
             predicates.NumberOf(match.Nodes is { } nodes ? predicates.AddressesOf(nodes) : match.Nets),
             predicates.NumberOf(match.NotNets),
-            !match.Domains.IsEmpty || match.Service is not null);
+            !match.Domains.IsEmpty || match.Service is not null,
+            match.Domains);
     }
 
     private static void NoteNames(PortMatch? ports, PredicateTable predicates)

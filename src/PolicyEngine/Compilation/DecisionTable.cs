@@ -68,6 +68,28 @@ internal sealed class DecisionTable
     /// <summary>This table as the decisions of one stage of a host endpoint.</summary>
     public DecisionTable At(HostStage stage) => new([.. Segments.Select(segment => (segment.Region, segment.Decision.At(stage)))]);
 
+    /// <summary>The table that decides all traffic as this one decides about one port of a protocol, source ports told apart.</summary>
+    public DecisionTable OfPort(Protocol protocol, ushort port)
+    {
+        TrafficSet there = TrafficSet.Ports(protocol, IntervalSet<ushort>.Of(port));
+        ImmutableArray<(TrafficSet, Decision)>.Builder segments = ImmutableArray.CreateBuilder<(TrafficSet, Decision)>();
+        TrafficSet rest = TrafficSet.All;
+        foreach ((TrafficSet region, Decision decision) in Segments)
+        {
+            IntervalSet<ushort> sources = IntervalSet<ushort>.FromIntervals(region.Intersect(there).Boxes.Select(box => box.Minors));
+            if (!sources.IsEmpty)
+            {
+                TrafficSet moved = TrafficSet.Ports(protocol, IntervalSet<ushort>.Full, sources);
+                rest = rest.Subtract(moved);
+                segments.Add((moved, decision));
+            }
+        }
+
+        // Nothing of other protocols goes to the port.
+        segments[0] = (segments[0].Item1.Union(rest), segments[0].Item2);
+        return new DecisionTable(segments.ToImmutable());
+    }
+
     private TrafficSet Where(Outcome outcome) =>
         TrafficSet.Union(Segments.Where(segment => segment.Decision.Outcome == outcome).Select(segment => segment.Region));
 }

@@ -27,6 +27,10 @@ internal static class Decisions
 
     public static Decision ServiceLoop { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.ServiceLoop };
 
+    public static Decision NoLocalBackend { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.NoLocalBackend };
+
+    public static Decision NotTranslated { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.NotTranslated };
+
     public static Decision InterfaceUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.InterfaceUnknown };
 
     public static Decision IpPoolUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.IpPoolUnknown };

@@ -80,6 +80,9 @@ internal sealed class EvaluationGraph
     /// <summary>The table of a chain between two classes, all given by their numbers.</summary>
     public DecisionTable Table(int chain, int self, int peer) => Find(chain, self, peer, out _) ?? Make(chain, self, peer);
 
+    /// <summary>The table of a chain where one of the classes is none of the graph's.</summary>
+    public DecisionTable Table(int chain, AddressClass self, AddressClass peer) => _tables.MakeApart(Chains[chain], self, peer);
+
     private DecisionTable? Find(int chain, int self, int peer, out Decision? only) =>
         _tables.Find(chain, Chains[chain].UsesSelf ? self : -1, peer, out only);
 

@@ -22,6 +22,10 @@ internal static class FixedTables
 
     public static DecisionTable ServiceLoop { get; } = DecisionTable.Always(Decisions.ServiceLoop);
 
+    public static DecisionTable NoLocalBackend { get; } = DecisionTable.Always(Decisions.NoLocalBackend);
+
+    public static DecisionTable NoVerdict { get; } = DecisionTable.Always(Decisions.NoVerdict);
+
     public static DecisionTable NodeUnknown { get; } = DecisionTable.Always(Decisions.NodeUnknown);
 
     public static DecisionTable InterfaceUnknown { get; } = DecisionTable.Always(Decisions.InterfaceUnknown);

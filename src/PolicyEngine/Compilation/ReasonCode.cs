@@ -96,6 +96,15 @@ public enum ReasonCode
     /// <summary>Forwarded packets still addressed to a service are dropped.</summary>
     ServiceLoop,
 
+    /// <summary>The port of a node leads to backends of that node only, and it runs none (<c>externalTrafficPolicy: Local</c>).</summary>
+    NoLocalBackend,
+
+    /// <summary>Untracked policy lets the packet through, and a packet that is not tracked is not translated to a backend.</summary>
+    NotTranslated,
+
+    /// <summary>The backend sees the address of the node that the traffic entered at in place of the source's, and would let the source's through.</summary>
+    SnatChangesSource,
+
     /// <summary>The verdict depends on which interface the traffic takes, which the input does not say.</summary>
     InterfaceUnknown,
 
@@ -143,6 +152,9 @@ public static class ReasonCodes
         ReasonCode.NeighborDiscovery => "NEIGHBOR_DISCOVERY",
         ReasonCode.FamilyNotPoliced => "FAMILY_NOT_POLICED",
         ReasonCode.ServiceLoop => "SERVICE_LOOP",
+        ReasonCode.NoLocalBackend => "NO_LOCAL_BACKEND",
+        ReasonCode.NotTranslated => "NOT_TRANSLATED",
+        ReasonCode.SnatChangesSource => "SNAT_CHANGES_SOURCE",
         ReasonCode.InterfaceUnknown => "INTERFACE_UNKNOWN",
         ReasonCode.IpPoolUnknown => "IP_POOL_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Compilation;
 
@@ -12,6 +13,7 @@ internal sealed class StageTables
 
     private readonly ConcurrentDictionary<(Combination How, DecisionTable First, DecisionTable Second), DecisionTable> _combined = new();
     private readonly ConcurrentDictionary<(DecisionTable Table, HostStage Stage), DecisionTable> _named = new();
+    private readonly ConcurrentDictionary<(DecisionTable Table, Protocol Protocol, ushort Port), DecisionTable> _ofPorts = new();
     private int _made;
 
     public DecisionTable Combine(Combination how, DecisionTable first, DecisionTable second)
@@ -37,12 +39,30 @@ internal sealed class StageTables
         return _named.GetOrAdd((table, stage), table.At(stage));
     }
 
+    /// <summary>The table that decides all traffic of a protocol as another one decides about one port.</summary>
+    public DecisionTable OfPort(Protocol protocol, ushort port, DecisionTable table)
+    {
+        if (table.Only is not null)
+        {
+            return table;
+        }
+
+        if (_ofPorts.TryGetValue((table, protocol, port), out DecisionTable? known))
+        {
+            return known;
+        }
+
+        MakeRoom();
+        return _ofPorts.GetOrAdd((table, protocol, port), table.OfPort(protocol, port));
+    }
+
     private void MakeRoom()
     {
         if (Interlocked.Increment(ref _made) % Capacity == 0)
         {
             _combined.Clear();
             _named.Clear();
+            _ofPorts.Clear();
         }
     }
 }

@@ -42,15 +42,23 @@ internal sealed class TableCache(int capacity)
     /// <summary>Makes and keeps the table.</summary>
     public DecisionTable Make(PolicyChain chain, AddressClass self, AddressClass peer)
     {
-        // Peers that satisfy the same conditions of this chain share a table whatever else they satisfy.
-        MatchKey matches = MatchKey.Of(chain, self, peer);
-        DecisionTable table = _byMatches.GetOrAdd(matches, _ => DecisionTableBuilder.Build(chain, self, peer, matches));
+        DecisionTable table = MakeApart(chain, self, peer);
         lock (_writing)
         {
             Keep(chain.Id, chain.UsesSelf ? self.Id : -1, peer.Id, table);
         }
 
         return table;
+    }
+
+    /// <summary>
+    /// Makes the table without keeping it by the numbers of the classes. Peers that satisfy the same conditions of this chain
+    /// share a table whatever else they satisfy.
+    /// </summary>
+    public DecisionTable MakeApart(PolicyChain chain, AddressClass self, AddressClass peer)
+    {
+        MatchKey matches = MatchKey.Of(chain, self, peer);
+        return _byMatches.GetOrAdd(matches, _ => DecisionTableBuilder.Build(chain, self, peer, matches));
     }
 
     private void Keep(int chain, int self, int peer, DecisionTable table)

@@ -15,7 +15,7 @@ public sealed record EnforcementProfile
     public static EnforcementProfile CalicoNftables { get; } = new("calico-nftables");
 
     /// <summary>Calico with the eBPF dataplane.</summary>
-    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true, LosesProtocolNames = true, AllowsForwardingWithoutVerdict = true };
+    public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true, LosesProtocolNames = true, AllowsForwardingWithoutVerdict = true, KeepsSourcesAtNodePorts = true };
 
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
     public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true };
@@ -43,6 +43,9 @@ public sealed record EnforcementProfile
 
     /// <summary>Whether forwarded traffic that no policy of a host endpoint decides passes. Elsewhere the node's own firewall decides.</summary>
     internal bool AllowsForwardingWithoutVerdict { get; private init; }
+
+    /// <summary>Whether what enters by the port of a node shows its own source to backends of other nodes.</summary>
+    internal bool KeepsSourcesAtNodePorts { get; private init; }
 
     /// <summary>Whether pods may send encapsulated packets. Felix drops them unless it is told not to.</summary>
     internal bool LetsPodsEncapsulate { get; private init; }

@@ -30,7 +30,14 @@ public sealed record Service(
     ImmutableArray<ServicePort> Ports,
     ImmutableArray<IpAddress> ClusterAddresses,
     bool IsHeadless,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>
+    /// Whether what arrives at a node from outside goes to backends of that node only, with the address it came with
+    /// (<c>externalTrafficPolicy: Local</c>).
+    /// </summary>
+    public bool IsExternalTrafficLocal { get; init; }
+}
 
 /// <summary>Backends of a service as the cluster recorded them.</summary>
 /// <param name="Namespace">The namespace of the slice and of its service.</param>

@@ -25,14 +25,14 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
     {
         PolicyChain walked = graph.Chains[chain];
         (Party source, Party destination) = walked.Direction == Directions.Ingress ? (peer, self) : (self, peer);
-        (AddressClass sourceClass, AddressClass destinationClass) = (graph.Classes[source.AddressClass], graph.Classes[destination.AddressClass]);
+        (AddressClass sourceClass, AddressClass destinationClass) = (source.Class, destination.Class);
         var recorder = new TraceRecorder(new MismatchFinder(
             sourceClass,
             destinationClass,
             new PeerMismatch("source", EndpointOf(source), source.Address, sourceClass),
             new PeerMismatch("destination", EndpointOf(destination), destination.Address, destinationClass),
             traffic));
-        Decision decision = new ChainWalker<TraceRecorder>(walked, graph.Classes[self.AddressClass], graph.Classes[peer.AddressClass], traffic, recorder).Walk();
+        Decision decision = new ChainWalker<TraceRecorder>(walked, self.Class, peer.Class, traffic, recorder).Walk();
         return new Explained(decision, recorder.Steps, recorder.Steps);
     }
 
@@ -57,6 +57,9 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
             : [];
         return new Explained(decision, stops ? first.Steps : [.. first.Steps, .. second.Steps], decisive);
     }
+
+    public IStages<Explained> AtPort(Protocol protocol, ushort port) =>
+        new ExplainedStages(model, graph, half, new TrafficPoint(protocol, port, traffic.Minor));
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
 }

@@ -39,16 +39,29 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
         return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own)) { Decisive = explained.Decisive };
     }
 
+    /// <summary>What the destination takes for the source in place of the real one; see <see cref="StagePlanner.SourcesInstead"/>.</summary>
+    public ImmutableArray<Party> SourcesInstead(in Party destination) => planner.SourcesInstead(destination);
+
+    /// <summary>Whether policies of the destination alone would let traffic in that shows its real source.</summary>
+    public bool WouldAdmit(in Party destination, in Party source, TrafficPoint traffic) =>
+        destination.IngressChain >= 0 && graph.Decide(destination.IngressChain, destination.AddressClass, source.AddressClass, traffic).Outcome == Outcome.Allow;
+
     /// <summary>What the verdicts on a party depend on.</summary>
-    public PartyClass ClassOf(in Party party, bool inBothFamilies, string? node, ImmutableArray<EndpointPort> ports = default) => new(
+    /// <param name="party">The party.</param>
+    /// <param name="inBothFamilies">Whether it may adapt to the other family.</param>
+    /// <param name="node">Its node, where that matters.</param>
+    /// <param name="isTranslated">Whether the destination is translated on the way.</param>
+    /// <param name="ports">Its named ports, where they matter.</param>
+    public PartyClass ClassOf(in Party party, bool inBothFamilies, string? node, bool isTranslated, ImmutableArray<EndpointPort> ports = default) => new(
         party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint].Kind,
         party.Family,
         party.AddressClass,
         inBothFamilies ? party.OtherClass : EndpointSides.None,
         party.IngressChain,
         party.EgressChain,
-        planner.KeyOf(party),
+        planner.KeyOf(party, isTranslated),
         node,
+        party.Via,
         ports);
 
     /// <summary>Whether a chain and two classes are all that decides.</summary>

@@ -1,4 +1,5 @@
 using PolicyEngine.Compilation;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
 
@@ -17,4 +18,7 @@ internal interface IStages<T>
     T Stage(HostStage stage, in Party self, in Party peer);
 
     T Combine(Combination how, T first, T second);
+
+    /// <summary>For stages before a port is translated: what they decide about this one is decided about the traffic it becomes.</summary>
+    IStages<T> AtPort(Protocol protocol, ushort port);
 }

@@ -15,6 +15,18 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
         return Make(endpoint, addressClass, address.Family, address);
     }
 
+    /// <summary>An address outside of which the domain name is known and nothing else.</summary>
+    public Party Named(string domainName, IpFamily family) => new()
+    {
+        Graph = graph,
+        Endpoint = Party.NoEndpoint,
+        OtherClass = EndpointSides.None,
+        IngressChain = EndpointSides.None,
+        EgressChain = EndpointSides.None,
+        Family = family,
+        Named = NamedOutsiders.Of(graph, AddressSet.All.Subtract(nodes.All), family, domainName),
+    };
+
     /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
     public ImmutableArray<Party> Of(int endpoint)
     {
@@ -37,6 +49,10 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
 
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
     public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);
+
+    /// <summary>The node where a party is, empty where the input does not say; null for what is outside.</summary>
+    public string? PlaceOf(in Party party) =>
+        NodeOf(party) ?? (party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint].Node);
 
     private Party Make(int endpoint, int addressClass, IpFamily family, IpAddress? address)
     {

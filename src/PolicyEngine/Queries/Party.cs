@@ -17,7 +17,18 @@ public readonly record struct Party
     /// <summary>The address; null where the input does not give it.</summary>
     public IpAddress? Address { get; internal init; }
 
+    /// <summary>The port of a node through which it is reached as a destination; null where it is reached directly.</summary>
+    public EntryPoint? Via { get; internal init; }
+
+    /// <summary>The domain name it is known by alone; null where it is an endpoint or has an address.</summary>
+    public string? DomainName => Named?.DomainName;
+
     internal EvaluationGraph Graph { get; init; }
+
+    /// <summary>The class of something known by its domain name alone, which is none of the graph's; null for all else.</summary>
+    internal AddressClass? Named { get; init; }
+
+    internal AddressClass Class => Named ?? Graph.Classes[AddressClass];
 
     /// <summary>The endpoint's place in the model; <see cref="NoEndpoint"/> for an address that is none's.</summary>
     internal int Endpoint { get; init; }
@@ -39,6 +50,11 @@ public readonly record struct Party
     /// endpoint may have its address. Known in advance, so that judging such a party needs no further look at it.
     /// </summary>
     internal bool IsPlain { get; init; }
+
+    /// <summary>
+    /// The same, reached through the port of a node: more than its chain and class decides about that.
+    /// </summary>
+    internal Party Through(EntryPoint entry) => this with { Via = entry, IsPlain = false };
 
     /// <summary>
     /// The party as it meets an address of another family: an endpoint with its address of that family, which the input

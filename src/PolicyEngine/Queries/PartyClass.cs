@@ -13,6 +13,7 @@ namespace PolicyEngine.Queries;
 /// <param name="EgressChain">The chain for traffic from it.</param>
 /// <param name="Stages">What the stages of its traffic depend on.</param>
 /// <param name="Node">Its node, where that matters.</param>
+/// <param name="Via">The port of a node through which it is reached.</param>
 /// <param name="Ports">Its named ports, where they matter; compared by identity.</param>
 internal sealed record PartyClass(
     EndpointKind? Kind,
@@ -23,4 +24,5 @@ internal sealed record PartyClass(
     int EgressChain,
     StageKey Stages,
     string? Node,
+    EntryPoint? Via,
     ImmutableArray<EndpointPort> Ports);

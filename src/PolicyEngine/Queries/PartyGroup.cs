@@ -12,6 +12,9 @@ namespace PolicyEngine.Queries;
 internal sealed record PartyGroup(
     ImmutableArray<Party> Members, Service? Service, string? ServicePort, ImmutableArray<string> Notes)
 {
+    /// <summary>Whether the service's port is the one that nodes open for it.</summary>
+    public bool IsNodePort { get; init; }
+
     /// <summary>The families of the members.</summary>
     public IpFamilies Families
     {

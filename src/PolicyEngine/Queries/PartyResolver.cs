@@ -10,11 +10,14 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>Finds what people mean when they name an endpoint.</summary>
-internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNamespace)
+internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defaultNamespace)
 {
+    /// <summary>What stands before a domain name.</summary>
+    public const string DomainNamePrefix = "fqdn:";
+
     private const int MaxCandidates = 10;
 
-    /// <summary>The group that traffic goes to: at a service's address, its backends. Otherwise as <see cref="Resolve"/>.</summary>
+    /// <summary>The group that traffic goes to: at a service's address or through a node's port, the backends. Otherwise as <see cref="Resolve"/>.</summary>
     public PartyGroup? ResolveDestination(string reference, out QueryError? error)
     {
         error = null;
@@ -27,6 +30,17 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
                 Service = found,
                 Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
             };
+        }
+
+        if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
+        {
+            return ResolveDomainName(reference[DomainNamePrefix.Length..], ref error);
+        }
+
+        string[] parts = reference.Split('/');
+        if (parts.Length is 2 or 3 && WorkloadKinds.TryGet(parts[0], out string kind) && kind == WorkloadKinds.NodePort)
+        {
+            return ResolveNodePort(parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error);
         }
 
         return Resolve(reference, out error);
@@ -44,6 +58,11 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
         if (IpPrefix.TryParse(reference, out IpPrefix prefix))
         {
             return PartyGroup.Of(PartiesIn(AddressSet.Of(prefix)));
+        }
+
+        if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
+        {
+            return Fail("REFERENCE_INVALID", $"`{reference}` is a destination; rules say nothing about names of sources", ref error);
         }
 
         int colon = reference.IndexOf(':', StringComparison.Ordinal);
@@ -82,6 +101,21 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
             : PartyGroup.Of([party], $"{address} is the address of {snapshot.Model.Endpoints[party.Endpoint]}");
     }
 
+    /// <summary>An address outside, of either family, of which nothing but the name is known.</summary>
+    private PartyGroup? ResolveDomainName(string name, ref QueryError? error)
+    {
+        if (Uri.CheckHostName(name) != UriHostNameType.Dns)
+        {
+            return Fail("REFERENCE_INVALID", $"`{name}` is not a domain name", ref error);
+        }
+
+        return ClusterDomain.Holds(name)
+            ? Fail("REFERENCE_INVALID", $"`{name}` is a name of the cluster itself; name the service or the pod", ref error)
+            : PartyGroup.Of(
+                new[] { IpFamily.V4, IpFamily.V6 }.Select(family => snapshot.Parties.Named(name, family)),
+                $"{name} is taken to lead to any address outside the cluster, and to no other name");
+    }
+
     private PartyGroup? ResolveSelector(string expression, ref QueryError? error)
     {
         if (!Selector.TryParse(expression, out Selector? selector, out SelectorError? problem))
@@ -105,6 +139,8 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
                     endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name, $"service account `{@namespace}/{name}`", ref error);
             case "Service":
                 return ResolveService(@namespace, name, ref error);
+            case WorkloadKinds.NodePort:
+                return Fail("REFERENCE_INVALID", $"`{reference}` is a destination; it is the node itself that sends", ref error);
             case "Node":
                 return ResolveNode(name, ref error);
             case "HostEndpoint":
@@ -198,20 +234,25 @@ internal sealed class PartyResolver(PolicySnapshot snapshot, string defaultNames
             : NotFound(what, what.Split('`') is [_, var name, ..] ? name.Split('/')[^1] : what, ref error);
     }
 
-    private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error)
+    private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error) =>
+        FindService(@namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, ref error) is { } backends
+            ? backends with { Service = service, ServicePort = port }
+            : null;
+
+    /// <summary>The service of <c>NAME[:PORT]</c>.</summary>
+    private Service? FindService(string @namespace, string nameAndPort, out string? port, ref QueryError? error)
     {
         int colon = nameAndPort.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? nameAndPort : nameAndPort[..colon];
+        port = colon < 0 ? null : nameAndPort[(colon + 1)..];
         Service? service = snapshot.Model.Services.FirstOrDefault(candidate => candidate.Namespace == @namespace && candidate.Name == name);
         if (service is null)
         {
             string? nearest = NearestName.Of(name, snapshot.Model.Services.Select(candidate => candidate.Name));
-            return Fail(
-                "SERVICE_NOT_FOUND", $"there is no service `{@namespace}/{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}", ref error);
+            error = new QueryError("SERVICE_NOT_FOUND", $"there is no service `{@namespace}/{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}");
         }
 
-        PartyGroup? backends = Backends(service, ref error);
-        return backends is null ? null : backends with { Service = service, ServicePort = colon < 0 ? null : nameAndPort[(colon + 1)..] };
+        return service;
     }
 
     private PartyGroup? Backends(Service service, ref QueryError? error)

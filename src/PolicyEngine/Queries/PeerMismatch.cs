@@ -14,12 +14,14 @@ internal sealed class PeerMismatch(string side, Endpoint? endpoint, IpAddress? a
 {
     private const int MaxNets = 4;
 
-    private static readonly CompiledPeer s_any = new(PredicateTable.None, PredicateTable.None, PredicateTable.None, PredicateTable.None, IsByName: false);
+    private static readonly CompiledPeer s_any = new(PredicateTable.None, PredicateTable.None, PredicateTable.None, PredicateTable.None, IsByName: false, Domains: []);
 
     private string? _name;
 
     /// <summary>The party in words, such as <c>source shop/batch-1</c>.</summary>
-    public string Name => _name ??= endpoint is not null ? $"{side} {endpoint}" : address is { } known ? $"{side} {known}" : side;
+    public string Name => _name ??= endpoint is not null ? $"{side} {endpoint}"
+        : address is { } known ? $"{side} {known}"
+        : $"{side} {addressClass.DomainName}".TrimEnd();
 
     /// <summary>The first condition that fails, with the number of those that do as its distance; null where none certainly fails.</summary>
     public RuleMismatch? Find(PeerMatch match, in CompiledPeer compiled)
@@ -53,6 +55,12 @@ internal sealed class PeerMismatch(string side, Endpoint? endpoint, IpAddress? a
         if (Fails(s_any with { NotNets = compiled.NotNets }))
         {
             first ??= new RuleMismatch(RuleCondition.NotNets, WithAddress, $"address not in {Nets(match.NotNets!)}");
+            failures++;
+        }
+
+        if (!compiled.Domains.IsEmpty && Fails(s_any with { IsByName = true, Domains = compiled.Domains }))
+        {
+            first ??= new RuleMismatch(RuleCondition.DomainNames, Name, ShortText.Of($"one of the domain names {string.Join(", ", match.Domains)}"));
             failures++;
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -14,8 +15,18 @@ public sealed record Query
     /// <summary>To whom, such as <c>svc/shop/redis</c>.</summary>
     public required string To { get; init; }
 
-    /// <summary>The protocol. Null: TCP where a port is given (a service's own where it is a service's), otherwise any.</summary>
-    public Protocol? Protocol { get; init; }
+    /// <summary>
+    /// The protocols, about all of which the question is. None: TCP where a port is given (a service's own where it is a
+    /// service's), otherwise any.
+    /// </summary>
+    public ImmutableArray<Protocol> Protocols { get; init; } = [];
+
+    /// <summary>The one protocol of <see cref="Protocols"/>; null where there are none or several.</summary>
+    public Protocol? Protocol
+    {
+        get => Protocols is [var only] ? only : null;
+        init => Protocols = value is { } only ? [only] : [];
+    }
 
     /// <summary>The destination port, a number or a name. Null: any.</summary>
     public string? Port { get; init; }

@@ -18,7 +18,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked), List<PartKey>> _judged = [];
     private readonly List<(PartKey Key, AnswerPart Part)> _parts = [];
     private readonly Dictionary<PartKey, long> _pairs = [];
-    private TrafficSet? _allowed;
+    private TrafficSet _asked = TrafficSet.Empty;
+    private TrafficSet _refused = TrafficSet.Empty;
     private bool _bothHalvesAllow;
     private bool _isAtLarge;
 
@@ -32,14 +33,14 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer { Query = query, Snapshot = snapshot, Error = error };
         }
 
-        var question = new TrafficQuestion(query, to);
-        if (question.Check() is { } problem)
+        TrafficQuestion[] questions = TrafficQuestion.Of(query, to);
+        if (questions.Select(question => question.Check()).FirstOrDefault(problem => problem is not null) is { } problem)
         {
             return new Answer { Query = query, Snapshot = snapshot, Error = problem };
         }
 
-        _isAtLarge = question.IsAtLarge;
-        if (JudgePairs(from, to, question) is not { } allowed)
+        _isAtLarge = questions.Any(question => question.IsAtLarge);
+        if (!JudgePairs(from, to, questions))
         {
             return new Answer
             {
@@ -65,28 +66,35 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Query = query,
             Snapshot = snapshot,
             Verdict = Combine(parts),
-            Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts : null,
+            Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts
+                : parts.Any(IsDeniedByTranslation) ? ReasonCode.SnatChangesSource
+                : null,
             Parts = parts,
-            Allowed = allowed,
+            Allowed = _asked.Subtract(_refused),
             Missing = [.. parts.SelectMany(Missing).Distinct(StringComparer.Ordinal)],
             Assumptions = [.. from.Notes.Concat(to.Notes).Concat(Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };
     }
 
-    /// <summary>Judges each pair of classes once; null where there are too many of them.</summary>
-    private TrafficSet? JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion question)
+    /// <summary>Judges each pair of classes once; false where there are too many of them.</summary>
+    private bool JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion[] questions)
     {
         bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
         bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
-        var sources = PartyClasses.Of(from.Members, source => halves.ClassOf(source, !anyCommonFamily, snapshot.Parties.NodeOf(source)));
+        bool isTranslated = to.IsNodePort;
+        var sources = PartyClasses.Of(
+            from.Members,
+            source => halves.ClassOf(source, !anyCommonFamily, isTranslated ? snapshot.Parties.PlaceOf(source) : snapshot.Parties.NodeOf(source), isTranslated));
         var destinations = PartyClasses.Of(
-            to.Members, destination => halves.ClassOf(destination, !anyCommonFamily, anyHost ? EndpointOf(destination)?.Node : null, EndpointOf(destination)?.Ports ?? []));
+            to.Members,
+            destination => halves.ClassOf(
+                destination, !anyCommonFamily, anyHost || isTranslated ? EndpointOf(destination)?.Node : null, isTranslated, EndpointOf(destination)?.Ports ?? []));
         if ((long)sources.Count * destinations.Count > MaxClassPairs)
         {
-            return null;
+            return false;
         }
 
-        TrafficSet[] asked = [.. destinations.Select(members => question.To(EndpointOf(members[0])))];
+        TrafficSet[] asked = [.. destinations.Select(members => TrafficSet.Union(questions.Select(question => question.To(members[0], EndpointOf(members[0])))))];
         Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, IsOnePod);
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
@@ -94,7 +102,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             cancellation.ThrowIfCancellationRequested();
             for (int j = 0; j < destinations.Count; j++)
             {
-                if (asked[j].IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family))
+                if (asked[j].IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family) || !IsSent(sources[i][0], destinations[j][0]))
                 {
                     continue;
                 }
@@ -113,8 +121,17 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             }
         }
 
-        return _allowed ?? TrafficSet.Empty;
+        return true;
     }
+
+    /// <summary>
+    /// Whether the node where a flow enters sends it to that backend: one that keeps to its own backends sends to others only
+    /// what comes from itself. Where it has none, each stands for what is lost.
+    /// </summary>
+    private bool IsSent(in Party source, in Party destination) =>
+        destination.Via is not { IsLocalOnly: true, HasBackend: true } entry
+        || snapshot.Parties.PlaceOf(source) == entry.Node
+        || (snapshot.Parties.PlaceOf(destination) is { } place && (place.Length == 0 || place == entry.Node));
 
     private (Party Source, Party Destination) FirstPair(List<Party> sources, List<Party> destinations, int samePairs, bool isSame)
     {
@@ -161,7 +178,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         var parts = new List<PartKey>();
         _bothHalvesAllow |= egress.Allowed.Overlaps(asked) && ingress.Allowed.Overlaps(asked);
         TrafficSet passed = egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
-        _allowed = _allowed?.Intersect(passed) ?? passed;
+        _asked = _asked.Union(asked);
+        _refused = _refused.Union(asked.Subtract(passed));
         foreach ((TrafficSet egressRegion, Decision egressDecision) in egress.Segments)
         {
             TrafficSet leaving = egressRegion.Intersect(asked);
@@ -218,8 +236,35 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             : VerdictKind.Denied;
     }
 
+    /// <summary>The addresses that the backend sees in place of the source's.</summary>
+    private IEnumerable<IpAddress?> SourcesInstead(AnswerPart part)
+    {
+        IpAddress? source = part.Witness.Source.Address;
+        return halves.SourcesInstead(part.Witness.Destination).Select(party => party.Address).Where(address => address != source);
+    }
+
+    /// <summary>Whether the backend's own policies deny the address of a node, and would not deny the source's.</summary>
+    private bool IsDeniedByTranslation(AnswerPart part)
+    {
+        (Party source, Party destination, TrafficPoint traffic) = part.Witness;
+        return part.Ingress is { Outcome: Outcome.Deny, Stage: null }
+            && SourcesInstead(part).Any()
+            && halves.WouldAdmit(destination, source, traffic);
+    }
+
     private IEnumerable<string> Assumptions(ImmutableArray<AnswerPart> parts)
     {
+        if (parts.FirstOrDefault(part => SourcesInstead(part).Any()) is { } translated)
+        {
+            string shown = string.Join(" or ", SourcesInstead(translated));
+            yield return $"{EndpointOf(translated.Witness.Destination)} sees {shown} in place of {translated.Source}: a node puts in its own address for a backend that it does not run [{ReasonCode.SnatChangesSource.ToText()}]";
+        }
+
+        if (parts.FirstOrDefault(IsDeniedByTranslation) is { } denied)
+        {
+            yield return $"`externalTrafficPolicy: Local` keeps the address of {denied.Source}, or a rule may allow the addresses of nodes";
+        }
+
         foreach (Fault foreign in snapshot.Model.NotTakenIntoAccount)
         {
             yield return foreign.Message;
@@ -301,7 +346,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : snapshot.Model.Endpoints[party.Endpoint];
 
-    private string NameOf(in Party party) => EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? "";
+    private string NameOf(Party party)
+    {
+        string name = EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? $"{PartyResolver.DomainNamePrefix}{party.DomainName}";
+        return party.Via is { } entry ? $"{name} via {entry}" : name;
+    }
 
     private sealed record PartKey(VerdictKind Verdict, TrafficSet Traffic, HalfKey Egress, HalfKey Ingress);
 

@@ -30,6 +30,9 @@ public enum RuleCondition
     /// <summary>The addresses of nodes: <c>nodes</c>.</summary>
     Nodes,
 
+    /// <summary>The domain names: <c>domainNames</c>.</summary>
+    DomainNames,
+
     /// <summary>The protocol.</summary>
     Protocol,
 
@@ -61,6 +64,7 @@ public static class RuleConditions
         RuleCondition.Nets => "NETS",
         RuleCondition.NotNets => "NOT_NETS",
         RuleCondition.Nodes => "NODES",
+        RuleCondition.DomainNames => "DOMAIN_NAMES",
         RuleCondition.Protocol => "PROTOCOL",
         RuleCondition.Port => "PORT",
         RuleCondition.PortName => "PORT_NAME",

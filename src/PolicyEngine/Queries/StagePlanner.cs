@@ -12,7 +12,7 @@ namespace PolicyEngine.Queries;
 /// the stages of the host itself. Pods on one node share what lies between them: before the source's egress it is the
 /// source's half, behind the destination's ingress the destination's.
 /// </summary>
-internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInterfaces interfaces)
+internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeInterfaces interfaces)
 {
     private readonly ConcurrentDictionary<FelixConfiguration, DecisionTable?> _fromWorkloads = new(ReferenceEqualityComparer.Instance);
     private readonly TunnelTables _tunnels = new(model);
@@ -26,6 +26,11 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
     public T Plan<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
         where T : class
     {
+        if ((direction == Directions.Egress ? peer.Via : self.Via) is { } entry)
+        {
+            return direction == Directions.Egress ? ToEntry(self, peer, entry, isOrdinary, stages) : FromEntry(self, peer, entry, stages);
+        }
+
         Place own = PlaceOf(self);
         Place other = PlaceOf(peer);
         return (own.Kind, direction) switch
@@ -46,9 +51,11 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
     public bool IsLoopback(in Party self, in Party peer) => parties.NodeOf(self) is not null && self.Address is { } from && peer.Address is { } to && from != to;
 
     /// <summary>All that the stages depend on besides what a party is; the default where there are none.</summary>
-    public StageKey KeyOf(in Party party)
+    /// <param name="party">The party.</param>
+    /// <param name="isTranslated">Whether the flow goes through the port of a node, which makes nodes and pools matter anywhere.</param>
+    public StageKey KeyOf(in Party party, bool isTranslated)
     {
-        if (interfaces.IsEmpty)
+        if (interfaces.IsEmpty && !isTranslated)
         {
             return default;
         }
@@ -58,7 +65,8 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
             place.Node, place.Kind == PlaceKind.Host ? party.Address : null, place.Kind == PlaceKind.Pod && party.Address is { } address ? PoolOf(address) : null);
     }
 
-    private T FromPod<T>(in Party self, in Party peer, Place own, Place other, bool isOrdinary, IStages<T> stages)
+    /// <summary>The half of a pod that sends; <paramref name="entry"/> is the port of its own node that it uses, or null.</summary>
+    private T FromPod<T>(in Party self, in Party peer, Place own, Place other, bool isOrdinary, IStages<T> stages, EntryPoint? entry = null)
         where T : class
     {
         if (IsExempt(self, own))
@@ -83,14 +91,14 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
             local = other.Kind == PlaceKind.Host && self.Family == IpFamily.V6
                 ? stages.Combine(Combination.OrElse, stages.Fixed(FixedTables.NeighborDiscovery), chain)
                 : chain;
-            local = Behind(Entering(own.Node, self, peer, forwarded: other.Kind == PlaceKind.Pod, stages), local, stages);
+            local = Behind(Entering(own.Node, self, peer, forwarded: other.Kind == PlaceKind.Pod, stages, entry), local, stages);
             if (IsLocal(own, other) == Certainty.Yes)
             {
                 return local;
             }
         }
 
-        T remote = Behind(Entering(own.Node, self, peer, forwarded: true, stages), chain, stages);
+        T remote = Behind(Entering(own.Node, self, peer, forwarded: true, stages, entry), chain, stages);
         remote = Also(remote, Leaving(own.Node, self, peer, other, stages), stages);
         remote = PastServices(remote, peer, other, own.Node, stages);
         return local is null || ReferenceEquals(local, remote) ? remote : stages.Combine(Combination.EitherNode, local, remote);
@@ -277,7 +285,7 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
     }
 
     /// <summary>What stands before a pod's egress on its own node: the node's host endpoint for all interfaces.</summary>
-    private T? Entering<T>(string node, in Party pod, in Party destination, bool forwarded, IStages<T> stages)
+    private T? Entering<T>(string node, in Party pod, in Party destination, bool forwarded, IStages<T> stages, EntryPoint? entry)
         where T : class
     {
         if (!interfaces.TouchesForwarded)
@@ -288,6 +296,11 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
         if (node.Length == 0)
         {
             return stages.Fixed(FixedTables.NodeUnknown);
+        }
+
+        if (entry is not null)
+        {
+            return Entering(interfaces.Of(node).GovernorOfOthers(), entry, forwarded ? PolicyFamily.Forward : null, destination, pod, stages);
         }
 
         ReadOnlySpan<PolicyFamily> families = forwarded ? [PolicyFamily.PreDnat, PolicyFamily.Forward] : [PolicyFamily.PreDnat];
@@ -384,7 +397,7 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
         {
             Governor governor = governors[index];
             T? one = governor.IsUnclear
-                ? stages.Fixed(governor.Fault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : FixedTables.InterfaceUnknown)
+                ? Unclear(governor, stages)
                 : InTurn(governor.Stages, families, direction, self, peer, stages);
             if (index == 0)
             {
@@ -399,6 +412,10 @@ internal sealed class StagePlanner(PolicyModel model, Parties parties, NodeInter
 
         return all;
     }
+
+    private static T Unclear<T>(Governor governor, IStages<T> stages)
+        where T : class =>
+        stages.Fixed(governor.Fault is { } fault ? DecisionTable.Always(Decisions.Unknown(null, null, null, fault)) : FixedTables.InterfaceUnknown);
 
     private static bool PoolDecides(Place other) => other.Kind == PlaceKind.Pod;
 

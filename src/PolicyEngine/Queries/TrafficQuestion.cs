@@ -4,11 +4,19 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
 
-/// <summary>Works out which traffic a question is about, once its destination is known: names and service ports are looked up there.</summary>
-internal sealed class TrafficQuestion(Query query, PartyGroup destination)
+/// <summary>
+/// Works out which traffic of one protocol a question is about, once its destination is known: names and service ports are
+/// looked up there. Without a protocol it is that of the service, TCP or any.
+/// </summary>
+internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup destination)
 {
     private readonly ushort? _number =
         ushort.TryParse(destination.ServicePort ?? query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) ? number : null;
+
+    /// <summary>One question for each protocol that is asked about.</summary>
+    public static TrafficQuestion[] Of(Query query, PartyGroup destination) => query.Protocols.IsEmpty
+        ? [new TrafficQuestion(query, null, destination)]
+        : [.. query.Protocols.Select(protocol => new TrafficQuestion(query, protocol, destination))];
 
     /// <summary>What is wrong with the question whatever the destination; null where nothing is.</summary>
     public QueryError? Check()
@@ -28,12 +36,12 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
             return new QueryError("PORT_INVALID", $"`{text}` is not a port; ports are 1 to 65535");
         }
 
-        if (query.Protocol is { HasPorts: false } protocol && (query.Port is not null || query.SourcePort is not null))
+        if (asked is { HasPorts: false } protocol && (query.Port is not null || query.SourcePort is not null))
         {
             return new QueryError("PORT_INVALID", $"protocol {protocol.Name} has no ports");
         }
 
-        if (query.IcmpType is not null && query.Protocol is { IsIcmp: false } notIcmp)
+        if (query.IcmpType is not null && asked is { IsIcmp: false } notIcmp)
         {
             return new QueryError("ICMP_INVALID", $"protocol {notIcmp.Name} has no ICMP types");
         }
@@ -48,29 +56,35 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
             return new QueryError("PORT_INVALID", "ICMP has no ports");
         }
 
-        if (destination.Service is { IsHeadless: false } service && AskedPort is { } port && !IsIcmp && !SelectedPorts(service, port).Any())
+        if (destination.IsNodePort && !destination.Members.Any(member => IsAskedAbout(member.Via!.Port)))
         {
-            string ports = service.Ports.IsEmpty ? "none" : string.Join(", ", service.Ports.Select(candidate =>
-                string.Create(CultureInfo.InvariantCulture, $"{candidate.Number}{(candidate.Name.Length == 0 ? "" : $" ({candidate.Name})")}")));
-            return new QueryError("SERVICE_PORT_NOT_FOUND", $"service `{service.Namespace}/{service.Name}` has no port `{port}`; it has {ports}");
+            string what = $"{asked?.Name} port{(AskedPort is { } nodePort ? $" `{nodePort}`" : "")}".TrimStart();
+            return new QueryError("NODE_PORT_NOT_FOUND", $"nodes open no {what} for service `{Name}`; they open {PortList}");
+        }
+
+        if (destination.Service is { IsHeadless: false } service && !destination.IsNodePort && AskedPort is { } port && !IsIcmp && !SelectedPorts(service, port).Any())
+        {
+            return new QueryError("SERVICE_PORT_NOT_FOUND", $"service `{Name}` has no {$"{asked?.Name} port".TrimStart()} `{port}`; it has {PortList}");
         }
 
         return null;
     }
 
     /// <summary>The traffic to one destination; empty where the port's name means nothing there.</summary>
-    public TrafficSet To(Endpoint? endpoint)
+    public TrafficSet To(in Party party, Endpoint? endpoint)
     {
-        TrafficSet traffic = destination.Service is { } service && !IsIcmp ? ToBackend(service, endpoint) : ToEndpoint(endpoint);
+        TrafficSet traffic = party.Via is { } entry ? (IsAskedAbout(entry.Port) ? Behind(entry.Port, endpoint) : TrafficSet.Empty)
+            : destination.Service is { } service && !IsIcmp ? ToBackend(service, endpoint)
+            : ToEndpoint(endpoint);
         return query.SourcePort is { } source ? traffic.Intersect(FromPort(source)) : traffic;
     }
 
     /// <summary>Whether the question is about traffic at large, in which nobody means packets that only nodes send each other.</summary>
-    public bool IsAtLarge => AskedPort is null && !IsIcmp && (query.Protocol is null || query.Protocol == Protocol.Udp);
+    public bool IsAtLarge => AskedPort is null && !IsIcmp && (asked is null || asked == Protocol.Udp);
 
     private string? AskedPort => destination.ServicePort ?? query.Port;
 
-    private bool IsIcmp => query.Protocol is { IsIcmp: true } || query.IcmpType is not null;
+    private bool IsIcmp => asked is { IsIcmp: true } || query.IcmpType is not null;
 
     private static TrafficSet FromPort(ushort source)
     {
@@ -83,22 +97,22 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
     {
         if (IsIcmp)
         {
-            return TrafficSet.Icmp(query.Protocol ?? Protocol.Icmp, query.IcmpType, query.IcmpCode);
+            return TrafficSet.Icmp(asked ?? Protocol.Icmp, query.IcmpType, query.IcmpCode);
         }
 
         if (AskedPort is null)
         {
-            return query.Protocol is { } only ? TrafficSet.ForProtocol(only) : TrafficSet.All;
+            return asked is { } only ? TrafficSet.ForProtocol(only) : TrafficSet.All;
         }
 
         return _number is { } number
-            ? Ports(query.Protocol ?? Protocol.Tcp, number)
-            : Named(endpoint, AskedPort, query.Protocol);
+            ? Ports(asked ?? Protocol.Tcp, number)
+            : Named(endpoint, AskedPort, asked);
     }
 
     private TrafficSet ToBackend(Service service, Endpoint? endpoint)
     {
-        IEnumerable<ServicePort> ports = AskedPort is { } asked ? SelectedPorts(service, asked) : service.Ports.Where(HasProtocol);
+        IEnumerable<ServicePort> ports = AskedPort is { } port ? SelectedPorts(service, port) : service.Ports.Where(HasProtocol);
         if (service.IsHeadless && AskedPort is not null && !ports.Any())
         {
             return ToEndpoint(endpoint);
@@ -110,15 +124,31 @@ internal sealed class TrafficQuestion(Query query, PartyGroup destination)
             return TrafficSet.Union(ports.Select(port => Ports(port.Protocol, number)));
         }
 
-        return TrafficSet.Union(ports.Select(port => port.TargetName is { } name
-            ? Named(endpoint, name, port.Protocol)
-            : Ports(port.Protocol, port.TargetNumber)));
+        return TrafficSet.Union(ports.Select(port => Behind(port, endpoint)));
     }
 
-    private IEnumerable<ServicePort> SelectedPorts(Service service, string asked) => service.Ports.Where(port =>
-        HasProtocol(port) && (port.Name == asked || port.Number.ToString(CultureInfo.InvariantCulture) == asked));
+    private static TrafficSet Behind(ServicePort port, Endpoint? endpoint) =>
+        port.TargetName is { } name ? Named(endpoint, name, port.Protocol) : Ports(port.Protocol, port.TargetNumber);
 
-    private bool HasProtocol(ServicePort port) => query.Protocol is null || query.Protocol == port.Protocol;
+    private string Name => $"{destination.Service?.Namespace}/{destination.Service?.Name}";
+
+    private string PortList => string.Join(", ", (destination.Service?.Ports ?? [])
+        .Where(port => NumberOf(port) != 0)
+        .Select(port => string.Create(CultureInfo.InvariantCulture, $"{NumberOf(port)}{(port.Name.Length == 0 ? "" : $" ({port.Name})")}"))
+        .DefaultIfEmpty("none"));
+
+    private bool IsAskedAbout(ServicePort port) =>
+        !IsIcmp && HasProtocol(port) && (AskedPort is not { } called || IsCalled(port, called));
+
+    private bool IsCalled(ServicePort port, string called) =>
+        port.Name == called || NumberOf(port).ToString(CultureInfo.InvariantCulture) == called;
+
+    private ushort NumberOf(ServicePort port) => destination.IsNodePort ? port.NodePort : port.Number;
+
+    private IEnumerable<ServicePort> SelectedPorts(Service service, string called) => service.Ports.Where(port =>
+        HasProtocol(port) && IsCalled(port, called));
+
+    private bool HasProtocol(ServicePort port) => asked is null || asked == port.Protocol;
 
     private static TrafficSet Ports(Protocol protocol, ushort number) => TrafficSet.Ports(protocol, IntervalSet<ushort>.Of(number));
 

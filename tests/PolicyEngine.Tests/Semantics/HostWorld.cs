@@ -3,7 +3,7 @@ namespace PolicyEngine.Tests.Semantics;
 /// <summary>Two nodes with two pods each, and what governs their interfaces.</summary>
 internal static class HostWorld
 {
-    private const string Cluster = """
+    public const string Cluster = """
         {apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 192.168.0.1}]}}
         ---
         {apiVersion: v1, kind: Node, metadata: {name: n2}, status: {addresses: [{type: InternalIP, address: 192.168.0.2}]}}

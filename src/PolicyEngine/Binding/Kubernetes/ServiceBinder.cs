@@ -34,7 +34,10 @@ internal static class ServiceBinder
         }
 
         bool isHeadless = Nodes.Text(spec, "clusterIP") == "None" || Nodes.Texts(spec?["clusterIPs"]).Contains("None", StringComparer.Ordinal);
-        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses.ToImmutable(), isHeadless, header.Span);
+        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses.ToImmutable(), isHeadless, header.Span)
+        {
+            IsExternalTrafficLocal = Nodes.Text(spec, "externalTrafficPolicy") == "Local",
+        };
     }
 
     public static EndpointSlice? BindSlice(MappingNode root, ObjectHeader header, string @namespace)

@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Finds the ports that nodes open for services: <c>nodeport/NS/NAME[:PORT][@NODE]</c>.</summary>
+internal sealed partial class PartyResolver
+{
+    private const string AnyNode = "any";
+
+    private PartyGroup? ResolveNodePort(string @namespace, string reference, ref QueryError? error)
+    {
+        int at = reference.LastIndexOf('@');
+        string? node = at < 0 || reference[(at + 1)..] == AnyNode ? null : reference[(at + 1)..];
+        if (FindService(@namespace, at < 0 ? reference : reference[..at], out string? port, ref error) is not { } service)
+        {
+            return null;
+        }
+
+        ServicePort[] ports = [.. service.Ports.Where(candidate => candidate.NodePort != 0)];
+        if (ports.Length == 0)
+        {
+            return Fail("NODE_PORT_NOT_FOUND", $"the input gives service `{@namespace}/{service.Name}` no port of nodes", ref error);
+        }
+
+        PartyGroup? backends = Backends(service, ref error);
+        ImmutableArray<(string Node, IpAddress Address)> addresses = backends is null ? [] : node is null ? AddressesOfNodes(ref error) : AddressesOf(node, ref error);
+        if (backends is null || addresses.IsEmpty)
+        {
+            return null;
+        }
+
+        return backends with
+        {
+            Members = [.. addresses.SelectMany(address => ports.SelectMany(opened => Through(new EntryPoint(address.Node, address.Address, opened), service, backends.Members)))],
+            Service = service,
+            ServicePort = port,
+            IsNodePort = true,
+        };
+    }
+
+    /// <summary>The backends as they are reached through the port of a node.</summary>
+    private IEnumerable<Party> Through(EntryPoint opened, Service service, ImmutableArray<Party> backends)
+    {
+        Party[] reached = [.. backends.Where(backend => backend.Family == opened.Address.Family)];
+        EntryPoint entry = opened with
+        {
+            IsLocalOnly = service.IsExternalTrafficLocal,
+            HasBackend = reached.Any(backend => snapshot.Parties.PlaceOf(backend) is { } place && (place.Length == 0 || place == opened.Node)),
+        };
+        return reached.Select(backend => backend.Through(entry));
+    }
+
+    private ImmutableArray<(string Node, IpAddress Address)> AddressesOfNodes(ref QueryError? error)
+    {
+        ImmutableArray<(string, IpAddress)> found = [.. snapshot.Model.Nodes
+            .Select(node => node.Name)
+            .Concat(snapshot.Model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(endpoint => endpoint.Node))
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(node => AddressesOf(node).Select(address => (node, address)))];
+        if (found.IsEmpty)
+        {
+            error = new QueryError("NODE_ADDRESS_UNKNOWN", "the input gives no address of a node");
+        }
+
+        return found;
+    }
+
+    private ImmutableArray<(string Node, IpAddress Address)> AddressesOf(string node, ref QueryError? error)
+    {
+        ResolveNode(node, ref error);
+        return [.. AddressesOf(node).Select(address => (node, address))];
+    }
+}
