@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using PolicyEngine.Compilation;
+using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -45,6 +46,8 @@ public sealed class PolicySnapshot
     internal NodeAddresses Nodes { get; }
 
     internal Parties Parties { get; }
+
+    internal HalfEvaluator Halves => _halves;
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
@@ -129,10 +132,30 @@ public sealed class PolicySnapshot
             return (error is null ? snapshot.Ask(named, cancellationToken) : new Answer { Query = query, Snapshot = this, Error = error }) with { Query = query };
         }
 
-        Answer answer = new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
+        Answer answer = AskEnforced(query, cancellationToken);
         return ReferenceEquals(Pending, this) || answer.Error is not null
             ? answer
             : answer with { Pending = Pending.Ask(query, cancellationToken) };
+    }
+
+    /// <summary>
+    /// Looks for new policies that turn the verdict on a question over: that allow what is denied, at least in part, or deny
+    /// what is allowed, with the fewest side effects. Staged policies have no part in it.
+    /// </summary>
+    /// <param name="query">The question.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidOperationException">This snapshot was not made by a <see cref="PolicyLoader"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public FixAnswer Fix(Query query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        if (!HypotheticalPod.IsReference(query.From) && !HypotheticalPod.IsReference(query.To))
+        {
+            return new FixFinder(this, query, cancellationToken).Find();
+        }
+
+        (PolicySnapshot snapshot, Query named, QueryError? error) = HypotheticalPod.Lay(this, query, cancellationToken);
+        return error is null ? snapshot.Fix(named, cancellationToken) : FixAnswer.None(error.Message);
     }
 
     /// <summary>The pod <c>namespace/name</c>, with its IPv4 address where it has one.</summary>
@@ -164,6 +187,8 @@ public sealed class PolicySnapshot
         int index = Model.Endpoints.IndexOf(endpoint, ReferenceEqualityComparer.Instance);
         return index >= 0 ? Parties.Of(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
     }
+
+    internal Answer AskEnforced(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
 
     internal bool TryGetPod(string @namespace, string name, out int index) => _graph.Cluster.PodsByName.TryGetValue((@namespace, name), out index);
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Fixes;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;
@@ -30,6 +31,7 @@ internal sealed class CanCommand
           netpol can ns/dev ns/shop -f .
           netpol can 203.0.113.7 nodeport/shop/web@w1 --port 30080 -f .
           netpol can labels:app=worker@shop shop/redis-0 --port 6379 -f . --whatif new-policy.yaml
+          netpol can shop/batch-1 shop/redis-0 --port 6379 -f . --fix
           netpol can --queries questions.jsonl -f .
         """;
 
@@ -75,13 +77,18 @@ internal sealed class CanCommand
         Description = "Show every tier, policy and rule that was considered, and why it matched or not.",
     };
 
+    private readonly Option<bool> _fix = new("--fix")
+    {
+        Description = "Propose new policies that turn the verdict over, and say what else they would change.",
+    };
+
     private CanCommand(CommandContext context) => _context = context;
 
     public static Command Create(CommandContext context) => new CanCommand(context).Build();
 
     private Command Build()
     {
-        var command = new Command("can", Description) { _from, _to, _port, _protocol, _sourcePort, _icmp, _queries, _explain };
+        var command = new Command("can", Description) { _from, _to, _port, _protocol, _sourcePort, _icmp, _queries, _explain, _fix };
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -102,6 +109,11 @@ internal sealed class CanCommand
                 throw new CommandFailedException("--queries takes its questions from a file; FROM, TO and options of the traffic do not go with it");
             }
 
+            if (parsed.GetValue(_fix))
+            {
+                throw new CommandFailedException("--fix is for one question; it does not go with --queries");
+            }
+
             return new QueryBatch(_context, input, output, parsed.GetValue(_explain)).Run(queries);
         }
 
@@ -113,7 +125,8 @@ internal sealed class CanCommand
         Query query = flow.ToQuery(from, to, input.Namespace);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
         Answer answer = snapshot.Ask(query, _context.Cancellation);
-        Write(answer, output, parsed.GetValue(_explain));
+        FixAnswer? fixes = parsed.GetValue(_fix) && answer.Error is null ? snapshot.Fix(query, _context.Cancellation) : null;
+        Write(answer, fixes, output, parsed.GetValue(_explain));
         if (answer.Error is not null)
         {
             throw new CommandFailedException(answer.Error.Message);
@@ -122,12 +135,12 @@ internal sealed class CanCommand
         return ExitStatus.Of(answer.Verdict);
     }
 
-    private void Write(Answer answer, OutputArguments output, bool explain)
+    private void Write(Answer answer, FixAnswer? fixes, OutputArguments output, bool explain)
     {
         if (output.IsJson)
         {
             ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.NearestRules;
-            string document = JsonText.Document(json => new AnswerJson(json, answer.Snapshot, depth).Write(answer));
+            string document = JsonText.Document(json => new AnswerJson(json, answer.Snapshot, depth, fixes).Write(answer));
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
             result.Writer.Write(document);
         }
@@ -135,6 +148,10 @@ internal sealed class CanCommand
         {
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
             new AnswerText(result.Page, answer.Snapshot, explain).Write(answer);
+            if (fixes is not null)
+            {
+                new FixText(result.Page).Write(fixes);
+            }
         }
     }
 }

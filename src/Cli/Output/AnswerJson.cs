@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PolicyEngine.Compilation;
+using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -12,7 +13,8 @@ namespace PolicyEngine.Cli.Output;
 /// <param name="json">Where to write.</param>
 /// <param name="snapshot">What was asked.</param>
 /// <param name="depth">How much to tell of the way to each answer.</param>
-internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth)
+/// <param name="fixes">What would turn the verdict over; null where nobody asked.</param>
+internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth, FixAnswer? fixes = null)
 {
     /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
     public void Write(Answer answer, JsonElement? id = null)
@@ -39,6 +41,11 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         if (snapshot.Model.Profile != EnforcementProfile.CalicoIptables)
         {
             json.WriteString("profile", snapshot.Model.Profile.Name);
+        }
+
+        if (fixes is not null)
+        {
+            FixJson.Write(json, fixes);
         }
 
         json.WriteEndObject();
