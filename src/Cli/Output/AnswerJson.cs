@@ -164,30 +164,7 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         json.WriteEndObject();
     }
 
-    private void WriteWitness(AnswerPart part)
-    {
-        TrafficPoint traffic = part.Witness.Traffic;
-        json.WriteStartObject("witness");
-        json.WriteString("from", part.Source);
-        json.WriteString("to", part.Destination);
-        if (part.Witness.Destination.Via is { } entry)
-        {
-            json.WriteString("via", entry.ToString());
-        }
-
-        json.WriteString("protocol", traffic.Protocol.Name);
-        if (traffic.Protocol.HasPorts)
-        {
-            json.WriteNumber("port", traffic.Major);
-        }
-        else if (traffic.Protocol.IsIcmp)
-        {
-            json.WriteNumber("icmpType", traffic.Major);
-            json.WriteNumber("icmpCode", traffic.Minor);
-        }
-
-        json.WriteEndObject();
-    }
+    private void WriteWitness(AnswerPart part) => WitnessJson.Write(json, part.Source, part.Destination, part.Witness);
 
     private void WriteHalves(AnswerPart part)
     {

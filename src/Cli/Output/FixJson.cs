@@ -50,13 +50,11 @@ internal static class FixJson
     private static void Write(Utf8JsonWriter json, SideEffect effect)
     {
         json.WriteStartObject();
-        json.WriteString("from", effect.Source);
-        json.WriteString("to", effect.Destination);
         json.WriteNumber("pairs", effect.Pairs);
         WriteUnlessEmpty(json, "allowed", effect.Allowed);
         WriteUnlessEmpty(json, "denied", effect.Denied);
         WriteUnlessEmpty(json, "unknown", effect.Unknown);
-        json.WriteString("witness", effect.Witness.Traffic.ToString());
+        WitnessJson.Write(json, effect.Source, effect.Destination, effect.Witness);
         json.WriteEndObject();
     }
 

@@ -106,6 +106,11 @@ internal sealed class FixAttempt(PolicySnapshot snapshot, Query query, VerdictKi
                 continue;
             }
 
+            if (place.Obstruction is { } obstruction)
+            {
+                Failure = $"{obstacle.Text}, and {obstruction}";
+            }
+
             YamlMapping?[] written = [.. drafts.Select(place.Write)];
             if (written.All(document => document is not null))
             {

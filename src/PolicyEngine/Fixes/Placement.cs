@@ -10,6 +10,9 @@ namespace PolicyEngine.Fixes;
 /// <param name="Note">Why there, and what that means for policies after it; null where order has no part in it.</param>
 internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? Note)
 {
+    /// <summary>Where there is no room for a policy that would have to stand there, why; otherwise null.</summary>
+    public string? Obstruction { get; private init; }
+
     private const string Admin = "kube-admin";
     private const string Baseline = "kube-baseline";
     private const int HighestPriority = 1000;
@@ -44,7 +47,7 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
         {
             return Before(inTier, decider.Order) is { } order
                 ? new Placement(new CalicoPolicyWriter(tier, order, false, family).Write, Ahead(decider, tier, obstacle))
-                : null;
+                : Full($"no order comes before that of {decider.Name} in tier {tier}");
         }
 
         if (decision.Tier is not null)
@@ -73,7 +76,7 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
         double limit = decision.Policy is { } decider && decider.Tier == tier ? decider.Order : inTier.Length > 0 ? inTier[0].Order : HighestPriority;
         if (Priority(inTier, limit) is not { } priority)
         {
-            return null;
+            return Full(string.Create(CultureInfo.InvariantCulture, $"no priority before {limit} is free in tier {tier}"));
         }
 
         bool isOlder = tier == Admin && model.Policies.All(policy => policy.Name.Kind != PolicyKind.ClusterNetworkPolicy);
@@ -83,6 +86,8 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
             : "it comes before all NetworkPolicies, which can no longer decide about this traffic";
         return new Placement(new ClusterPolicyWriter(kind, tier == Admin ? "Admin" : "Baseline", priority).Write, note);
     }
+
+    private static Placement Full(string obstruction) => new(_ => null, null) { Obstruction = obstruction };
 
     private static string Ahead(Policy decider, string tier, Obstacle obstacle)
     {

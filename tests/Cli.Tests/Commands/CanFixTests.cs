@@ -79,7 +79,8 @@ public sealed class CanFixTests
         Assert.StartsWith("apiVersion: networking.k8s.io/v1\n", fix.GetProperty("yaml").GetString(), StringComparison.Ordinal);
         Assert.Equal((1, 1), (fix.GetProperty("sideEffectsTotal").GetInt32(), fix.GetProperty("changedPairs").GetInt32()));
         JsonElement effect = Assert.Single(fix.GetProperty("sideEffects").EnumerateArray());
-        Assert.Equal(("shop/frontend-b", "shop/redis-0", "TCP 6379"), (Text(effect, "from"), Text(effect, "to"), Text(effect, "witness")));
+        JsonElement witness = effect.GetProperty("witness");
+        Assert.Equal(("shop/frontend-b", "shop/redis-0", 6379), (Text(witness, "from"), Text(witness, "to"), witness.GetProperty("port").GetInt32()));
         Assert.Equal("6379", Assert.Single(effect.GetProperty("allowed").EnumerateArray()).GetProperty("ports").GetString());
     }
 

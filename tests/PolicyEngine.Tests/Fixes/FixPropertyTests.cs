@@ -38,7 +38,7 @@ public sealed class FixPropertyTests
                 return WhatIsWrong(snapshot, query, flow, fix);
             };
         }).HoldsEverywhere(60);
-        Assert.True(fixes > 20, $"only {fixes} fixes were proposed");
+        Assert.True(fixes > 50, $"only {fixes} fixes were proposed");
     }
 
     private static string? WhatIsWrong(PolicySnapshot before, Query query, WorldFlow flow, PolicyFix fix)

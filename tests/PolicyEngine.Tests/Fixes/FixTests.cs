@@ -219,7 +219,7 @@ public sealed class FixTests
         FixAnswer answer = Load([AdminDenial(0)]).Fix(new Query { From = "bank/web", To = "shop/db", Port = "80" });
 
         Assert.Empty(answer.Fixes);
-        Assert.Contains("AdminNetworkPolicy/guard ingress[0] denies it", answer.Obstacle, StringComparison.Ordinal);
+        Assert.Equal("AdminNetworkPolicy/guard ingress[0] denies it, and no priority before 0 is free in tier kube-admin", answer.Obstacle);
     }
 
     [Fact]

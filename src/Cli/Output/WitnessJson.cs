@@ -1,0 +1,34 @@
+using System.Text.Json;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>Writes one concrete flow as the member <c>witness</c> of the object at hand.</summary>
+internal static class WitnessJson
+{
+    public static void Write(Utf8JsonWriter json, string source, string destination, in Flow flow)
+    {
+        TrafficPoint traffic = flow.Traffic;
+        json.WriteStartObject("witness");
+        json.WriteString("from", source);
+        json.WriteString("to", destination);
+        if (flow.Destination.Via is { } entry)
+        {
+            json.WriteString("via", entry.ToString());
+        }
+
+        json.WriteString("protocol", traffic.Protocol.Name);
+        if (traffic.Protocol.HasPorts)
+        {
+            json.WriteNumber("port", traffic.Major);
+        }
+        else if (traffic.Protocol.IsIcmp)
+        {
+            json.WriteNumber("icmpType", traffic.Major);
+            json.WriteNumber("icmpCode", traffic.Minor);
+        }
+
+        json.WriteEndObject();
+    }
+}
