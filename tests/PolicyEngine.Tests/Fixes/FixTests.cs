@@ -116,7 +116,7 @@ public sealed class FixTests
     [Fact]
     public void What_NetworkPolicy_has_no_words_for_is_said_in_Calicos()
     {
-        PolicyFix fix = Fix([DenyAll], new Query { From = "bank/web", To = "shop/db", IcmpType = 8, IcmpCode = 0 });
+        PolicyFix fix = Fix([DenyAll], new Query { From = "10.0.1.1", To = "10.0.0.2", IcmpType = 8, IcmpCode = 0 });
 
         Assert.StartsWith("apiVersion: projectcalico.org/v3\n", fix.Yaml, StringComparison.Ordinal);
         Assert.Contains("  - action: Allow\n    protocol: ICMP\n    icmp:\n      type: 8\n      code: 0\n", fix.Yaml, StringComparison.Ordinal);
