@@ -48,7 +48,7 @@ internal sealed class FixText(TextPage page)
             return;
         }
 
-        page.Line(string.Create(CultureInfo.InvariantCulture, $"side effects: {fix.ChangedPairs} more pairs change"));
+        page.Line(fix.ChangedPairs == 1 ? "side effects: 1 more pair changes" : string.Create(CultureInfo.InvariantCulture, $"side effects: {fix.ChangedPairs} more pairs change"));
         foreach (SideEffect effect in fix.SideEffects.Take(MaxSideEffects))
         {
             string pairs = effect.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({effect.Pairs} pairs such as this)") : "";

@@ -35,7 +35,7 @@ internal sealed class CalicoPolicyWriter(string tier, double? order, bool endsWi
                 from traffic in terms
                 from source in Sides(rule.Sources, draft.Subject)
                 from destination in Sides(rule.Destinations, draft.Subject)
-                select Rule(draft.Action, traffic, source, destination));
+                select Rule(draft, traffic, source, destination));
         }
 
         if (endsWithPass)
@@ -70,14 +70,14 @@ internal sealed class CalicoPolicyWriter(string tier, double? order, bool endsWi
         _ => true,
     };
 
-    private static YamlMapping Rule(RuleAction action, TrafficTerm traffic, YamlMapping? source, YamlMapping? destination)
+    private static YamlMapping Rule(PolicyDraft draft, TrafficTerm traffic, YamlMapping? source, YamlMapping? destination)
     {
         bool hasPorts = traffic.Protocol is { HasPorts: true };
         YamlSequence? ports = hasPorts && !traffic.Majors.IsEmpty ? YamlSequence.Of(traffic.Majors.Select(Ports)) : null;
         YamlSequence? sourcePorts = hasPorts && traffic.Minors is { } minors ? YamlSequence.Of(Ports(minors)) : null;
         return YamlMapping.Of(
-            ("action", action.ToString()),
-            ("protocol", Protocol(traffic.Protocol)),
+            ("action", draft.Action.ToString()),
+            ("protocol", Protocol(traffic.Protocol, draft.Families)),
             ("icmp", traffic.Protocol is { IsIcmp: true } && traffic.Majors is [var type]
                 ? YamlMapping.Of(("type", type.Low), ("code", traffic.Minors is { } code ? code.Low : (YamlValue?)null))
                 : null),
@@ -92,8 +92,14 @@ internal sealed class CalicoPolicyWriter(string tier, double? order, bool endsWi
         _ => new YamlMapping([.. party?.Members ?? [], ("ports", ports!)]),
     };
 
-    private static YamlValue? Protocol(Protocol? protocol) =>
-        protocol is not { } given ? null : char.IsAsciiDigit(given.Name[0]) ? (double)given.Number : given.Name;
+    /// <summary>The name ICMP is for IPv4 alone, and not every dataplane knows all the other names: numbers mean the same everywhere.</summary>
+    private static YamlValue? Protocol(Protocol? protocol, IpFamilies families) => protocol switch
+    {
+        null => null,
+        { HasPorts: true } given => given.Name,
+        { } given when given == Sets.Protocol.Icmp && families == IpFamilies.V4 => given.Name,
+        { } given => given.Number,
+    };
 
     private static YamlValue Ports(Interval<ushort> ports) =>
         ports.Low == ports.High ? ports.Low : string.Create(CultureInfo.InvariantCulture, $"{ports.Low}:{ports.High}");

@@ -160,6 +160,7 @@ internal sealed class FixAttempt(PolicySnapshot snapshot, Query query, VerdictKi
         bool isForwarded = isHost && obstacle.Decision.Stage!.Family != PolicyFamily.Normal;
         bool namesSources = obstacle.PolicyDirection == Directions.Ingress || isForwarded;
         bool namesDestinations = obstacle.PolicyDirection == Directions.Egress || isForwarded;
+        IpFamilies families = asked.From.Families | asked.To.Families;
         var drafts = new List<PolicyDraft>();
         foreach ((Endpoint[] group, IGrouping<TrafficSet, Party>[] byTraffic) in Groups(asked, obstacle, subjects))
         {
@@ -183,7 +184,7 @@ internal sealed class FixAttempt(PolicySnapshot snapshot, Query query, VerdictKi
             }
 
             drafts.AddRange(selections.Select(selection => new PolicyDraft(
-                _names.Next(obstacle.Remedy, obstacle.PolicyDirection), selection, obstacle.PolicyDirection, obstacle.Remedy, rules.ToImmutable())));
+                _names.Next(obstacle.Remedy, obstacle.PolicyDirection), selection, obstacle.PolicyDirection, obstacle.Remedy, families, rules.ToImmutable())));
         }
 
         return drafts;

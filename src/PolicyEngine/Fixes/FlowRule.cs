@@ -19,5 +19,7 @@ internal sealed record FlowRule(ImmutableArray<PartyTerm> Sources, ImmutableArra
 /// <param name="Subject">The endpoints it governs.</param>
 /// <param name="Direction">The one direction it governs.</param>
 /// <param name="Action">What its rules do.</param>
+/// <param name="Families">The families of that traffic.</param>
 /// <param name="Rules">The traffic they match.</param>
-internal sealed record PolicyDraft(string Name, LabelTerm Subject, Directions Direction, RuleAction Action, ImmutableArray<FlowRule> Rules);
+internal sealed record PolicyDraft(
+    string Name, LabelTerm Subject, Directions Direction, RuleAction Action, IpFamilies Families, ImmutableArray<FlowRule> Rules);

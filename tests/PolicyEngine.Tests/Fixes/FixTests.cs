@@ -124,6 +124,54 @@ public sealed class FixTests
     }
 
     [Fact]
+    public void In_both_families_ICMP_is_named_by_its_number()
+    {
+        PolicyFix fix = Fix([DenyAll], new Query { From = "bank/web", To = "shop/db", IcmpType = 8 });
+
+        Assert.Contains("    protocol: 1\n", fix.Yaml, StringComparison.Ordinal);
+        Assert.Empty(fix.SideEffects);
+    }
+
+    [Fact]
+    public void A_source_port_is_part_of_the_flow()
+    {
+        PolicyFix fix = Fix([DenyAll], new Query { From = "bank/web", To = "shop/db", Port = "80", SourcePort = 1024 });
+
+        Assert.Contains("    source:\n      namespaceSelector: \"projectcalico.org/name == 'bank'\"\n      selector: \"app == 'web'\"\n      ports:\n      - 1024\n", fix.Yaml, StringComparison.Ordinal);
+        Assert.Empty(fix.SideEffects);
+    }
+
+    [Fact]
+    public void A_service_is_allowed_on_the_ports_of_its_pods()
+    {
+        const string Service = "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {selector: {app: db}, ports: [{port: 1, targetPort: http}]}}";
+        PolicyFix fix = Fix([DenyAll, Service], "bank/web", "svc/shop/db", "1");
+
+        Assert.Contains("      port: 8080\n", fix.Yaml, StringComparison.Ordinal);
+        Assert.Empty(fix.SideEffects);
+    }
+
+    [Fact]
+    public void A_host_endpoint_gets_a_global_policy()
+    {
+        const string Host = "{apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: w1-eth0, labels: {role: worker}}, spec: {node: w1, interfaceName: eth0, expectedIPs: [192.0.2.1]}}";
+        PolicyFix fix = Fix([Host, Scenario.GlobalPolicy("some", "{selector: role == 'worker', types: [Ingress], ingress: [{action: Allow, protocol: TCP, destination: {ports: [443]}}]}")], "203.0.113.7", "hep/w1-eth0", "80");
+
+        Assert.Contains("kind: GlobalNetworkPolicy\n", fix.Yaml, StringComparison.Ordinal);
+        Assert.Contains("  selector: \"role == 'worker'\"\n", fix.Yaml, StringComparison.Ordinal);
+        Assert.Empty(fix.SideEffects);
+    }
+
+    [Fact]
+    public void Labels_that_no_policy_can_name_break_no_document()
+    {
+        const string Hostile = "{apiVersion: v1, kind: Pod, metadata: {name: odd, namespace: shop, labels: {\"x\\n- y: 'z\": \"' || all() || \\\"\"}}, status: {podIP: 10.0.0.9}}";
+        FixAnswer answer = Load([DenyAll, Hostile]).Fix(new Query { From = "bank/web", To = "shop/odd", Port = "80" });
+
+        Assert.True(answer.Fixes.IsEmpty == (answer.Obstacle is not null));
+    }
+
+    [Fact]
     public void A_rule_that_denies_is_preceded_in_its_tier()
     {
         PolicyFix fix = Fix(
