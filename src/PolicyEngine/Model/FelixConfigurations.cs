@@ -18,6 +18,9 @@ public sealed class FelixConfigurations
     /// <summary>The settings of nodes that have none of their own.</summary>
     public FelixConfiguration Everywhere { get; }
 
+    /// <summary>Whether nothing is configured, so that all nodes are alike.</summary>
+    internal bool IsDefault => _byNode.IsEmpty && ReferenceEquals(Everywhere, FelixConfiguration.Default);
+
     /// <summary>Whether any node takes packets to this UDP port for VXLAN's.</summary>
     internal bool IsVxlanPort(ushort port) => _vxlanPorts.Contains(port);
 

@@ -55,7 +55,7 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
     /// <param name="isTranslated">Whether the flow goes through the port of a node, which makes nodes and pools matter anywhere.</param>
     public StageKey KeyOf(in Party party, bool isTranslated)
     {
-        if (interfaces.IsEmpty && !isTranslated)
+        if (interfaces.IsEmpty && model.Felix.IsDefault && !isTranslated)
         {
             return default;
         }

@@ -1,4 +1,5 @@
 using PolicyEngine.Compilation;
+using PolicyEngine.Queries;
 using PolicyEngine.Text;
 using static PolicyEngine.Tests.Semantics.HostWorld;
 
@@ -193,4 +194,12 @@ public sealed class HostEndpointTests
             Scenario.GlobalPolicy("p", "{selector: zone == 'red', order: 1, types: [Egress], egress: [{action: Allow, protocol: TCP}]}"))
             .Allows(Outside, Node1, "udp/9", ingress: ReasonCode.ProfileAllow)
             .Allows(Node1, Outside, "tcp/9", egress: ReasonCode.AdmittedByRule);
+
+    [Fact]
+    public void Pods_that_are_asked_about_together_are_told_apart_by_their_nodes()
+    {
+        Answer answer = With(Felix("defaultEndpointToHostAction: Drop")).Loaded.Snapshot.Ask(new Query { From = "ns/ns1", To = Node1, Port = "80" });
+        Assert.Equal(VerdictKind.Partial, answer.Verdict);
+        Assert.Equal([(VerdictKind.Denied, 2L), (VerdictKind.Allowed, 1L)], answer.Parts.Select(part => (part.Verdict, part.Pairs)));
+    }
 }
