@@ -18,6 +18,9 @@ public sealed record ClusterPolicy(ClusterPolicyKind Kind, string Name)
     /// <summary>A BaselineAdminNetworkPolicy has none, as there is only one.</summary>
     public int Priority { get; init; }
 
+    /// <summary>A BaselineAdminNetworkPolicy stands for the last word on baseline, behind all that have a place.</summary>
+    public double Order => Kind == ClusterPolicyKind.BaselineAdminNetworkPolicy ? double.PositiveInfinity : Priority;
+
     public PodSelection Subject { get; init; } = new(LabelSelector.Everything, null);
 
     public ImmutableArray<ClusterRule> Ingress { get; init; } = [];

@@ -11,7 +11,7 @@ public static class ClusterPolicyConversion
     public static CalicoPolicy Of(World world, ClusterPolicy policy) => new(null, policy.Name)
     {
         Tier = policy.Tier,
-        Order = policy.Priority,
+        Order = policy.Order,
         Selector = Pods(policy.Subject.Pods),
         NamespaceSelector = Namespaces(policy.Subject),
         Types = WellFormedCluster.IsNamed(policy) ? ["Ingress", "Egress"] : ["neither"],

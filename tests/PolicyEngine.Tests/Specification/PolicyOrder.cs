@@ -17,7 +17,7 @@ public static class PolicyOrder
                 (object)policy));
         IEnumerable<(double Order, string Key, object Policy)> cluster = world.ClusterPolicies
             .Where(policy => family == PacketFamily.Normal && tier == policy.Tier)
-            .Select(policy => ((double)policy.Priority, $"{policy.Name}//KubernetesClusterNetworkPolicy", (object)ClusterPolicyConversion.Of(world, policy)));
+            .Select(policy => (policy.Order, $"{policy.Name}//KubernetesClusterNetworkPolicy", (object)ClusterPolicyConversion.Of(world, policy)));
         return kubernetes.Concat(calico).Concat(cluster)
             .OrderBy(item => item.Order)
             .ThenBy(item => item.Key, StringComparer.Ordinal)
