@@ -4,6 +4,7 @@ using PolicyEngine.Compilation;
 using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
+using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine;
@@ -22,11 +23,11 @@ public sealed class PolicySnapshot
     {
         (Model, Origin) = (model, origin);
         _graph = graph;
-        Nodes = new NodeAddresses(model);
+        Nodes = new NodeIndex(model);
         _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : new PolicySnapshot(pending, GraphCompiler.Compile(pending, graph, CancellationToken.None), null));
-        var interfaces = new NodeInterfaces(model, graph);
+        var interfaces = new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, interfaces);
-        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, interfaces));
+        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, interfaces));
     }
 
     /// <summary>The model that was compiled.</summary>
@@ -43,7 +44,7 @@ public sealed class PolicySnapshot
 
     internal EvaluationGraph Graph => _graph;
 
-    internal NodeAddresses Nodes { get; }
+    internal NodeIndex Nodes { get; }
 
     internal Parties Parties { get; }
 

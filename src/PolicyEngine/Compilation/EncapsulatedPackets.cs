@@ -10,7 +10,7 @@ internal static class EncapsulatedPackets
 {
     public static Protocol IpInIp { get; } = new(4);
 
-    public static TrafficSet Vxlan(FelixConfiguration felix) => TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(felix.VxlanPort));
+    public static TrafficSet Vxlan(ushort port) => TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(port));
 
     /// <summary>The families in which pools make nodes exchange packets of IP in IP, which only IPv4 has.</summary>
     public static IpFamilies FamiliesOfIpip(ImmutableArray<IpPool> pools) => pools.Any(pool => pool.Ipip != EncapsulationMode.Never) ? IpFamilies.V4 : default;
@@ -41,7 +41,7 @@ internal static class EncapsulatedPackets
             return null;
         }
 
-        TrafficSet vxlan = felix.AllowVxlanPacketsFromWorkloads ? TrafficSet.Empty : Vxlan(felix);
+        TrafficSet vxlan = felix.AllowVxlanPacketsFromWorkloads ? TrafficSet.Empty : Vxlan(felix.VxlanPort);
         TrafficSet ipip = felix.AllowIpipPacketsFromWorkloads ? TrafficSet.Empty : TrafficSet.ForProtocol(IpInIp);
         TrafficSet both = vxlan.Union(ipip);
         return both.IsEmpty ? null : new DecisionTable([(both, Decisions.FromWorkload), (both.Complement(), Decisions.NoVerdict)]);

@@ -48,13 +48,20 @@ internal sealed class HostChainForms
         _ => [.. Failsafes(direction, _ => Decisions.NoVerdict), .. Replies(direction)],
     };
 
-    private IEnumerable<LeadRule> Failsafes(Directions direction, Func<Rule, Decision> decide) => direction == Directions.Ingress
-        ? _felix.FailsafeInboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeInboundHostPorts", index, isReply: false, decide))
-        : _felix.FailsafeOutboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeOutboundHostPorts", index, isReply: false, decide));
+    private IEnumerable<LeadRule> Failsafes(Directions direction, Func<Rule, Decision> decide) =>
+        Failsafes(isInbound: direction == Directions.Ingress, direction, isReply: false, decide);
 
-    private IEnumerable<LeadRule> Replies(Directions direction) => direction == Directions.Ingress
-        ? _felix.FailsafeOutboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeOutboundHostPorts", index, isReply: true, _ => Decisions.NoVerdict))
-        : _felix.FailsafeInboundHostPorts.Select((port, index) => Failsafe(port, direction, "failsafeInboundHostPorts", index, isReply: true, _ => Decisions.NoVerdict));
+    /// <summary>Replies come from the ports that connections in the other direction may go to.</summary>
+    private IEnumerable<LeadRule> Replies(Directions direction) =>
+        Failsafes(isInbound: direction != Directions.Ingress, direction, isReply: true, _ => Decisions.NoVerdict);
+
+    private IEnumerable<LeadRule> Failsafes(bool isInbound, Directions direction, bool isReply, Func<Rule, Decision> decide)
+    {
+        (ImmutableArray<FailsafePort> ports, string field) = isInbound
+            ? (_felix.FailsafeInboundHostPorts, "failsafeInboundHostPorts")
+            : (_felix.FailsafeOutboundHostPorts, "failsafeOutboundHostPorts");
+        return ports.Select((port, index) => Failsafe(port, direction, field, index, isReply, decide));
+    }
 
     /// <summary>The block of an entry is the other side's: where packets come from, or go to.</summary>
     private LeadRule Failsafe(FailsafePort failsafe, Directions direction, string field, int index, bool isReply, Func<Rule, Decision> decide)
@@ -94,7 +101,7 @@ internal sealed class HostChainForms
             IpFamilies vxlan = EncapsulatedPackets.FamiliesOfVxlan(_model.IpPools);
             if (vxlan != default)
             {
-                yield return Encapsulated("vxlan", EncapsulatedPackets.Vxlan(_felix), peers, vxlan);
+                yield return Encapsulated("vxlan", EncapsulatedPackets.Vxlan(_felix.VxlanPort), peers, vxlan);
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class TunnelTables(PolicyModel model)
         RuleAction action = of.IsFromNode ? RuleAction.Allow : RuleAction.Deny;
         var entries = new List<(TrafficSet Traffic, Decision Decision)>();
         Add("ipip", TrafficSet.ForProtocol(EncapsulatedPackets.IpInIp), EncapsulatedPackets.FamiliesOfIpip(model.IpPools));
-        Add("vxlan", TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(of.Port)), EncapsulatedPackets.FamiliesOfVxlan(model.IpPools));
+        Add("vxlan", EncapsulatedPackets.Vxlan(of.Port), EncapsulatedPackets.FamiliesOfVxlan(model.IpPools));
         TrafficSet all = TrafficSet.Union(entries.Select(entry => entry.Traffic));
         return entries.Count == 0 ? null : new DecisionTable([.. entries, (all.Complement(), Decisions.NoVerdict)]);
 

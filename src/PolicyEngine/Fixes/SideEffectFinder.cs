@@ -53,7 +53,7 @@ internal sealed class SideEffectFinder(PolicySnapshot before, PolicySnapshot aft
             }
         }
 
-        IEnumerable<IpAddress> outside = after.Graph.Representatives(AddressSet.All.Subtract(after.Nodes.All)).Concat(after.Nodes.InOrder);
+        IEnumerable<IpAddress> outside = after.Graph.Representatives(AddressSet.All.Subtract(after.Nodes.AllAddresses)).Concat(after.Nodes.Addresses);
         foreach (IpAddress address in outside)
         {
             Party changed = after.PartyAt(address);

@@ -57,18 +57,7 @@ public sealed record Endpoint
     internal bool IsMissing { get; init; }
 
     /// <summary>Its first address of a family; null where it has none.</summary>
-    internal IpAddress? AddressIn(IpFamily family)
-    {
-        foreach (IpAddress address in Addresses)
-        {
-            if (address.Family == family)
-            {
-                return address;
-            }
-        }
-
-        return null;
-    }
+    internal IpAddress? AddressIn(IpFamily family) => Addresses.FirstIn(family);
 
     /// <summary><c>namespace/name</c>; a workload that stands for its pods as <c>kind/namespace/name</c>, a host endpoint as <c>hep/name</c>.</summary>
     public override string ToString() => Kind switch

@@ -14,4 +14,10 @@ public sealed record Node(string Name, LabelSet Labels, ImmutableArray<IpAddress
 {
     /// <summary>The addresses of its tunnels, which it sends from to pods of other nodes (Calico).</summary>
     public ImmutableArray<IpAddress> TunnelAddresses { get; init; } = [];
+
+    /// <summary>Its first address of a family; null where it has none.</summary>
+    internal IpAddress? AddressIn(IpFamily family) => Addresses.FirstIn(family);
+
+    /// <summary>The first address of its tunnels in a family; null where they have none.</summary>
+    internal IpAddress? TunnelIn(IpFamily family) => TunnelAddresses.FirstIn(family);
 }

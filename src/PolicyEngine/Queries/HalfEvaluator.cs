@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
+using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
+using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
 
 /// <summary>Makes the parties of one snapshot.</summary>
-internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddresses nodes, NodeInterfaces interfaces)
+internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeIndex nodes, NodeInterfaces interfaces)
 {
     /// <summary>The party behind an address: the endpoint that holds it, or the address itself.</summary>
     public Party At(IpAddress address)
@@ -24,7 +25,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
         IngressChain = EndpointSides.None,
         EgressChain = EndpointSides.None,
         Family = family,
-        Named = NamedOutsiders.Of(graph, AddressSet.All.Subtract(nodes.All), family, domainName),
+        Named = NamedOutsiders.Of(graph, AddressSet.All.Subtract(nodes.AllAddresses), family, domainName),
     };
 
     /// <summary>One party for each family the endpoint has, IPv4 first.</summary>
@@ -50,9 +51,11 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
     public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);
 
-    /// <summary>The node where a party is, empty where the input does not say; null for what is outside.</summary>
-    public string? PlaceOf(in Party party) =>
-        NodeOf(party) ?? (party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint].Node);
+    /// <summary>Where a party is.</summary>
+    public Place PlaceOf(in Party party) =>
+        NodeOf(party) is { } host ? new Place(PlaceKind.Host, host)
+        : party.Endpoint == Party.NoEndpoint ? Place.Outside
+        : new Place(PlaceKind.Pod, model.Endpoints[party.Endpoint].Node);
 
     private Party Make(int endpoint, int addressClass, IpFamily family, IpAddress? address)
     {
@@ -78,7 +81,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeAddr
             return model.Endpoints[endpoint] is { Kind: EndpointKind.HostNetworkPod or EndpointKind.HostEndpoint } host ? host.Node : null;
         }
 
-        return address is { } known ? nodes.NodeAt(known) : null;
+        return address is { } known ? nodes.NameAt(known) : null;
     }
 
     /// <summary>Whether more than the party's own chain decides about traffic that is no host's.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -47,7 +48,7 @@ internal sealed partial class PartyResolver
         EntryPoint entry = opened with
         {
             IsLocalOnly = service.IsExternalTrafficLocal,
-            HasBackend = reached.Any(backend => snapshot.Parties.PlaceOf(backend) is { } place && (place.Length == 0 || place == opened.Node)),
+            HasBackend = reached.Any(backend => snapshot.Parties.PlaceOf(backend).IsOn(opened.Node) != Certainty.No),
         };
         return reached.Select(backend => backend.Through(entry));
     }

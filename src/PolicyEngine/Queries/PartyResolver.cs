@@ -73,7 +73,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (reference == "external")
         {
-            return PartyGroup.Of(PartiesIn(AddressSet.All.Subtract(snapshot.Nodes.All)).Where(party => party.Endpoint == Party.NoEndpoint));
+            return PartyGroup.Of(PartiesIn(AddressSet.All.Subtract(snapshot.Nodes.AllAddresses)).Where(party => party.Endpoint == Party.NoEndpoint));
         }
 
         string[] parts = reference.Split('/');
@@ -284,7 +284,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     private PartyGroup? ResolveNode(string name, ref QueryError? error)
     {
         IpAddress[] addresses = AddressesOf(name);
-        if (addresses.Length == 0 && snapshot.Model.Nodes.All(node => node.Name != name))
+        if (addresses.Length == 0 && snapshot.Nodes.Find(name) is null)
         {
             string? nearest = NearestName.Of(name, snapshot.Model.Nodes.Select(node => node.Name));
             return Fail("NODE_NOT_FOUND", $"there is no node `{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}", ref error);
@@ -298,9 +298,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     /// <summary>The addresses a node gives, or else those that its host endpoints expect.</summary>
     private IpAddress[] AddressesOf(string node)
     {
-        IpAddress[] own = [.. snapshot.Model.Nodes.Where(candidate => candidate.Name == node).SelectMany(candidate => candidate.Addresses)];
-        return own.Length > 0
-            ? own
+        return snapshot.Nodes.Find(node) is { Addresses: { IsEmpty: false } own }
+            ? [.. own]
             : [.. snapshot.Model.Endpoints
                 .Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.Node == node)
                 .SelectMany(endpoint => endpoint.Addresses)
@@ -329,8 +328,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     /// <summary>One party for each range of addresses that no rule tells apart, one for each endpoint and one for each address of a node.</summary>
     private IEnumerable<Party> PartiesIn(AddressSet addresses)
     {
-        AddressSet others = addresses.Subtract(snapshot.Nodes.All);
-        return snapshot.Graph.Representatives(others).Concat(snapshot.Nodes.InOrder.Where(addresses.Contains)).Select(snapshot.PartyAt);
+        AddressSet others = addresses.Subtract(snapshot.Nodes.AllAddresses);
+        return snapshot.Graph.Representatives(others).Concat(snapshot.Nodes.Addresses.Where(addresses.Contains)).Select(snapshot.PartyAt);
     }
 
     private PartyGroup? NotFound(string what, string name, ref QueryError? error)

@@ -84,7 +84,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         bool isTranslated = to.IsNodePort;
         var sources = PartyClasses.Of(
             from.Members,
-            source => halves.ClassOf(source, !anyCommonFamily, isTranslated ? snapshot.Parties.PlaceOf(source) : snapshot.Parties.NodeOf(source), isTranslated));
+            source => halves.ClassOf(source, !anyCommonFamily, isTranslated ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source), isTranslated));
         var destinations = PartyClasses.Of(
             to.Members,
             destination => halves.ClassOf(
@@ -130,8 +130,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     /// </summary>
     private bool IsSent(in Party source, in Party destination) =>
         destination.Via is not { IsLocalOnly: true, HasBackend: true } entry
-        || snapshot.Parties.PlaceOf(source) == entry.Node
-        || (snapshot.Parties.PlaceOf(destination) is { } place && (place.Length == 0 || place == entry.Node));
+        || snapshot.Parties.PlaceOf(source).IsOn(entry.Node) == Certainty.Yes
+        || snapshot.Parties.PlaceOf(destination).IsOn(entry.Node) != Certainty.No;
 
     private (Party Source, Party Destination) FirstPair(List<Party> sources, List<Party> destinations, int samePairs, bool isSame)
     {

@@ -117,14 +117,11 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         return new PeerMatch
         {
             // No name outside the cluster's own domain leads to a pod.
-            NotSelector = names.Any(IsOfCluster) ? null : CalicoLabels.IsPod,
+            NotSelector = names.Any(ClusterDomain.Holds) ? null : CalicoLabels.IsPod,
             Domains = [.. names],
             Words = () => $"addresses of {string.Join(", ", names)}",
         };
     }
-
-    private static bool IsOfCluster(string domain) =>
-        domain.TrimEnd('.').EndsWith(".local", StringComparison.OrdinalIgnoreCase) || domain.TrimEnd('.').EndsWith(".svc", StringComparison.OrdinalIgnoreCase);
 
     private void CheckCount(FieldReader peer, string field)
     {

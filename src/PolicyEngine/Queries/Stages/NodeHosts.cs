@@ -1,31 +1,17 @@
 using PolicyEngine.Compilation;
-using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Queries;
-
-/// <summary>What governs an interface.</summary>
-/// <param name="Stages">The host endpoint; null where none does.</param>
-/// <param name="IsUnclear">Whether the input does not say which host endpoint it is.</param>
-/// <param name="Fault">A host endpoint that is not understood and may govern it; null where there is none.</param>
-internal readonly record struct Governor(HostStages? Stages, bool IsUnclear, Fault? Fault)
-{
-    /// <summary>No host endpoint: nothing is decided on the interface.</summary>
-    public static Governor None => default;
-
-    /// <summary>Any host endpoint may govern it.</summary>
-    public static Governor Unclear => new(null, true, null);
-
-    public static Governor Of(HostStages? stages) => new(stages, false, null);
-}
+namespace PolicyEngine.Queries.Stages;
 
 /// <summary>The host endpoints of one node.</summary>
 internal sealed class NodeHosts
 {
     private readonly HostStages[] _byName;
-    private readonly Fault? _doubt;
+    private readonly Governor? _doubt;
 
-    public NodeHosts(IEnumerable<HostStages> hosts, Fault? doubt)
+    /// <param name="hosts">The host endpoints.</param>
+    /// <param name="doubt">What is said of every interface where the host endpoints are not known, or not all understood.</param>
+    public NodeHosts(IEnumerable<HostStages> hosts, Governor? doubt)
     {
         HostStages[] sorted = [.. hosts.OrderBy(host => host.HostEndpoint.Name, StringComparer.Ordinal)];
         _byName = [.. sorted.Where(host => host.HostEndpoint.InterfaceName != "*")];
@@ -43,14 +29,14 @@ internal sealed class NodeHosts
     public bool TouchesForwarded { get; }
 
     /// <summary>What governs the interfaces of pods and tunnels.</summary>
-    public Governor GovernorOfOthers() => _doubt is null ? Governor.Of(AllInterfaces) : new Governor(null, true, _doubt);
+    public Governor GovernorOfOthers() => _doubt ?? Governor.Of(AllInterfaces);
 
     /// <summary>What governs the interface with an address.</summary>
     public Governor GovernorAt(IpAddress address)
     {
-        if (_doubt is not null)
+        if (_doubt is { } doubt)
         {
-            return new Governor(null, true, _doubt);
+            return doubt;
         }
 
         HostStages[] byAddress = [.. _byName.Where(host => host.HostEndpoint.Addresses.Contains(address))];
@@ -72,7 +58,7 @@ internal sealed class NodeHosts
     }
 
     /// <summary>What governs the interface towards other machines, where the node's addresses are not known.</summary>
-    public Governor GovernorOfUplink() => _doubt is not null ? new Governor(null, true, _doubt) : GovernorByName(_byName);
+    public Governor GovernorOfUplink() => _doubt ?? GovernorByName(_byName);
 
     /// <summary>A node whose host endpoints name one interface has that one towards other machines.</summary>
     private Governor GovernorByName(HostStages[] candidates) =>

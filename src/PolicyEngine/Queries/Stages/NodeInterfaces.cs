@@ -4,7 +4,7 @@ using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Queries;
+namespace PolicyEngine.Queries.Stages;
 
 /// <summary>
 /// Finds the host endpoint that governs an interface of a node. The input names no interfaces, so an interface is known
@@ -13,26 +13,26 @@ namespace PolicyEngine.Queries;
 /// </summary>
 internal sealed class NodeInterfaces
 {
-    private readonly FrozenDictionary<string, NodeHosts> _nodes;
-    private readonly NodeHosts _anyNode;
-    private readonly PolicyModel _model;
+    private readonly FrozenDictionary<string, NodeHosts> _hosts;
+    private readonly NodeHosts _ofOtherNodes;
+    private readonly NodeIndex _nodes;
 
-    public NodeInterfaces(PolicyModel model, EvaluationGraph graph)
+    public NodeInterfaces(PolicyModel model, EvaluationGraph graph, NodeIndex nodes)
     {
-        _model = model;
+        _nodes = nodes;
         ILookup<string, HostStages> byNode = graph.Hosts.ToLookup(host => host.HostEndpoint.Node, StringComparer.Ordinal);
-        Fault? everywhere = model.HostsInDoubt.FirstOrDefault(host => host.Node.Length == 0)?.Fault;
-        _nodes = byNode.Select(group => group.Key)
-            .Concat(model.HostsInDoubt.Select(host => host.Node))
+        ILookup<string, Fault> doubts = model.HostsInDoubt.ToLookup(host => host.Node, host => host.Fault, StringComparer.Ordinal);
+        Governor? everywhere = DoubtOf(doubts[""]);
+        _ofOtherNodes = new NodeHosts([], everywhere);
+        _hosts = byNode.Select(group => group.Key)
+            .Concat(doubts.Select(group => group.Key))
             .Where(node => node.Length > 0)
             .Distinct(StringComparer.Ordinal)
-            .ToFrozenDictionary(
-                node => node,
-                node => new NodeHosts(byNode[node], everywhere ?? model.HostsInDoubt.FirstOrDefault(host => host.Node == node)?.Fault),
-                StringComparer.Ordinal);
-        _anyNode = new NodeHosts([], everywhere);
-        IsEmpty = _nodes.Count == 0 && everywhere is null;
-        TouchesForwarded = everywhere is not null || _nodes.Values.Any(node => node.TouchesForwarded);
+            .Select(node => (Node: node, Hosts: new NodeHosts(byNode[node], everywhere ?? DoubtOf(doubts[node]))))
+            .Append((Node: "", Hosts: new NodeHosts([], Governor.OfUnknownNode)))
+            .ToFrozenDictionary(entry => entry.Node, entry => entry.Hosts, StringComparer.Ordinal);
+        IsEmpty = _hosts.Count == 1 && everywhere is null;
+        TouchesForwarded = everywhere is not null || _hosts.Any(entry => entry.Key.Length > 0 && entry.Value.TouchesForwarded);
     }
 
     /// <summary>Whether there is no host endpoint at all.</summary>
@@ -41,8 +41,8 @@ internal sealed class NodeInterfaces
     /// <summary>Whether any host endpoint has a say about traffic of pods.</summary>
     public bool TouchesForwarded { get; }
 
-    /// <summary>The host endpoints of a node.</summary>
-    public NodeHosts Of(string node) => _nodes.GetValueOrDefault(node, _anyNode);
+    /// <summary>The host endpoints of a node, whose name is empty where the input does not give it.</summary>
+    public NodeHosts Of(string node) => _hosts.GetValueOrDefault(node, _ofOtherNodes);
 
     /// <summary>What may govern the interface that traffic between a node and other machines takes.</summary>
     public ImmutableArray<Governor> Uplinks(string node, IpFamily family)
@@ -53,11 +53,13 @@ internal sealed class NodeInterfaces
             return [];
         }
 
-        ImmutableArray<IpAddress> all = _model.Nodes.FirstOrDefault(candidate => candidate.Name == node)?.Addresses ?? [];
+        ImmutableArray<IpAddress> all = _nodes.Find(node)?.Addresses ?? [];
         IEnumerable<IpAddress> ofFamily = all.Where(address => address.Family == family);
         IpAddress[] addresses = ofFamily.Any() ? [.. ofFamily] : [.. all];
         return addresses.Length == 0
             ? [hosts.GovernorOfUplink()]
             : [.. addresses.Select(address => hosts.GovernorAt(address)).Distinct()];
     }
+
+    private static Governor? DoubtOf(IEnumerable<Fault> faults) => faults.FirstOrDefault() is { } fault ? Governor.Doubted(fault) : null;
 }

@@ -1,7 +1,7 @@
 using PolicyEngine.Compilation;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Queries;
+namespace PolicyEngine.Queries.Stages;
 
 /// <summary>Carries out the stages of a half: for all traffic at once, or for one flow with every step written down.</summary>
 /// <typeparam name="T">What becomes of the traffic.</typeparam>

@@ -1,7 +1,7 @@
 using PolicyEngine.Compilation;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Queries;
+namespace PolicyEngine.Queries.Stages;
 
 /// <summary>Carries out stages for all traffic at once.</summary>
 internal sealed class TableStages(EvaluationGraph graph) : IStages<DecisionTable>

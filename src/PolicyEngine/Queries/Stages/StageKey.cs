@@ -1,7 +1,7 @@
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Queries;
+namespace PolicyEngine.Queries.Stages;
 
 /// <summary>What the stages that a party's traffic passes depend on, where there are host endpoints.</summary>
 /// <param name="Node">Its node.</param>

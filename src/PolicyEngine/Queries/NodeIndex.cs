@@ -6,16 +6,21 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
 
-/// <summary>The addresses of nodes, as the nodes themselves, the pods on their network and their host endpoints show them.</summary>
-internal sealed class NodeAddresses
+/// <summary>
+/// The nodes of a model by name, and by address: as the nodes themselves, the pods on their network and their host
+/// endpoints show it.
+/// </summary>
+internal sealed class NodeIndex
 {
-    private readonly FrozenDictionary<IpAddress, string> _nodes;
+    private readonly Dictionary<string, Node> _byName = new(StringComparer.Ordinal);
+    private readonly FrozenDictionary<IpAddress, string> _byAddress;
 
-    public NodeAddresses(PolicyModel model)
+    public NodeIndex(PolicyModel model)
     {
         var names = new Dictionary<IpAddress, HashSet<string>>();
         foreach (Node node in model.Nodes)
         {
+            _byName[node.Name] = node;
             Add(names, node.Addresses, node.Name);
             Add(names, node.TunnelAddresses, node.Name);
         }
@@ -25,17 +30,20 @@ internal sealed class NodeAddresses
             Add(names, endpoint.Addresses, endpoint.Node);
         }
 
-        _nodes = names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value is { Count: 1 } only ? only.First() : "");
-        InOrder = [.. _nodes.Keys.Order()];
-        All = AddressSet.FromAddresses(InOrder);
+        _byAddress = names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value is { Count: 1 } only ? only.First() : "");
+        Addresses = [.. _byAddress.Keys.Order()];
+        AllAddresses = AddressSet.FromAddresses(Addresses);
     }
 
-    public ImmutableArray<IpAddress> InOrder { get; }
+    /// <summary>The addresses of all nodes, in order.</summary>
+    public ImmutableArray<IpAddress> Addresses { get; }
 
-    public AddressSet All { get; }
+    public AddressSet AllAddresses { get; }
 
-    /// <summary>The node that has the address: null where none has, empty where the input does not tell which.</summary>
-    public string? NodeAt(IpAddress address) => _nodes.GetValueOrDefault(address);
+    public Node? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The name of the node that has the address: null where none has, empty where the input does not tell which.</summary>
+    public string? NameAt(IpAddress address) => _byAddress.GetValueOrDefault(address);
 
     private static void Add(Dictionary<IpAddress, HashSet<string>> names, ImmutableArray<IpAddress> addresses, string node)
     {

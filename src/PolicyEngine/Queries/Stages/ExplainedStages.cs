@@ -3,7 +3,7 @@ using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Queries;
+namespace PolicyEngine.Queries.Stages;
 
 /// <summary>What stages come to for one flow, and the steps on the way.</summary>
 /// <param name="Decision">The decision.</param>

@@ -3,8 +3,8 @@ using static PolicyEngine.Tests.Specification.Town;
 
 namespace PolicyEngine.Tests.Specification;
 
-/// <summary>Corner cases of host endpoints with their outcome.</summary>
-public sealed class HostEndpointCornerCaseTests
+/// <summary>What the specification says of host endpoints in corner cases.</summary>
+public sealed class SpecifiedHostTests
 {
     private static readonly CalicoPolicy s_forward = AllowOnHosts with { ApplyOnForward = true };
 

@@ -1,0 +1,152 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries.Stages;
+
+/// <summary>
+/// Knows the stages that a half of a flow passes, in order (Felix: <c>static.go</c>). At its source a flow passes what
+/// stands before and behind the pod's egress there; at its destination what stands before and behind the pod's ingress, or
+/// the stages of the host itself. Pods on one node share what lies between them: before the source's egress it is the
+/// source's half, behind the destination's ingress the destination's.
+/// </summary>
+internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeIndex nodes, NodeInterfaces interfaces)
+{
+    private readonly Pools _pools = new(model);
+
+    /// <summary>The half of <paramref name="self"/>, which is the source for egress. Both parties have a class in one family.</summary>
+    /// <param name="self">The party whose half it is.</param>
+    /// <param name="peer">The other party.</param>
+    /// <param name="direction">Egress of the source or ingress of the destination.</param>
+    /// <param name="isOrdinary">Whether to leave aside that pods may not send encapsulated packets.</param>
+    /// <param name="stages">Carries the stages out.</param>
+    public T Plan<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
+        where T : class
+    {
+        if ((direction == Directions.Egress ? peer.Via : self.Via) is { } entry)
+        {
+            return direction == Directions.Egress ? ToEntry(self, peer, entry, isOrdinary, stages) : FromEntry(self, peer, entry, stages);
+        }
+
+        Place own = parties.PlaceOf(self);
+        Place other = parties.PlaceOf(peer);
+        return (own.Kind, direction) switch
+        {
+            (PlaceKind.Pod, Directions.Egress) => FromPod(self, peer, own, other, isOrdinary, stages),
+            (PlaceKind.Pod, _) => ToPod(self, peer, own, other, stages),
+            (PlaceKind.Host, Directions.Egress) => FromHost(self, peer, own, other, stages),
+            (PlaceKind.Host, _) => ToHost(self, peer, own, other, stages),
+            _ => stages.Fixed(FixedTables.External),
+        };
+    }
+
+    /// <summary>Whether a pod may not send such a packet, so that its chain is not all that decides.</summary>
+    public bool IsEncapsulated(TrafficPoint traffic) => traffic.Protocol == EncapsulatedPackets.IpInIp
+        || (traffic.Protocol == Protocol.Udp && model.Felix.IsVxlanPort(traffic.Major));
+
+    /// <summary>Whether a host sends to itself under another address.</summary>
+    public bool IsLoopback(in Party self, in Party peer) => parties.NodeOf(self) is not null && self.Address is { } from && peer.Address is { } to && from != to;
+
+    /// <summary>All that the stages depend on besides what a party is; the default where there are none.</summary>
+    /// <param name="party">The party.</param>
+    /// <param name="isTranslated">Whether the flow goes through the port of a node, which makes nodes and pools matter anywhere.</param>
+    public StageKey KeyOf(in Party party, bool isTranslated)
+    {
+        if (interfaces.IsEmpty && model.Felix.IsDefault && !isTranslated)
+        {
+            return default;
+        }
+
+        Place place = parties.PlaceOf(party);
+        return new StageKey(
+            place.Node, place.Kind == PlaceKind.Host ? party.Address : null, place.Kind == PlaceKind.Pod && party.Address is { } address ? _pools.Of(address) : null);
+    }
+
+    /// <summary>The interfaces that traffic between a node and a pod of another may take: a tunnel or the uplink, by the pool of the pod.</summary>
+    private ImmutableArray<Governor> Between(string node, in Party pod, IpFamily family)
+    {
+        ImmutableArray<Governor> uplinks = interfaces.Uplinks(node, family);
+        Governor tunnel = interfaces.Of(node).GovernorOfOthers();
+        return _pools.IsEncapsulated(pod) switch
+        {
+            Certainty.Yes => [tunnel],
+            Certainty.No => uplinks,
+            _ => [tunnel, .. uplinks.Where(uplink => uplink != tunnel)],
+        };
+    }
+
+    /// <summary>The interface of a host that has its address.</summary>
+    private ImmutableArray<Governor> At(string node, in Party host) =>
+        host.Address is { } address && interfaces.Of(node) is { IsEmpty: false } hosts ? [hosts.GovernorAt(address)] : interfaces.Uplinks(node, host.Family);
+
+    /// <summary>The stages of whichever governor it is, of these families in turn; null where none has any.</summary>
+    private static T? Pass<T>(
+        ImmutableArray<Governor> governors, ReadOnlySpan<PolicyFamily> families, Directions direction, in Party self, in Party peer, IStages<T> stages, bool poolDecides = false)
+        where T : class
+    {
+        T? all = null;
+        for (int index = 0; index < governors.Length; index++)
+        {
+            T? one = InTurn(governors[index], families, direction, self, peer, stages);
+            if (index == 0)
+            {
+                all = one;
+            }
+            else if (all is not null || one is not null)
+            {
+                T open = stages.Fixed(FixedTables.HostNetwork);
+                all = stages.Combine(poolDecides ? Combination.EitherPool : Combination.EitherInterface, all ?? open, one ?? open);
+            }
+        }
+
+        return all;
+    }
+
+    /// <summary>Each stage decides about what those before it leave open. Felix never renders untracked policy for the host endpoint of all interfaces.</summary>
+    private static T? InTurn<T>(Governor governor, ReadOnlySpan<PolicyFamily> families, Directions direction, in Party self, in Party peer, IStages<T> stages)
+        where T : class
+    {
+        if (governor.Doubt is { } doubt)
+        {
+            return stages.Fixed(doubt);
+        }
+
+        T? rest = null;
+        for (int index = families.Length - 1; index >= 0; index--)
+        {
+            bool isRendered = families[index] != PolicyFamily.Untracked || governor.Stages?.HostEndpoint.InterfaceName != "*";
+            if (isRendered && governor.Stages?.Find(families[index], direction) is { } stage)
+            {
+                T decides = stages.Stage(stage, self, peer);
+                rest = rest is null ? decides : stages.Combine(Combination.OrElse, decides, rest);
+            }
+        }
+
+        return rest;
+    }
+
+    private bool IsExempt(in Party pod, Place own) => pod.Family == IpFamily.V6 && !model.Felix.Of(own.Node).Ipv6Support;
+
+    /// <summary>What decides about a host where no stage does.</summary>
+    private DecisionTable OpenHost(in Party host) =>
+        host.Endpoint != Party.NoEndpoint && model.Endpoints[host.Endpoint].Kind == EndpointKind.HostNetworkPod ? FixedTables.HostNetwork : FixedTables.External;
+
+    /// <summary>
+    /// The sources that a host may see where a pod of another node sends: its own address, or that of its node, which is null
+    /// where the input does not give it.
+    /// </summary>
+    private ImmutableArray<Party?> Shown(in Party source, Place from, in Party host)
+    {
+        Certainty translated = from.Kind == PlaceKind.Pod && !IsExempt(source, from)
+            ? _pools.IsTranslated(source, model.Felix.Of(from.Node), host.Address)
+            : Certainty.No;
+        if (translated == Certainty.No)
+        {
+            return [source];
+        }
+
+        Party? node = nodes.Find(from.Node)?.AddressIn(source.Family) is { } address ? parties.At(address) : null;
+        return translated == Certainty.Yes ? [node] : [source, node];
+    }
+}
