@@ -18,6 +18,7 @@ public sealed class PolicySnapshot
     private readonly EvaluationGraph _graph;
     private readonly HalfEvaluator _halves;
     private readonly Lazy<PolicySnapshot> _pending;
+    private readonly RequestViews _requests;
 
     private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin)
     {
@@ -25,6 +26,7 @@ public sealed class PolicySnapshot
         _graph = graph;
         Nodes = new NodeIndex(model);
         _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : new PolicySnapshot(pending, GraphCompiler.Compile(pending, graph, CancellationToken.None), null));
+        _requests = new RequestViews(this);
         var interfaces = new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, interfaces));
@@ -91,6 +93,11 @@ public sealed class PolicySnapshot
     {
         CheckOwner(flow.Source);
         CheckOwner(flow.Destination);
+        if (flow.Http is { } request && _requests.Of(request) is var view && !ReferenceEquals(view, this))
+        {
+            return view.Evaluate(view.Parties.Counterpart(flow));
+        }
+
         return Verdict.Of(
             _halves.Decide(flow.Source, flow.Destination, Directions.Egress, flow.Traffic),
             _halves.Decide(flow.Destination, flow.Source, Directions.Ingress, flow.Traffic));
@@ -102,8 +109,13 @@ public sealed class PolicySnapshot
     {
         CheckOwner(flow.Source);
         CheckOwner(flow.Destination);
-        HalfExplanation egress = _halves.Explain(flow.Source, flow.Destination, Directions.Egress, flow.Traffic);
-        HalfExplanation ingress = _halves.Explain(flow.Destination, flow.Source, Directions.Ingress, flow.Traffic);
+        if (flow.Http is { } request && _requests.Of(request) is var view && !ReferenceEquals(view, this))
+        {
+            return view.Explain(view.Parties.Counterpart(flow)) with { Flow = flow };
+        }
+
+        HalfExplanation egress = _halves.Explain(flow, Directions.Egress);
+        HalfExplanation ingress = _halves.Explain(flow, Directions.Ingress);
         return new Explanation(flow, Verdict.Of(egress.Decision, ingress.Decision), egress, ingress);
     }
 
@@ -189,7 +201,19 @@ public sealed class PolicySnapshot
         return index >= 0 ? Parties.Of(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
     }
 
-    internal Answer AskEnforced(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
+    internal Answer AskEnforced(Query query, CancellationToken cancellationToken) => new RequestAnswerer(this, cancellationToken).Answer(query);
+
+    /// <summary>The answer where nothing more is known of HTTP requests than the model says.</summary>
+    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
+
+    /// <summary>The snapshot as it is for connections that carry a request.</summary>
+    internal PolicySnapshot For(HttpRequest request) => _requests.Of(request);
+
+    internal PolicySnapshot WithRequest(HttpRequest request)
+    {
+        PolicyModel model = Model with { Request = request };
+        return new PolicySnapshot(model, GraphCompiler.Compile(model, _graph, CancellationToken.None), null);
+    }
 
     internal bool TryGetPod(string @namespace, string name, out int index) => _graph.Cluster.PodsByName.TryGetValue((@namespace, name), out index);
 

@@ -32,6 +32,7 @@ internal sealed class CanCommand
           netpol can 203.0.113.7 nodeport/shop/web@w1 --port 30080 -f .
           netpol can labels:app=worker@shop shop/redis-0 --port 6379 -f . --whatif new-policy.yaml
           netpol can shop/batch-1 shop/redis-0 --port 6379 -f . --fix
+          netpol can shop/web-0 shop/api-0 --port 80 --http-method GET --http-path /orders -f . --profile calico-application-layer
           netpol can --queries questions.jsonl -f .
         """;
 
@@ -66,6 +67,18 @@ internal sealed class CanCommand
         HelpName = "TYPE[/CODE]",
     };
 
+    private readonly Option<string?> _httpMethod = new("--http-method")
+    {
+        Description = "The method of the HTTP request. Without it: any. Only --profile calico-application-layer looks at it.",
+        HelpName = "METHOD",
+    };
+
+    private readonly Option<string?> _httpPath = new("--http-path")
+    {
+        Description = "The path of the HTTP request, as --http-method.",
+        HelpName = "PATH",
+    };
+
     private readonly Option<string?> _queries = new("--queries")
     {
         Description = "Answer many: JSON Lines in, - for standard input; JSON Lines out in the same order.",
@@ -88,7 +101,7 @@ internal sealed class CanCommand
 
     private Command Build()
     {
-        var command = new Command("can", Description) { _from, _to, _port, _protocol, _sourcePort, _icmp, _queries, _explain, _fix };
+        var command = new Command("can", Description) { _from, _to, _port, _protocol, _sourcePort, _icmp, _httpMethod, _httpPath, _queries, _explain, _fix };
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -97,7 +110,13 @@ internal sealed class CanCommand
 
     private int Run(ParseResult parsed)
     {
-        var flow = new FlowArguments(parsed.GetValue(_port), parsed.GetValue(_protocol), parsed.GetValue(_sourcePort), parsed.GetValue(_icmp));
+        var flow = new FlowArguments(
+            parsed.GetValue(_port),
+            parsed.GetValue(_protocol),
+            parsed.GetValue(_sourcePort),
+            parsed.GetValue(_icmp),
+            parsed.GetValue(_httpMethod),
+            parsed.GetValue(_httpPath));
         InputArguments input = _input.Read(parsed);
         OutputArguments output = _output.Read(parsed);
         string? from = parsed.GetValue(_from);

@@ -1,17 +1,18 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Cli.Input;
 
 /// <summary>The options that say which traffic is meant, as typed.</summary>
-internal sealed record FlowArguments(string? Port, string? Protocol, string? SourcePort, string? Icmp)
+internal sealed record FlowArguments(string? Port, string? Protocol, string? SourcePort, string? Icmp, string? HttpMethod, string? HttpPath)
 {
     // As Kubernetes: an IANA service name has at most 15 characters; anything much longer is a mistake.
     private const int MaxPortName = 63;
 
-    public bool IsEmpty => Port is null && Protocol is null && SourcePort is null && Icmp is null;
+    public bool IsEmpty => Port is null && Protocol is null && SourcePort is null && Icmp is null && HttpMethod is null && HttpPath is null;
 
     /// <summary>The question about this traffic.</summary>
     /// <exception cref="CommandFailedException">An option has no meaning.</exception>
@@ -27,6 +28,7 @@ internal sealed record FlowArguments(string? Port, string? Protocol, string? Sou
             SourcePort = ParseSourcePort(),
             IcmpType = type,
             IcmpCode = code,
+            Http = HttpMethod is null && HttpPath is null ? null : new HttpRequest(HttpMethod, HttpPath),
             DefaultNamespace = defaultNamespace,
         };
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -48,13 +49,15 @@ internal sealed record QueryLine
             {
                 _ when member.Value.ValueKind == JsonValueKind.Null => KnownName(member.Name),
                 "id" => null,
-                "from" => TakeString(member, ref from),
-                "to" => TakeString(member, ref to),
+                "from" => TakeString(member, text => from = text),
+                "to" => TakeString(member, text => to = text),
                 "protocol" => TakeProtocol(member, ref query),
                 "port" => TakePort(member, ref query),
                 "sourcePort" => TakeNumber(member, 1, ushort.MaxValue, number => query = query with { SourcePort = (ushort)number }),
                 "icmpType" => TakeNumber(member, 0, byte.MaxValue, number => query = query with { IcmpType = (byte)number }),
                 "icmpCode" => TakeNumber(member, 0, byte.MaxValue, number => query = query with { IcmpCode = (byte)number }),
+                "httpMethod" => TakeString(member, method => query = query with { Http = new HttpRequest(method, query.Http?.Path) }),
+                "httpPath" => TakeString(member, path => query = query with { Http = new HttpRequest(query.Http?.Method, path) }),
                 _ => KnownName(member.Name),
             };
             if (problem is not null)
@@ -75,18 +78,18 @@ internal sealed record QueryLine
     public static QueryLine Fail(string code, string message, JsonElement? id) => new() { Error = new QueryError(code, message), Id = id };
 
     private static string? KnownName(string name) =>
-        name is "id" or "from" or "to" or "protocol" or "port" or "sourcePort" or "icmpType" or "icmpCode"
+        name is "id" or "from" or "to" or "protocol" or "port" or "sourcePort" or "icmpType" or "icmpCode" or "httpMethod" or "httpPath"
             ? null
-            : $"`{name}` is not a member of a query; it has `from`, `to`, `protocol`, `port`, `sourcePort`, `icmpType`, `icmpCode` and `id`";
+            : $"`{name}` is not a member of a query; it has `from`, `to`, `protocol`, `port`, `sourcePort`, `icmpType`, `icmpCode`, `httpMethod`, `httpPath` and `id`";
 
-    private static string? TakeString(JsonProperty member, ref string? value)
+    private static string? TakeString(JsonProperty member, Action<string> take)
     {
         if (member.Value.ValueKind != JsonValueKind.String)
         {
             return $"`{member.Name}` is not a string";
         }
 
-        value = member.Value.GetString();
+        take(member.Value.GetString()!);
         return null;
     }
 

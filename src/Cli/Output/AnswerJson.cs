@@ -16,6 +16,8 @@ namespace PolicyEngine.Cli.Output;
 /// <param name="fixes">What would turn the verdict over; null where nobody asked.</param>
 internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth, FixAnswer? fixes = null)
 {
+    private const int MaxRequests = 20;
+
     /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
     public void Write(Answer answer, JsonElement? id = null)
     {
@@ -143,6 +145,10 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         WriteNumber("sourcePort", query.SourcePort);
         WriteNumber("icmpType", query.IcmpType);
         WriteNumber("icmpCode", query.IcmpCode);
+        if (query.Http is { } request)
+        {
+            RequestJson.Write(json, request);
+        }
     }
 
     private void WriteNumber(string name, ushort? number)
@@ -159,6 +165,7 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         json.WriteString("verdict", VerdictWords.Of(part.Verdict));
         TrafficJson.Write(json, "traffic", part.Traffic);
         json.WriteNumber("pairs", part.Pairs);
+        WriteTexts("requests", [.. part.Requests.Take(MaxRequests).Select(request => request.ToString())]);
         WriteWitness(part);
         WriteHalves(part);
         json.WriteEndObject();

@@ -13,6 +13,7 @@ namespace PolicyEngine.Cli.Output;
 internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool explain)
 {
     private const int MaxParts = 10;
+    private const int MaxRequests = 3;
     private const int MaxNearRules = 3;
     private const int MaxNearRulesOfPart = 1;
 
@@ -88,7 +89,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             string traffic = part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe();
             page.Write(indent)
                 .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
-                .Line($": {traffic}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
+                .Line($": {traffic}{Requests(part)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
             WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
         }
 
@@ -97,6 +98,10 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {answer.Parts.Length - MaxParts} more; `--format json` lists them all"));
         }
     }
+
+    private static string Requests(AnswerPart part) => part.Requests.IsEmpty
+        ? ""
+        : $" for HTTP requests like {string.Join(", ", part.Requests.Take(MaxRequests))}{(part.Requests.Length > MaxRequests ? " ..." : "")}";
 
     private void WriteHalves(AnswerPart part, string indent, int nearRules)
     {

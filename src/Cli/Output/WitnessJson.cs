@@ -29,6 +29,11 @@ internal static class WitnessJson
             json.WriteNumber("icmpCode", traffic.Minor);
         }
 
+        if (flow.Http is { } request)
+        {
+            RequestJson.Write(json, request);
+        }
+
         json.WriteEndObject();
     }
 }

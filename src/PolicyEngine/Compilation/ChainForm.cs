@@ -31,6 +31,9 @@ internal sealed class ChainForm(PolicyFamily family, Directions direction, Immut
     /// <summary>Profiles decide after policies about the traffic of pods and about hosts' own.</summary>
     public bool TakesProfiles => Family == PolicyFamily.Normal;
 
+    /// <summary>Whether a proxy stands before the endpoint that may see HTTP requests. It stands before pods only.</summary>
+    public bool SeesHttp => ReferenceEquals(this, WorkloadIngress);
+
     /// <summary>Untracked and pre-DNAT policies only ever decide by their rules (Felix).</summary>
     public bool EndsTiers => Family is PolicyFamily.Normal or PolicyFamily.Forward;
 

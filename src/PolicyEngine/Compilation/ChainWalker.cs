@@ -71,7 +71,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
                 return false;
             }
 
-            Doubt(Decisions.Unknown(null, null, lead.Rule.Rule, null));
+            Doubt(Decisions.Unknown(null, null, lead.Rule));
             May(lead.Decision);
         }
 
@@ -121,7 +121,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
         if (policy.Policy.Fault is { } fault)
         {
             sink.DoubtPolicy(policy.Policy, fault);
-            Doubt(Decisions.Unknown(tier, policy.Policy, null, fault));
+            Doubt(Decisions.Unknown(tier, policy.Policy, fault));
             _mayAllow = true;
             _mayDeny |= policy.MayDeny;
             passes |= policy.MayDeny;
@@ -163,7 +163,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
     /// <summary>The first rule that certainly matches; those before it that may match are taken account of.</summary>
     private (CompiledRule Rule, Decision Decision)? FirstMatch(Tier tier, CompiledPolicy policy, ref TierMisses misses, ref bool passes)
     {
-        foreach (CompiledRule rule in policy.Rules(chain.Direction))
+        foreach (CompiledRule rule in policy.Rules(chain.Form))
         {
             Certainty matches = Matches(rule, out RuleMiss miss);
             misses.Note(miss);
@@ -214,7 +214,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
 
         if (matches == Certainty.Maybe && decision is not null)
         {
-            Doubt(Decisions.Unknown(decision.Tier, decision.Policy, rule.Rule, rule.Rule.Fault));
+            Doubt(Decisions.Unknown(decision.Tier, decision.Policy, rule));
         }
 
         if (rule.Rule.Action == RuleAction.Pass)

@@ -31,6 +31,12 @@ internal sealed class CompiledRule
 
     public bool NamesDestinationPorts { get; }
 
+    /// <summary>Whether the rule asks for more of an HTTP request than is known of it.</summary>
+    public bool DependsOnRequest { get; init; }
+
+    /// <summary>The rule as packet filters see it, where it asks for another HTTP request; null elsewhere.</summary>
+    public CompiledRule? AtFilter { get; init; }
+
     /// <summary>Whether the rule applies to traffic between two addresses, whatever its protocol and ports.</summary>
     public Certainty Holds(AddressClass source, AddressClass destination, IpFamilies family)
     {
@@ -42,7 +48,7 @@ internal sealed class CompiledRule
         Certainty from = source.Satisfies(Source);
         Certainty to = from == Certainty.No ? Certainty.No : destination.Satisfies(Destination);
         Certainty both = from < to ? from : to;
-        return Rule.Fault is not null && both == Certainty.Yes ? Certainty.Maybe : both;
+        return (Rule.Fault is not null || DependsOnRequest) && both == Certainty.Yes ? Certainty.Maybe : both;
     }
 
     /// <summary>The traffic the rule matches between two addresses, their named ports resolved.</summary>

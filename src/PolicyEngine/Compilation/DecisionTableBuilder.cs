@@ -71,7 +71,7 @@ internal sealed class DecisionTableBuilder
             }
             else if (!hit.IsEmpty)
             {
-                Doubt(hit, Decisions.Unknown(null, null, matching[index].Rule.Rule, null));
+                Doubt(hit, Decisions.Unknown(null, null, matching[index].Rule));
                 MayBe(decision).Add(hit);
             }
         }
@@ -109,7 +109,7 @@ internal sealed class DecisionTableBuilder
     private (TrafficSet Reach, TrafficSet Next) WalkPolicy(
         Tier tier, CompiledPolicy policy, TrafficSet reach, TrafficSet next, ref TierMisses misses)
     {
-        ImmutableArray<CompiledRule> rules = policy.Rules(_chain.Direction);
+        ImmutableArray<CompiledRule> rules = policy.Rules(_chain.Form);
         (CompiledRule Rule, Certainty Holds)[] matching = Matching(rules);
         if (policy.Policy.IsStaged || reach.IsEmpty)
         {
@@ -118,7 +118,7 @@ internal sealed class DecisionTableBuilder
 
         if (policy.Policy.Fault is not null)
         {
-            Doubt(reach, Decisions.Unknown(tier, policy.Policy, null, policy.Policy.Fault));
+            Doubt(reach, Decisions.Unknown(tier, policy.Policy, policy.Policy.Fault));
             _mayAllow.Add(reach);
             if (policy.MayDeny)
             {
@@ -154,7 +154,7 @@ internal sealed class DecisionTableBuilder
         {
             int earlier = hits.Count;
             TrafficSet rest = reach;
-            foreach ((CompiledRule rule, Certainty holds) in Matching(policy.Rules(_chain.Direction)))
+            foreach ((CompiledRule rule, Certainty holds) in Matching(policy.Rules(_chain.Form)))
             {
                 Decision decision = Decisions.OfRule(tier, policy.Policy, rule.Rule);
                 TrafficSet hit = rule.TrafficBetween(_source, _destination).Intersect(rest);
@@ -229,7 +229,7 @@ internal sealed class DecisionTableBuilder
 
         if (holds == Certainty.Maybe)
         {
-            Doubt(hit, Decisions.Unknown(decision.Tier, decision.Policy, rule.Rule, rule.Rule.Fault));
+            Doubt(hit, Decisions.Unknown(decision.Tier, decision.Policy, rule));
         }
 
         switch (rule.Rule.Action)

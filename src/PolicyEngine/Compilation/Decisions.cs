@@ -124,15 +124,27 @@ internal static class Decisions
         return new Decision { Outcome = Outcome.Deny, Reason = reason, Tier = segment.Tier, Triggers = [.. triggers] };
     }
 
-    public static Decision Unknown(Tier? tier, Policy? policy, Rule? rule, Fault? fault) => new()
+    /// <summary>What is decided where a rule may match or not, and it matters.</summary>
+    public static Decision Unknown(Tier? tier, Policy? policy, CompiledRule rule) => new()
     {
         Outcome = Outcome.Unknown,
-        Reason = fault is not null ? ReasonCode.PolicyNotUnderstood
-            : rule is { Destination.Domains.IsEmpty: false } ? ReasonCode.DnsSnapshotMissing
-            : ReasonCode.AddressUnknown,
+        Reason = rule.Rule.Fault is not null ? ReasonCode.PolicyNotUnderstood
+            : rule.DependsOnRequest ? ReasonCode.HttpRequestUnknown
+            : rule.Rule.Destination.Domains.IsEmpty ? ReasonCode.AddressUnknown
+            : ReasonCode.DnsSnapshotMissing,
         Tier = tier,
         Policy = policy,
-        Rule = rule,
+        Rule = rule.Rule,
+        Fault = rule.Rule.Fault,
+    };
+
+    /// <summary>What is decided where something is not understood.</summary>
+    public static Decision Unknown(Tier? tier, Policy? policy, Fault fault) => new()
+    {
+        Outcome = Outcome.Unknown,
+        Reason = ReasonCode.PolicyNotUnderstood,
+        Tier = tier,
+        Policy = policy,
         Fault = fault,
     };
 }

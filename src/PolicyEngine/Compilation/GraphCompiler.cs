@@ -42,24 +42,31 @@ internal static class GraphCompiler
 
     private static ImmutableArray<CompiledPolicy> Compile(PolicyModel model, EvaluationGraph? shared, PredicateTable predicates, CancellationToken cancellation)
     {
-        Dictionary<Policy, CompiledPolicy> known = KnownOf(model.Policies, shared?.Policies ?? [], out int alike);
+        var http = new HttpCriteria(model, predicates);
+        bool isOtherRequest = shared is not null && shared.Model.Request != model.Request;
+        Dictionary<Policy, CompiledPolicy> known = KnownOf(model.Policies, shared?.Policies ?? [], isOtherRequest, out int alike);
         ImmutableArray<CompiledPolicy>.Builder policies = ImmutableArray.CreateBuilder<CompiledPolicy>(model.Policies.Length);
         policies.AddRange(shared is null ? [] : shared.Policies.AsSpan(..alike));
         for (int index = alike; index < model.Policies.Length; index++)
         {
             cancellation.ThrowIfCancellationRequested();
             Policy policy = model.Policies[index];
-            policies.Add(known.TryGetValue(policy, out CompiledPolicy? compiled) ? compiled.At(index) : CompiledPolicy.Compile(index, policy, predicates));
+            policies.Add(known.TryGetValue(policy, out CompiledPolicy? compiled) ? compiled.At(index) : CompiledPolicy.Compile(index, policy, predicates, http));
         }
 
         return policies.MoveToImmutable();
     }
 
-    /// <summary>The compiled policies by what they were made of, but for those at the beginning that stay where they are.</summary>
-    private static Dictionary<Policy, CompiledPolicy> KnownOf(ImmutableArray<Policy> policies, ImmutableArray<CompiledPolicy> compiled, out int alike)
+    /// <summary>
+    /// The compiled policies by what they were made of, but for those at the beginning that stay where they are. For another
+    /// request, rules about HTTP mean something else.
+    /// </summary>
+    private static Dictionary<Policy, CompiledPolicy> KnownOf(
+        ImmutableArray<Policy> policies, ImmutableArray<CompiledPolicy> compiled, bool isOtherRequest, out int alike)
     {
         alike = 0;
-        while (alike < policies.Length && alike < compiled.Length && ReferenceEquals(policies[alike], compiled[alike].Policy))
+        while (alike < policies.Length && alike < compiled.Length && ReferenceEquals(policies[alike], compiled[alike].Policy)
+            && !(isOtherRequest && policies[alike].AsksForHttp))
         {
             alike++;
         }
@@ -67,7 +74,10 @@ internal static class GraphCompiler
         var known = new Dictionary<Policy, CompiledPolicy>(compiled.Length - alike, ReferenceEqualityComparer.Instance);
         foreach (CompiledPolicy policy in compiled.AsSpan(alike..))
         {
-            known.Add(policy.Policy, policy);
+            if (!(isOtherRequest && policy.Policy.AsksForHttp))
+            {
+                known.Add(policy.Policy, policy);
+            }
         }
 
         return known;

@@ -43,7 +43,7 @@ internal sealed class PolicyChain
     /// <summary>The rules before all policies, then those of each policy and each profile, in order.</summary>
     public IEnumerable<ImmutableArray<CompiledRule>> RuleLists => Tiers
         .SelectMany(tier => tier.Policies)
-        .Select(policy => policy.Rules(Direction))
+        .Select(policy => policy.Rules(Form))
         .Concat(Profiles.Select(profile => profile.Rules(Direction)))
         .Prepend(Form.LeadRules);
 

@@ -66,6 +66,9 @@ public enum ReasonCode
     /// <summary>The verdict depends on an address that the input does not give.</summary>
     AddressUnknown,
 
+    /// <summary>The verdict depends on the method or path of an HTTP request, which the question does not give.</summary>
+    HttpRequestUnknown,
+
     /// <summary>The verdict depends on which addresses a domain name has.</summary>
     DnsSnapshotMissing,
 
@@ -141,6 +144,7 @@ public static class ReasonCodes
         ReasonCode.NoCommonFamily => "NO_COMMON_FAMILY",
         ReasonCode.FinishedEndpoint => "FINISHED_ENDPOINT",
         ReasonCode.PolicyNotUnderstood => "POLICY_NOT_UNDERSTOOD",
+        ReasonCode.HttpRequestUnknown => "HTTP_REQUEST_UNKNOWN",
         ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
         ReasonCode.DnsSnapshotMissing => "DNS_SNAPSHOT_MISSING",
         ReasonCode.NodeUnknown => "NODE_UNKNOWN",

@@ -19,6 +19,11 @@ internal sealed class FixFinder(PolicySnapshot snapshot, Query query, Cancellati
             return FixAnswer.None("there are no proposals for the ports of nodes and for names; ask about the pod or the address behind them");
         }
 
+        if (query.Http is not null && snapshot.Model.Profile.EnforcesHttp)
+        {
+            return FixAnswer.None("there are no proposals for single HTTP requests; ask about the port");
+        }
+
         return answer.Verdict switch
         {
             VerdictKind.Denied or VerdictKind.Partial => Find(VerdictKind.Allowed),

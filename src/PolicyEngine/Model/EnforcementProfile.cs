@@ -17,11 +17,17 @@ public sealed record EnforcementProfile
     /// <summary>Calico with the eBPF dataplane.</summary>
     public static EnforcementProfile CalicoEbpf { get; } = new("calico-ebpf") { PassEndsProfiles = true, LosesProtocolNames = true, AllowsForwardingWithoutVerdict = true, KeepsSourcesAtNodePorts = true };
 
+    /// <summary>
+    /// Calico with the iptables dataplane and, beside every pod, the proxy of its application-layer policy, which sees the
+    /// methods and paths of HTTP requests.
+    /// </summary>
+    public static EnforcementProfile CalicoApplicationLayer { get; } = new("calico-application-layer") { EnforcesHttp = true };
+
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
     public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true };
 
     /// <summary>All profiles.</summary>
-    public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, Kubernetes];
+    public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, CalicoApplicationLayer, Kubernetes];
 
     /// <summary>The name by which command line and configuration choose it, such as <c>calico-iptables</c>.</summary>
     public string Name { get; }
@@ -49,6 +55,9 @@ public sealed record EnforcementProfile
 
     /// <summary>Whether pods may send encapsulated packets. Felix drops them unless it is told not to.</summary>
     internal bool LetsPodsEncapsulate { get; private init; }
+
+    /// <summary>Whether requests that a rule's <c>http</c> does not ask for are refused. Packet filters do not see them.</summary>
+    internal bool EnforcesHttp { get; private init; }
 
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;

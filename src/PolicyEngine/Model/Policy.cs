@@ -28,6 +28,9 @@ public sealed record Policy
     /// <summary>Rules for traffic from the endpoint, in order.</summary>
     public ImmutableArray<Rule> Egress { get; init; } = [];
 
+    /// <summary>Whether any of its rules asks for HTTP requests.</summary>
+    internal bool AsksForHttp => Ingress.Any(rule => rule.Http is not null);
+
     /// <summary>Where in a packet's way it is consulted.</summary>
     public PolicyStage Stage { get; init; }
 

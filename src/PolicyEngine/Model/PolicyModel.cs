@@ -73,6 +73,9 @@ public sealed record PolicyModel
         }
     }
 
+    /// <summary>The HTTP request that all TCP connections are taken to carry; null where nothing is known of it.</summary>
+    internal HttpRequest? Request { get; init; }
+
     /// <summary>Host endpoints that are not understood.</summary>
     internal ImmutableArray<HostInDoubt> HostsInDoubt { get; init; } = [];
 }

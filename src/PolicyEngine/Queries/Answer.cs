@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Compilation;
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -21,7 +22,11 @@ public sealed record AnswerPart(
     long Pairs,
     Flow Witness,
     string Source,
-    string Destination);
+    string Destination)
+{
+    /// <summary>One HTTP request of each kind that it concerns; empty where it concerns every request.</summary>
+    public ImmutableArray<HttpRequest> Requests { get; init; } = [];
+}
 
 /// <summary>The answer to a <see cref="Queries.Query"/>.</summary>
 public sealed record Answer
@@ -56,6 +61,9 @@ public sealed record Answer
 
     /// <summary>For an unknown verdict: the facts that the input lacks.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
+
+    /// <summary>What rules ask of HTTP requests that govern destinations about which the verdict depends on that.</summary>
+    internal ImmutableArray<HttpMatch> HttpMatches { get; init; } = [];
 
     /// <summary>What was taken for granted, and how names were understood.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];

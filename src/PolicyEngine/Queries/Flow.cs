@@ -1,3 +1,4 @@
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -6,4 +7,11 @@ namespace PolicyEngine.Queries;
 /// <param name="Source">Who starts it.</param>
 /// <param name="Destination">To whom, after service translation.</param>
 /// <param name="Traffic">Protocol and ports, or ICMP type and code.</param>
-public readonly record struct Flow(Party Source, Party Destination, TrafficPoint Traffic);
+public readonly record struct Flow(Party Source, Party Destination, TrafficPoint Traffic)
+{
+    /// <summary>
+    /// The HTTP request that a TCP connection carries; null where nothing is known of it. Only
+    /// <see cref="EnforcementProfile.CalicoApplicationLayer"/> looks at it.
+    /// </summary>
+    public HttpRequest? Http { get; init; }
+}

@@ -32,9 +32,10 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
         return PlanInOneFamily(self, peer, direction, isOrdinary, _tables);
     }
 
-    public HalfExplanation Explain(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
+    public HalfExplanation Explain(in Flow flow, Directions direction)
     {
-        var stages = new ExplainedStages(model, graph, direction, traffic);
+        (Party self, Party peer) = direction == Directions.Egress ? (flow.Source, flow.Destination) : (flow.Destination, flow.Source);
+        var stages = new ExplainedStages(model, graph, direction, flow.Traffic, flow.Http);
         Explained explained = PlanInOneFamily(self, peer, direction, isOrdinary: false, stages);
         Endpoint? own = self.Endpoint == Party.NoEndpoint ? null : model.Endpoints[self.Endpoint];
         return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own)) { Decisive = explained.Decisive };

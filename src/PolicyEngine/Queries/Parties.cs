@@ -48,6 +48,24 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
     public ImmutableArray<Party> OfAny(int endpoint) =>
         Of(endpoint) is { IsEmpty: false } parties ? parties : [Make(endpoint, EndpointSides.None, IpFamily.V4, null)];
 
+    /// <summary>The same flow as another snapshot of the same cluster knows it.</summary>
+    public Flow Counterpart(in Flow other) => other with { Source = Counterpart(other.Source), Destination = Counterpart(other.Destination) };
+
+    /// <summary>The same party as another snapshot of the same cluster knows it.</summary>
+    public Party Counterpart(in Party other)
+    {
+        if (other.DomainName is { } name)
+        {
+            return Named(name, other.Family);
+        }
+
+        int addressClass = other.AddressClass < 0 ? EndpointSides.None
+            : other.Address is { } address ? graph.Find(address).Class
+            : graph.SidesOf(other.Endpoint).Class(other.Family);
+        Party same = Make(other.Endpoint, addressClass, other.Family, other.Address);
+        return other.Via is { } entry ? same.Through(entry) : same;
+    }
+
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
     public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);
 

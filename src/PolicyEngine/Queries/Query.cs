@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -39,6 +40,12 @@ public sealed record Query
 
     /// <summary>The ICMP code. Null: any.</summary>
     public byte? IcmpCode { get; init; }
+
+    /// <summary>
+    /// The HTTP request that connections carry, as far as it is known. Null: any. Only
+    /// <see cref="EnforcementProfile.CalicoApplicationLayer"/> looks at it.
+    /// </summary>
+    public HttpRequest? Http { get; init; }
 
     /// <summary>The namespace of names that give none.</summary>
     public string DefaultNamespace { get; init; } = "default";

@@ -20,6 +20,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private readonly Dictionary<PartKey, long> _pairs = [];
     private TrafficSet _asked = TrafficSet.Empty;
     private TrafficSet _refused = TrafficSet.Empty;
+    private readonly SortedSet<int> _chainsAboutHttp = [];
     private bool _bothHalvesAllow;
     private bool _isAtLarge;
 
@@ -71,6 +72,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 : null,
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
+            HttpMatches = [.. _chainsAboutHttp.SelectMany(HttpMatchesOf).Distinct()],
             Missing = [.. parts.SelectMany(Missing).Distinct(StringComparer.Ordinal)],
             Assumptions = [.. from.Notes.Concat(to.Notes).Concat(Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };
@@ -160,6 +162,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);
         DecisionTable ingress = halves.Table(pair.Destination, pair.Source, Directions.Ingress);
+        if (pair.Destination.IngressChain >= 0 && ingress.Segments.Any(segment => segment.Decision.Reason == ReasonCode.HttpRequestUnknown))
+        {
+            _chainsAboutHttp.Add(pair.Destination.IngressChain);
+        }
+
         if (!_judged.TryGetValue((egress, ingress, asked), out List<PartKey>? parts))
         {
             parts = JudgeTables(pair, egress, ingress, asked);
@@ -220,7 +227,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return key;
     }
 
-    private static VerdictKind Combine(ImmutableArray<AnswerPart> parts)
+    /// <summary>The verdict over all parts.</summary>
+    public static VerdictKind Combine(ImmutableArray<AnswerPart> parts)
     {
         if (parts.All(part => part.Verdict == parts[0].Verdict))
         {
@@ -235,6 +243,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             : allowed ? VerdictKind.Allowed
             : VerdictKind.Denied;
     }
+
+    private IEnumerable<HttpMatch> HttpMatchesOf(int chain) => snapshot.Graph.Chains[chain].Tiers
+        .SelectMany(tier => tier.Policies)
+        .Where(policy => !policy.Policy.IsStaged)
+        .SelectMany(policy => policy.Policy.Ingress)
+        .Select(rule => rule.Http)
+        .OfType<HttpMatch>();
 
     /// <summary>The addresses that the backend sees in place of the source's.</summary>
     private IEnumerable<IpAddress?> SourcesInstead(AnswerPart part)
@@ -263,6 +278,14 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         if (parts.FirstOrDefault(IsDeniedByTranslation) is { } denied)
         {
             yield return $"`externalTrafficPolicy: Local` keeps the address of {denied.Source}, or a rule may allow the addresses of nodes";
+        }
+
+        foreach (Decision decision in parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress]))
+        {
+            if (!snapshot.Model.Profile.EnforcesHttp && decision.Rule is { Http: not null } rule)
+            {
+                yield return $"{decision.Policy?.Name} `{rule.Path}` asks for HTTP requests, which {snapshot.Model.Profile} does not see: it lets every request through (profile {EnforcementProfile.CalicoApplicationLayer} tells them apart)";
+            }
         }
 
         foreach (Fault foreign in snapshot.Model.NotTakenIntoAccount)
@@ -330,6 +353,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             {
                 yield return decision.Reason switch
                 {
+                    ReasonCode.HttpRequestUnknown => $"the HTTP method and path that {part.Source} asks {part.Destination} for",
                     ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
                     ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",
                     ReasonCode.IpPoolUnknown => $"the IPPool of {part.Source} or {part.Destination}",

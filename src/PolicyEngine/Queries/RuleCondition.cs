@@ -47,6 +47,12 @@ public enum RuleCondition
 
     /// <summary>The ICMP type and code.</summary>
     Icmp,
+
+    /// <summary>The method of the HTTP request: <c>http.methods</c>.</summary>
+    HttpMethod,
+
+    /// <summary>The path of the HTTP request: <c>http.paths</c>.</summary>
+    HttpPath,
 }
 
 /// <summary>The stable texts of conditions.</summary>
@@ -69,6 +75,8 @@ public static class RuleConditions
         RuleCondition.Port => "PORT",
         RuleCondition.PortName => "PORT_NAME",
         RuleCondition.SourcePort => "SOURCE_PORT",
+        RuleCondition.HttpMethod => "HTTP_METHOD",
+        RuleCondition.HttpPath => "HTTP_PATH",
         _ => "ICMP",
     };
 }

@@ -56,6 +56,7 @@ internal sealed class TraceRecorder(MismatchFinder mismatches) : ITraceSink
             Detail = mismatch?.ToString()
                 ?? (matches == Certainty.Yes ? $"matches: {rule.Rule.Action}"
                 : rule.Rule.Fault is { } fault ? $"not understood: {fault.Message}"
+                : rule.DependsOnRequest ? "may match: the HTTP request is not known"
                 : "may match: an address is not known"),
         });
     }

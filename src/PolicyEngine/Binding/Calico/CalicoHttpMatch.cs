@@ -39,7 +39,11 @@ internal static class CalicoHttpMatch
             http.Error(BindingDiagnostics.InvalidValue, http.Value("methods")!.Span, $"`{http.Field("methods")}` names a method twice");
         }
 
-        http.Warn(BindingDiagnostics.UnsupportedField, http.Span, $"`{http.Path}` is enforced by an application-layer proxy only; packet filters let the connection through");
+        if (!http.Context.Profile.EnforcesHttp)
+        {
+            http.Warn(BindingDiagnostics.UnsupportedField, http.Span, $"`{http.Path}` is enforced by an application-layer proxy only; packet filters let the connection through");
+        }
+
         return new HttpMatch([.. methods], [.. paths]);
     }
 

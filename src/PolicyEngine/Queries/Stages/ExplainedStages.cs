@@ -12,7 +12,7 @@ namespace PolicyEngine.Queries.Stages;
 internal sealed record Explained(Decision Decision, ImmutableArray<TraceStep> Steps, ImmutableArray<TraceStep> Decisive);
 
 /// <summary>Carries out stages for one flow and writes down every step.</summary>
-internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, Directions half, TrafficPoint traffic) : IStages<Explained>
+internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, Directions half, TrafficPoint traffic, HttpRequest? request) : IStages<Explained>
 {
     public Explained Fixed(DecisionTable table)
     {
@@ -31,7 +31,8 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
             destinationClass,
             new PeerMismatch("source", EndpointOf(source), source.Address, sourceClass),
             new PeerMismatch("destination", EndpointOf(destination), destination.Address, destinationClass),
-            traffic));
+            traffic,
+            request));
         Decision decision = new ChainWalker<TraceRecorder>(walked, self.Class, peer.Class, traffic, recorder).Walk();
         return new Explained(decision, recorder.Steps, recorder.Steps);
     }
@@ -59,7 +60,7 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
     }
 
     public IStages<Explained> AtPort(Protocol protocol, ushort port) =>
-        new ExplainedStages(model, graph, half, new TrafficPoint(protocol, port, traffic.Minor));
+        new ExplainedStages(model, graph, half, new TrafficPoint(protocol, port, traffic.Minor), request);
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
 }

@@ -17,5 +17,5 @@ internal readonly record struct Governor(HostStages? Stages, DecisionTable? Doub
     public static Governor Of(HostStages? stages) => new(stages, null);
 
     /// <summary>A host endpoint that is not understood may govern it.</summary>
-    public static Governor Doubted(Fault fault) => new(null, DecisionTable.Always(Decisions.Unknown(null, null, null, fault)));
+    public static Governor Doubted(Fault fault) => new(null, DecisionTable.Always(Decisions.Unknown(null, null, fault)));
 }
