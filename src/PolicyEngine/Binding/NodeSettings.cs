@@ -20,7 +20,12 @@ internal static class NodeSettings
         foreach (Node node in resources.CalicoNodes.Values)
         {
             nodes[node.Name] = nodes.TryGetValue(node.Name, out Node? known)
-                ? known with { Addresses = [.. known.Addresses.Union(node.Addresses)], TunnelAddresses = node.TunnelAddresses }
+                ? known with
+                {
+                    Addresses = [.. known.Addresses.Union(node.Addresses)],
+                    TunnelAddresses = [.. known.TunnelAddresses.Union(node.TunnelAddresses)],
+                    Subnets = [.. known.Subnets.Union(node.Subnets)],
+                }
                 : node;
         }
 

@@ -108,6 +108,9 @@ public enum ReasonCode
     /// <summary>The backend sees the address of the node that the traffic entered at in place of the source's, and would let the source's through.</summary>
     SnatChangesSource,
 
+    /// <summary>The destination sees the address of a tunnel in place of the node's.</summary>
+    TunnelChangesSource,
+
     /// <summary>The verdict depends on which interface the traffic takes, which the input does not say.</summary>
     InterfaceUnknown,
 
@@ -159,6 +162,7 @@ public static class ReasonCodes
         ReasonCode.NoLocalBackend => "NO_LOCAL_BACKEND",
         ReasonCode.NotTranslated => "NOT_TRANSLATED",
         ReasonCode.SnatChangesSource => "SNAT_CHANGES_SOURCE",
+        ReasonCode.TunnelChangesSource => "TUNNEL_CHANGES_SOURCE",
         ReasonCode.InterfaceUnknown => "INTERFACE_UNKNOWN",
         ReasonCode.IpPoolUnknown => "IP_POOL_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",

@@ -15,6 +15,9 @@ public sealed record Node(string Name, LabelSet Labels, ImmutableArray<IpAddress
     /// <summary>The addresses of its tunnels, which it sends from to pods of other nodes (Calico).</summary>
     public ImmutableArray<IpAddress> TunnelAddresses { get; init; } = [];
 
+    /// <summary>The subnets that its addresses are in, as far as the input gives them (Calico).</summary>
+    public ImmutableArray<IpPrefix> Subnets { get; init; } = [];
+
     /// <summary>Its first address of a family; null where it has none.</summary>
     internal IpAddress? AddressIn(IpFamily family) => Addresses.FirstIn(family);
 

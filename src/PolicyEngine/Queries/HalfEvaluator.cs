@@ -41,8 +41,8 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
         return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own)) { Decisive = explained.Decisive };
     }
 
-    /// <summary>What the destination takes for the source in place of the real one; see <see cref="StagePlanner.SourcesInstead"/>.</summary>
-    public ImmutableArray<Party> SourcesInstead(in Party destination) => planner.SourcesInstead(destination);
+    /// <summary>What the destination takes for the source; see <see cref="StagePlanner.SourcesSeen"/>.</summary>
+    public ImmutableArray<Party> SourcesSeen(in Party source, in Party destination) => planner.SourcesSeen(source, destination);
 
     /// <summary>Whether policies of the destination alone would let traffic in that shows its real source.</summary>
     public bool WouldAdmit(in Party destination, in Party source, TrafficPoint traffic) =>

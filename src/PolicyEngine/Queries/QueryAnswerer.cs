@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
@@ -15,13 +16,21 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     /// <summary>Some seconds of work; beyond it people want a matrix.</summary>
     private const long MaxClassPairs = 10_000_000;
 
-    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked), List<PartKey>> _judged = [];
+    /// <summary>Where both families are at hand, nobody means the ICMP of one in packets of the other.</summary>
+    private static readonly FrozenDictionary<IpFamily, TrafficSet> s_icmpOfOther = new Dictionary<IpFamily, TrafficSet>
+    {
+        [IpFamily.V4] = TrafficSet.ForProtocol(Protocol.IcmpV6),
+        [IpFamily.V6] = TrafficSet.ForProtocol(Protocol.Icmp),
+    }.ToFrozenDictionary();
+
+    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked, IpFamily Family), List<PartKey>> _judged = [];
     private readonly List<(PartKey Key, AnswerPart Part)> _parts = [];
     private readonly Dictionary<PartKey, long> _pairs = [];
     private TrafficSet _asked = TrafficSet.Empty;
     private TrafficSet _refused = TrafficSet.Empty;
     private readonly SortedSet<int> _chainsAboutHttp = [];
     private bool _bothHalvesAllow;
+    private bool _haveBothFamilies;
     private bool _isAtLarge;
 
     public Answer Answer(Query query)
@@ -68,7 +77,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Snapshot = snapshot,
             Verdict = Combine(parts),
             Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts
-                : parts.Any(IsDeniedByTranslation) ? ReasonCode.SnatChangesSource
+                : parts.FirstOrDefault(IsDeniedByTranslation) is { } denied ? ReasonOfTranslation(denied)
                 : null,
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
@@ -82,6 +91,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private bool JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion[] questions)
     {
         bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
+        _haveBothFamilies = HasBothFamilies(from) && HasBothFamilies(to);
         bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
         bool isTranslated = to.IsNodePort;
         var sources = PartyClasses.Of(
@@ -167,10 +177,10 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             _chainsAboutHttp.Add(pair.Destination.IngressChain);
         }
 
-        if (!_judged.TryGetValue((egress, ingress, asked), out List<PartKey>? parts))
+        if (!_judged.TryGetValue((egress, ingress, asked, pair.Source.Family), out List<PartKey>? parts))
         {
             parts = JudgeTables(pair, egress, ingress, asked);
-            _judged.Add((egress, ingress, asked), parts);
+            _judged.Add((egress, ingress, asked, pair.Source.Family), parts);
         }
 
         foreach (PartKey part in parts)
@@ -183,10 +193,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private List<PartKey> JudgeTables((Party Source, Party Destination) pair, DecisionTable egress, DecisionTable ingress, TrafficSet asked)
     {
         var parts = new List<PartKey>();
-        _bothHalvesAllow |= egress.Allowed.Overlaps(asked) && ingress.Allowed.Overlaps(asked);
+        TrafficSet meant = _haveBothFamilies ? asked.Subtract(s_icmpOfOther[pair.Source.Family]) : asked;
+        _bothHalvesAllow |= egress.Allowed.Overlaps(meant) && ingress.Allowed.Overlaps(meant);
         TrafficSet passed = egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
-        _asked = _asked.Union(asked);
-        _refused = _refused.Union(asked.Subtract(passed));
+        _asked = _asked.Union(meant);
+        _refused = _refused.Union(meant.Subtract(passed));
         foreach ((TrafficSet egressRegion, Decision egressDecision) in egress.Segments)
         {
             TrafficSet leaving = egressRegion.Intersect(asked);
@@ -198,9 +209,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             foreach ((TrafficSet ingressRegion, Decision ingressDecision) in ingress.Segments)
             {
                 TrafficSet region = leaving.Intersect(ingressRegion);
-                if (!region.IsEmpty)
+                if (region.Overlaps(meant))
                 {
-                    parts.Add(Add(pair.Source, pair.Destination, region, Verdict.Of(egressDecision, ingressDecision)));
+                    parts.Add(Add(pair.Source, pair.Destination, region, region.Intersect(meant).Lowest!.Value, Verdict.Of(egressDecision, ingressDecision)));
                 }
             }
         }
@@ -208,7 +219,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return parts;
     }
 
-    private PartKey Add(in Party source, in Party destination, TrafficSet region, Verdict verdict)
+    private PartKey Add(in Party source, in Party destination, TrafficSet region, TrafficPoint witness, Verdict verdict)
     {
         var key = new PartKey(verdict.Kind, region, new HalfKey(verdict.Egress), new HalfKey(verdict.Ingress));
         if (_pairs.TryAdd(key, 0))
@@ -219,7 +230,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 OwnProfile.In(verdict.Egress, EndpointOf(source)),
                 OwnProfile.In(verdict.Ingress, EndpointOf(destination)),
                 0,
-                new Flow(source, destination, region.Lowest!.Value),
+                new Flow(source, destination, witness),
                 NameOf(source),
                 NameOf(destination))));
         }
@@ -251,12 +262,15 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         .Select(rule => rule.Http)
         .OfType<HttpMatch>();
 
-    /// <summary>The addresses that the backend sees in place of the source's.</summary>
+    /// <summary>The addresses that the destination sees in place of the source's.</summary>
     private IEnumerable<IpAddress?> SourcesInstead(AnswerPart part)
     {
         IpAddress? source = part.Witness.Source.Address;
-        return halves.SourcesInstead(part.Witness.Destination).Select(party => party.Address).Where(address => address != source);
+        return halves.SourcesSeen(part.Witness.Source, part.Witness.Destination).Select(party => party.Address).Where(address => address != source);
     }
+
+    private ReasonCode ReasonOfTranslation(AnswerPart part) =>
+        part.Witness.Destination.Via is null && snapshot.Parties.NodeOf(part.Witness.Source) is not null ? ReasonCode.TunnelChangesSource : ReasonCode.SnatChangesSource;
 
     /// <summary>Whether the backend's own policies deny the address of a node, and would not deny the source's.</summary>
     private bool IsDeniedByTranslation(AnswerPart part)
@@ -272,12 +286,19 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         if (parts.FirstOrDefault(part => SourcesInstead(part).Any()) is { } translated)
         {
             string shown = string.Join(" or ", SourcesInstead(translated));
-            yield return $"{EndpointOf(translated.Witness.Destination)} sees {shown} in place of {translated.Source}: a node puts in its own address for a backend that it does not run [{ReasonCode.SnatChangesSource.ToText()}]";
+            ReasonCode reason = ReasonOfTranslation(translated);
+            string why = reason == ReasonCode.TunnelChangesSource ? "a node sends to pods of others with the address of the tunnel that takes the packets there"
+                : translated.Witness.Destination.Via is null ? "packets of pods leave the pools with the address of their node (natOutgoing)"
+                : "a node puts in its own address for a backend that it does not run";
+            string who = EndpointOf(translated.Witness.Destination)?.ToString() ?? translated.Destination;
+            yield return $"{who} sees {shown} in place of {translated.Source}: {why} [{reason.ToText()}]";
         }
 
         if (parts.FirstOrDefault(IsDeniedByTranslation) is { } denied)
         {
-            yield return $"`externalTrafficPolicy: Local` keeps the address of {denied.Source}, or a rule may allow the addresses of nodes";
+            yield return denied.Witness.Destination.Via is null
+                ? "a rule may allow the addresses of tunnels too"
+                : $"`externalTrafficPolicy: Local` keeps the address of {denied.Source}, or a rule may allow the addresses of nodes";
         }
 
         foreach (Decision decision in parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress]))
@@ -363,6 +384,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             }
         }
     }
+
+    private static bool HasBothFamilies(PartyGroup group) => group.Members.Select(member => member.Family).Distinct().Count() > 1;
 
     private bool IsSame(in Party left, in Party right) => left.Endpoint == right.Endpoint && IsOnePod(left);
 

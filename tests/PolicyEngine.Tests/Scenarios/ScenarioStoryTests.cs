@@ -34,6 +34,11 @@ public sealed class ScenarioStoryTests
         Assert.True(question.Expect == Word(answer.Verdict), $"expected {question.Expect}, got {Word(answer.Verdict)}:\n{all}");
         Assert.True(question.Reason is null || question.Reason == answer.Reason?.ToText(), $"expected {question.Reason}, got {answer.Reason}:\n{all}");
         Assert.True(answer.Parts.Any(part => IsAsExpected(part, question)), $"no part is decided as expected:\n{all}");
+        if (question.Assumption is { } words)
+        {
+            Assert.Contains(answer.Assumptions, assumption => assumption.Contains(words, StringComparison.Ordinal));
+        }
+
         if (question.Pending is not null)
         {
             Assert.Equal(question.Pending, Word(snapshot.Pending.Ask(question.Query).Verdict));

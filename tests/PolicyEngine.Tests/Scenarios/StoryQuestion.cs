@@ -33,6 +33,9 @@ internal sealed record StoryQuestion
     /// <summary>As <see cref="Egress"/>, of the ingress half.</summary>
     public string? Ingress { get; private init; }
 
+    /// <summary>Words that one of the assumptions has; null for any.</summary>
+    public string? Assumption { get; private init; }
+
     /// <summary>What is expected to decide one half or the other: policies, each with its rule where it is one.</summary>
     public ImmutableArray<string> Rules { get; private init; } = [];
 
@@ -60,6 +63,7 @@ internal sealed record StoryQuestion
                 "reason" => question with { Reason = Text(value) },
                 "egress" => question with { Egress = Text(value) },
                 "ingress" => question with { Ingress = Text(value) },
+                "assumption" => question with { Assumption = Text(value) },
                 "rule" => question with { Rules = Texts(value) },
                 _ => throw new JsonException($"`{member.Name}` is not a member of a question"),
             };

@@ -39,5 +39,5 @@ public sealed class EnforcementProfileTests
 
     [Fact]
     public void Every_profile_has_its_name() =>
-        Assert.Equal(["calico-iptables", "calico-nftables", "calico-ebpf", "kubernetes"], EnforcementProfile.All.Select(profile => profile.Name), StringComparer.Ordinal);
+        Assert.Equal(["calico-iptables", "calico-nftables", "calico-ebpf", "calico-application-layer", "kubernetes"], EnforcementProfile.All.Select(profile => profile.Name), StringComparer.Ordinal);
 }

@@ -30,11 +30,16 @@ internal sealed class Scenario
 
     private PolicySnapshot Snapshot { get; init; }
 
+    private HttpRequest? Request { get; init; }
+
     /// <summary>The same with all that is staged applied.</summary>
     public Scenario Pending => new(_sources, Loaded.Snapshot.Model.Profile, _marks) { Snapshot = Loaded.Snapshot.Pending };
 
     /// <summary>The same under another enforcement profile.</summary>
     public Scenario Under(EnforcementProfile profile) => new(_sources, profile, _marks);
+
+    /// <summary>The same, asked about connections that carry an HTTP request.</summary>
+    public Scenario Carrying(string? method, string? path) => new(_sources, Loaded.Snapshot.Model.Profile, _marks) { Snapshot = Snapshot, Request = new HttpRequest(method, path) };
 
     /// <summary>Policies in <see cref="TestCluster"/>.</summary>
     public static Scenario Of(string policies) => Load(TestCluster.Yaml, policies);
@@ -163,7 +168,7 @@ internal sealed class Scenario
 
     private Scenario Expect(VerdictKind expected, string from, string to, string traffic, ReasonCode? egress, ReasonCode? ingress)
     {
-        var flow = new Flow(PartyOf(from), PartyOf(to), Parse(traffic));
+        var flow = new Flow(PartyOf(from), PartyOf(to), Parse(traffic)) { Http = Request };
         Verdict verdict = Snapshot.Evaluate(flow);
         string about = $"{from} -> {to} {traffic}: {verdict.Egress.Reason}, {verdict.Ingress.Reason}\n{All}";
         Assert.True(expected == verdict.Kind, $"expected {expected}, got {verdict.Kind} for {about}");

@@ -1,8 +1,5 @@
-using System.Collections.Immutable;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
-using PolicyEngine.Selectors;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Binding.Calico;
 
@@ -27,22 +24,6 @@ internal static class CalicoNodeBinder
             Nodes.Text(spec?["wireguard"] as MappingNode, "interfaceIPv4Address"),
             Nodes.Text(spec?["wireguard"] as MappingNode, "interfaceIPv6Address"),
         ];
-        return new Node(header.Name, labels.Read(header.Metadata?["labels"], $"Node {header.Name}"), Addresses(own), header.Span) { TunnelAddresses = Addresses(tunnels) };
-    }
-
-    /// <summary>The addresses among texts; those BGP uses are written with the length of their subnet.</summary>
-    private static ImmutableArray<IpAddress> Addresses(string[] texts)
-    {
-        ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
-        foreach (string text in texts)
-        {
-            int slash = text.IndexOf('/', StringComparison.Ordinal);
-            if (IpAddress.TryParse(slash < 0 ? text : text[..slash], out IpAddress address) && !addresses.Contains(address))
-            {
-                addresses.Add(address);
-            }
-        }
-
-        return addresses.ToImmutable();
+        return new Node(header.Name, labels.Read(header.Metadata?["labels"], $"Node {header.Name}"), [], header.Span).With(own, tunnels);
     }
 }

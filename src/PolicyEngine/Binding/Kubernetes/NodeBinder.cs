@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using PolicyEngine.Binding.Calico;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Binding.Kubernetes;
 
-/// <summary>Reads Nodes: their labels and addresses.</summary>
+/// <summary>Reads Nodes: their labels and addresses, and what Calico's annotations say of these.</summary>
 internal static class NodeBinder
 {
     public static Node Bind(MappingNode root, ObjectHeader header, LabelReader labels)
@@ -19,6 +20,7 @@ internal static class NodeBinder
             }
         }
 
-        return new Node(header.Name, labels.Read(header.Metadata?["labels"], $"Node {header.Name}"), addresses.ToImmutable(), header.Span);
+        return new Node(header.Name, labels.Read(header.Metadata?["labels"], $"Node {header.Name}"), addresses.ToImmutable(), header.Span)
+            .Annotated(header.Metadata?["annotations"] as MappingNode);
     }
 }

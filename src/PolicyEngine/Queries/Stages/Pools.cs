@@ -5,7 +5,7 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries.Stages;
 
 /// <summary>Tells what the pools of addresses mean for packets of pods between nodes.</summary>
-internal sealed class Pools(PolicyModel model)
+internal sealed class Pools(PolicyModel model, NodeIndex nodes)
 {
     /// <summary>The smallest pool that holds an address.</summary>
     public IpPool? Of(IpAddress address)
@@ -22,8 +22,11 @@ internal sealed class Pools(PolicyModel model)
         return found;
     }
 
-    /// <summary>Whether packets to the pod are wrapped between nodes.</summary>
-    public Certainty IsEncapsulated(in Party pod)
+    /// <summary>Whether packets between a node and a pod of another are wrapped.</summary>
+    /// <param name="pod">The pod.</param>
+    /// <param name="one">One of the nodes; empty where the input does not give it.</param>
+    /// <param name="other">The other node.</param>
+    public Certainty IsEncapsulated(in Party pod, string one, string other)
     {
         if (pod.Address is not { } address || Of(address) is not { } pool)
         {
@@ -34,23 +37,36 @@ internal sealed class Pools(PolicyModel model)
         {
             EncapsulationMode.Always => Certainty.Yes,
             EncapsulationMode.Never => Certainty.No,
-            _ => Certainty.Maybe,
+            _ => IsInOtherSubnet(nodes.Find(one), nodes.Find(other), pod.Family),
         };
     }
 
+    private static Certainty IsInOtherSubnet(Node? one, Node? other, IpFamily family)
+    {
+        if (one is null || other is null)
+        {
+            return Certainty.Maybe;
+        }
+
+        (Node from, Node to) = one.Subnets.Any(subnet => subnet.Family == family) ? (one, other) : (other, one);
+        IpPrefix[] subnets = [.. from.Subnets.Where(subnet => subnet.Family == family)];
+        return subnets.Length == 0 || to.AddressIn(family) is null ? Certainty.Maybe
+            : subnets.Any(subnet => to.Addresses.Any(subnet.Contains)) ? Certainty.No
+            : Certainty.Yes;
+    }
+
     /// <summary>
-    /// Whether packets of a pod show the address of its own node to a host of another (<c>natOutgoing</c>).
+    /// Whether packets of a pod show the address of its node to what is no pod (<c>natOutgoing</c>).
     /// </summary>
     /// <param name="pod">The pod.</param>
-    /// <param name="felix">The settings of its node, which count.</param>
-    /// <param name="host">The address of the host; null where it is not known.</param>
-    public Certainty IsTranslated(in Party pod, FelixConfiguration felix, IpAddress? host)
+    /// <param name="to">The address they are sent to; null where it is not known.</param>
+    public Certainty IsTranslated(in Party pod, IpAddress? to)
     {
-        if (felix.NatOutgoingExcludesHosts || (host is { } to && Of(to) is not null))
+        if (to is { } address && Of(address) is not null)
         {
             return Certainty.No;
         }
 
-        return pod.Address is { } address && Of(address) is { } pool ? (pool.NatOutgoing ? Certainty.Yes : Certainty.No) : Certainty.Maybe;
+        return pod.Address is { } own && Of(own) is { } pool ? (pool.NatOutgoing ? Certainty.Yes : Certainty.No) : Certainty.Maybe;
     }
 }

@@ -13,13 +13,24 @@ namespace PolicyEngine.Queries.Stages;
 internal sealed partial class StagePlanner
 {
     /// <summary>
-    /// What the backend takes for the source in place of the real one: none where it sees that, several where it depends on
-    /// what the input does not give.
+    /// What the destination takes for the source: several where it depends on what the input does not give.
     /// </summary>
-    public ImmutableArray<Party> SourcesInstead(in Party destination) =>
-        destination.Via is not { } entry || KeepsSource(entry) || parties.PlaceOf(destination).IsOn(entry.Node) == Certainty.Yes
-            ? []
-            : AddressesBetween(entry, destination);
+    public ImmutableArray<Party> SourcesSeen(in Party source, in Party destination)
+    {
+        Place from = parties.PlaceOf(source);
+        Place to = parties.PlaceOf(destination);
+        if (destination.Via is { } entry)
+        {
+            Party own = OwnAddress(entry, destination.Family);
+            return KeepsSource(entry) || to.IsOn(entry.Node) == Certainty.Yes ? [source] : ShownByHost(own, parties.PlaceOf(own), destination, to);
+        }
+
+        bool isTranslated = from.Kind == PlaceKind.Pod && to.Kind == PlaceKind.Outside && !IsExempt(source, from)
+            && _pools.IsTranslated(source, destination.Address) == Certainty.Yes;
+        return isTranslated && NodeOf(source, from) is { } node ? [node]
+            : from.IsOn(to.Node) == Certainty.Yes ? [source]
+            : ShownByHost(source, from, destination, to);
+    }
 
     /// <summary>The source's half, towards the port of a node.</summary>
     private T ToEntry<T>(in Party self, in Party peer, EntryPoint entry, bool isOrdinary, IStages<T> stages)
@@ -66,7 +77,7 @@ internal sealed partial class StagePlanner
         where T : class
     {
         T? all = null;
-        foreach (Party? shown in Shown(source, from, parties.At(entry.Address)))
+        foreach (Party? shown in ShownToHost(source, from, parties.At(entry.Address)))
         {
             T one = shown is { } seen ? Entered(backend, seen, entry, stages) : stages.Fixed(FixedTables.NodeUnknown);
             all = stages.Either(Combination.EitherPool, all, one);
@@ -121,14 +132,7 @@ internal sealed partial class StagePlanner
             return Plan(backend, source, Directions.Ingress, isOrdinary: false, stages);
         }
 
-        T? all = null;
-        foreach (Party shown in AddressesBetween(entry, backend))
-        {
-            T one = Plan(backend, shown, Directions.Ingress, isOrdinary: false, stages);
-            all = stages.Either(Combination.EitherPool, all, one);
-        }
-
-        return all!;
+        return Plan(backend, OwnAddress(entry, backend.Family), Directions.Ingress, isOrdinary: false, stages);
     }
 
     /// <summary>
@@ -156,19 +160,8 @@ internal sealed partial class StagePlanner
         return untracked is null ? tracked : stages.Combine(Combination.UnlessUntracked, untracked, tracked ?? stages.Fixed(FixedTables.NoVerdict));
     }
 
-    /// <summary>What a node shows where it sends a flow on to another: its own address, or that of its tunnel.</summary>
-    private ImmutableArray<Party> AddressesBetween(EntryPoint entry, in Party backend)
-    {
-        Node? node = nodes.Find(entry.Node);
-        Party own = parties.At(node?.AddressIn(backend.Family) ?? entry.Address);
-        Certainty encapsulated = parties.PlaceOf(backend).Kind == PlaceKind.Pod ? _pools.IsEncapsulated(backend) : Certainty.No;
-        if (encapsulated == Certainty.No || node?.TunnelIn(backend.Family) is not { } tunnel)
-        {
-            return [own];
-        }
-
-        return encapsulated == Certainty.Yes ? [parties.At(tunnel)] : [own, parties.At(tunnel)];
-    }
+    /// <summary>What a node puts in the place of the source where it sends a flow on to another.</summary>
+    private Party OwnAddress(EntryPoint entry, IpFamily family) => parties.At(nodes.Find(entry.Node)?.AddressIn(family) ?? entry.Address);
 
     private bool KeepsSource(EntryPoint entry) => entry.IsLocalOnly || model.Profile.KeepsSourcesAtNodePorts;
 }

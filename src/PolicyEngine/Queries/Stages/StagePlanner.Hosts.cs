@@ -29,11 +29,17 @@ internal sealed partial class StagePlanner
         ImmutableArray<Governor> governors = other.Kind switch
         {
             PlaceKind.Host when isLocal == Certainty.Yes => [interfaces.Of(own.Node).GovernorOfOthers()],
-            PlaceKind.Pod => Between(own.Node, peer, self.Family),
+            PlaceKind.Pod => Between(own.Node, other.Node, peer),
             _ => At(own.Node, self),
         };
-        T remote = Pass(governors, [PolicyFamily.Untracked, PolicyFamily.Normal], Directions.Egress, self, peer, stages, poolDecides: other.Kind == PlaceKind.Pod) ?? open;
-        return isLocal == Certainty.Maybe && other.Kind == PlaceKind.Pod ? stages.Either(Combination.EitherNode, open, remote) : remote;
+        T? remote = null;
+        foreach (Party shown in ShownByHost(self, own, peer, other))
+        {
+            T half = Pass(governors, [PolicyFamily.Untracked, PolicyFamily.Normal], Directions.Egress, shown, peer, stages, poolDecides: other.Kind == PlaceKind.Pod) ?? open;
+            remote = stages.Either(Combination.EitherPool, remote, half);
+        }
+
+        return isLocal == Certainty.Maybe && other.Kind == PlaceKind.Pod ? stages.Either(Combination.EitherNode, open, remote) : remote!;
     }
 
     private T ToHost<T>(in Party self, in Party peer, Place own, Place other, IStages<T> stages)
@@ -81,7 +87,7 @@ internal sealed partial class StagePlanner
 
         ImmutableArray<Governor> governors = isLoopback ? [interfaces.Of(own.Node).GovernorOfOthers()] : At(own.Node, self);
         T? all = null;
-        foreach (Party? shown in Shown(peer, other, self))
+        foreach (Party? shown in ShownToHost(peer, other, self))
         {
             T one = shown is { } source ? Met(governors, self, source, own, stages) : stages.Fixed(FixedTables.NodeUnknown);
             all = stages.Either(Combination.EitherPool, all, one);

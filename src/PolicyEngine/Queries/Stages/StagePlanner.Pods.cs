@@ -71,9 +71,28 @@ internal sealed partial class StagePlanner
             return local!;
         }
 
-        T remote = stages.Behind(Arriving(own.Node, self, peer, other, stages), chain);
-        return stages.Either(Combination.EitherNode, local, stages.Also(remote, Exiting(own.Node, self, peer, stages)));
+        T remote = _hasTunnels && other.Kind == PlaceKind.Host
+            ? FromHostElsewhere(self, peer, own, other, stages)
+            : FromAnotherMachine(chain, self, peer, own, other, stages);
+        return stages.Either(Combination.EitherNode, local, remote);
     }
+
+    private T FromHostElsewhere<T>(in Party self, in Party peer, Place own, Place other, IStages<T> stages)
+        where T : class
+    {
+        T? all = null;
+        foreach (Party shown in ShownByHost(peer, other, self, own))
+        {
+            T chain = stages.Chain(self.IngressChain, self, shown);
+            all = stages.Either(Combination.EitherPool, all, FromAnotherMachine(chain, self, shown, own, other, stages));
+        }
+
+        return all!;
+    }
+
+    private T FromAnotherMachine<T>(T chain, in Party self, in Party peer, Place own, Place other, IStages<T> stages)
+        where T : class =>
+        stages.Also(stages.Behind(Arriving(own.Node, self, peer, other, stages), chain), Exiting(own.Node, self, peer, stages));
 
     /// <summary>What stands before a pod's egress on its own node: the node's host endpoint for all interfaces.</summary>
     private T? Entering<T>(string node, in Party pod, in Party destination, bool isForwarded, IStages<T> stages, EntryPoint? entry)
@@ -109,7 +128,7 @@ internal sealed partial class StagePlanner
             return null;
         }
 
-        ImmutableArray<Governor> governors = other.Kind == PlaceKind.Pod ? Between(node, destination, pod.Family) : interfaces.Uplinks(node, pod.Family);
+        ImmutableArray<Governor> governors = other.Kind == PlaceKind.Pod ? Between(node, other.Node, destination) : interfaces.Uplinks(node, pod.Family);
         return Pass(governors, [PolicyFamily.Forward], Directions.Egress, pod, destination, stages, poolDecides: other.Kind == PlaceKind.Pod);
     }
 
@@ -122,7 +141,7 @@ internal sealed partial class StagePlanner
             return null;
         }
 
-        ImmutableArray<Governor> governors = other.Kind == PlaceKind.Outside ? interfaces.Uplinks(node, pod.Family) : Between(node, pod, pod.Family);
+        ImmutableArray<Governor> governors = other.Kind == PlaceKind.Outside ? interfaces.Uplinks(node, pod.Family) : Between(node, other.Node, pod);
         return Pass(
             governors,
             [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Forward],

@@ -13,7 +13,8 @@ namespace PolicyEngine.Queries.Stages;
 /// </summary>
 internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeIndex nodes, NodeInterfaces interfaces)
 {
-    private readonly Pools _pools = new(model);
+    private readonly Pools _pools = new(model, nodes);
+    private readonly bool _hasTunnels = !model.IpPools.IsEmpty && model.Nodes.Any(node => !node.TunnelAddresses.IsEmpty);
 
     /// <summary>The half of <paramref name="self"/>, which is the source for egress. Both parties have a class in one family.</summary>
     /// <param name="self">The party whose half it is.</param>
@@ -53,22 +54,23 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
     /// <param name="isTranslated">Whether the flow goes through the port of a node, which makes nodes and pools matter anywhere.</param>
     public StageKey KeyOf(in Party party, bool isTranslated)
     {
-        if (interfaces.IsEmpty && model.Felix.IsDefault && !isTranslated)
+        bool isStaged = !interfaces.IsEmpty || !model.Felix.IsDefault || isTranslated;
+        if (!isStaged && !_hasTunnels)
         {
             return default;
         }
 
         Place place = parties.PlaceOf(party);
         return new StageKey(
-            place.Node, place.Kind == PlaceKind.Host ? party.Address : null, place.Kind == PlaceKind.Pod && party.Address is { } address ? _pools.Of(address) : null);
+            isStaged ? place.Node : null, place.Kind == PlaceKind.Host ? party.Address : null, place.Kind == PlaceKind.Pod && party.Address is { } address ? _pools.Of(address) : null);
     }
 
-    /// <summary>The interfaces that traffic between a node and a pod of another may take: a tunnel or the uplink, by the pool of the pod.</summary>
-    private ImmutableArray<Governor> Between(string node, in Party pod, IpFamily family)
+    /// <summary>The interfaces that traffic between a node and a pod may take where another node is the other's: a tunnel or the uplink, by the pool of the pod.</summary>
+    private ImmutableArray<Governor> Between(string node, string other, in Party pod)
     {
-        ImmutableArray<Governor> uplinks = interfaces.Uplinks(node, family);
+        ImmutableArray<Governor> uplinks = interfaces.Uplinks(node, pod.Family);
         Governor tunnel = interfaces.Of(node).GovernorOfOthers();
-        return _pools.IsEncapsulated(pod) switch
+        return _pools.IsEncapsulated(pod, node, other) switch
         {
             Certainty.Yes => [tunnel],
             Certainty.No => uplinks,
@@ -136,17 +138,38 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
     /// The sources that a host may see where a pod of another node sends: its own address, or that of its node, which is null
     /// where the input does not give it.
     /// </summary>
-    private ImmutableArray<Party?> Shown(in Party source, Place from, in Party host)
+    private ImmutableArray<Party?> ShownToHost(in Party source, Place from, in Party host)
     {
-        Certainty translated = from.Kind == PlaceKind.Pod && !IsExempt(source, from)
-            ? _pools.IsTranslated(source, model.Felix.Of(from.Node), host.Address)
+        Certainty translated = from.Kind == PlaceKind.Pod && !IsExempt(source, from) && !model.Felix.Of(from.Node).NatOutgoingExcludesHosts
+            ? _pools.IsTranslated(source, host.Address)
             : Certainty.No;
-        if (translated == Certainty.No)
+        return translated switch
         {
-            return [source];
+            Certainty.No => [source],
+            Certainty.Yes => [NodeOf(source, from)],
+            _ => [source, NodeOf(source, from)],
+        };
+    }
+
+    /// <summary>The node of a pod with its own address, if the input gives that.</summary>
+    private Party? NodeOf(in Party pod, Place place) => nodes.Find(place.Node)?.AddressIn(pod.Family) is { } address ? parties.At(address) : null;
+
+    /// <summary>
+    /// What a host shows to a pod of another node: where a tunnel takes the packets, the address of that (Linux gives a packet
+    /// the first address of the interface it leaves by).
+    /// </summary>
+    private ImmutableArray<Party> ShownByHost(in Party host, Place from, in Party pod, Place to)
+    {
+        if (from.Kind != PlaceKind.Host || to.Kind != PlaceKind.Pod || nodes.Find(from.Node)?.TunnelIn(pod.Family) is not { } tunnel)
+        {
+            return [host];
         }
 
-        Party? node = nodes.Find(from.Node)?.AddressIn(source.Family) is { } address ? parties.At(address) : null;
-        return translated == Certainty.Yes ? [node] : [source, node];
+        return _pools.IsEncapsulated(pod, from.Node, to.Node) switch
+        {
+            Certainty.No => [host],
+            Certainty.Yes => [parties.At(tunnel)],
+            _ => [host, parties.At(tunnel)],
+        };
     }
 }
