@@ -142,10 +142,11 @@ internal sealed class CanCommand
         }
 
         Query query = flow.ToQuery(from, to, input.Namespace);
-        PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
+        (PolicySnapshot snapshot, PolicySnapshot? earlier) = PolicyInput.Load(input, _context);
         Answer answer = snapshot.Ask(query, _context.Cancellation);
+        Answer? before = earlier?.Ask(query, _context.Cancellation);
         FixAnswer? fixes = parsed.GetValue(_fix) && answer.Error is null ? snapshot.Fix(query, _context.Cancellation) : null;
-        Write(answer, fixes, output, parsed.GetValue(_explain));
+        Write(answer, before, fixes, output, parsed.GetValue(_explain));
         if (answer.Error is not null)
         {
             throw new CommandFailedException(answer.Error.Message);
@@ -154,19 +155,19 @@ internal sealed class CanCommand
         return ExitStatus.Of(answer.Verdict);
     }
 
-    private void Write(Answer answer, FixAnswer? fixes, OutputArguments output, bool explain)
+    private void Write(Answer answer, Answer? before, FixAnswer? fixes, OutputArguments output, bool explain)
     {
         if (output.IsJson)
         {
             ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.NearestRules;
-            string document = JsonText.Document(json => new AnswerJson(json, answer.Snapshot, depth, fixes).Write(answer));
+            string document = JsonText.Document(json => new AnswerJson(json, answer.Snapshot, depth, before, fixes).Write(answer));
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
             result.Writer.Write(document);
         }
         else if (answer.Error is null)
         {
             using ResultWriter result = ResultWriter.Open(output, _context.Streams);
-            new AnswerText(result.Page, answer.Snapshot, explain).Write(answer);
+            new AnswerText(result.Page, answer.Snapshot, explain).Write(answer, before);
             if (fixes is not null)
             {
                 new FixText(result.Page).Write(fixes);

@@ -12,7 +12,7 @@ internal static class PolicyInput
 
     /// <summary>Loads the input and prints what there is to say about it to standard error.</summary>
     /// <exception cref="CommandFailedException">There is no input, or nothing in it was understood.</exception>
-    public static LoadResult Load(InputArguments arguments, CommandContext context)
+    public static LoadedInput Load(InputArguments arguments, CommandContext context)
     {
         if (arguments.Paths.Count == 0)
         {
@@ -35,7 +35,9 @@ internal static class PolicyInput
             throw new CommandFailedException($"{reason}: {string.Join(", ", arguments.Paths)}");
         }
 
-        return arguments.WhatIf.Count + arguments.Without.Count == 0 ? loaded : Overlay(loaded, arguments, context);
+        return arguments.WhatIf.Count + arguments.Without.Count == 0
+            ? new LoadedInput(loaded.Snapshot, null)
+            : new LoadedInput(Overlay(loaded, arguments, context).Snapshot, loaded.Snapshot);
     }
 
     /// <summary>The input with what the command line lays over it and takes out of it.</summary>

@@ -13,8 +13,9 @@ namespace PolicyEngine.Cli.Output;
 /// <param name="json">Where to write.</param>
 /// <param name="snapshot">What was asked.</param>
 /// <param name="depth">How much to tell of the way to each answer.</param>
+/// <param name="before">The answer without what is laid over the input; null where nothing is.</param>
 /// <param name="fixes">What would turn the verdict over; null where nobody asked.</param>
-internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth, FixAnswer? fixes = null)
+internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth, Answer? before = null, FixAnswer? fixes = null)
 {
     private const int MaxRequests = 20;
 
@@ -38,6 +39,7 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
             new AnswerJson(json, snapshot.Pending, depth).WritePending(pending, asked);
         }
 
+        WriteBefore();
         WriteTexts("missing", answer.Missing);
         WriteTexts("assumptions", answer.Assumptions);
         if (snapshot.Model.Profile != EnforcementProfile.CalicoIptables)
@@ -50,6 +52,25 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
             FixJson.Write(json, fixes);
         }
 
+        json.WriteEndObject();
+    }
+
+    private void WriteBefore()
+    {
+        if (before is null)
+        {
+            return;
+        }
+
+        json.WritePropertyName("before");
+        if (before.Error is { } error)
+        {
+            WriteError(error);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteString("verdict", VerdictWords.Of(before.Verdict));
         json.WriteEndObject();
     }
 

@@ -17,7 +17,9 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     private const int MaxNearRules = 3;
     private const int MaxNearRulesOfPart = 1;
 
-    public void Write(Answer answer)
+    /// <param name="answer">The answer.</param>
+    /// <param name="before">The answer without what is laid over the input; null where nothing is.</param>
+    public void Write(Answer answer, Answer? before)
     {
         var asked = AskedTraffic.Of(answer);
         page.Write(VerdictWords.Of(answer.Verdict), VerdictWords.InkOf(answer.Verdict))
@@ -30,6 +32,12 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         page.Line();
         WriteDecisions(answer, "  ");
         WritePending(answer);
+        if (before is not null)
+        {
+            page.Write("  without the change: ");
+            _ = before.Error is { } error ? page.Line(error.Message) : page.Write(VerdictWords.Of(before.Verdict), VerdictWords.InkOf(before.Verdict)).Line();
+        }
+
         foreach (string missing in answer.Missing)
         {
             page.Line($"  missing: {missing}");

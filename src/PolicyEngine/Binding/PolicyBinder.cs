@@ -338,7 +338,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         if (isPolicy)
         {
             string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not taken into account";
-            diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message);
+            diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message, "verdicts are given as if it were not there, and every answer says so");
             _incomplete.Add(new Fault(message, header.Span));
         }
 

@@ -111,6 +111,9 @@ public enum ReasonCode
     /// <summary>The destination sees the address of a tunnel in place of the node's.</summary>
     TunnelChangesSource,
 
+    /// <summary>The input holds policies of other systems, which are not taken into account.</summary>
+    UnsupportedObjectPresent,
+
     /// <summary>The verdict depends on which interface the traffic takes, which the input does not say.</summary>
     InterfaceUnknown,
 
@@ -163,6 +166,7 @@ public static class ReasonCodes
         ReasonCode.NotTranslated => "NOT_TRANSLATED",
         ReasonCode.SnatChangesSource => "SNAT_CHANGES_SOURCE",
         ReasonCode.TunnelChangesSource => "TUNNEL_CHANGES_SOURCE",
+        ReasonCode.UnsupportedObjectPresent => "UNSUPPORTED_OBJECT_PRESENT",
         ReasonCode.InterfaceUnknown => "INTERFACE_UNKNOWN",
         ReasonCode.IpPoolUnknown => "IP_POOL_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",

@@ -75,6 +75,7 @@ public static class DecisionText
             ReasonCode.NotTranslated => "untracked policy lets it through, and what is not tracked is not translated to a backend",
             ReasonCode.SnatChangesSource => "the backend sees the address of the node it enters at, not the source's",
             ReasonCode.TunnelChangesSource => "the destination sees the address of the tunnel, not the node's",
+            ReasonCode.UnsupportedObjectPresent => "a policy of another system is not taken into account",
             ReasonCode.InterfaceUnknown => "it depends on which interface the traffic takes, which the input does not say",
             ReasonCode.IpPoolUnknown => "it depends on the pool of the pod's address, which the input does not hold",
             _ => "each half allows something and nothing is allowed by both",

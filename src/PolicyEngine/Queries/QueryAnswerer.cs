@@ -311,7 +311,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
         foreach (Fault foreign in snapshot.Model.NotTakenIntoAccount)
         {
-            yield return foreign.Message;
+            yield return $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]";
         }
 
         foreach (HostStage stage in parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress]).Select(decision => decision.Stage).OfType<HostStage>())

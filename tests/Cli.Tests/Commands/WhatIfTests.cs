@@ -22,6 +22,25 @@ public sealed class WhatIfTests
     }
 
     [Fact]
+    public void The_verdict_without_the_change_is_told_beside()
+    {
+        string[] question = ["shop/batch-1", "shop/redis-0", "--port", "6379", "--without", "networkpolicy/shop/redis-from-frontend"];
+        Assert.Contains("\n  without the change: denied\n", Ask(question).Output, StringComparison.Ordinal);
+        Assert.Equal("denied", Ask([.. question, "--format", "json"]).Json.GetProperty("before").GetProperty("verdict").GetString());
+        Assert.DoesNotContain("without the change", Ask("shop/batch-1", "shop/redis-0", "--port", "6379").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_there_was_nobody_to_ask_about_without_the_change_that_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        string pod = folder.Write("pod.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: new, namespace: shop, labels: {app: frontend}}}");
+        string[] question = ["shop/new", "shop/redis-0", "--port", "6379", "--whatif", pod];
+        Assert.Contains("  without the change: there is no ", Ask(question).Output, StringComparison.Ordinal);
+        Assert.Equal("ENDPOINT_NOT_FOUND", Ask([.. question, "--format", "json"]).Json.GetProperty("before").GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
     public void A_policy_may_be_left_out() =>
         Assert.Equal(0, Ask("shop/batch-1", "shop/redis-0", "--port", "6379", "--without", "networkpolicy/shop/redis-from-frontend").Status);
 
