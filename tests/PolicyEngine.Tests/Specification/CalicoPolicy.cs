@@ -58,6 +58,8 @@ public sealed record CalicoRule(string Action)
 
     public CalicoIcmp? NotIcmp { get; init; }
 
+    public HttpMatch? Http { get; init; }
+
     public CalicoSide Source { get; init; } = CalicoSide.Any;
 
     public CalicoSide Destination { get; init; } = CalicoSide.Any;

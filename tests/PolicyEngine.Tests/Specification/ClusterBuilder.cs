@@ -9,7 +9,7 @@ public static class ClusterBuilder
 
     public static World Complete(World world, Dice dice, bool hasErrors)
     {
-        Enforcement enforcement = dice.Pick(Enforcement.Calico, Enforcement.Calico, Enforcement.Kubernetes);
+        Enforcement enforcement = dice.Pick(Enforcement.Calico, Enforcement.ApplicationLayer, Enforcement.Kubernetes);
         ImmutableArray<ClusterPolicy> policies = new ClusterPolicyBuilder(dice, hasErrors).Build(dice.Chance(60) ? 4 : 0, enforcement);
         ImmutableArray<NodeObject> nodes =
             [.. s_addresses.Where(_ => dice.Chance(40)).Select((address, index) => new NodeObject($"node{index}", WorldBuilder.SomeLabels(dice), [address]))];

@@ -6,6 +6,9 @@ public enum Enforcement
     /// <summary>Calico does not know peers that are nodes, and takes namespaces for all that is in them.</summary>
     Calico,
 
+    /// <summary>Calico with a proxy before every pod that sees HTTP requests.</summary>
+    ApplicationLayer,
+
     /// <summary>The texts of Kubernetes.</summary>
     Kubernetes,
 }

@@ -47,7 +47,7 @@ public sealed class EngineAgreesWithItselfTests
         var loaded = new LoadedWorld(world);
         return flow =>
         {
-            Flow question = loaded.Flow(flow);
+            Flow question = loaded.Flow(flow with { Http = null });
             VerdictKind verdict = loaded.Snapshot.Evaluate(question).Kind;
             ConnectionSet connections = loaded.Snapshot.Connections(question.Source, question.Destination);
             VerdictKind[] found =
@@ -118,12 +118,12 @@ public sealed class EngineAgreesWithItselfTests
             text = text.Remove(start, Math.Min(text.Length - start, dice.Below(12))).Insert(start, dice.Pick("", "\n", ": ", "- ", "[", "}", "\"", "&a ", "!!x ", "\t", "0"));
         }
 
-        PolicySnapshot snapshot = new PolicyLoader().LoadText(text).Snapshot;
+        PolicySnapshot snapshot = new PolicyLoader(LoadedWorld.Options(world)).LoadText(text).Snapshot;
         return flow =>
         {
             if (IpAddress.TryParse(flow.Source, out IpAddress source) && IpAddress.TryParse(flow.Destination, out IpAddress destination))
             {
-                snapshot.Explain(new Flow(snapshot.PartyAt(source), snapshot.PartyAt(destination), LoadedWorld.Traffic(flow)));
+                snapshot.Explain(new Flow(snapshot.PartyAt(source), snapshot.PartyAt(destination), LoadedWorld.Traffic(flow)) { Http = LoadedWorld.Request(flow) });
             }
 
             return null;

@@ -53,6 +53,7 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
         .. StageFeatures.All,
         .. ServiceFeatures.All,
         .. HostFeatures.All,
+        .. HttpFeatures.All,
     ];
 
     [Fact]
@@ -73,6 +74,35 @@ public sealed class FeatureCoverageTests(ITestOutputHelper output)
         Assert.Empty(unused);
         Assert.Empty(unmet);
         Assert.NotEqual(0, changed);
+    }
+
+    [Fact]
+    public void Generated_flows_carry_every_kind_of_request_and_verdicts_depend_on_them()
+    {
+        (World World, WorldFlow Flow)[] cases =
+        [
+            .. Enumerable.Range(0, Worlds).SelectMany(seed =>
+            {
+                World world = WorldBuilder.Build(seed);
+                return WorldFlow.Sample(world, seed).Take(FlowsOfEach).Select(flow => (world, flow));
+            }),
+        ];
+        string[] unused = [.. HttpFeatures.OfFlows.Where(feature => Share(feature.Name, cases.Count(item => feature.Uses(item.Flow)), cases.Length) == 0).Select(feature => feature.Name)];
+        SpecifiedOutcome[] told =
+        [
+            .. cases.GroupBy(item => item.World).Where(group => group.Key.Enforcement == Enforcement.ApplicationLayer).SelectMany(group =>
+            {
+                var loaded = new LoadedWorld(group.Key);
+                return group
+                    .Where(item => loaded.Specify(item.Flow) != loaded.Specify(item.Flow with { Http = null }))
+                    .Select(item => loaded.Specify(item.Flow).Ingress);
+            }),
+        ];
+        double allowed = Share("allowed for the request", told.Count(outcome => outcome == SpecifiedOutcome.Allowed), cases.Length);
+        double denied = Share("denied for the request", told.Count(outcome => outcome == SpecifiedOutcome.Denied), cases.Length);
+        Assert.Empty(unused);
+        Assert.NotEqual(0, allowed);
+        Assert.NotEqual(0, denied);
     }
 
     private double Share(string name, int count, int all)

@@ -33,7 +33,11 @@ public sealed class FlowLaw(Func<World, Func<WorldFlow, string?>> law)
             return Difference(value) is { Flow: { } flow } ? [value with { Focus = flow }] : [];
         }
 
-        return WorldShrinker.Shrink(value.World).Where(world => Knows(world, value.Focus)).Select(world => value with { World = world });
+        return
+        [
+            .. HttpShrinker.Shrink(value.Focus).Select(flow => value with { Focus = flow }),
+            .. WorldShrinker.Shrink(value.World).Where(world => Knows(world, value.Focus)).Select(world => value with { World = world }),
+        ];
     }
 
     private (WorldFlow? Flow, string Text)? Difference(WorldCase value)

@@ -27,6 +27,6 @@ public sealed class HostHooks(World world, OpenQuestions questions, FelixSetting
         ? Step.Deny
         : new TierWalk(world, questions, Subject.Of(world, pod), packet, ingress).Run();
 
-    private bool IsForbidden(Packet packet) => world.Enforcement == Enforcement.Calico
+    private bool IsForbidden(Packet packet) => world.Enforcement != Enforcement.Kubernetes
         && ((Encapsulation.IsIpip(packet) && !settings.AllowsIpip) || (Encapsulation.IsVxlan(packet, settings) && !settings.AllowsVxlan));
 }

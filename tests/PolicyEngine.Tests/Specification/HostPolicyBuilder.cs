@@ -32,6 +32,6 @@ public sealed class HostPolicyBuilder(Dice dice, PolicyBuilder policies)
 
     /// <summary>Some of the rules for all traffic, or for one protocol, so that much is matched.</summary>
     private ImmutableArray<CalicoRule>? Plain(ImmutableArray<CalicoRule>? rules) => rules is { } some
-        ? [.. some.Select(rule => dice.Chance(40) ? new CalicoRule(rule.Action) { Protocol = dice.Pick(null, null, "TCP", "UDP") } : rule)]
+        ? [.. some.Select(rule => dice.Chance(40) ? new CalicoRule(rule.Action) { Protocol = rule.Http is not null ? rule.Protocol : dice.Pick(null, null, "TCP", "UDP"), Http = rule.Http } : rule)]
         : null;
 }

@@ -39,7 +39,12 @@ public sealed class LoadedWorld
     /// <summary>How the world asks to be read.</summary>
     public static LoadOptions Options(World world) => new()
     {
-        Profile = world.Enforcement == Enforcement.Kubernetes ? EnforcementProfile.Kubernetes : EnforcementProfile.CalicoIptables,
+        Profile = world.Enforcement switch
+        {
+            Enforcement.Kubernetes => EnforcementProfile.Kubernetes,
+            Enforcement.ApplicationLayer => EnforcementProfile.CalicoApplicationLayer,
+            _ => EnforcementProfile.CalicoIptables,
+        },
     };
 
     public World World { get; }
@@ -50,14 +55,16 @@ public sealed class LoadedWorld
     public LoadedWorld Pending => _pending ??= new LoadedWorld(PendingView.Of(World), Snapshot.Pending);
 
     public Flow Flow(WorldFlow flow) =>
-        new(Snapshot.PartyOf(flow.Source), Snapshot.PartyOf(flow.Destination), Traffic(flow));
+        new(Snapshot.PartyOf(flow.Source), Snapshot.PartyOf(flow.Destination), Traffic(flow)) { Http = Request(flow) };
 
     public static TrafficPoint Traffic(WorldFlow flow) => new(new Protocol((byte)flow.Protocol), (ushort)flow.Major, (ushort)flow.Minor);
+
+    public static HttpRequest? Request(WorldFlow flow) => flow.Http is { } request ? new HttpRequest(request.Method, request.Path) : null;
 
     public SpecifiedVerdict Evaluate(WorldFlow flow) => Of(Snapshot.Evaluate(Flow(flow)));
 
     public SpecifiedVerdict Specify(WorldFlow flow) => SpecificationEvaluator.Evaluate(
-        World, new Packet(End(flow.Source), End(flow.Destination), flow.Protocol, flow.Major, flow.Minor));
+        World, new Packet(End(flow.Source), End(flow.Destination), flow.Protocol, flow.Major, flow.Minor) { Http = flow.Http });
 
     public static SpecifiedVerdict Of(Verdict verdict) => verdict.Kind == VerdictKind.NotApplicable
         ? new SpecifiedVerdict(SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable, SpecifiedOutcome.NotApplicable)

@@ -36,6 +36,9 @@ public sealed record End(PodObject? Pod, Address? Address, int Family)
 /// </summary>
 public sealed record Packet(End Source, End Destination, int Protocol, int Major, int Minor)
 {
+    /// <summary>What the connection will ask for; null where nobody knows.</summary>
+    public Request? Http { get; init; }
+
     public int Family => Destination.Family;
 
     /// <summary>Traffic between a pod and an address that is no pod's has that address's family.</summary>

@@ -5,6 +5,8 @@ namespace PolicyEngine.Tests.Specification;
 /// <summary>Random Calico rules that the API would accept, but for the errors asked for.</summary>
 public sealed class RuleBuilder(Dice dice, SelectorBuilder selectors, bool hasErrors, bool hasV6)
 {
+    private readonly HttpBuilder _http = new(dice, hasErrors);
+
     private bool IsBroken => hasErrors && dice.Chance(4);
 
     public CalicoRule Build(bool ingress, string? home)
@@ -13,13 +15,16 @@ public sealed class RuleBuilder(Dice dice, SelectorBuilder selectors, bool hasEr
         string? protocol = IsBroken ? "TPC" : Protocol(version);
         bool isIcmp = protocol is "ICMP" or "ICMPv6" or "1" or "58";
         int family = version ?? protocol switch { "ICMP" => 4, "ICMPv6" => 6, _ => hasV6 && dice.Chance(40) ? 6 : 4 };
-        return new CalicoRule(IsBroken ? "Permit" : dice.Pick("Allow", "Allow", "Allow", "Deny", "Deny", "Pass", "Log"))
+        string action = IsBroken ? "Permit" : dice.Pick("Allow", "Allow", "Allow", "Deny", "Deny", "Pass", "Log");
+        bool isForHttp = (ingress && action == "Allow" && protocol is null or "TCP") || (IsBroken && protocol != "6");
+        return new CalicoRule(action)
         {
             IpVersion = version,
             Protocol = protocol,
             NotProtocol = dice.Chance(10) ? dice.Pick("TCP", "UDP", "SCTP", "UDPLite", "6", "47") : null,
             Icmp = isIcmp ? dice.Maybe(40, Icmp) : null,
             NotIcmp = isIcmp ? dice.Maybe(30, Icmp) : null,
+            Http = isForHttp ? dice.Maybe(45, _http.Match) : null,
             Source = ingress && IsForService() ? OfService(home) with { Ports = dice.Chance(25) ? SomePorts(protocol) : [] } : dice.Chance(ingress ? 75 : 25) ? Side(protocol, family) : CalicoSide.Any,
             Destination = !ingress && IsForService() ? OfService(home) : dice.Chance(ingress ? 35 : 75) ? Side(protocol, family) : CalicoSide.Any,
         };

@@ -22,6 +22,7 @@ public enum Step
 public sealed class TierWalk(World world, OpenQuestions questions, Subject subject, Packet packet, bool ingress, PacketFamily family = PacketFamily.Normal)
 {
     private readonly AddressConditions _addresses = new(world, questions);
+    private readonly HttpConditions _http = new(questions);
 
     public Step Run()
     {
@@ -143,7 +144,9 @@ public sealed class TierWalk(World world, OpenQuestions questions, Subject subje
         var matcher = new CalicoRules(world, _addresses, questions);
         foreach (CalicoRule rule in rules)
         {
-            bool matches = WellFormed.Is(rule) && WellFormedServices.Are(rule, ingress, home) ? matcher.Matches(rule, home, packet) : questions.Ask();
+            bool matches = WellFormed.Is(rule) && WellFormedServices.Are(rule, ingress, home) && WellFormedHttp.Is(rule, ingress)
+                ? matcher.Matches(rule, home, packet) && (!subject.SeesHttp || _http.Matches(rule.Http, packet))
+                : questions.Ask();
             Step step = !matches ? Step.NoMatch : rule.Action switch
             {
                 "Allow" => Step.Allow,

@@ -57,7 +57,8 @@ public static class WorldBuilder
         }
 
         world = ServiceBuilder.Complete(ClusterBuilder.Complete(StageBuilder.Complete(world, dice, policies), dice, hasErrors), dice);
-        return !hasErrors && hasCalico && world.Enforcement == Enforcement.Calico && dice.Chance(75) ? HostBuilder.Complete(world, dice, policies) : world;
+        bool hasHosts = !hasErrors && hasCalico && world.Enforcement != Enforcement.Kubernetes && dice.Chance(75);
+        return new HttpBuilder(dice, hasErrors).Complete(hasHosts ? HostBuilder.Complete(world, dice, policies) : world);
     }
 
     public static IReadOnlyList<string> PodAddresses(int family) => family == 4 ? s_v4 : s_v6;
@@ -100,5 +101,8 @@ public static class WorldBuilder
     ];
 
     public static ProfileObject Profile(Dice dice, PolicyBuilder policies, string name) =>
-        new(name, SomeLabels(dice), policies.CalicoRules(ingress: true, home: null, 2), policies.CalicoRules(ingress: false, home: null, 2));
+        new(name, SomeLabels(dice), WithoutHttp(policies.CalicoRules(ingress: true, home: null, 2)), WithoutHttp(policies.CalicoRules(ingress: false, home: null, 2)));
+
+    /// <summary>In generated worlds only policies ask for HTTP.</summary>
+    private static ImmutableArray<CalicoRule> WithoutHttp(ImmutableArray<CalicoRule> rules) => [.. rules.Select(rule => rule with { Http = null })];
 }

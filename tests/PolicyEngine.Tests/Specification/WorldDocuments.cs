@@ -100,7 +100,7 @@ public static class WorldDocuments
     private static JsonObject Of(CalicoRule rule) => Fields(
         ("action", rule.Action), ("ipVersion", Number(rule.IpVersion)),
         ("protocol", NumberOrName(rule.Protocol)), ("notProtocol", NumberOrName(rule.NotProtocol)),
-        ("icmp", Of(rule.Icmp)), ("notICMP", Of(rule.NotIcmp)), ("source", Of(rule.Source)), ("destination", Of(rule.Destination)));
+        ("icmp", Of(rule.Icmp)), ("notICMP", Of(rule.NotIcmp)), ("http", HttpDocuments.Of(rule.Http)), ("source", Of(rule.Source)), ("destination", Of(rule.Destination)));
 
     private static JsonObject? Of(CalicoIcmp? icmp) => icmp is null ? null : Fields(("type", icmp.Type), ("code", Number(icmp.Code)));
 

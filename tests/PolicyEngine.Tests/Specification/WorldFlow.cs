@@ -17,7 +17,10 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
     private static readonly ImmutableArray<string> s_edges =
         [.. WorldBuilder.Nets.Select(Net.Parse).SelectMany(Edges).Distinct().Select(address => address.ToString())];
 
-    public override string ToString() => $"{Source} -> {Destination} protocol {Protocol} major {Major} minor {Minor}";
+    /// <summary>What it will ask for; null where nobody knows.</summary>
+    public Request? Http { get; init; }
+
+    public override string ToString() => $"{Source} -> {Destination} protocol {Protocol} major {Major} minor {Minor}{(Http is null ? "" : $" asks for {Http}")}";
 
     /// <summary>Between all pods and host endpoints' nodes both ways, and between them and some addresses at the edges of nets.</summary>
     public static IEnumerable<WorldFlow> Sample(World world, int seed)
@@ -69,12 +72,14 @@ public sealed record WorldFlow(string Source, string Destination, int Protocol, 
     private static WorldFlow Between(string source, string destination, Dice dice)
     {
         int protocol = dice.Pick(s_protocols);
-        return protocol switch
+        Request? request = protocol == 6 || dice.Chance(10) ? HttpBuilder.Request(dice) : null;
+        WorldFlow flow = protocol switch
         {
             6 or 17 or 132 => new WorldFlow(source, destination, protocol, dice.Pick(s_ports), dice.Chance(50) ? dice.Pick(s_ports) : 30000),
             1 or 58 => new WorldFlow(source, destination, protocol, dice.Pick(s_types), dice.Pick(s_codes)),
             _ => new WorldFlow(source, destination, protocol, 0, 0),
         };
+        return flow with { Http = request };
     }
 
     private static IEnumerable<Address> Edges(Net net)

@@ -12,6 +12,7 @@ public static class WorldShrinker
         .. Less(world.KubernetesPolicies, Shrink).Select(list => world with { KubernetesPolicies = list }),
         .. Less(world.ClusterPolicies, ClusterPolicyShrinker.Shrink).Select(list => world with { ClusterPolicies = list }),
         .. HostShrinker.Shrink(world),
+        .. HttpShrinker.Shrink(world),
         .. Less(world.NetworkSets, Shrink).Select(list => world with { NetworkSets = list }),
         .. Less(world.Tiers, Shrink).Select(list => world with { Tiers = list }),
         .. Less(world.Profiles, Shrink).Select(list => world with { Profiles = list }),
@@ -99,6 +100,7 @@ public static class WorldShrinker
             rule with { Source = CalicoSide.Any }, rule with { Destination = CalicoSide.Any },
             rule with { Protocol = IsProtocolNeeded(rule) ? rule.Protocol : null },
         }.Where(smaller => smaller != rule),
+        .. HttpShrinker.Shrink(rule),
         .. Shrink(rule.Source).Select(side => rule with { Source = side }),
         .. Shrink(rule.Destination).Select(side => rule with { Destination = side }),
     ];
