@@ -38,6 +38,11 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             _ = before.Error is { } error ? page.Line(error.Message) : page.Write(VerdictWords.Of(before.Verdict), VerdictWords.InkOf(before.Verdict)).Line();
         }
 
+        if (snapshot.Model.Profile != EnforcementProfile.CalicoIptables)
+        {
+            page.Line($"  profile: {snapshot.Model.Profile}");
+        }
+
         foreach (string missing in answer.Missing)
         {
             page.Line($"  missing: {missing}");

@@ -108,7 +108,7 @@ internal sealed class ChainTable
         ImmutableArray<ImmutableArray<CompiledPolicy>>.Builder groups = ImmutableArray.CreateBuilder<ImmutableArray<CompiledPolicy>>();
         foreach (CompiledPolicy policy in policies)
         {
-            if (_tiesAreOpen && groups.Count > 0 && Tie(groups[^1][0].Policy, policy.Policy))
+            if (_tiesAreOpen && groups.Count > 0 && policy.Policy.Ties(groups[^1][0].Policy))
             {
                 groups[^1] = groups[^1].Add(policy);
             }
@@ -120,9 +120,4 @@ internal sealed class ChainTable
 
         return groups.ToImmutable();
     }
-
-    private static bool Tie(Policy left, Policy right) => left.Order.Equals(right.Order) && IsOfCluster(left) && IsOfCluster(right);
-
-    private static bool IsOfCluster(Policy policy) =>
-        policy.Fault is null && policy.Name.Kind is PolicyKind.ClusterNetworkPolicy or PolicyKind.AdminNetworkPolicy or PolicyKind.BaselineAdminNetworkPolicy;
 }

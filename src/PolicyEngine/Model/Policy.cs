@@ -54,4 +54,10 @@ public sealed record Policy
 
     /// <summary>The rules of one direction.</summary>
     public ImmutableArray<Rule> Rules(Directions direction) => direction == Directions.Ingress ? Ingress : Egress;
+
+    /// <summary>Whether it is a cluster policy of the same priority as another: their API leaves it open which comes first.</summary>
+    internal bool Ties(Policy other) => !ReferenceEquals(this, other) && Order.Equals(other.Order) && Tier == other.Tier && IsOfClusterApi && other.IsOfClusterApi;
+
+    private bool IsOfClusterApi =>
+        Fault is null && Name.Kind is PolicyKind.ClusterNetworkPolicy or PolicyKind.AdminNetworkPolicy or PolicyKind.BaselineAdminNetworkPolicy;
 }

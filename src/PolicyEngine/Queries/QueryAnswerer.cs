@@ -70,20 +70,19 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             };
         }
 
+        var notes = new AnswerNotes(snapshot, halves);
         ImmutableArray<AnswerPart> parts = [.. _parts.Select(entry => entry.Part with { Pairs = _pairs[entry.Key] })];
         return new Answer
         {
             Query = query,
             Snapshot = snapshot,
             Verdict = Combine(parts),
-            Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts
-                : parts.FirstOrDefault(IsDeniedByTranslation) is { } denied ? ReasonOfTranslation(denied)
-                : null,
+            Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts : notes.Reason(parts),
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
             HttpMatches = [.. _chainsAboutHttp.SelectMany(HttpMatchesOf).Distinct()],
-            Missing = [.. parts.SelectMany(Missing).Distinct(StringComparer.Ordinal)],
-            Assumptions = [.. from.Notes.Concat(to.Notes).Concat(Assumptions(parts)).Distinct(StringComparer.Ordinal)],
+            Missing = [.. parts.SelectMany(AnswerNotes.Missing).Distinct(StringComparer.Ordinal)],
+            Assumptions = [.. from.Notes.Concat(to.Notes).Concat(notes.Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };
     }
 
@@ -261,129 +260,6 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         .SelectMany(policy => policy.Policy.Ingress)
         .Select(rule => rule.Http)
         .OfType<HttpMatch>();
-
-    /// <summary>The addresses that the destination sees in place of the source's.</summary>
-    private IEnumerable<IpAddress?> SourcesInstead(AnswerPart part)
-    {
-        IpAddress? source = part.Witness.Source.Address;
-        return halves.SourcesSeen(part.Witness.Source, part.Witness.Destination).Select(party => party.Address).Where(address => address != source);
-    }
-
-    private ReasonCode ReasonOfTranslation(AnswerPart part) =>
-        part.Witness.Destination.Via is null && snapshot.Parties.NodeOf(part.Witness.Source) is not null ? ReasonCode.TunnelChangesSource : ReasonCode.SnatChangesSource;
-
-    /// <summary>Whether the backend's own policies deny the address of a node, and would not deny the source's.</summary>
-    private bool IsDeniedByTranslation(AnswerPart part)
-    {
-        (Party source, Party destination, TrafficPoint traffic) = part.Witness;
-        return part.Ingress is { Outcome: Outcome.Deny, Stage: null }
-            && SourcesInstead(part).Any()
-            && halves.WouldAdmit(destination, source, traffic);
-    }
-
-    private IEnumerable<string> Assumptions(ImmutableArray<AnswerPart> parts)
-    {
-        if (parts.FirstOrDefault(part => SourcesInstead(part).Any()) is { } translated)
-        {
-            string shown = string.Join(" or ", SourcesInstead(translated));
-            ReasonCode reason = ReasonOfTranslation(translated);
-            string why = reason == ReasonCode.TunnelChangesSource ? "a node sends to pods of others with the address of the tunnel that takes the packets there"
-                : translated.Witness.Destination.Via is null ? "packets of pods leave the pools with the address of their node (natOutgoing)"
-                : "a node puts in its own address for a backend that it does not run";
-            string who = EndpointOf(translated.Witness.Destination)?.ToString() ?? translated.Destination;
-            yield return $"{who} sees {shown} in place of {translated.Source}: {why} [{reason.ToText()}]";
-        }
-
-        if (parts.FirstOrDefault(IsDeniedByTranslation) is { } denied)
-        {
-            yield return denied.Witness.Destination.Via is null
-                ? "a rule may allow the addresses of tunnels too"
-                : $"`externalTrafficPolicy: Local` keeps the address of {denied.Source}, or a rule may allow the addresses of nodes";
-        }
-
-        foreach (Decision decision in parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress]))
-        {
-            if (!snapshot.Model.Profile.EnforcesHttp && decision.Rule is { Http: not null } rule)
-            {
-                yield return $"{decision.Policy?.Name} `{rule.Path}` asks for HTTP requests, which {snapshot.Model.Profile} does not see: it lets every request through (profile {EnforcementProfile.CalicoApplicationLayer} tells them apart)";
-            }
-        }
-
-        foreach (Fault foreign in snapshot.Model.NotTakenIntoAccount)
-        {
-            yield return $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]";
-        }
-
-        foreach (HostStage stage in parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress]).Select(decision => decision.Stage).OfType<HostStage>())
-        {
-            if (stage.HostEndpoint is { Addresses.IsEmpty: true, InterfaceName: not "*" } assumed)
-            {
-                yield return $"interface {assumed.InterfaceName} of host endpoint `{assumed.Name}` is taken to be the one that leads to other machines";
-            }
-        }
-
-        foreach (AnswerPart part in parts)
-        {
-            if (!ConsultsNamespaceLabels(part.Egress) && !ConsultsNamespaceLabels(part.Ingress))
-            {
-                continue;
-            }
-
-            foreach (Party party in (Party[])[part.Witness.Source, part.Witness.Destination])
-            {
-                if (EndpointOf(party) is { } endpoint
-                    && snapshot.Model.Namespaces.Any(candidate => candidate.Name == endpoint.Namespace && !candidate.IsDeclared))
-                {
-                    yield return $"namespace `{endpoint.Namespace}` is not in the input: it is taken to have no label but its name";
-                }
-            }
-        }
-    }
-
-    /// <summary>Whether a policy that decided asks for labels of namespaces other than their names.</summary>
-    private static bool ConsultsNamespaceLabels(Decision decision)
-    {
-        IEnumerable<Policy> policies = decision.Policy is { } policy ? [policy] : decision.Triggers;
-        return policies
-            .SelectMany(candidate => candidate.Ingress.Concat(candidate.Egress))
-            .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
-            .OfType<Selector>()
-            .Any(selector => selector.Requirements.Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
-                && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name)));
-    }
-
-    private IEnumerable<string> Missing(AnswerPart part)
-    {
-        if (part.Verdict != VerdictKind.Unknown)
-        {
-            yield break;
-        }
-
-        foreach (Decision decision in (Decision[])[part.Egress, part.Ingress])
-        {
-            if (decision.Outcome != Outcome.Unknown)
-            {
-                continue;
-            }
-
-            if (decision.Fault is { } fault)
-            {
-                yield return $"{fault.Message} ({fault.Span})";
-            }
-            else
-            {
-                yield return decision.Reason switch
-                {
-                    ReasonCode.HttpRequestUnknown => $"the HTTP method and path that {part.Source} asks {part.Destination} for",
-                    ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
-                    ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",
-                    ReasonCode.IpPoolUnknown => $"the IPPool of {part.Source} or {part.Destination}",
-                    ReasonCode.NoVerdict => "what the node's own firewall does with forwarded traffic",
-                    _ => part.Witness.Source.Address is null ? $"the address of {part.Source}" : $"the address of {part.Destination}",
-                };
-            }
-        }
-    }
 
     private static bool HasBothFamilies(PartyGroup group) => group.Members.Select(member => member.Family).Distinct().Count() > 1;
 

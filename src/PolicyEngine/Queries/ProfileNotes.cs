@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries;
+
+/// <summary>Tells where an answer depends on what enforces the policies.</summary>
+internal sealed class ProfileNotes(PolicySnapshot snapshot)
+{
+    private readonly EnforcementProfile _profile = snapshot.Model.Profile;
+
+    public IEnumerable<string> Of(ImmutableArray<AnswerPart> parts) => parts.SelectMany(part =>
+        Of(part.Egress, part.Witness.Source.EgressChain, part).Concat(Of(part.Ingress, part.Witness.Destination.IngressChain, part)));
+
+    private IEnumerable<string> Of(Decision decision, int chain, AnswerPart part)
+    {
+        if (!_profile.EnforcesHttp && decision.Rule is { Http: not null } rule)
+        {
+            yield return $"{decision.Policy?.Name} `{rule.Path}` asks for HTTP requests, which {_profile} does not see: it lets every request through (profile {EnforcementProfile.CalicoApplicationLayer} tells them apart)";
+        }
+
+        if (decision.IsNoVerdict || decision.Reason == ReasonCode.ForwardedByDefault)
+        {
+            yield return $"what no policy of a host endpoint decides about forwarded traffic, {EnforcementProfile.CalicoEbpf} lets pass and other profiles leave to the node's firewall";
+        }
+
+        if (decision.Reason == ReasonCode.EncapsulatedPacket && !_profile.LetsPodsEncapsulate)
+        {
+            yield return "Calico's agent decides about encapsulated packets before any policy; the Kubernetes APIs promise nothing of the kind";
+        }
+
+        if (!_profile.TiesAreOpen && decision is { Policy: { } policy, Rule: not null, Tier: { } tier, Stage: null } && chain >= 0 && Rivals(decision, chain, tier, part).FirstOrDefault() is { } rival)
+        {
+            yield return $"{policy.Name} and {rival.Name} have one priority and decide differently: {_profile} goes by name, other implementations may not (profile {EnforcementProfile.Kubernetes})";
+        }
+    }
+
+    /// <summary>Policies of the same priority that would decide otherwise.</summary>
+    private IEnumerable<Policy> Rivals(Decision decision, int chain, Tier tier, AnswerPart part)
+    {
+        PolicyChain walked = snapshot.Graph.Chains[chain];
+        (Party source, Party destination, TrafficPoint traffic) = part.Witness;
+        if (source.Family != destination.Family || source.AddressClass < 0 || destination.AddressClass < 0)
+        {
+            return [];
+        }
+
+        return walked.Tiers
+            .Where(segment => segment.Tier == tier)
+            .SelectMany(segment => segment.Policies)
+            .Where(policy => !policy.Policy.IsStaged && policy.Policy.Ties(decision.Policy!))
+            .Where(policy => policy.Rules(walked.Form).FirstOrDefault(Matches) is { } first && first.Rule.Action != decision.Rule!.Action)
+            .Select(policy => policy.Policy);
+
+        bool Matches(CompiledRule rule) => rule.Holds(source.Class, destination.Class, source.Family.AsSet()) != Certainty.No
+            && rule.TrafficBetween(source.Class, destination.Class).Contains(traffic);
+    }
+}
