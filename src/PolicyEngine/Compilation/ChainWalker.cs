@@ -188,7 +188,7 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
     private bool WalkProfile(CompiledProfile profile)
     {
         bool passes = false;
-        foreach (CompiledRule rule in profile.Rules(chain.Direction))
+        foreach (CompiledRule rule in profile.Rules(chain.Form))
         {
             Certainty matches = Matches(rule, out _);
             sink.Consider(null, profile.Profile, rule, matches);

@@ -4,9 +4,10 @@ using PolicyEngine.Model;
 namespace PolicyEngine.Compilation;
 
 /// <summary>A profile with its rules compiled.</summary>
-internal sealed class CompiledProfile(Profile profile, ImmutableArray<CompiledRule> ingress, ImmutableArray<CompiledRule> egress)
+internal sealed class CompiledProfile(Profile profile, CompiledRules rules)
 {
     public Profile Profile { get; } = profile;
 
-    public ImmutableArray<CompiledRule> Rules(Directions direction) => direction == Directions.Ingress ? ingress : egress;
+    /// <summary>The rules of chains of a form.</summary>
+    public ImmutableArray<CompiledRule> Rules(ChainForm form) => rules.Of(form);
 }

@@ -44,7 +44,7 @@ internal sealed class DecisionTableBuilder
         foreach (CompiledProfile profile in _chain.Profiles)
         {
             TrafficSet passed = TrafficSet.Empty;
-            foreach ((CompiledRule rule, Certainty holds) in Matching(profile.Rules(_chain.Direction)))
+            foreach ((CompiledRule rule, Certainty holds) in Matching(profile.Rules(_chain.Form)))
             {
                 (reach, passed) = WalkRule(rule, holds, Decisions.OfProfileRule(_chain, profile, rule.Rule), reach, passed, out _);
             }

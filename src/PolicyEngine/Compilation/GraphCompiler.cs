@@ -17,8 +17,11 @@ internal static class GraphCompiler
         EvaluationGraph? shared = basis is not null && basis.Generation < MaxGenerations && IsAlike(model, basis.Model) ? basis : null;
         ClusterIndex cluster = ClusterIndex.Of(model, basis?.Cluster, cancellation);
         PredicateTable predicates = shared is null ? new PredicateTable(model.Nodes) : new PredicateTable(shared.Predicates);
-        ImmutableArray<CompiledPolicy> policies = Compile(model, shared, predicates, cancellation);
-        ProfileCompiler profiles = shared is not null && ReferenceEquals(cluster, shared.Cluster) ? shared.Profiles : new ProfileCompiler(cluster.ProfileLists, predicates);
+        var http = new HttpCriteria(model, predicates);
+        bool isOtherRequest = shared is not null && shared.Model.Request != model.Request;
+        ImmutableArray<CompiledPolicy> policies = Compile(model, isOtherRequest, shared, predicates, http, cancellation);
+        bool sharesProfiles = shared is not null && ReferenceEquals(cluster, shared.Cluster) && !(isOtherRequest && shared.Profiles.HttpMatches.Any());
+        ProfileCompiler profiles = sharesProfiles ? shared!.Profiles : new ProfileCompiler(cluster.ProfileLists, predicates, http);
         Dictionary<FelixConfiguration, HostChainForms> forms = FormsOf(model, predicates);
         if (!model.ServiceAddresses.IsEmpty)
         {
@@ -40,10 +43,9 @@ internal static class GraphCompiler
     /// <summary>Whether the conditions of the models' rules mean the same.</summary>
     private static bool IsAlike(PolicyModel one, PolicyModel other) => one.Nodes == other.Nodes && one.Profile == other.Profile;
 
-    private static ImmutableArray<CompiledPolicy> Compile(PolicyModel model, EvaluationGraph? shared, PredicateTable predicates, CancellationToken cancellation)
+    private static ImmutableArray<CompiledPolicy> Compile(
+        PolicyModel model, bool isOtherRequest, EvaluationGraph? shared, PredicateTable predicates, HttpCriteria http, CancellationToken cancellation)
     {
-        var http = new HttpCriteria(model, predicates);
-        bool isOtherRequest = shared is not null && shared.Model.Request != model.Request;
         Dictionary<Policy, CompiledPolicy> known = KnownOf(model.Policies, shared?.Policies ?? [], isOtherRequest, out int alike);
         ImmutableArray<CompiledPolicy>.Builder policies = ImmutableArray.CreateBuilder<CompiledPolicy>(model.Policies.Length);
         policies.AddRange(shared is null ? [] : shared.Policies.AsSpan(..alike));

@@ -44,8 +44,17 @@ internal sealed class PolicyChain
     public IEnumerable<ImmutableArray<CompiledRule>> RuleLists => Tiers
         .SelectMany(tier => tier.Policies)
         .Select(policy => policy.Rules(Form))
-        .Concat(Profiles.Select(profile => profile.Rules(Direction)))
+        .Concat(Profiles.Select(profile => profile.Rules(Form)))
         .Prepend(Form.LeadRules);
+
+    /// <summary>What rules in force ask of HTTP requests.</summary>
+    public IEnumerable<HttpMatch> HttpMatches => Tiers
+        .SelectMany(tier => tier.Policies)
+        .Where(policy => !policy.Policy.IsStaged)
+        .SelectMany(policy => policy.Policy.Rules(Direction))
+        .Concat(Profiles.SelectMany(profile => profile.Profile.Ingress))
+        .Select(rule => rule.Http)
+        .OfType<HttpMatch>();
 
     private bool TestsSelf(CompiledRule rule) => Direction == Directions.Ingress
         ? !rule.Destination.IsAny || rule.NamesDestinationPorts

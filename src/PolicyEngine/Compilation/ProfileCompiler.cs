@@ -13,21 +13,24 @@ internal sealed class ProfileCompiler
     private readonly Dictionary<RuleLists, int> _idsByRules = [];
     private readonly List<ImmutableArray<CompiledProfile>> _compiled = [];
 
-    public ProfileCompiler(ImmutableArray<ImmutableArray<Profile>> lists, PredicateTable predicates)
+    public ProfileCompiler(ImmutableArray<ImmutableArray<Profile>> lists, PredicateTable predicates, HttpCriteria http)
     {
-        Compile([], predicates);
+        Compile([], predicates, http);
         foreach (ImmutableArray<Profile> list in lists)
         {
-            Compile(list, predicates);
+            Compile(list, predicates, http);
         }
     }
+
+    /// <summary>What the profiles' rules ask of HTTP requests.</summary>
+    public IEnumerable<HttpMatch> HttpMatches => _compiled.SelectMany(list => list).SelectMany(profile => profile.Profile.Ingress).Select(rule => rule.Http).OfType<HttpMatch>();
 
     /// <summary>The id of one of the lists, or of the empty one.</summary>
     public int IdOf(ImmutableArray<Profile> profiles) => _idsByList[profiles];
 
     public ImmutableArray<CompiledProfile> Compiled(int id) => _compiled[id];
 
-    private void Compile(ImmutableArray<Profile> profiles, PredicateTable predicates)
+    private void Compile(ImmutableArray<Profile> profiles, PredicateTable predicates, HttpCriteria http)
     {
         if (_idsByList.ContainsKey(profiles))
         {
@@ -40,14 +43,11 @@ internal sealed class ProfileCompiler
         {
             id = _compiled.Count;
             _idsByRules.Add(rules, id);
-            _compiled.Add([.. withRules.Select(profile => Compile(profile, predicates))]);
+            _compiled.Add([.. withRules.Select(profile => new CompiledProfile(profile, new CompiledRules(profile.Ingress, profile.Egress, predicates, http)))]);
         }
 
         _idsByList.Add(profiles, id);
     }
-
-    private static CompiledProfile Compile(Profile profile, PredicateTable predicates) => new(
-        profile, CompiledPolicy.CompileRules(profile.Ingress, predicates), CompiledPolicy.CompileRules(profile.Egress, predicates));
 
     /// <summary>Lists of profiles by the identity of their rule lists.</summary>
     private sealed record RuleLists(ImmutableArray<Profile> Profiles)

@@ -80,7 +80,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts : notes.Reason(parts),
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
-            HttpMatches = [.. _chainsAboutHttp.SelectMany(HttpMatchesOf).Distinct()],
+            HttpMatches = [.. _chainsAboutHttp.SelectMany(chain => snapshot.Graph.Chains[chain].HttpMatches).Distinct()],
             Missing = [.. parts.SelectMany(AnswerNotes.Missing).Distinct(StringComparer.Ordinal)],
             Assumptions = [.. from.Notes.Concat(to.Notes).Concat(notes.Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };
@@ -253,13 +253,6 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             : allowed ? VerdictKind.Allowed
             : VerdictKind.Denied;
     }
-
-    private IEnumerable<HttpMatch> HttpMatchesOf(int chain) => snapshot.Graph.Chains[chain].Tiers
-        .SelectMany(tier => tier.Policies)
-        .Where(policy => !policy.Policy.IsStaged)
-        .SelectMany(policy => policy.Policy.Ingress)
-        .Select(rule => rule.Http)
-        .OfType<HttpMatch>();
 
     private static bool HasBothFamilies(PartyGroup group) => group.Members.Select(member => member.Family).Distinct().Count() > 1;
 

@@ -24,7 +24,7 @@ internal sealed class RequestViews
     {
         _snapshot = snapshot;
         _matches = snapshot.Model.Profile.EnforcesHttp && snapshot.Model.Request is null
-            ? [.. snapshot.Model.Policies.SelectMany(policy => policy.Ingress).Select(rule => rule.Http).OfType<HttpMatch>()]
+            ? [.. snapshot.Model.Policies.SelectMany(policy => policy.Ingress).Select(rule => rule.Http).OfType<HttpMatch>().Concat(snapshot.Graph.Profiles.HttpMatches)]
             : [];
     }
 

@@ -137,6 +137,35 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public void Rules_of_profiles_ask_for_requests_too()
+    {
+        Scenario scenario = Scenario.Alone("""
+            {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop}, status: {podIP: 10.0.0.1}}
+            ---
+            apiVersion: projectcalico.org/v3
+            kind: WorkloadEndpoint
+            metadata: {name: n1-k8s-vm-eth0, namespace: shop}
+            spec: {node: n1, orchestrator: k8s, pod: vm, endpoint: eth0, interfaceName: cali1, ipNetworks: [10.0.0.9/32], profiles: [p]}
+            ---
+            apiVersion: projectcalico.org/v3
+            kind: Profile
+            metadata: {name: p}
+            spec: {ingress: [{action: Allow, protocol: TCP, http: {methods: [GET]}}]}
+            """).Under(EnforcementProfile.CalicoApplicationLayer);
+        scenario.Carrying("GET", "/").Allows("shop/web", "10.0.0.9");
+        scenario.Carrying("PUT", "/").Denies("shop/web", "10.0.0.9");
+        scenario.IsUnknown("shop/web", "10.0.0.9");
+        scenario.Under(EnforcementProfile.CalicoIptables).Carrying("PUT", "/").Allows("shop/web", "10.0.0.9");
+    }
+
+    [Theory]
+    [InlineData("action: Allow, protocol: UDP")]
+    [InlineData("action: Allow, protocol: 6")]
+    [InlineData("action: Pass, protocol: TCP")]
+    public void Only_rules_that_allow_TCP_by_its_name_or_no_protocol_may_ask(string rule) =>
+        Scenario.Calico($"ingress: [{{{rule}, http: §{{methods: [GET]}}}}]").Reports("PE3004");
+
+    [Fact]
     public void Staged_policies_about_requests_are_pending()
     {
         Scenario scenario = Scenario.Of(Scenario.CalicoPolicy("policy", "selector: app == 'db'\ntypes: [Ingress]\ningress: [{action: Allow, protocol: TCP, http: {methods: [GET]}}]", "StagedNetworkPolicy"))

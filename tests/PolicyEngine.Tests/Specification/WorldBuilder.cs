@@ -101,8 +101,5 @@ public static class WorldBuilder
     ];
 
     public static ProfileObject Profile(Dice dice, PolicyBuilder policies, string name) =>
-        new(name, SomeLabels(dice), WithoutHttp(policies.CalicoRules(ingress: true, home: null, 2)), WithoutHttp(policies.CalicoRules(ingress: false, home: null, 2)));
-
-    /// <summary>In generated worlds only policies ask for HTTP.</summary>
-    private static ImmutableArray<CalicoRule> WithoutHttp(ImmutableArray<CalicoRule> rules) => [.. rules.Select(rule => rule with { Http = null })];
+        new(name, SomeLabels(dice), policies.CalicoRules(ingress: true, home: null, 2), policies.CalicoRules(ingress: false, home: null, 2));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Binding.Calico;
 
@@ -11,14 +10,15 @@ internal static class CalicoHttpMatch
     private const int MaxEntries = 20;
     private const int MaxPathLength = 1024;
 
-    public static HttpMatch? Bind(FieldReader rule, RuleAction action, Protocol? protocol, string ruleList)
+    public static HttpMatch? Bind(FieldReader rule, RuleAction action, string ruleList)
     {
         if (rule.Object("http") is not { } http)
         {
             return null;
         }
 
-        if (action != RuleAction.Allow || ruleList != "ingress" || protocol is { } other && other != Protocol.Tcp)
+        bool isTcp = rule.Value("protocol") is null or ScalarNode { Text: "TCP" };
+        if (action != RuleAction.Allow || ruleList != "ingress" || !isTcp)
         {
             http.Error(BindingDiagnostics.InvalidValue, http.Span, $"`{http.Path}` stands in ingress rules that allow TCP only");
         }

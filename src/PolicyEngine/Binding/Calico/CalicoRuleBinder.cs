@@ -55,7 +55,7 @@ internal static class CalicoRuleBinder
             traffic = traffic.Subtract(notIcmp);
         }
 
-        HttpMatch? http = CalicoHttpMatch.Bind(reader, action, protocol, ruleList);
+        HttpMatch? http = CalicoHttpMatch.Bind(reader, action, ruleList);
         PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), new CalicoPeerScope(policyNamespace, ruleList, protocol, IsSource: true));
         PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), new CalicoPeerScope(policyNamespace, ruleList, protocol, IsSource: false));
         CalicoNets.CheckFamilies(reader, families);
