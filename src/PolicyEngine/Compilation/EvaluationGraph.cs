@@ -51,6 +51,9 @@ internal sealed class EvaluationGraph
     /// <summary>The chains made so far.</summary>
     public GrowingList<PolicyChain> Chains { get; }
 
+    /// <summary>The chain with a number.</summary>
+    public PolicyChain Chain(int id) => Chains[PolicyChain.PlaceOf(id)];
+
     /// <summary>The classes made so far.</summary>
     public GrowingList<AddressClass> Classes { get; }
 
@@ -81,12 +84,12 @@ internal sealed class EvaluationGraph
     public DecisionTable Table(int chain, int self, int peer) => Find(chain, self, peer, out _) ?? Make(chain, self, peer);
 
     /// <summary>The table of a chain where one of the classes is none of the graph's.</summary>
-    public DecisionTable Table(int chain, AddressClass self, AddressClass peer) => _tables.MakeApart(Chains[chain], self, peer);
+    public DecisionTable Table(int chain, AddressClass self, AddressClass peer) => _tables.MakeApart(Chain(chain), self, peer);
 
     private DecisionTable? Find(int chain, int self, int peer, out Decision? only) =>
-        _tables.Find(chain, Chains[chain].UsesSelf ? self : -1, peer, out only);
+        _tables.Find(chain, PolicyChain.UsesSelfOf(chain) ? self : -1, peer, out only);
 
-    private DecisionTable Make(int chain, int self, int peer) => _tables.Make(Chains[chain], Classes[self], Classes[peer]);
+    private DecisionTable Make(int chain, int self, int peer) => _tables.Make(Chain(chain), Classes[self], Classes[peer]);
 
     /// <summary>Goes from edge to edge: of the sets that rules test, of network sets, and of endpoints' addresses.</summary>
     private IEnumerable<IpAddress> Representatives<T>(

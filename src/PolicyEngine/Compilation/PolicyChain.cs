@@ -21,12 +21,14 @@ internal sealed record TierSegment(Tier Tier, ImmutableArray<ImmutableArray<Comp
 /// <summary>Everything that decides one direction of an endpoint's traffic, in order. Endpoints governed alike share one.</summary>
 internal sealed class PolicyChain
 {
-    public PolicyChain(int id, ChainForm form, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles)
+    public PolicyChain(int place, ChainForm form, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles)
     {
-        (Id, Form, Tiers, Profiles) = (id, form, tiers, profiles);
+        (Form, Tiers, Profiles) = (form, tiers, profiles);
         UsesSelf = RuleLists.Any(rules => rules.Any(TestsSelf));
+        Id = (place << 1) | (UsesSelf ? 1 : 0);
     }
 
+    /// <summary>Its number: its place among all chains, doubled, odd where the endpoint's own class matters. That is known without a look at the chain.</summary>
     public int Id { get; }
 
     public ChainForm Form { get; }
@@ -55,6 +57,12 @@ internal sealed class PolicyChain
         .Concat(Profiles.SelectMany(profile => profile.Profile.Ingress))
         .Select(rule => rule.Http)
         .OfType<HttpMatch>();
+
+    /// <summary>The place of a chain with a number.</summary>
+    public static int PlaceOf(int id) => id >> 1;
+
+    /// <summary>Whether the endpoint's own class matters to a chain with a number.</summary>
+    public static bool UsesSelfOf(int id) => (id & 1) != 0;
 
     private bool TestsSelf(CompiledRule rule) => Direction == Directions.Ingress
         ? !rule.Destination.IsAny || rule.NamesDestinationPorts

@@ -33,7 +33,7 @@ public static class PoliciesInForce
         if (endpoint.Kind == EndpointKind.HostEndpoint)
         {
             HostStages stages = snapshot.Graph.Hosts.First(host => ReferenceEquals(host.HostEndpoint, endpoint));
-            return [.. s_inOrder.Select(family => stages.Find(family, direction)).OfType<HostStage>().SelectMany(stage => In(snapshot.Graph.Chains[stage.Chain]))];
+            return [.. s_inOrder.Select(family => stages.Find(family, direction)).OfType<HostStage>().SelectMany(stage => In(snapshot.Graph.Chain(stage.Chain)))];
         }
 
         if (!endpoint.IsGoverned)
@@ -42,7 +42,7 @@ public static class PoliciesInForce
         }
 
         EndpointSides sides = snapshot.Graph.SidesOf(index);
-        return In(snapshot.Graph.Chains[direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain]);
+        return In(snapshot.Graph.Chain(direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain));
     }
 
     private static ImmutableArray<TierInForce> In(PolicyChain chain) =>

@@ -39,7 +39,7 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
     /// <summary>Policies of the same priority that would decide otherwise.</summary>
     private IEnumerable<Policy> Rivals(Decision decision, int chain, Tier tier, AnswerPart part)
     {
-        PolicyChain walked = snapshot.Graph.Chains[chain];
+        PolicyChain walked = snapshot.Graph.Chain(chain);
         (Party source, Party destination, TrafficPoint traffic) = part.Witness;
         if (source.Family != destination.Family || source.AddressClass < 0 || destination.AddressClass < 0)
         {

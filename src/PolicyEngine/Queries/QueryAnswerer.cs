@@ -80,7 +80,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts : notes.Reason(parts),
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
-            HttpMatches = [.. _chainsAboutHttp.SelectMany(chain => snapshot.Graph.Chains[chain].HttpMatches).Distinct()],
+            HttpMatches = [.. _chainsAboutHttp.SelectMany(chain => snapshot.Graph.Chain(chain).HttpMatches).Distinct()],
             Missing = [.. parts.SelectMany(AnswerNotes.Missing).Distinct(StringComparer.Ordinal)],
             Assumptions = [.. from.Notes.Concat(to.Notes).Concat(notes.Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };

@@ -27,8 +27,8 @@ public sealed class TableCacheTests
         {
             for (int peer = 0; peer < Classes; peer++)
             {
-                Assert.Same(made.GetValueOrDefault((chain, peer)), cache.Find(chain, -1, peer));
-                Assert.Null(cache.Find(chain, 0, peer));
+                Assert.Same(made.GetValueOrDefault((chain, peer)), cache.Find(_chains[chain].Id, -1, peer));
+                Assert.Null(cache.Find(_chains[chain].Id, 0, peer));
             }
         }
     }
@@ -40,10 +40,10 @@ public sealed class TableCacheTests
         for (int peer = 0; peer < Classes; peer++)
         {
             DecisionTable made = cache.Make(_chains[0], _classes[0], _classes[peer]);
-            Assert.Same(made, cache.Find(0, -1, peer));
+            Assert.Same(made, cache.Find(_chains[0].Id, -1, peer));
         }
 
-        Assert.InRange(Enumerable.Range(0, Classes).Count(peer => cache.Find(0, -1, peer) is not null), 1, 10);
+        Assert.InRange(Enumerable.Range(0, Classes).Count(peer => cache.Find(_chains[0].Id, -1, peer) is not null), 1, 10);
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class TableCacheTests
             {
                 int chain = (step * 7 + thread) % Chains;
                 int peer = (step * 13 + thread) % Classes;
-                DecisionTable table = cache.Find(chain, -1, peer) ?? cache.Make(_chains[chain], _classes[0], _classes[peer]);
+                DecisionTable table = cache.Find(_chains[chain].Id, -1, peer) ?? cache.Make(_chains[chain], _classes[0], _classes[peer]);
                 Assert.Same(expected[chain], table);
             }
         })));

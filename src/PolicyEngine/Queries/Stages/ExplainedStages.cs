@@ -23,7 +23,7 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
 
     public Explained Chain(int chain, in Party self, in Party peer)
     {
-        PolicyChain walked = graph.Chains[chain];
+        PolicyChain walked = graph.Chain(chain);
         (Party source, Party destination) = walked.Direction == Directions.Ingress ? (peer, self) : (self, peer);
         (AddressClass sourceClass, AddressClass destinationClass) = (source.Class, destination.Class);
         var recorder = new TraceRecorder(new MismatchFinder(
