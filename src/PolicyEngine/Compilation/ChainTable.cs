@@ -13,12 +13,13 @@ internal sealed class ChainTable
     private readonly SignatureTable _signatures;
     private readonly ProfileCompiler _profiles;
     private readonly bool _tiesAreOpen;
+    private readonly bool _leavesProtocolsOpen;
 
     public ChainTable(PolicyModel model, ImmutableArray<CompiledPolicy> policies, SignatureTable signatures, ProfileCompiler profiles)
     {
         _signatures = signatures;
         _profiles = profiles;
-        _tiesAreOpen = model.Profile.TiesAreOpen;
+        (_tiesAreOpen, _leavesProtocolsOpen) = (model.Profile.TiesAreOpen, model.Profile.LeavesProtocolsOpen);
         _tiers = model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
         _policies = new PoliciesBySubject(policies);
     }
@@ -39,7 +40,7 @@ internal sealed class ChainTable
         Signature content = _signatures.Intern([.. policies.Select(policy => policy.Index)]);
         if (!_byPolicies.TryGetValue((content.Id, profilesId, form), out PolicyChain? chain))
         {
-            chain = new PolicyChain(Chains.Count, form, Segments(policies, form), _profiles.Compiled(profilesId));
+            chain = new PolicyChain(Chains.Count, form, Segments(policies, form), _profiles.Compiled(profilesId), _leavesProtocolsOpen);
             Chains.Add(chain);
             _byPolicies.Add((content.Id, profilesId, form), chain);
         }
@@ -106,7 +107,7 @@ internal sealed class ChainTable
     private ImmutableArray<ImmutableArray<CompiledPolicy>> GroupTies(ImmutableArray<CompiledPolicy> policies)
     {
         ImmutableArray<ImmutableArray<CompiledPolicy>>.Builder groups = ImmutableArray.CreateBuilder<ImmutableArray<CompiledPolicy>>();
-        foreach (CompiledPolicy policy in policies)
+        foreach (CompiledPolicy policy in _tiesAreOpen ? FaultyFirst(policies) : policies)
         {
             if (_tiesAreOpen && groups.Count > 0 && policy.Policy.Ties(groups[^1][0].Policy))
             {
@@ -120,4 +121,11 @@ internal sealed class ChainTable
 
         return groups.ToImmutable();
     }
+
+    /// <summary>
+    /// Of policies of one priority those that are not understood come first: they might decide before the others, and the order of
+    /// different priorities stays.
+    /// </summary>
+    private static IEnumerable<CompiledPolicy> FaultyFirst(IEnumerable<CompiledPolicy> policies) =>
+        policies.OrderBy(policy => policy.Policy.Order).ThenBy(policy => policy.Policy is { Fault: not null, IsOfClusterApi: true } ? 0 : 1);
 }

@@ -128,6 +128,13 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
             return false;
         }
 
+        if (chain.LeavesProtocolsOpen && policy.Policy.Name.IsAdditive && !traffic.Protocol.HasPorts)
+        {
+            sink.LeaveOpen(policy.Policy);
+            Doubt(Decisions.Undefined(tier, policy.Policy));
+            _mayAllow = _mayDeny = true;
+        }
+
         return FirstMatch(tier, policy, ref misses, ref passes) is { } match && Apply(match.Rule, Certainty.Yes, match.Decision, ref passes);
     }
 

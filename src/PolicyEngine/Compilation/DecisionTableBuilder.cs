@@ -10,6 +10,8 @@ namespace PolicyEngine.Compilation;
 /// </summary>
 internal sealed class DecisionTableBuilder
 {
+    private static readonly TrafficSet s_withPorts = TrafficSet.Union(new[] { Protocol.Tcp, Protocol.Udp, Protocol.Sctp }.Select(TrafficSet.ForProtocol));
+
     private readonly List<(TrafficSet Region, Decision Decision)> _terminals = [];
     private readonly List<(TrafficSet Region, Decision Decision)> _doubts = [];
     private readonly PolicyChain _chain;
@@ -127,6 +129,13 @@ internal sealed class DecisionTableBuilder
             }
 
             return (reach, next);
+        }
+
+        if (_chain.LeavesProtocolsOpen && policy.Policy.Name.IsAdditive && reach.Subtract(s_withPorts) is { IsEmpty: false } open)
+        {
+            Doubt(open, Decisions.Undefined(tier, policy.Policy));
+            _mayAllow.Add(open);
+            _mayDeny.Add(open);
         }
 
         if (!rules.IsEmpty)

@@ -138,6 +138,9 @@ internal static class Decisions
         Fault = rule.Rule.Fault,
     };
 
+    /// <summary>What is decided about protocols that a policy's API does not speak of.</summary>
+    public static Decision Undefined(Tier tier, Policy policy) => new() { Outcome = Outcome.Unknown, Reason = ReasonCode.UndefinedByApi, Tier = tier, Policy = policy };
+
     /// <summary>What is decided where something is not understood.</summary>
     public static Decision Unknown(Tier? tier, Policy? policy, Fault fault) => new()
     {

@@ -14,6 +14,9 @@ internal interface ITraceSink
 
     void DoubtPolicy(Policy policy, Fault fault);
 
+    /// <summary>The policy governs, and its API does not speak of such traffic.</summary>
+    void LeaveOpen(Policy policy);
+
     /// <summary>A rule was considered; <paramref name="matches"/> says whether it matched.</summary>
     void Consider(Policy? policy, Profile? profile, CompiledRule rule, Certainty matches);
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -29,27 +28,26 @@ internal sealed class MatchKey : IEquatable<MatchKey>
         (AddressClass source, AddressClass destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
         IpFamilies family = peer.Family.AsSet();
         var matches = new List<int> { (int)family };
-        int number = 0;
-        foreach (ImmutableArray<CompiledRule> rules in chain.RuleLists)
+        int previous = -1;
+        foreach (int number in chain.Index.Candidates(peer))
         {
-            foreach (CompiledRule rule in rules)
+            CompiledRule rule = chain.Index.Rules[number];
+            Certainty holds = number == previous ? Certainty.No : rule.Holds(source, destination, family);
+            previous = number;
+            if (holds == Certainty.No)
             {
-                Certainty holds = rule.Holds(source, destination, family);
-                if (holds != Certainty.No)
-                {
-                    matches.Add((number << 1) | (holds == Certainty.Maybe ? 1 : 0));
-                    if (rule.NamesSourcePorts)
-                    {
-                        matches.Add(~source.Id);
-                    }
+                continue;
+            }
 
-                    if (rule.NamesDestinationPorts)
-                    {
-                        matches.Add(~destination.Id);
-                    }
-                }
+            matches.Add((number << 1) | (holds == Certainty.Maybe ? 1 : 0));
+            if (rule.NamesSourcePorts)
+            {
+                matches.Add(~source.Id);
+            }
 
-                number++;
+            if (rule.NamesDestinationPorts)
+            {
+                matches.Add(~destination.Id);
             }
         }
 

@@ -21,15 +21,21 @@ internal sealed record TierSegment(Tier Tier, ImmutableArray<ImmutableArray<Comp
 /// <summary>Everything that decides one direction of an endpoint's traffic, in order. Endpoints governed alike share one.</summary>
 internal sealed class PolicyChain
 {
-    public PolicyChain(int place, ChainForm form, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles)
+    private readonly Lazy<RuleIndex> _index;
+
+    public PolicyChain(int place, ChainForm form, ImmutableArray<TierSegment> tiers, ImmutableArray<CompiledProfile> profiles, bool leavesProtocolsOpen = false)
     {
-        (Form, Tiers, Profiles) = (form, tiers, profiles);
+        (Form, Tiers, Profiles, LeavesProtocolsOpen) = (form, tiers, profiles, leavesProtocolsOpen);
         UsesSelf = RuleLists.Any(rules => rules.Any(TestsSelf));
+        _index = new Lazy<RuleIndex>(() => new RuleIndex(RuleLists.SelectMany(rules => rules), Direction));
         Id = (place << 1) | (UsesSelf ? 1 : 0);
     }
 
     /// <summary>Its number: its place among all chains, doubled, odd where the endpoint's own class matters. That is known without a look at the chain.</summary>
     public int Id { get; }
+
+    /// <summary>Whether it is open what NetworkPolicies make of protocols they do not speak of.</summary>
+    public bool LeavesProtocolsOpen { get; }
 
     public ChainForm Form { get; }
 
@@ -48,6 +54,9 @@ internal sealed class PolicyChain
         .Select(policy => policy.Rules(Form))
         .Concat(Profiles.Select(profile => profile.Rules(Form)))
         .Prepend(Form.LeadRules);
+
+    /// <summary>All of these rules, and which of them may hold for whom. Made when the first table is.</summary>
+    public RuleIndex Index => _index.Value;
 
     /// <summary>What rules in force ask of HTTP requests.</summary>
     public IEnumerable<HttpMatch> HttpMatches => Tiers

@@ -69,6 +69,9 @@ public enum ReasonCode
     /// <summary>The verdict depends on the method or path of an HTTP request, which the question does not give.</summary>
     HttpRequestUnknown,
 
+    /// <summary>The API of a policy says nothing about such traffic.</summary>
+    UndefinedByApi,
+
     /// <summary>The verdict depends on which addresses a domain name has.</summary>
     DnsSnapshotMissing,
 
@@ -150,6 +153,7 @@ public static class ReasonCodes
         ReasonCode.NoCommonFamily => "NO_COMMON_FAMILY",
         ReasonCode.FinishedEndpoint => "FINISHED_ENDPOINT",
         ReasonCode.PolicyNotUnderstood => "POLICY_NOT_UNDERSTOOD",
+        ReasonCode.UndefinedByApi => "UNDEFINED_BY_API",
         ReasonCode.HttpRequestUnknown => "HTTP_REQUEST_UNKNOWN",
         ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
         ReasonCode.DnsSnapshotMissing => "DNS_SNAPSHOT_MISSING",

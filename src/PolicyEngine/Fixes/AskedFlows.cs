@@ -39,7 +39,7 @@ internal sealed class AskedFlows
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
         PartyGroup? from = resolver.Resolve(query.From, out QueryError? error);
-        PartyGroup? to = from is null ? null : resolver.ResolveDestination(query.To, out error);
+        PartyGroup? to = from is null ? null : resolver.ResolveDestination(query, out error);
         return from is null || to is null
             ? throw new ArgumentException(error!.Message, nameof(query))
             : new AskedFlows(snapshot, query, from, to);

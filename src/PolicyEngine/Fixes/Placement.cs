@@ -73,8 +73,11 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
 
         string tier = obstacle.Remedy == RuleAction.Allow ? decision.Tier!.Name : Admin;
         Policy[] inTier = [.. model.Policies.Where(policy => policy.Tier == tier && !policy.IsStaged)];
+
+        // Where no policy of the tier decides, one may still pass the traffic on: before all of them it is met for certain.
         double limit = decision.Policy is { } decider && decider.Tier == tier ? decider.Order : inTier.Length > 0 ? inTier[0].Order : HighestPriority;
-        if (Priority(inTier, limit) is not { } priority)
+        double last = decision.Policy?.Tier == tier ? limit : HighestPriority + 1;
+        if ((Priority(inTier, limit) ?? Priority(inTier, last)) is not { } priority)
         {
             return Full(string.Create(CultureInfo.InvariantCulture, $"no priority before {limit} is free in tier {tier}"));
         }

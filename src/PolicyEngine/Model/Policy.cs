@@ -44,7 +44,7 @@ public sealed record Policy
     public bool IsStaged => StagedAction is not null;
 
     /// <summary>Whether it decides anything once what is staged is applied.</summary>
-    internal bool TakesEffect => StagedAction is not (Model.StagedAction.Ignore or Model.StagedAction.Delete);
+    internal bool TakesEffect => StagedAction != Model.StagedAction.Delete;
 
     /// <summary>Set when it could not be understood which endpoints or directions it governs, or what it is at all.</summary>
     public Fault? Fault { get; init; }
@@ -55,9 +55,11 @@ public sealed record Policy
     /// <summary>The rules of one direction.</summary>
     public ImmutableArray<Rule> Rules(Directions direction) => direction == Directions.Ingress ? Ingress : Egress;
 
-    /// <summary>Whether it is a cluster policy of the same priority as another: their API leaves it open which comes first.</summary>
-    internal bool Ties(Policy other) => !ReferenceEquals(this, other) && Order.Equals(other.Order) && Tier == other.Tier && IsOfClusterApi && other.IsOfClusterApi;
+    /// <summary>Whether it is a policy of the cluster API, which leaves it open which of equal priority comes first.</summary>
+    internal bool IsOfClusterApi => Name.Kind is PolicyKind.ClusterNetworkPolicy or PolicyKind.AdminNetworkPolicy or PolicyKind.BaselineAdminNetworkPolicy;
 
-    private bool IsOfClusterApi =>
-        Fault is null && Name.Kind is PolicyKind.ClusterNetworkPolicy or PolicyKind.AdminNetworkPolicy or PolicyKind.BaselineAdminNetworkPolicy;
+    /// <summary>Whether it is a cluster policy of the same priority as another.</summary>
+    internal bool Ties(Policy other) => !ReferenceEquals(this, other) && Order.Equals(other.Order) && Tier == other.Tier && IsTiable && other.IsTiable;
+
+    private bool IsTiable => Fault is null && IsOfClusterApi;
 }

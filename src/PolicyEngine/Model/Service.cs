@@ -37,6 +37,12 @@ public sealed record Service(
     /// (<c>externalTrafficPolicy: Local</c>).
     /// </summary>
     public bool IsExternalTrafficLocal { get; init; }
+
+    /// <summary>The families it is reached in: those it names, else those of its cluster addresses, else both.</summary>
+    public IpFamilies Families { get; init; } = IpFamilies.Both;
+
+    /// <summary>The addresses by which it is reached from outside: its external ones, and those of its load balancer.</summary>
+    public ImmutableArray<IpAddress> ExternalAddresses { get; init; } = [];
 }
 
 /// <summary>Backends of a service as the cluster recorded them.</summary>

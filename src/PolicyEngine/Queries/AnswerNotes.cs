@@ -10,6 +10,8 @@ namespace PolicyEngine.Queries;
 /// <summary>Says what an answer takes for granted, what it depends on, and what the input lacks.</summary>
 internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
 {
+    private readonly Dictionary<Policy, bool> _consulting = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Why a part is denied, where the address that its destination sees is the reason; null elsewhere.</summary>
     public ReasonCode? Reason(ImmutableArray<AnswerPart> parts) => parts.FirstOrDefault(IsDeniedByTranslation) is { } denied ? ReasonOfTranslation(denied) : null;
 
@@ -37,6 +39,8 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
                 yield return decision.Reason switch
                 {
                     ReasonCode.HttpRequestUnknown => $"the HTTP method and path that {part.Source} asks {part.Destination} for",
+                    ReasonCode.UndefinedByApi => $"what the implementation makes of {part.Witness.Traffic.Protocol.Name} where {decision.Policy?.Name} governs",
+                    ReasonCode.DnsSnapshotMissing => $"the addresses of {string.Join(", ", decision.Rule?.Destination.Domains ?? [])}",
                     ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
                     ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",
                     ReasonCode.IpPoolUnknown => $"the IPPool of {part.Source} or {part.Destination}",
@@ -108,15 +112,22 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
     }
 
     /// <summary>Whether a policy that decided asks for labels of namespaces other than their names.</summary>
-    private static bool ConsultsNamespaceLabels(Decision decision)
+    private bool ConsultsNamespaceLabels(Decision decision) =>
+        decision.Policy is { } policy ? ConsultsNamespaceLabels(policy) : decision.Triggers.Any(ConsultsNamespaceLabels);
+
+    private bool ConsultsNamespaceLabels(Policy policy)
     {
-        IEnumerable<Policy> policies = decision.Policy is { } policy ? [policy] : decision.Triggers;
-        return policies
-            .SelectMany(candidate => candidate.Ingress.Concat(candidate.Egress))
-            .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
-            .OfType<Selector>()
-            .Any(selector => selector.Requirements.Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
-                && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name)));
+        if (!_consulting.TryGetValue(policy, out bool consults))
+        {
+            consults = policy.Ingress.Concat(policy.Egress)
+                .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
+                .OfType<Selector>()
+                .Any(selector => selector.Requirements.Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
+                    && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name)));
+            _consulting.Add(policy, consults);
+        }
+
+        return consults;
     }
 
     private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : snapshot.Model.Endpoints[party.Endpoint];

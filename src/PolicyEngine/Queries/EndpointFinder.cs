@@ -6,6 +6,8 @@ namespace PolicyEngine.Queries;
 /// <summary>Finds the endpoints that a name stands for, by the same rules as a <see cref="Query"/>.</summary>
 public static class EndpointFinder
 {
+    private const string HostEndpointPrefix = "hep/";
+
     /// <summary>The endpoints, each once and by name; none where <paramref name="error"/> says why.</summary>
     /// <param name="snapshot">Where to look.</param>
     /// <param name="reference">A name such as <c>shop/web-0</c>, <c>deploy/shop/web</c>, <c>svc/shop/web</c> or an address.</param>
@@ -16,6 +18,13 @@ public static class EndpointFinder
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(defaultNamespace);
+        if (reference.StartsWith(HostEndpointPrefix, StringComparison.Ordinal)
+            && snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.ToString() == reference) is { } host)
+        {
+            error = null;
+            return [host];
+        }
+
         PartyGroup? group = new PartyResolver(snapshot, defaultNamespace).Resolve(reference, out error);
         if (group is null)
         {
@@ -28,7 +37,7 @@ public static class EndpointFinder
             .Distinct()
             .Order()
             .Select(index => snapshot.Model.Endpoints[index])];
-        error = endpoints.IsEmpty ? new QueryError("NOT_AN_ENDPOINT", $"no endpoint of the input has the address `{reference}`") : null;
+        error = endpoints.IsEmpty ? new QueryError("NOT_AN_ENDPOINT", $"`{reference}` is no endpoint of the input") : null;
         return endpoints;
     }
 }

@@ -93,7 +93,8 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
 
         // A workload that stands for its pods is not one pod: its pods reach each other through the network.
         // A host reaches another of its addresses through its loopback interface.
-        bool isSame = self.Endpoint == peer.Endpoint && self.Endpoint != Party.NoEndpoint && model.Endpoints[self.Endpoint].Kind != EndpointKind.Workload;
+        bool isTranslated = self.IsTranslated || peer.IsTranslated;
+        bool isSame = !isTranslated && self.Endpoint == peer.Endpoint && self.Endpoint != Party.NoEndpoint && model.Endpoints[self.Endpoint].Kind != EndpointKind.Workload;
         return isSame && !planner.IsLoopback(self, peer) ? stages.Fixed(FixedTables.SameEndpoint) : planner.Plan(self, peer, direction, isOrdinary, stages);
     }
 }

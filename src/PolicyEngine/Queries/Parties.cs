@@ -63,7 +63,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
             : other.Address is { } address ? graph.Find(address).Class
             : graph.SidesOf(other.Endpoint).Class(other.Family);
         Party same = Make(other.Endpoint, addressClass, other.Family, other.Address);
-        return other.Via is { } entry ? same.Through(entry) : same;
+        return other.Via is { } entry ? same.Through(entry) : other.IsTranslated ? same.Translated() : same;
     }
 
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>

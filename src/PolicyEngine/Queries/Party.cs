@@ -61,10 +61,16 @@ public readonly record struct Party
     /// </summary>
     internal bool IsPlain { get; init; }
 
+    /// <summary>Whether it is reached by an address that is not its own, so that even its own packets to itself leave it.</summary>
+    internal bool IsTranslated { get; init; }
+
+    /// <summary>The same, reached by an address that is not its own.</summary>
+    internal Party Translated() => this with { IsTranslated = true, IsPlain = false };
+
     /// <summary>
     /// The same, reached through the port of a node: more than its chain and class decides about that.
     /// </summary>
-    internal Party Through(EntryPoint entry) => this with { Via = entry, IsPlain = false };
+    internal Party Through(EntryPoint entry) => Translated() with { Via = entry };
 
     /// <summary>
     /// The party as it meets an address of another family: an endpoint with its address of that family, which the input

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -9,6 +10,7 @@ namespace PolicyEngine.Queries;
 internal sealed partial class PartyResolver
 {
     private const string AnyNode = "any";
+    private const string NodePrefix = "node/";
 
     private PartyGroup? ResolveNodePort(string @namespace, string reference, ref QueryError? error)
     {
@@ -25,7 +27,7 @@ internal sealed partial class PartyResolver
             return Fail("NODE_PORT_NOT_FOUND", $"the input gives service `{@namespace}/{service.Name}` no port of nodes", ref error);
         }
 
-        PartyGroup? backends = Backends(service, ref error);
+        PartyGroup? backends = Backends(service, service.Families, ref error);
         ImmutableArray<(string Node, IpAddress Address)> addresses = backends is null ? [] : node is null ? AddressesOfNodes(ref error) : AddressesOf(node, ref error);
         if (backends is null || addresses.IsEmpty)
         {
@@ -38,6 +40,30 @@ internal sealed partial class PartyResolver
             Service = service,
             ServicePort = port,
             IsNodePort = true,
+        };
+    }
+
+    /// <summary>The backends of the service for which the node asked about opens the port asked about; null where it is no node, or opens none.</summary>
+    private PartyGroup? ResolveOpenedPort(Query query, ref QueryError? error)
+    {
+        bool isAddress = IpAddress.TryParse(query.To, out IpAddress address);
+        string? node = isAddress ? snapshot.Nodes.NameAt(address)
+            : query.To.StartsWith(NodePrefix, StringComparison.Ordinal) ? query.To[NodePrefix.Length..]
+            : null;
+        Protocol? protocol = query.Protocols.IsEmpty ? Protocol.Tcp : query.Protocol;
+        if (string.IsNullOrEmpty(node)
+            || !ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
+            || snapshot.Model.Services.FirstOrDefault(candidate => candidate.Ports.Any(port => port.NodePort == number && port.Protocol == protocol)) is not { } service
+            || ResolveNodePort(service.Namespace, $"{service.Name}@{node}", ref error) is not { } group)
+        {
+            return null;
+        }
+
+        ImmutableArray<Party> members = [.. group.Members.Where(member => member.Via is { } entry && entry.Port.NodePort == number && (!isAddress || entry.Address == address))];
+        return members.IsEmpty ? null : group with
+        {
+            Members = members,
+            Notes = [$"port {query.Port} of node {node} is the one that nodes open for service {service.Namespace}/{service.Name}", .. group.Notes],
         };
     }
 

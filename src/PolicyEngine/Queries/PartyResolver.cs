@@ -18,18 +18,27 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     private const int MaxCandidates = 10;
 
     /// <summary>The group that traffic goes to: at a service's address or through a node's port, the backends. Otherwise as <see cref="Resolve"/>.</summary>
-    public PartyGroup? ResolveDestination(string reference, out QueryError? error)
+    public PartyGroup? ResolveDestination(Query query, out QueryError? error)
     {
         error = null;
+        string reference = query.To;
         if (IpAddress.TryParse(reference, out IpAddress address)
             && snapshot.Model.Services.FirstOrDefault(service => service.ClusterAddresses.Contains(address)) is { } found)
         {
-            PartyGroup? backends = Backends(found, ref error);
+            PartyGroup? backends = Backends(found, address.Family.AsSet(), ref error);
             return backends is null ? null : backends with
             {
                 Service = found,
                 Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
             };
+        }
+
+        if (snapshot.Model.Services.FirstOrDefault(service => service.ExternalAddresses.Contains(address)) is { } exposed && IpAddress.TryParse(reference, out _))
+        {
+            return Fail(
+                "SERVICE_ADDRESS",
+                $"{address} leads from outside to service `{exposed.Namespace}/{exposed.Name}`; ask about `svc/{exposed.Namespace}/{exposed.Name}` from inside, or `nodeport/{exposed.Namespace}/{exposed.Name}`",
+                ref error);
         }
 
         if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
@@ -43,7 +52,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return ResolveNodePort(parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error);
         }
 
-        return Resolve(reference, out error);
+        return ResolveOpenedPort(query, ref error) ?? (error is null ? Resolve(reference, out error) : null);
     }
 
     /// <summary>The group a reference stands for; otherwise the error says what is wrong.</summary>
@@ -235,7 +244,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     }
 
     private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error) =>
-        FindService(@namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, ref error) is { } backends
+        FindService(@namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, service.Families, ref error) is { } backends
             ? backends with { Service = service, ServicePort = port }
             : null;
 
@@ -255,30 +264,29 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         return service;
     }
 
-    private PartyGroup? Backends(Service service, ref QueryError? error)
+    /// <summary>Those the cluster recorded; where it recorded none, the pods that the service selects.</summary>
+    private PartyGroup? Backends(Service service, IpFamilies families, ref QueryError? error)
     {
-        if (service.Selector is { } selector)
-        {
-            PartyGroup? selected = EndpointsWhere(
-                endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels),
-                $"backend of service `{service.Namespace}/{service.Name}`",
-                ref error);
-            if (selected is null)
-            {
-                error = new QueryError("SERVICE_NO_BACKEND", $"no pod is behind service `{service.Namespace}/{service.Name}`");
-            }
-
-            return selected;
-        }
-
         Party[] recorded = [.. snapshot.Model.EndpointSlices
             .Where(slice => slice.Namespace == service.Namespace && slice.ServiceName == service.Name)
             .SelectMany(slice => slice.Addresses)
             .Distinct()
             .Select(snapshot.PartyAt)];
-        return recorded.Length > 0
-            ? PartyGroup.Of(recorded)
-            : Fail("SERVICE_NO_BACKEND", $"service `{service.Namespace}/{service.Name}` has no selector and no endpoint slice", ref error);
+        PartyGroup? all = recorded.Length > 0 ? PartyGroup.Of(recorded)
+            : service.Selector is { } selector ? EndpointsWhere(
+                endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels),
+                $"backend of service `{service.Namespace}/{service.Name}`",
+                ref error)
+            : null;
+        ImmutableArray<Party> reached = [.. (all?.Members ?? []).Where(member => families.HasFlag(member.Family.AsSet()))];
+        if (reached.Length > 0)
+        {
+            return all! with { Members = reached, IsTranslated = !service.IsHeadless };
+        }
+
+        string why = recorded.Length == 0 && service.Selector is null ? $"service `{service.Namespace}/{service.Name}` has no selector and no endpoint slice"
+            : $"no pod is behind service `{service.Namespace}/{service.Name}`{(all is null ? "" : " with an address of the service's family")}";
+        return Fail("SERVICE_NO_BACKEND", why, ref error);
     }
 
     private PartyGroup? ResolveNode(string name, ref QueryError? error)

@@ -37,7 +37,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
         PartyGroup? from = resolver.Resolve(query.From, out QueryError? error);
-        PartyGroup? to = from is null ? null : resolver.ResolveDestination(query.To, out error);
+        PartyGroup? to = from is null ? null : resolver.ResolveDestination(query, out error);
         if (from is null || to is null)
         {
             return new Answer { Query = query, Snapshot = snapshot, Error = error };
@@ -106,7 +106,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
 
         TrafficSet[] asked = [.. destinations.Select(members => TrafficSet.Union(questions.Select(question => question.To(members[0], EndpointOf(members[0])))))];
-        Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, IsOnePod);
+        Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, party => !to.IsTranslated && IsOnePod(party));
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
         {
@@ -122,12 +122,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked[j], distinctPairs);
+                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), to.IsTranslated, asked[j], distinctPairs);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked[j], samePairs);
+                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), to.IsTranslated, asked[j], samePairs);
                 }
             }
         }
@@ -165,8 +165,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         throw new UnreachableException();
     }
 
-    private void JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
+    private void JudgePair((Party Source, Party Destination) first, bool isTranslated, TrafficSet asked, long count)
     {
+        (Party Source, Party Destination) pair = isTranslated && IsSame(first.Source, first.Destination) ? (first.Source, first.Destination.Translated()) : first;
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);

@@ -40,6 +40,16 @@ internal sealed class TraceRecorder(MismatchFinder mismatches) : ITraceSink
             Detail = $"not understood: {fault.Message}",
         });
 
+    public void LeaveOpen(Policy policy) =>
+        _steps.Add(new TraceStep
+        {
+            Kind = TraceStepKind.NotUnderstood,
+            Tier = _tier,
+            Policy = policy,
+            Match = RuleMatch.Maybe,
+            Detail = "not defined for protocols other than TCP, UDP and SCTP",
+        });
+
     public void Consider(Policy? policy, Profile? profile, CompiledRule rule, Certainty matches)
     {
         RuleMismatch? mismatch = matches == Certainty.No ? mismatches.Find(rule) : null;

@@ -12,7 +12,7 @@ public enum TraceStepKind
     /// <summary>A staged policy is passed by.</summary>
     Staged,
 
-    /// <summary>A policy that is not understood is met.</summary>
+    /// <summary>A policy is met that may decide anything: it is not understood, or its API is silent about such traffic.</summary>
     NotUnderstood,
 
     /// <summary>A rule is considered.</summary>

@@ -118,7 +118,7 @@ public sealed class ShowTests
 
     [Theory]
     [InlineData("shop/redis-9", "there is no pod `shop/redis-9`; did you mean shop/redis-0?")]
-    [InlineData("203.0.113.7", "no endpoint of the input has the address `203.0.113.7`")]
+    [InlineData("203.0.113.7", "`203.0.113.7` is no endpoint of the input")]
     public void What_is_no_endpoint_is_an_error(string name, string message)
     {
         CommandResult result = Show(name);

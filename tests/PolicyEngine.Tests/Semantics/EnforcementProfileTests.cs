@@ -13,6 +13,9 @@ public sealed class EnforcementProfileTests
         spec: {node: n1, orchestrator: k8s, pod: vm, endpoint: eth0, interfaceName: cali1, ipNetworks: [10.0.0.9/32], profiles: [first, second]}
         """;
 
+    private static string ClusterPolicy(string name, string action) =>
+        $"{{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {{name: {name}}}, spec: {{tier: Admin, priority: 5, subject: {{namespaces: {{}}}}, ingress: [{{action: {action}, from: [{{namespaces: {{}}}}]}}]}}}}";
+
     private static string Profile(string name, string action) =>
         $"{{apiVersion: projectcalico.org/v3, kind: Profile, metadata: {{name: {name}}}, spec: {{ingress: [{{action: {action}}}], egress: [{{action: Allow}}]}}}}";
 
@@ -36,6 +39,23 @@ public sealed class EnforcementProfileTests
         positive.Under(EnforcementProfile.CalicoEbpf).Denies("bank/web", "shop/db", "136");
         Scenario.Calico("{ingress: [{action: Allow, protocol: 136}]}").Under(EnforcementProfile.CalicoEbpf).Allows("bank/web", "shop/db", "136");
     }
+
+    [Fact]
+    public void The_Kubernetes_API_leaves_other_protocols_open_where_a_NetworkPolicy_governs()
+    {
+        Scenario scenario = Scenario.Kubernetes("{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{namespaceSelector: {}}]}]}");
+        scenario.Allows("bank/web", "shop/db", "icmp/8/0").Denies("203.0.113.7", "shop/db", "89");
+        Scenario promised = scenario.Under(EnforcementProfile.Kubernetes);
+        promised.IsUnknown("bank/web", "shop/db", "icmp/8/0", ingress: ReasonCode.UndefinedByApi).IsUnknown("203.0.113.7", "shop/db", "89");
+        promised.Allows("bank/web", "shop/db", "sctp/80").Allows("shop/db", "bank/web", "icmp/8/0").Denies("203.0.113.7", "shop/db", "udp/80");
+    }
+
+    [Theory]
+    [InlineData("a_bad")]
+    [InlineData("z_bad")]
+    public void A_policy_not_understood_may_come_first_among_those_of_its_priority(string name) => Scenario.Of(Scenario.Documents(ClusterPolicy(name, "Deny"), ClusterPolicy("b", "Accept")))
+        .Under(EnforcementProfile.Kubernetes)
+        .IsUnknown("bank/web", "shop/db");
 
     [Fact]
     public void Every_profile_has_its_name() =>

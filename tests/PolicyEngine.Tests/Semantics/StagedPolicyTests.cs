@@ -41,7 +41,7 @@ public sealed class StagedPolicyTests
         Scenario.Of(Staged("a", "{stagedAction: Delete, §selector: all()}")).Reports("PE3004", hint: "deletion");
 
     [Fact]
-    public void Ignore_changes_nothing() => Scenario.Of(Staged("a", "{stagedAction: Ignore, ingress: [{action: Deny}]}")).Pending.Allows("bank/web", "shop/web");
+    public void Ignore_counts_as_set() => Scenario.Of(Staged("a", "{stagedAction: Ignore, ingress: [{action: Deny}]}")).Pending.Denies("bank/web", "shop/web");
 
     [Fact]
     public void Learn_counts_as_set() => Scenario.Of(Staged("a", "{stagedAction: Learn, ingress: [{action: Deny}]}")).Pending.Denies("bank/web", "shop/web");

@@ -15,7 +15,7 @@ public static class PendingView
     private static ImmutableArray<T> Of<T>(
         ImmutableArray<T> policies, Func<T, (string?, string)> identity, Func<T, bool> isStaged, Func<T, string?> action, Func<T, T> apply)
     {
-        T[] staged = [.. policies.Where(policy => isStaged(policy) && action(policy) != "Ignore")];
+        T[] staged = [.. policies.Where(isStaged)];
         IEnumerable<T> untouched = policies.Where(policy => !isStaged(policy)).ExceptBy(staged.Select(identity), identity);
         return [.. untouched, .. staged.Where(policy => action(policy) != "Delete").Select(apply)];
     }

@@ -9,8 +9,8 @@ public static class StageFeatures
         ("StagedGlobalNetworkPolicy", world => Staged(world).Any(policy => policy.Namespace is null)),
         ("StagedKubernetesNetworkPolicy", world => world.KubernetesPolicies.Any(policy => policy.Staged)),
         .. new[] { null, "Set", "Learn", "Ignore", "Delete" }.Select(action => ((string, Func<World, bool>))($"staged action {action ?? "absent"}", world => Actions(world).Contains(action, StringComparer.Ordinal))),
-        ("staged policy that replaces", world => Replaced(world).Any(pair => pair.Staged.StagedAction is not ("Ignore" or "Delete"))),
-        ("staged policy that moves to another tier", world => Replaced(world).Any(pair => pair.Staged.StagedAction is not ("Ignore" or "Delete") && pair.Staged.Tier != pair.Enforced.Tier)),
+        ("staged policy that replaces", world => Replaced(world).Any(pair => pair.Staged.StagedAction != "Delete")),
+        ("staged policy that moves to another tier", world => Replaced(world).Any(pair => pair.Staged.StagedAction != "Delete" && pair.Staged.Tier != pair.Enforced.Tier)),
         ("staged policy that deletes", world => Replaced(world).Any(pair => pair.Staged.StagedAction == "Delete")),
         ("tier with staged policies only", world => world.CalicoPolicies.GroupBy(policy => policy.Tier, StringComparer.Ordinal).Any(tier => tier.All(policy => policy.Staged))),
     ];

@@ -30,8 +30,8 @@ public sealed class StagedPolicyTests
     [InlineData(null, SpecifiedOutcome.Denied)]
     [InlineData("Set", SpecifiedOutcome.Denied)]
     [InlineData("Learn", SpecifiedOutcome.Denied)]
-    [InlineData("Ignore", SpecifiedOutcome.Allowed)]
-    public void No_staged_action_is_enforced_and_all_but_ignored_ones_are_pending(string? action, SpecifiedOutcome pending)
+    [InlineData("Ignore", SpecifiedOutcome.Denied)]
+    public void No_staged_action_is_enforced_and_all_are_pending(string? action, SpecifiedOutcome pending)
     {
         World world = Empty.AndCalico(s_deny with { Staged = true, StagedAction = action });
         world.Allows(A, Server);

@@ -89,6 +89,12 @@ public sealed class TierWalk(World world, OpenQuestions questions, Subject subje
             return Step.Absent;
         }
 
+        // Kubernetes: other protocols under NetworkPolicy are not defined.
+        if (world.Enforcement == Enforcement.Kubernetes && packet.Protocol is not (6 or 17 or 132))
+        {
+            return AnyOf(Step.Allow, Step.Deny);
+        }
+
         var rules = new KubernetesRules(world, _addresses);
         return policy.Rules(ingress).Any(rule => WellFormed.Is(rule) ? rules.Matches(rule, policy.Namespace, packet, ingress) : questions.Ask())
             ? Step.Allow

@@ -24,8 +24,29 @@ internal static class ServiceBinder
             }
         }
 
+        ImmutableArray<IpAddress> addresses = Addresses(Nodes.Texts(spec?["clusterIPs"]).Append(Nodes.Text(spec, "clusterIP")));
+        var balancer = (root["status"] as MappingNode)?["loadBalancer"] as MappingNode;
+        bool isHeadless = Nodes.Text(spec, "clusterIP") == "None" || Nodes.Texts(spec?["clusterIPs"]).Contains("None", StringComparer.Ordinal);
+        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses, isHeadless, header.Span)
+        {
+            IsExternalTrafficLocal = Nodes.Text(spec, "externalTrafficPolicy") == "Local",
+            Families = FamiliesOf(Nodes.Texts(spec?["ipFamilies"]), addresses),
+            ExternalAddresses = Addresses(
+                Nodes.Texts(spec?["externalIPs"]).Append(Nodes.Text(spec, "loadBalancerIP")).Concat(Nodes.Mappings(balancer?["ingress"]).Select(entry => Nodes.Text(entry, "ip")))),
+        };
+    }
+
+    private static IpFamilies FamiliesOf(IEnumerable<string> named, ImmutableArray<IpAddress> addresses)
+    {
+        IpFamilies families = named.Aggregate(IpFamilies.None, (all, name) => all | name switch { "IPv4" => IpFamilies.V4, "IPv6" => IpFamilies.V6, _ => IpFamilies.None });
+        families = families == IpFamilies.None ? addresses.Aggregate(families, (all, address) => all | address.Family.AsSet()) : families;
+        return families == IpFamilies.None ? IpFamilies.Both : families;
+    }
+
+    private static ImmutableArray<IpAddress> Addresses(IEnumerable<string> texts)
+    {
         ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
-        foreach (string text in Nodes.Texts(spec?["clusterIPs"]).Append(Nodes.Text(spec, "clusterIP")))
+        foreach (string text in texts)
         {
             if (IpAddress.TryParse(text, out IpAddress address) && !addresses.Contains(address))
             {
@@ -33,11 +54,7 @@ internal static class ServiceBinder
             }
         }
 
-        bool isHeadless = Nodes.Text(spec, "clusterIP") == "None" || Nodes.Texts(spec?["clusterIPs"]).Contains("None", StringComparer.Ordinal);
-        return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses.ToImmutable(), isHeadless, header.Span)
-        {
-            IsExternalTrafficLocal = Nodes.Text(spec, "externalTrafficPolicy") == "Local",
-        };
+        return addresses.ToImmutable();
     }
 
     public static EndpointSlice? BindSlice(MappingNode root, ObjectHeader header, string @namespace)

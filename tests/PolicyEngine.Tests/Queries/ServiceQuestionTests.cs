@@ -1,0 +1,100 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Tests.Semantics;
+
+namespace PolicyEngine.Tests.Queries;
+
+/// <summary>Questions about services: which backends they have, and by which addresses they are reached.</summary>
+public sealed class ServiceQuestionTests
+{
+    private const string Deny = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, ingress: []}}";
+
+    private static string Service(string more, string status = "{}") =>
+        $"{{apiVersion: v1, kind: Service, metadata: {{name: db, namespace: shop}}, spec: {{selector: {{app: db}}, ports: [{{port: 6000, targetPort: 80, nodePort: 30080}}], {more}}}, status: {status}}}";
+
+    private static Answer Ask(string to, string port, string from, params string[] documents) => Scenario.Of(Scenario.Documents(documents))
+        .Loaded.Snapshot
+        .Ask(new Query { From = from, To = to, Port = port });
+
+    [Theory]
+    [InlineData("svc/shop/db")]
+    [InlineData("10.96.0.7")]
+    public void A_pod_that_reaches_itself_through_a_service_is_judged(string to)
+    {
+        Answer answer = Ask(to, "6000", "shop/db", Service("clusterIP: 10.96.0.7"), Deny);
+
+        Assert.Equal(VerdictKind.Denied, answer.Verdict);
+        Assert.Equal(VerdictKind.Denied, answer.Snapshot.Evaluate(Assert.Single(answer.Parts).Witness).Kind);
+        Assert.Equal(VerdictKind.NotApplicable, Ask("shop/db", "80", "shop/db", Service("clusterIP: 10.96.0.7"), Deny).Verdict);
+    }
+
+    [Fact]
+    public void A_pod_reaches_itself_directly_under_the_name_of_a_headless_service() =>
+        Assert.Equal(VerdictKind.NotApplicable, Ask("svc/shop/db", "80", "shop/db", Service("clusterIP: None"), Deny).Verdict);
+
+    [Theory]
+    [InlineData("clusterIP: 10.96.0.7", VerdictKind.Allowed)]
+    [InlineData("ipFamilies: [IPv4]", VerdictKind.Allowed)]
+    [InlineData("ipFamilies: [IPv6]", VerdictKind.Denied)]
+    [InlineData("ipFamilies: [IPv4, IPv6]", VerdictKind.Partial)]
+    [InlineData("type: ClusterIP", VerdictKind.Partial)]
+    public void A_service_is_reached_in_its_own_families(string families, VerdictKind verdict)
+    {
+        const string onlyV4 = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: v4, namespace: shop}, spec: {podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}}";
+
+        Assert.Equal(verdict, Ask("svc/shop/db", "6000", "bank/web", Service(families), onlyV4).Verdict);
+    }
+
+    [Fact]
+    public void Recorded_backends_come_before_those_that_the_selector_would_find()
+    {
+        const string slice = """
+            apiVersion: discovery.k8s.io/v1
+            kind: EndpointSlice
+            metadata: {name: db-1, namespace: shop, labels: {kubernetes.io/service-name: db}}
+            addressType: IPv4
+            endpoints: [{addresses: [10.0.0.3]}]
+            ports: [{port: 80}]
+            """;
+
+        Assert.Equal("shop/bare", Assert.Single(Ask("svc/shop/db", "6000", "bank/web", Service("clusterIP: 10.96.0.7"), slice).Parts).Destination);
+    }
+
+    [Theory]
+    [InlineData("externalIPs: [198.51.100.77]", "{}")]
+    [InlineData("loadBalancerIP: 198.51.100.77", "{}")]
+    [InlineData("type: LoadBalancer", "{loadBalancer: {ingress: [{ip: 198.51.100.77}]}}")]
+    public void An_address_that_leads_to_a_service_from_outside_is_not_taken_for_one_outside(string spec, string status)
+    {
+        QueryError? error = Ask("198.51.100.77", "6000", "bank/web", Service(spec, status)).Error;
+
+        Assert.Equal("SERVICE_ADDRESS", error?.Code);
+        Assert.Contains("nodeport/shop/db", error!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("node/n1", "30080", true)]
+    [InlineData("192.168.0.1", "30080", true)]
+    [InlineData("192.168.0.1", "30081", false)]
+    [InlineData("192.168.0.9", "30080", false)]
+    public void The_port_that_a_node_opens_for_a_service_leads_there(string to, string port, bool isService)
+    {
+        const string node = "{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 192.168.0.1}]}}";
+
+        Answer answer = Ask(to, port, "203.0.113.7", Service("clusterIP: 10.96.0.7"), node);
+
+        Assert.Equal(isService, answer.Parts[0].Witness.Destination.Via is not null);
+        Assert.Equal(isService, answer.Assumptions.Any(note => note.Contains("service shop/db", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_missing_for_a_domain_name_is_its_addresses()
+    {
+        const string policy = "{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: names}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{action: Accept, to: [{domainNames: [example.com]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}";
+        Answer answer = Scenario.Of(policy).Under(EnforcementProfile.Kubernetes).Loaded.Snapshot.Ask(new Query { From = "bank/web", To = "203.0.113.7", Port = "80" });
+
+        Assert.Equal((VerdictKind.Unknown, ReasonCode.DnsSnapshotMissing), (answer.Verdict, answer.Parts[0].Egress.Reason));
+        Assert.Equal("the addresses of example.com", Assert.Single(answer.Missing));
+    }
+}
