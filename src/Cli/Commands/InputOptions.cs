@@ -7,6 +7,8 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary>The options of every command that reads a cluster.</summary>
 internal sealed class InputOptions
 {
+    private static readonly string s_profileNames = string.Join(", ", EnforcementProfile.All.Select(profile => profile.Name));
+
     private readonly Option<string[]> _paths = new("--filename", "-f")
     {
         Description = "A file, a directory (all *.yaml, *.yml and *.json below it), or - for standard input. Repeatable.",
@@ -23,7 +25,7 @@ internal sealed class InputOptions
 
     private readonly Option<string> _profile = new("--profile")
     {
-        Description = "What enforces the policies; the same documents do not mean the same to all.",
+        Description = $"What enforces the policies; the same documents do not mean the same to all. One of {s_profileNames}.",
         HelpName = "PROFILE",
         DefaultValueFactory = _ => EnforcementProfile.CalicoIptables.Name,
     };
@@ -47,8 +49,6 @@ internal sealed class InputOptions
         Description = "Say on standard error what was read and which kinds were passed over.",
     };
 
-    public InputOptions() => _profile.AcceptOnlyFromAmong([.. EnforcementProfile.All.Select(profile => profile.Name)]);
-
     public void AddTo(Command command)
     {
         command.Add(_paths);
@@ -63,12 +63,14 @@ internal sealed class InputOptions
     {
         string @namespace = parsed.GetValue(_namespace)!;
         return @namespace.Length > 0
-            ? new InputArguments(
-                parsed.GetValue(_paths) ?? [], @namespace, EnforcementProfile.All.First(profile => profile.Name == parsed.GetValue(_profile)), parsed.GetValue(_verbose))
+            ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, ProfileOf(parsed.GetValue(_profile)!), parsed.GetValue(_verbose))
             {
                 WhatIf = parsed.GetValue(_whatIf) ?? [],
                 Without = parsed.GetValue(_without) ?? [],
             }
             : throw new CommandFailedException("--namespace: the name is empty");
     }
+
+    private static EnforcementProfile ProfileOf(string name) => EnforcementProfile.All.FirstOrDefault(profile => profile.Name == name)
+        ?? throw new CommandFailedException($"--profile: `{name}` is none; there are {s_profileNames}");
 }

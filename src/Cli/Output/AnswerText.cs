@@ -96,10 +96,11 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             page.Line($"{indent}allowed throughout: {answer.Allowed.Describe()}");
         }
 
+        bool hasBothFamilies = answer.Parts.Select(part => part.Witness.Source.Family).Distinct().Count() > 1;
         foreach (AnswerPart part in answer.Parts.Take(MaxParts))
         {
             string pairs = part.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({part.Pairs} pairs)") : "";
-            string traffic = part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe();
+            string traffic = $"{(part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe())}{(hasBothFamilies ? $" over IPv{(int)part.Witness.Source.Family}" : "")}";
             page.Write(indent)
                 .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
                 .Line($": {traffic}{Requests(part)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");

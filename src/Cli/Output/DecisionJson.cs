@@ -83,6 +83,11 @@ internal static class DecisionJson
         }
 
         PlaceJson.Write(json, decision.Rule?.Span ?? policy.Span);
+        if (decision.Rule is { Span.IsNone: false })
+        {
+            json.WriteString("yamlPath", decision.Rule.YamlPath);
+        }
+
         if (decision.Fault is not null)
         {
             json.WriteString("fault", decision.Fault.Message);

@@ -73,6 +73,7 @@ internal static class StepsJson
         TraceStepKind.Tier => "tier",
         TraceStepKind.Staged => "staged",
         TraceStepKind.NotUnderstood => "not-understood",
+        TraceStepKind.NoRule => "no-rule",
         TraceStepKind.Rule => "rule",
         TraceStepKind.EndOfTier => "end-of-tier",
         TraceStepKind.NotGoverned => "not-governed",

@@ -40,7 +40,7 @@ internal static class StepsText
                     .Write(step.Match == RuleMatch.Yes ? "" : $": {step.Detail}")
                     .Line(step.Profile is null ? Place(step.Rule.Span) : "", Ink.Faint);
                 break;
-            case TraceStepKind.Staged or TraceStepKind.NotUnderstood:
+            case TraceStepKind.Staged or TraceStepKind.NotUnderstood or TraceStepKind.NoRule:
                 page.Line($"{indent}    {step.Detail}");
                 break;
             default:

@@ -18,6 +18,13 @@ internal static class WitnessJson
             json.WriteString("via", entry.ToString());
         }
 
+        WriteAddress(json, "fromAddress", flow.Source.Address);
+        WriteAddress(json, "toAddress", flow.Destination.Address);
+        if (flow.Source.Family == IpFamily.V6)
+        {
+            json.WriteString("family", "IPv6");
+        }
+
         json.WriteString("protocol", traffic.Protocol.Name);
         if (traffic.Protocol.HasPorts)
         {
@@ -35,5 +42,13 @@ internal static class WitnessJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void WriteAddress(Utf8JsonWriter json, string name, IpAddress? address)
+    {
+        if (address is { } known)
+        {
+            json.WriteString(name, known.ToString());
+        }
     }
 }

@@ -170,7 +170,13 @@ internal sealed class ChainWalker<TSink>(PolicyChain chain, AddressClass self, A
     /// <summary>The first rule that certainly matches; those before it that may match are taken account of.</summary>
     private (CompiledRule Rule, Decision Decision)? FirstMatch(Tier tier, CompiledPolicy policy, ref TierMisses misses, ref bool passes)
     {
-        foreach (CompiledRule rule in policy.Rules(chain.Form))
+        ImmutableArray<CompiledRule> rules = policy.Rules(chain.Form);
+        if (rules.IsEmpty)
+        {
+            sink.HasNoRule(policy.Policy);
+        }
+
+        foreach (CompiledRule rule in rules)
         {
             Certainty matches = Matches(rule, out RuleMiss miss);
             misses.Note(miss);

@@ -16,7 +16,7 @@ internal sealed class HttpCriteria(PolicyModel model, PredicateTable predicates)
     /// <summary>The rules as the proxy before a pod sees them. What is not TCP does not go through it.</summary>
     public IEnumerable<CompiledRule> AtProxy(CompiledRule rule)
     {
-        if (!model.Profile.EnforcesHttp || rule.Rule.Http is not { } asked || rule.Rule.Fault is not null)
+        if (!model.Profile.EnforcesHttp || rule.Rule.Http is not { } asked)
         {
             return [rule];
         }

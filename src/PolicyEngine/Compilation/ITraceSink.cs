@@ -14,6 +14,9 @@ internal interface ITraceSink
 
     void DoubtPolicy(Policy policy, Fault fault);
 
+    /// <summary>The policy governs, and has no rule for the direction.</summary>
+    void HasNoRule(Policy policy);
+
     /// <summary>The policy governs, and its API does not speak of such traffic.</summary>
     void LeaveOpen(Policy policy);
 

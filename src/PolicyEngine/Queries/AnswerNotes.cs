@@ -58,6 +58,9 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
         return OfTranslation(parts)
             .Concat(new ProfileNotes(snapshot).Of(parts))
             .Concat(snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]"))
+            .Concat(decisions.Any(decision => decision.Reason == ReasonCode.EndpointToHost) && snapshot.Model.Felix.IsDefault
+                ? ["the input has no FelixConfiguration: nodes are taken to accept what their pods send them, as Calico is installed (defaultEndpointToHostAction)"]
+                : Enumerable.Empty<string>())
             .Concat(decisions.Select(decision => decision.Stage?.HostEndpoint).OfType<Endpoint>().Where(IsAssumed).Select(assumed =>
                 $"interface {assumed.InterfaceName} of host endpoint `{assumed.Name}` is taken to be the one that leads to other machines"))
             .Concat(parts.Where(part => ConsultsNamespaceLabels(part.Egress) || ConsultsNamespaceLabels(part.Ingress)).SelectMany(OfNamespaces));

@@ -25,6 +25,12 @@ public static class EndpointFinder
             return [host];
         }
 
+        if (HypotheticalPod.IsReference(reference))
+        {
+            error = new QueryError("NOT_AN_ENDPOINT", $"`{reference}` is a pod that does not exist; lay it over the input to look at it");
+            return [];
+        }
+
         PartyGroup? group = new PartyResolver(snapshot, defaultNamespace).Resolve(reference, out error);
         if (group is null)
         {

@@ -10,6 +10,7 @@ namespace PolicyEngine.Queries;
 internal static class HypotheticalPod
 {
     private const string Prefix = "labels:";
+    private const int MaxNamespace = 63;
 
     public static bool IsReference(string reference) => reference.StartsWith(Prefix, StringComparison.Ordinal);
 
@@ -37,7 +38,7 @@ internal static class HypotheticalPod
             return reference;
         }
 
-        int at = reference.LastIndexOf('@');
+        int at = reference.IndexOf('@', StringComparison.Ordinal);
         string @namespace = at < 0 ? defaultNamespace : reference[(at + 1)..];
         string list = reference[Prefix.Length..(at < 0 ? reference.Length : at)];
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -51,9 +52,9 @@ internal static class HypotheticalPod
             }
         }
 
-        if (@namespace.Length == 0 || @namespace.Contains('/', StringComparison.Ordinal))
+        if (@namespace.Length is 0 or > MaxNamespace || !@namespace.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
         {
-            error = new QueryError("REFERENCE_INVALID", $"`{reference}` has no valid namespace behind its @");
+            error = new QueryError("REFERENCE_INVALID", $"`{@namespace}` is not a namespace; write labels:KEY=VALUE,...@NAMESPACE");
             return reference;
         }
 

@@ -106,7 +106,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         Party party = snapshot.PartyAt(address);
         return party.Endpoint == Party.NoEndpoint
-            ? PartyGroup.Of([party])
+            ? PartyGroup.Of([party], snapshot.Nodes.NameAt(address) is { Length: > 0 } node ? [$"{address} is an address of node {node}"] : [])
             : PartyGroup.Of([party], $"{address} is the address of {snapshot.Model.Endpoints[party.Endpoint]}");
     }
 

@@ -40,6 +40,8 @@ internal sealed class TraceRecorder(MismatchFinder mismatches) : ITraceSink
             Detail = $"not understood: {fault.Message}",
         });
 
+    public void HasNoRule(Policy policy) => _steps.Add(new TraceStep { Kind = TraceStepKind.NoRule, Tier = _tier, Policy = policy, Detail = "has no rule" });
+
     public void LeaveOpen(Policy policy) =>
         _steps.Add(new TraceStep
         {

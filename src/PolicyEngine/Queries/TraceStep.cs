@@ -15,6 +15,9 @@ public enum TraceStepKind
     /// <summary>A policy is met that may decide anything: it is not understood, or its API is silent about such traffic.</summary>
     NotUnderstood,
 
+    /// <summary>A policy is met that has no rule for the direction.</summary>
+    NoRule,
+
     /// <summary>A rule is considered.</summary>
     Rule,
 

@@ -166,6 +166,15 @@ public sealed class HttpTests
         Scenario.Calico($"ingress: [{{{rule}, http: §{{methods: [GET]}}}}]").Reports("PE3004");
 
     [Fact]
+    public void A_rule_for_another_request_does_not_match_whatever_else_is_open()
+    {
+        Scenario scenario = Scenario.Calico("{types: [Ingress], ingress: [{action: Allow, source: {services: {name: nowhere, namespace: shop}}, http: {methods: [GET]}}]}").Under(EnforcementProfile.CalicoApplicationLayer);
+        scenario.Carrying("GET", "/").IsUnknown("bank/web", "shop/db");
+        scenario.Carrying("PUT", "/").Denies("bank/web", "shop/db");
+        scenario.Carrying("PUT", "/").IsUnknown("bank/web", "shop/db", "udp/80");
+    }
+
+    [Fact]
     public void Staged_policies_about_requests_are_pending()
     {
         Scenario scenario = Scenario.Of(Scenario.CalicoPolicy("policy", "selector: app == 'db'\ntypes: [Ingress]\ningress: [{action: Allow, protocol: TCP, http: {methods: [GET]}}]", "StagedNetworkPolicy"))

@@ -69,7 +69,7 @@ internal static class CalicoRuleBinder
             Traffic = understood ? traffic : TrafficSet.All,
             Source = understood ? source : PeerMatch.Any,
             Destination = understood ? destination : PeerMatch.Any,
-            Http = http,
+            Http = understood ? http : null,
             Fault = reader.Faults.First,
             Path = reader.Item,
             Span = reader.Span,
