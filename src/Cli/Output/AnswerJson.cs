@@ -18,6 +18,7 @@ namespace PolicyEngine.Cli.Output;
 internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, ExplanationDepth depth, Answer? before = null, FixAnswer? fixes = null)
 {
     private const int MaxRequests = 20;
+    private const int MaxBlocks = 50;
 
     /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
     public void Write(Answer answer, JsonElement? id = null)
@@ -186,6 +187,8 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         json.WriteString("verdict", VerdictWords.Of(part.Verdict));
         TrafficJson.Write(json, "traffic", part.Traffic);
         json.WriteNumber("pairs", part.Pairs);
+        WriteTexts("fromAddresses", [.. (part.SourceRange?.Prefixes ?? []).Take(MaxBlocks).Select(block => block.ToString())]);
+        WriteTexts("toAddresses", [.. (part.DestinationRange?.Prefixes ?? []).Take(MaxBlocks).Select(block => block.ToString())]);
         WriteTexts("requests", [.. part.Requests.Take(MaxRequests).Select(request => request.ToString())]);
         WriteWitness(part);
         WriteHalves(part);

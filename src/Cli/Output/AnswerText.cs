@@ -2,6 +2,7 @@ using System.Globalization;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output;
@@ -14,6 +15,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
 {
     private const int MaxParts = 10;
     private const int MaxRequests = 3;
+    private const int MaxBlocks = 4;
     private const int MaxNearRules = 3;
     private const int MaxNearRulesOfPart = 1;
 
@@ -103,7 +105,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             string traffic = $"{(part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe())}{(hasBothFamilies ? $" over IPv{(int)part.Witness.Source.Family}" : "")}";
             page.Write(indent)
                 .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
-                .Line($": {traffic}{Requests(part)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
+                .Line($": {traffic}{Requests(part)}{Range("from", part.SourceRange)}{Range("to", part.DestinationRange)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
             WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
         }
 
@@ -111,6 +113,17 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         {
             page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {answer.Parts.Length - MaxParts} more; `--format json` lists them all"));
         }
+    }
+
+    private static string Range(string word, AddressSet? addresses)
+    {
+        if (addresses is null)
+        {
+            return "";
+        }
+
+        IpPrefix[] first = [.. addresses.Prefixes.Take(MaxBlocks + 1)];
+        return $" {word} {string.Join(", ", first.Take(MaxBlocks))}{(first.Length > MaxBlocks ? " and more" : "")}";
     }
 
     private static string Requests(AnswerPart part) => part.Requests.IsEmpty

@@ -69,9 +69,16 @@ internal sealed class EvaluationGraph
     public (int Class, int Endpoint) Find(IpAddress address) => _classifier.Find(address);
 
     /// <summary>One address for each endpoint and each class of addresses that are no endpoint's, among given ones.</summary>
-    public IEnumerable<IpAddress> Representatives(AddressSet addresses) =>
-        Representatives(addresses.V4, [RuleSets.First.V4, RuleSets.Second.V4, Cluster.NetworkSets.V4], Cluster.V4, IpAddress.V4)
-            .Concat(Representatives(addresses.V6, [RuleSets.First.V6, RuleSets.Second.V6, Cluster.NetworkSets.V6], Cluster.V6, IpAddress.V6));
+    public IEnumerable<IpAddress> Representatives(AddressSet addresses)
+    {
+        var seen = new HashSet<(int, int)>();
+        return Ranges(addresses).Select(range => range.Low).Where(address => seen.Add(Find(address)));
+    }
+
+    /// <summary>The given addresses, cut where they may be told apart: at the edges of the sets that rules test, of network sets, and at endpoints' addresses.</summary>
+    public IEnumerable<(IpAddress Low, IpAddress High)> Ranges(AddressSet addresses) =>
+        Ranges(addresses.V4, [RuleSets.First.V4, RuleSets.Second.V4, Cluster.NetworkSets.V4], Cluster.V4, IpAddress.V4)
+            .Concat(Ranges(addresses.V6, [RuleSets.First.V6, RuleSets.Second.V6, Cluster.NetworkSets.V6], Cluster.V6, IpAddress.V6));
 
     /// <summary>What a chain decides between two classes, all given by their numbers.</summary>
     public Decision Decide(int chain, int self, int peer, TrafficPoint traffic)
@@ -91,27 +98,27 @@ internal sealed class EvaluationGraph
 
     private DecisionTable Make(int chain, int self, int peer) => _tables.Make(Chain(chain), Classes[self], Classes[peer]);
 
-    /// <summary>Goes from edge to edge: of the sets that rules test, of network sets, and of endpoints' addresses.</summary>
-    private IEnumerable<IpAddress> Representatives<T>(
+    /// <summary>Goes from edge to edge.</summary>
+    private static IEnumerable<(IpAddress Low, IpAddress High)> Ranges<T>(
         IntervalSet<T> addresses, SetPlane<T>[] planes, EndpointPlane<T> endpoints, Func<T, IpAddress> addressOf)
         where T : struct, IComparable<T>, IComparisonOperators<T, T, bool>, IIncrementOperators<T>, IDecrementOperators<T>, IMinMaxValue<T>
     {
-        var seen = new HashSet<(int, int)>();
         foreach (Interval<T> interval in addresses.Intervals)
         {
             T? next = interval.Low;
             while (next is { } position && position <= interval.High)
             {
-                IpAddress address = addressOf(position);
-                if (seen.Add(Find(address)))
-                {
-                    yield return address;
-                }
-
                 T behind = position;
                 next = position == T.MaxValue ? null
                     : endpoints.Find(position).IsEmpty ? planes.Aggregate(endpoints.Next(position), (least, plane) => Least(least, plane.NextStart(position)))
                     : ++behind;
+                T last = interval.High;
+                if (next is { } edge && edge <= interval.High)
+                {
+                    last = --edge;
+                }
+
+                yield return (addressOf(position), addressOf(last));
             }
         }
     }

@@ -13,8 +13,6 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
     /// <summary>Where there is no room for a policy that would have to stand there, why; otherwise null.</summary>
     public string? Obstruction { get; private init; }
 
-    private const string Admin = "kube-admin";
-    private const string Baseline = "kube-baseline";
     private const int HighestPriority = 1000;
 
     /// <summary>The place in an API; null where it has none that helps.</summary>
@@ -36,7 +34,7 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
         bool isCalico = snapshot.Model.Profile != EnforcementProfile.Kubernetes
             || (decision.Policy ?? decision.Triggers.FirstOrDefault())?.Name.ApiGroup == "projectcalico.org";
         string tier = decision.Tier?.Name ?? Tier.DefaultName;
-        if (!isCalico || tier is Admin or Baseline)
+        if (!isCalico || tier is Tier.AdminName or Tier.BaselineName)
         {
             return null;
         }
@@ -66,12 +64,12 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
     private static Placement? InCluster(Obstacle obstacle, PolicyModel model)
     {
         Decision decision = obstacle.Decision;
-        if (decision.Stage is not null || (obstacle.Remedy == RuleAction.Allow && decision.Tier?.Name is not (Admin or Baseline)))
+        if (decision.Stage is not null || (obstacle.Remedy == RuleAction.Allow && decision.Tier?.Name is not (Tier.AdminName or Tier.BaselineName)))
         {
             return null;
         }
 
-        string tier = obstacle.Remedy == RuleAction.Allow ? decision.Tier!.Name : Admin;
+        string tier = obstacle.Remedy == RuleAction.Allow ? decision.Tier!.Name : Tier.AdminName;
         Policy[] inTier = [.. model.Policies.Where(policy => policy.Tier == tier && !policy.IsStaged)];
 
         // Where no policy of the tier decides, one may still pass the traffic on: before all of them it is met for certain.
@@ -82,12 +80,12 @@ internal sealed record Placement(Func<PolicyDraft, YamlMapping?> Write, string? 
             return Full(string.Create(CultureInfo.InvariantCulture, $"no priority before {limit} is free in tier {tier}"));
         }
 
-        bool isOlder = tier == Admin && model.Policies.All(policy => policy.Name.Kind != PolicyKind.ClusterNetworkPolicy);
+        bool isOlder = tier == Tier.AdminName && model.Policies.All(policy => policy.Name.Kind != PolicyKind.ClusterNetworkPolicy);
         PolicyKind kind = isOlder ? PolicyKind.AdminNetworkPolicy : PolicyKind.ClusterNetworkPolicy;
         string? note = decision.Policy is { } ahead && ahead.Tier == tier
             ? Ahead(ahead, tier, obstacle)
             : "it comes before all NetworkPolicies, which can no longer decide about this traffic";
-        return new Placement(new ClusterPolicyWriter(kind, tier == Admin ? "Admin" : "Baseline", priority).Write, note);
+        return new Placement(new ClusterPolicyWriter(kind, tier == Tier.AdminName ? "Admin" : "Baseline", priority).Write, note);
     }
 
     private static Placement Full(string obstruction) => new(_ => null, null) { Obstruction = obstruction };

@@ -16,11 +16,17 @@ public sealed record Tier(string Name, double Order, RuleAction DefaultAction, b
     /// <summary>The name of the tier that holds policies which name none.</summary>
     public const string DefaultName = "default";
 
+    /// <summary>The name of the tier of cluster policies before those of namespaces.</summary>
+    public const string AdminName = "kube-admin";
+
+    /// <summary>The name of the tier of cluster policies behind those of namespaces.</summary>
+    public const string BaselineName = "kube-baseline";
+
     /// <summary>The tiers every cluster has (<c>kube-admin</c>, <c>default</c>, <c>kube-baseline</c>).</summary>
     public static IReadOnlyList<Tier> BuiltIn { get; } =
     [
-        new Tier("kube-admin", 1_000, RuleAction.Pass, true, SourceSpan.None),
+        new Tier(AdminName, 1_000, RuleAction.Pass, true, SourceSpan.None),
         new Tier(DefaultName, 1_000_000, RuleAction.Deny, true, SourceSpan.None),
-        new Tier("kube-baseline", 10_000_000, RuleAction.Pass, true, SourceSpan.None),
+        new Tier(BaselineName, 10_000_000, RuleAction.Pass, true, SourceSpan.None),
     ];
 }

@@ -26,6 +26,12 @@ public sealed record AnswerPart(
 {
     /// <summary>One HTTP request of each kind that it concerns; empty where it concerns every request.</summary>
     public ImmutableArray<HttpRequest> Requests { get; init; } = [];
+
+    /// <summary>The source addresses that it concerns, where the question was about ranges of them; null elsewhere.</summary>
+    public AddressSet? SourceRange { get; init; }
+
+    /// <summary>The destination addresses that it concerns, as <see cref="SourceRange"/>.</summary>
+    public AddressSet? DestinationRange { get; init; }
 }
 
 /// <summary>The answer to a <see cref="Queries.Query"/>.</summary>

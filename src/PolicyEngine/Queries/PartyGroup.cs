@@ -18,6 +18,9 @@ internal sealed record PartyGroup(
     /// <summary>Whether the members are reached by an address that is not theirs, so that one that reaches itself is judged like any other.</summary>
     public bool IsTranslated { get; init; }
 
+    /// <summary>The addresses that each member stands for, by its own; null where they stand for themselves.</summary>
+    public IReadOnlyDictionary<IpAddress, AddressSet>? Ranges { get; init; }
+
     /// <summary>The families of the members.</summary>
     public IpFamilies Families
     {

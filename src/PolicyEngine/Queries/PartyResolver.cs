@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
@@ -66,7 +67,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (IpPrefix.TryParse(reference, out IpPrefix prefix))
         {
-            return PartyGroup.Of(PartiesIn(AddressSet.Of(prefix)));
+            return PartiesIn(AddressSet.Of(prefix));
         }
 
         if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
@@ -82,7 +83,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (reference == "external")
         {
-            return PartyGroup.Of(PartiesIn(AddressSet.All.Subtract(snapshot.Nodes.AllAddresses)).Where(party => party.Endpoint == Party.NoEndpoint));
+            return PartiesIn(AddressSet.All.Subtract(snapshot.Nodes.AllAddresses), withEndpoints: false);
         }
 
         string[] parts = reference.Split('/');
@@ -132,7 +133,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return Fail("SELECTOR_INVALID", string.Create(CultureInfo.InvariantCulture, $"selector at character {problem.Offset + 1}: {problem.Message}"), ref error);
         }
 
-        return EndpointsWhere(endpoint => endpoint.IsGoverned && selector.Matches(endpoint.Labels), $"selector `{expression}`", ref error);
+        return EndpointsWhere(endpoint => endpoint.IsGoverned && selector.Matches(endpoint.Labels), $"selector `{expression}`", expression, ref error);
     }
 
     private PartyGroup? ResolveKind(string kind, string reference, string @namespace, string name, ref QueryError? error)
@@ -142,10 +143,10 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             case "Pod":
                 return ResolvePod(@namespace, name, reference, ref error);
             case "Namespace":
-                return EndpointsWhere(endpoint => endpoint.Namespace == name, $"namespace `{name}`", ref error);
+                return EndpointsWhere(endpoint => endpoint.Namespace == name, $"namespace `{name}`", name, ref error);
             case "ServiceAccount":
                 return EndpointsWhere(
-                    endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name, $"service account `{@namespace}/{name}`", ref error);
+                    endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name, $"service account `{@namespace}/{name}`", name, ref error);
             case "Service":
                 return ResolveService(@namespace, name, ref error);
             case WorkloadKinds.NodePort:
@@ -161,6 +162,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
                 return EndpointsWhere(
                     endpoint => endpoint.Namespace == @namespace && endpoint.Workload == workload && endpoint.Kind != EndpointKind.FinishedPod,
                     $"{kind} `{@namespace}/{name}`",
+                    name,
                     ref error);
         }
     }
@@ -224,7 +226,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             : PartyGroup.Of(parties);
     }
 
-    private PartyGroup? EndpointsWhere(Func<Endpoint, bool> condition, string what, ref QueryError? error)
+    private PartyGroup? EndpointsWhere(Func<Endpoint, bool> condition, string what, string name, ref QueryError? error)
     {
         var members = new List<Party>();
         var notes = new List<string>();
@@ -240,7 +242,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         return members.Count > 0
             ? new PartyGroup([.. members], null, null, [.. notes])
-            : NotFound(what, what.Split('`') is [_, var name, ..] ? name.Split('/')[^1] : what, ref error);
+            : NotFound(what, name, ref error);
     }
 
     private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error) =>
@@ -276,6 +278,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             : service.Selector is { } selector ? EndpointsWhere(
                 endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels),
                 $"backend of service `{service.Namespace}/{service.Name}`",
+                service.Name,
                 ref error)
             : null;
         ImmutableArray<Party> reached = [.. (all?.Members ?? []).Where(member => families.HasFlag(member.Family.AsSet()))];
@@ -330,14 +333,29 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
     private PartyGroup? ResolveNetworkSet(string @namespace, string name, ref QueryError? error) =>
         snapshot.Model.NetworkSets.FirstOrDefault(set => set.Namespace == @namespace && set.Name == name) is { } found
-            ? PartyGroup.Of(PartiesIn(found.Addresses))
+            ? PartiesIn(found.Addresses)
             : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`", ref error);
 
-    /// <summary>One party for each range of addresses that no rule tells apart, one for each endpoint and one for each address of a node.</summary>
-    private IEnumerable<Party> PartiesIn(AddressSet addresses)
+    /// <summary>One party for each kind of addresses that no rule tells apart, one for each endpoint and one for each address of a node.</summary>
+    private PartyGroup PartiesIn(AddressSet addresses, bool withEndpoints = true)
     {
-        AddressSet others = addresses.Subtract(snapshot.Nodes.AllAddresses);
-        return snapshot.Graph.Representatives(others).Concat(snapshot.Nodes.Addresses.Where(addresses.Contains)).Select(snapshot.PartyAt);
+        var kinds = new Dictionary<(int Class, int Endpoint), List<(IpAddress Low, IpAddress High)>>();
+        foreach ((IpAddress low, IpAddress high) in snapshot.Graph.Ranges(addresses.Subtract(snapshot.Nodes.AllAddresses)))
+        {
+            (int addressClass, int endpoint) = snapshot.Graph.Find(low);
+            if (withEndpoints || endpoint == Party.NoEndpoint)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(kinds, (addressClass, endpoint), out _) ??= []).Add((low, high));
+            }
+        }
+
+        Dictionary<IpAddress, AddressSet> ranges = kinds.Values.ToDictionary(kind => kind[0].Low, AddressSet.FromRanges);
+        foreach (IpAddress node in snapshot.Nodes.Addresses.Where(addresses.Contains))
+        {
+            ranges.Add(node, AddressSet.Of(node));
+        }
+
+        return PartyGroup.Of(ranges.Keys.Select(snapshot.PartyAt)) with { Ranges = ranges };
     }
 
     private PartyGroup? NotFound(string what, string name, ref QueryError? error)

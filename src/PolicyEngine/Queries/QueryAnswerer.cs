@@ -28,7 +28,10 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private readonly Dictionary<PartKey, long> _pairs = [];
     private TrafficSet _asked = TrafficSet.Empty;
     private TrafficSet _refused = TrafficSet.Empty;
+    private readonly Dictionary<PartKey, (SortedSet<int> Sources, SortedSet<int> Destinations)> _classes = [];
     private readonly SortedSet<int> _chainsAboutHttp = [];
+    private PartyClasses _sources = new();
+    private PartyClasses _destinations = new();
     private bool _bothHalvesAllow;
     private bool _haveBothFamilies;
     private bool _isAtLarge;
@@ -71,7 +74,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
 
         var notes = new AnswerNotes(snapshot, halves);
-        ImmutableArray<AnswerPart> parts = [.. _parts.Select(entry => entry.Part with { Pairs = _pairs[entry.Key] })];
+        ImmutableArray<AnswerPart> parts = [.. _parts.Select(entry => entry.Part with
+        {
+            Pairs = _pairs[entry.Key],
+            SourceRange = RangeOf(from, _sources, _classes[entry.Key].Sources),
+            DestinationRange = RangeOf(to, _destinations, _classes[entry.Key].Destinations),
+        })];
         return new Answer
         {
             Query = query,
@@ -93,10 +101,10 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         _haveBothFamilies = HasBothFamilies(from) && HasBothFamilies(to);
         bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
         bool isTranslated = to.IsNodePort;
-        var sources = PartyClasses.Of(
+        PartyClasses sources = _sources = PartyClasses.Of(
             from.Members,
             source => halves.ClassOf(source, !anyCommonFamily, isTranslated ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source), isTranslated));
-        var destinations = PartyClasses.Of(
+        PartyClasses destinations = _destinations = PartyClasses.Of(
             to.Members,
             destination => halves.ClassOf(
                 destination, !anyCommonFamily, anyHost || isTranslated ? EndpointOf(destination)?.Node : null, isTranslated, EndpointOf(destination)?.Ports ?? []));
@@ -122,12 +130,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), to.IsTranslated, asked[j], distinctPairs);
+                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), to.IsTranslated, asked[j], distinctPairs), i, j);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), to.IsTranslated, asked[j], samePairs);
+                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), to.IsTranslated, asked[j], samePairs), i, j);
                 }
             }
         }
@@ -165,7 +173,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         throw new UnreachableException();
     }
 
-    private void JudgePair((Party Source, Party Destination) first, bool isTranslated, TrafficSet asked, long count)
+    private List<PartKey> JudgePair((Party Source, Party Destination) first, bool isTranslated, TrafficSet asked, long count)
     {
         (Party Source, Party Destination) pair = isTranslated && IsSame(first.Source, first.Destination) ? (first.Source, first.Destination.Translated()) : first;
         DecisionTable egress = _isAtLarge
@@ -187,7 +195,23 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         {
             _pairs[part] += count;
         }
+
+        return parts;
     }
+
+    /// <summary>Writes down which classes parts concern.</summary>
+    private void Note(List<PartKey> parts, int source, int destination)
+    {
+        foreach (PartKey part in parts)
+        {
+            _classes[part].Sources.Add(source);
+            _classes[part].Destinations.Add(destination);
+        }
+    }
+
+    private static AddressSet? RangeOf(PartyGroup group, PartyClasses classes, IEnumerable<int> concerned) => group.Ranges is not { } ranges
+        ? null
+        : AddressSet.FromPrefixes(concerned.SelectMany(number => classes[number]).SelectMany(member => ranges[member.Address!.Value].Prefixes));
 
     /// <summary>Puts two tables together over the traffic asked about; the pair is the first that has them.</summary>
     private List<PartKey> JudgeTables((Party Source, Party Destination) pair, DecisionTable egress, DecisionTable ingress, TrafficSet asked)
@@ -224,6 +248,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         var key = new PartKey(verdict.Kind, region, new HalfKey(verdict.Egress), new HalfKey(verdict.Ingress));
         if (_pairs.TryAdd(key, 0))
         {
+            _classes.Add(key, ([], []));
             _parts.Add((key, new AnswerPart(
                 verdict.Kind,
                 region,

@@ -48,7 +48,7 @@ internal sealed class RequestAnswerer(PolicySnapshot snapshot, CancellationToken
         {
             foreach (AnswerPart part in answer.Parts)
             {
-                object key = (part.Verdict, part.Traffic, part.Pairs, part.Source, part.Destination, KeyOf(part.Egress), KeyOf(part.Ingress));
+                object key = (part.Verdict, part.Traffic, part.Pairs, (part.Source, part.Destination, part.SourceRange, part.DestinationRange), KeyOf(part.Egress), KeyOf(part.Ingress));
                 if (parts.TryGetValue(key, out (AnswerPart Part, ImmutableArray<HttpRequest> Requests) known))
                 {
                     parts[key] = (known.Part, known.Requests.Add(request));

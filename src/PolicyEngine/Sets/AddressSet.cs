@@ -103,17 +103,23 @@ public sealed class AddressSet : IEquatable<AddressSet>
     public static AddressSet FromPrefixes(IEnumerable<IpPrefix> prefixes)
     {
         ArgumentNullException.ThrowIfNull(prefixes);
+        return FromRanges(prefixes.Select(prefix => (prefix.First, prefix.Last)));
+    }
+
+    /// <summary>The addresses of any of these ranges, as <see cref="FromPrefixes"/>; the ends of a range are of one family.</summary>
+    internal static AddressSet FromRanges(IEnumerable<(IpAddress Low, IpAddress High)> ranges)
+    {
         var v4 = new List<Interval<uint>>();
         var v6 = new List<Interval<AddressBits>>();
-        foreach (IpPrefix prefix in prefixes)
+        foreach ((IpAddress low, IpAddress high) in ranges)
         {
-            if (prefix.Family == IpFamily.V4)
+            if (low.Family == IpFamily.V4)
             {
-                v4.Add(new Interval<uint>((uint)prefix.First.Value.Low, (uint)prefix.Last.Value.Low));
+                v4.Add(new Interval<uint>((uint)low.Value.Low, (uint)high.Value.Low));
             }
             else
             {
-                v6.Add(new Interval<AddressBits>(prefix.First.Value, prefix.Last.Value));
+                v6.Add(new Interval<AddressBits>(low.Value, high.Value));
             }
         }
 

@@ -14,8 +14,6 @@ namespace PolicyEngine.Binding.Cluster;
 internal sealed record ClusterPolicyForm(
     PolicyKind Kind, string ApiVersion, string Accept, bool MayPass, bool HasPriority, bool MayNameDomains, int MaxRules, int MaxPeers)
 {
-    private const string Admin = "kube-admin";
-    private const string Baseline = "kube-baseline";
     private const string V1Alpha1 = "policy.networking.k8s.io/v1alpha1";
 
     private static readonly ClusterPolicyForm[] s_all =
@@ -35,12 +33,12 @@ internal sealed record ClusterPolicyForm(
     /// <summary>The engine's tier for what <c>spec.tier</c> says; null where it says neither. The older kinds have one tier each.</summary>
     public string? TierOf(string? written) => Kind switch
     {
-        PolicyKind.AdminNetworkPolicy => Admin,
-        PolicyKind.BaselineAdminNetworkPolicy => Baseline,
+        PolicyKind.AdminNetworkPolicy => Tier.AdminName,
+        PolicyKind.BaselineAdminNetworkPolicy => Tier.BaselineName,
         _ => written switch
         {
-            "Admin" => Admin,
-            "Baseline" => Baseline,
+            "Admin" => Tier.AdminName,
+            "Baseline" => Tier.BaselineName,
             _ => null,
         },
     };

@@ -1,0 +1,47 @@
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+using PolicyEngine.Tests.Semantics;
+
+namespace PolicyEngine.Tests.Queries;
+
+/// <summary>Questions about ranges of addresses: each part says which addresses it is about.</summary>
+public sealed class RangeQuestionTests
+{
+    private const string Policy = "{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 203.0.113.0/24, except: [203.0.113.128/25]}}]}]}";
+
+    private static Answer Ask(string from, string to) => Scenario.Kubernetes(Policy).Loaded.Snapshot.Ask(new Query { From = from, To = to, Port = "80" });
+
+    [Fact]
+    public void A_range_is_split_where_verdicts_differ()
+    {
+        Answer answer = Ask("203.0.112.0/22", "10.0.0.2");
+
+        Assert.Equal(
+            [(VerdictKind.Denied, "203.0.112.0/24, 203.0.113.128/25, 203.0.114.0/23"), (VerdictKind.Allowed, "203.0.113.0/25")],
+            answer.Parts.Select(part => (part.Verdict, part.SourceRange!.ToString())));
+        Assert.All(answer.Parts, part => Assert.Null(part.DestinationRange));
+    }
+
+    [Theory]
+    [InlineData("203.0.112.0/22")]
+    [InlineData("10.0.0.0/8")]
+    [InlineData("0.0.0.0/0")]
+    [InlineData("::/0")]
+    public void The_parts_hold_every_address_of_the_range_once(string range)
+    {
+        Assert.True(IpPrefix.TryParse(range, out IpPrefix prefix));
+        AnswerPart[] parts = [.. Ask("shop/bare", range).Parts.Where(part => part.DestinationRange is not null)];
+
+        Assert.Equal(AddressSet.Of(prefix), parts.Aggregate(AddressSet.Empty, (all, part) => all.Union(part.DestinationRange!)));
+        Assert.All(parts.SelectMany(part => parts.Where(other => other != part).Select(other => (part, other))), pair => Assert.False(pair.part.DestinationRange!.Overlaps(pair.other.DestinationRange!)));
+    }
+
+    [Fact]
+    public void Endpoints_and_single_addresses_stand_for_themselves()
+    {
+        AnswerPart part = Assert.Single(Ask("203.0.113.7", "10.0.0.2").Parts);
+
+        Assert.Null(part.SourceRange);
+        Assert.Null(part.DestinationRange);
+    }
+}
