@@ -23,14 +23,14 @@ public sealed class RangeQuestionTests
     }
 
     [Theory]
-    [InlineData("203.0.112.0/22")]
-    [InlineData("10.0.0.0/8")]
-    [InlineData("0.0.0.0/0")]
-    [InlineData("::/0")]
-    public void The_parts_hold_every_address_of_the_range_once(string range)
+    [InlineData("203.0.112.0/22", "shop/bare")]
+    [InlineData("10.0.0.0/8", "203.0.113.9")]
+    [InlineData("0.0.0.0/0", "203.0.113.9")]
+    [InlineData("::/0", "2001:db8::9")]
+    public void The_parts_hold_every_address_of_the_range_once(string range, string from)
     {
         Assert.True(IpPrefix.TryParse(range, out IpPrefix prefix));
-        AnswerPart[] parts = [.. Ask("shop/bare", range).Parts.Where(part => part.DestinationRange is not null)];
+        AnswerPart[] parts = [.. Ask(from, range).Parts.Where(part => part.DestinationRange is not null)];
 
         Assert.Equal(AddressSet.Of(prefix), parts.Aggregate(AddressSet.Empty, (all, part) => all.Union(part.DestinationRange!)));
         Assert.All(parts.SelectMany(part => parts.Where(other => other != part).Select(other => (part, other))), pair => Assert.False(pair.part.DestinationRange!.Overlaps(pair.other.DestinationRange!)));
