@@ -113,8 +113,10 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return false;
         }
 
+        // A pod that asks a service may get itself; of many that ask, each means the others.
+        bool meansItself = to.IsTranslated && from.Members.Select(source => source.Endpoint).Distinct().Count() == 1;
         TrafficSet[] asked = [.. destinations.Select(members => TrafficSet.Union(questions.Select(question => question.To(members[0], EndpointOf(members[0])))))];
-        Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, party => !to.IsTranslated && IsOnePod(party));
+        Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, party => !meansItself && IsOnePod(party));
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
         {

@@ -35,7 +35,7 @@ public sealed class CanJsonTests
              "egress":{"verdict":"allowed","reason":"EGRESS_NOT_ISOLATED","decidedBy":{"default":"no policy selects the endpoint"}},
              "ingress":{"verdict":"allowed","reason":"ADMITTED_BY_RULE","decidedBy":{"tier":"default",
               "policy":"NetworkPolicy/shop/redis-from-frontend","apiGroup":"networking.k8s.io","rule":"ingress[0]",
-              "file":"<stdin>","line":{{{{line}}}},"column":5}}}
+              "file":"<stdin>","line":{{{{line}}}},"column":5,"yamlPath":"spec.ingress[0]"}}}
             """,
             result.Json);
     }
@@ -84,7 +84,7 @@ public sealed class CanJsonTests
         JsonElement[] parts = [.. result.Json.GetProperty("parts").EnumerateArray()];
         Assert.Equal(["allowed", "denied"], parts.Select(part => part.GetProperty("verdict").GetString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         JsonElement denied = parts.Single(part => part.GetProperty("verdict").GetString() == "denied");
-        AssertJson("""{"from":"shop/frontend-a","to":"shop/redis-0","protocol":"TCP","port":1}""", denied.GetProperty("witness"));
+        AssertJson("""{"from":"shop/frontend-a","to":"shop/redis-0","fromAddress":"10.244.1.21","toAddress":"10.244.2.30","protocol":"TCP","port":1}""", denied.GetProperty("witness"));
         AssertJson("""{"protocol":"TCP","ports":"0-6378,6380-65535"}""", denied.GetProperty("traffic")[0]);
         Assert.Equal("NO_RULE_MATCHES_PORT", denied.GetProperty("ingress").GetProperty("reason").GetString());
         Assert.Equal(1, denied.GetProperty("pairs").GetInt32());

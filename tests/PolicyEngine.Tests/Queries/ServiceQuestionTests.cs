@@ -30,6 +30,15 @@ public sealed class ServiceQuestionTests
     }
 
     [Fact]
+    public void Of_many_that_ask_a_service_each_means_the_others()
+    {
+        const string others = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: others, namespace: shop}, spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchExpressions: [{key: app, operator: NotIn, values: [db]}]}}]}]}}";
+
+        Assert.Equal(VerdictKind.Allowed, Ask("svc/shop/db", "6000", "ns/shop", Service("clusterIP: 10.96.0.7"), others).Verdict);
+        Assert.Equal(VerdictKind.Denied, Ask("svc/shop/db", "6000", "shop/db", Service("clusterIP: 10.96.0.7"), others).Verdict);
+    }
+
+    [Fact]
     public void A_pod_reaches_itself_directly_under_the_name_of_a_headless_service() =>
         Assert.Equal(VerdictKind.NotApplicable, Ask("svc/shop/db", "80", "shop/db", Service("clusterIP: None"), Deny).Verdict);
 
