@@ -23,23 +23,25 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         error = null;
         string reference = query.To;
-        if (IpAddress.TryParse(reference, out IpAddress address)
-            && snapshot.Model.Services.FirstOrDefault(service => service.ClusterAddresses.Contains(address)) is { } found)
+        if (IpAddress.TryParse(reference, out IpAddress address))
         {
-            PartyGroup? backends = Backends(found, address.Family.AsSet(), ref error);
-            return backends is null ? null : backends with
+            if (snapshot.Model.Services.FirstOrDefault(service => service.ClusterAddresses.Contains(address)) is { } found)
             {
-                Service = found,
-                Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
-            };
-        }
+                PartyGroup? backends = Backends(found, address.Family.AsSet(), ref error);
+                return backends is null ? null : backends with
+                {
+                    Service = found,
+                    Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
+                };
+            }
 
-        if (snapshot.Model.Services.FirstOrDefault(service => service.ExternalAddresses.Contains(address)) is { } exposed && IpAddress.TryParse(reference, out _))
-        {
-            return Fail(
-                "SERVICE_ADDRESS",
-                $"{address} leads from outside to service `{exposed.Namespace}/{exposed.Name}`; ask about `svc/{exposed.Namespace}/{exposed.Name}` from inside, or `nodeport/{exposed.Namespace}/{exposed.Name}`",
-                ref error);
+            if (snapshot.Model.Services.FirstOrDefault(service => service.ExternalAddresses.Contains(address)) is { } exposed)
+            {
+                return Fail(
+                    "SERVICE_ADDRESS",
+                    $"{address} leads from outside to service `{exposed.Namespace}/{exposed.Name}`; ask about `svc/{exposed.Namespace}/{exposed.Name}` from inside, or `nodeport/{exposed.Namespace}/{exposed.Name}`",
+                    ref error);
+            }
         }
 
         if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))

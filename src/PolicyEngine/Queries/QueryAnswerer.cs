@@ -2,10 +2,8 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
-using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -32,6 +30,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private readonly SortedSet<int> _chainsAboutHttp = [];
     private PartyClasses _sources = new();
     private PartyClasses _destinations = new();
+    private bool _hasRanges;
     private bool _bothHalvesAllow;
     private bool _haveBothFamilies;
     private bool _isAtLarge;
@@ -98,6 +97,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private bool JudgePairs(PartyGroup from, PartyGroup to, TrafficQuestion[] questions)
     {
         bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
+        _hasRanges = from.Ranges is not null || to.Ranges is not null;
         _haveBothFamilies = HasBothFamilies(from) && HasBothFamilies(to);
         bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
         bool isTranslated = to.IsNodePort;
@@ -182,7 +182,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);
         DecisionTable ingress = halves.Table(pair.Destination, pair.Source, Directions.Ingress);
-        if (pair.Destination.IngressChain >= 0 && ingress.Segments.Any(segment => segment.Decision.Reason == ReasonCode.HttpRequestUnknown))
+        if (snapshot.Model.Profile.EnforcesHttp && pair.Destination.IngressChain >= 0 && ingress.Segments.Any(segment => segment.Decision.Reason == ReasonCode.HttpRequestUnknown))
         {
             _chainsAboutHttp.Add(pair.Destination.IngressChain);
         }
@@ -201,9 +201,14 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return parts;
     }
 
-    /// <summary>Writes down which classes parts concern.</summary>
+    /// <summary>Writes down which classes parts concern, where classes stand for ranges of addresses.</summary>
     private void Note(List<PartKey> parts, int source, int destination)
     {
+        if (!_hasRanges)
+        {
+            return;
+        }
+
         foreach (PartKey part in parts)
         {
             _classes[part].Sources.Add(source);
