@@ -16,6 +16,12 @@ internal sealed class ChainForm(PolicyFamily family, Directions direction, Immut
 
     public static ChainForm WorkloadEgress { get; } = new(PolicyFamily.Normal, Directions.Egress, [], Decisions.EndOfProfiles);
 
+    /// <summary>Towards a pod on its node's network, to implementations whose NetworkPolicies take it for a pod like others.</summary>
+    public static ChainForm HostNetworkIngress { get; } = new(PolicyFamily.Normal, Directions.Ingress, [], Decisions.HostNetwork) { IsOfNetworkPolicies = true };
+
+    /// <summary>As <see cref="HostNetworkIngress"/>, from such a pod.</summary>
+    public static ChainForm HostNetworkEgress { get; } = new(PolicyFamily.Normal, Directions.Egress, [], Decisions.HostNetwork) { IsOfNetworkPolicies = true };
+
     public PolicyFamily Family { get; } = family;
 
     public Directions Direction { get; } = direction;
@@ -29,7 +35,10 @@ internal sealed class ChainForm(PolicyFamily family, Directions direction, Immut
     public Decision End { get; } = end;
 
     /// <summary>Profiles decide after policies about the traffic of pods and about hosts' own.</summary>
-    public bool TakesProfiles => Family == PolicyFamily.Normal;
+    public bool TakesProfiles => Family == PolicyFamily.Normal && !IsOfNetworkPolicies;
+
+    /// <summary>Whether it takes nothing but NetworkPolicies.</summary>
+    public bool IsOfNetworkPolicies { get; private init; }
 
     /// <summary>Whether a proxy stands before the endpoint that may see HTTP requests. It stands before pods only.</summary>
     public bool SeesHttp => ReferenceEquals(this, WorkloadIngress);
@@ -37,7 +46,7 @@ internal sealed class ChainForm(PolicyFamily family, Directions direction, Immut
     /// <summary>Untracked and pre-DNAT policies only ever decide by their rules (Felix).</summary>
     public bool EndsTiers => Family is PolicyFamily.Normal or PolicyFamily.Forward;
 
-    public bool Takes(Policy policy) => policy.Governs.HasFlag(Direction) && Family switch
+    public bool Takes(Policy policy) => policy.Governs.HasFlag(Direction) && (policy.Name.IsAdditive || !IsOfNetworkPolicies) && Family switch
     {
         PolicyFamily.Untracked => policy.Stage == PolicyStage.Untracked,
         PolicyFamily.PreDnat => policy.Stage == PolicyStage.PreDnat,

@@ -19,7 +19,7 @@ internal sealed class ChainTable
     {
         _signatures = signatures;
         _profiles = profiles;
-        (_tiesAreOpen, _leavesProtocolsOpen) = (model.Profile.TiesAreOpen, model.Profile.LeavesProtocolsOpen);
+        (_tiesAreOpen, _leavesProtocolsOpen) = (model.Profile.TiesAreOpen, model.Profile.LeavesUndefinedOpen);
         _tiers = model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
         _policies = new PoliciesBySubject(policies);
     }

@@ -60,6 +60,15 @@ internal sealed class Classifier
         return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Known(address.Family, rules, sets, [])), -1);
     }
 
+    /// <summary>The class that an endpoint would have at another address.</summary>
+    public int ClassAt(IpAddress address, int endpoint)
+    {
+        lock (_making)
+        {
+            return At(address, _model.Endpoints[endpoint] is { LendsLabels: true } held ? [OwnerOf(held)] : []);
+        }
+    }
+
     public EndpointSides SidesOf(int endpoint)
     {
         if (Volatile.Read(ref _sides[endpoint]) is { } known)
@@ -88,7 +97,8 @@ internal sealed class Classifier
         int v6 = Side(endpoint, IpFamily.V6, ref families);
         if (!endpoint.IsGoverned)
         {
-            return new EndpointSides(families, v4, v6, EndpointSides.None, EndpointSides.None);
+            bool isOpen = endpoint.Kind == EndpointKind.HostNetworkPod && _model.Profile.LeavesUndefinedOpen;
+            return new EndpointSides(families, v4, v6, EndpointSides.None, EndpointSides.None) { AsPod = isOpen ? ClassifyAsPod(endpoint, families) : null };
         }
 
         lock (_making)
@@ -100,6 +110,27 @@ internal sealed class Classifier
                 v6,
                 _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadIngress).Id,
                 _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadEgress).Id);
+        }
+    }
+
+    /// <summary>What a pod on its node's network is to NetworkPolicies that take it for a pod.</summary>
+    private EndpointSides ClassifyAsPod(Endpoint endpoint, IpFamilies families)
+    {
+        lock (_making)
+        {
+            LabelClass labels = ClassOf(endpoint);
+            Signature peer = _signatures.Intern([.. labels.Peer.Numbers.ToArray().Where(number => _predicates.IsOfNetworkPolicy[number])]);
+            AddressOwner owner = _classes.OwnerOf(peer, endpoint.Ports, _predicates.PortNames);
+            return new EndpointSides(
+                families,
+                SideOf(IpFamily.V4),
+                SideOf(IpFamily.V6),
+                _chains.ChainOf(labels.Subject, endpoint.Profiles, ChainForm.HostNetworkIngress).Id,
+                _chains.ChainOf(labels.Subject, endpoint.Profiles, ChainForm.HostNetworkEgress).Id);
+
+            int SideOf(IpFamily family) => !families.HasFlag(family.AsSet()) ? EndpointSides.None
+                : endpoint.AddressIn(family) is { } address ? At(address, [owner])
+                : Unknown(family, owner);
         }
     }
 
@@ -124,16 +155,27 @@ internal sealed class Classifier
     {
         lock (_making)
         {
-            Signature lent = _signatures.Empty;
-            foreach (int set in _cluster.NetworkSets.Contents(family, sets))
-            {
-                lent = _signatures.Union(lent, ClassOf(_model.NetworkSets[set].Labels).Peer);
-            }
-
             var owners = new AddressOwner[holders.Length];
             for (int index = 0; index < owners.Length; index++)
             {
                 owners[index] = OwnerOf(_model.Endpoints[holders[index]]);
+            }
+
+            return Owned(family, rules, sets, owners);
+        }
+    }
+
+    private int At(IpAddress address, ReadOnlySpan<AddressOwner> owners) =>
+        Owned(address.Family, _ruleSets.Find(address), _cluster.NetworkSets.Find(address), owners);
+
+    private int Owned(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<AddressOwner> owners)
+    {
+        lock (_making)
+        {
+            Signature lent = _signatures.Empty;
+            foreach (int set in _cluster.NetworkSets.Contents(family, sets))
+            {
+                lent = _signatures.Union(lent, ClassOf(_model.NetworkSets[set].Labels).Peer);
             }
 
             return _classes.Known(family, _signatures.Intern(_ruleSets.Contents(family, rules).AsSpan()), lent, owners).Id;
@@ -144,8 +186,15 @@ internal sealed class Classifier
     {
         lock (_making)
         {
+            return Unknown(family, endpoint.LendsLabels ? OwnerOf(endpoint) : null);
+        }
+    }
+
+    private int Unknown(IpFamily family, AddressOwner? owner)
+    {
+        lock (_making)
+        {
             UnknownSides sides = _unknown[family == IpFamily.V4 ? 0 : 1] ??= MakeUnknown(family);
-            AddressOwner? owner = endpoint.LendsLabels ? OwnerOf(endpoint) : null;
             return _classes.Unknown(family, owner, sides.CertainSets, sides.PossibleSets, sides.PossibleSelectors).Id;
         }
     }

@@ -26,6 +26,12 @@ internal enum Combination
 
     /// <summary>One of the two decides, and which depends on pools that the input does not give.</summary>
     EitherPool,
+
+    /// <summary>One of the two decides, and which depends on what the implementation takes a pod on its node's network for.</summary>
+    EitherHostNetwork,
+
+    /// <summary>One of the two decides, and which depends on whether the implementation looks at addresses before or behind a translation.</summary>
+    EitherTranslation,
 }
 
 /// <summary>What two decisions come to.</summary>
@@ -39,7 +45,9 @@ internal static class Combinations
         Combination.UnlessUntracked => first.IsNoVerdict || first.Reason == ReasonCode.FailsafePort ? second : first.Outcome == Outcome.Allow ? Decisions.NotTranslated : first,
         Combination.EitherNode => Either(first, second, Decisions.NodeUnknown),
         Combination.EitherInterface => Either(first, second, Decisions.InterfaceUnknown),
-        _ => Either(first, second, Decisions.IpPoolUnknown),
+        Combination.EitherPool => Either(first, second, Decisions.IpPoolUnknown),
+        Combination.EitherHostNetwork => Either(first, second, Decisions.HostNetworkUndefined),
+        _ => Either(first, second, Decisions.TranslationUndefined),
     };
 
     /// <summary>

@@ -15,13 +15,13 @@ internal readonly record struct CompiledPeer(int Selector, int NotSelector, int 
     public bool IsAny =>
         Selector == PredicateTable.None && NotSelector == PredicateTable.None && Nets == PredicateTable.None && NotNets == PredicateTable.None && !IsByName;
 
-    public static CompiledPeer Compile(PeerMatch match, PredicateTable predicates)
+    public static CompiledPeer Compile(PeerMatch match, PredicateTable predicates, bool isOfNetworkPolicy)
     {
         NoteNames(match.Ports, predicates);
         NoteNames(match.NotPorts, predicates);
         return new CompiledPeer(
-            predicates.NumberOfPeer(match.Selector),
-            predicates.NumberOfPeer(match.NotSelector),
+            predicates.NumberOfPeer(match.Selector, isOfNetworkPolicy),
+            predicates.NumberOfPeer(match.NotSelector, isOfNetworkPolicy),
             predicates.NumberOf(match.Nodes is { } nodes ? predicates.AddressesOf(nodes) : match.Nets),
             predicates.NumberOf(match.NotNets),
             !match.Domains.IsEmpty || match.Service is not null,

@@ -23,5 +23,5 @@ internal sealed class CompiledPolicy(int index, Policy policy, int subject, Comp
     public CompiledPolicy At(int index) => index == Index ? this : new CompiledPolicy(index, Policy, Subject, rules);
 
     public static CompiledPolicy Compile(int index, Policy policy, PredicateTable predicates, HttpCriteria http) =>
-        new(index, policy, predicates.NumberOfSubject(policy.Subject), new CompiledRules(policy.Ingress, policy.Egress, predicates, http));
+        new(index, policy, predicates.NumberOfSubject(policy.Subject), new CompiledRules(policy.Ingress, policy.Egress, predicates, http, policy.Name.IsAdditive));
 }

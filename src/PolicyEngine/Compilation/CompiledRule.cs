@@ -8,11 +8,11 @@ internal sealed class CompiledRule
 {
     private readonly TrafficSet? _fixedTraffic;
 
-    public CompiledRule(Rule rule, PredicateTable predicates)
+    public CompiledRule(Rule rule, PredicateTable predicates, bool isOfNetworkPolicy = false)
     {
         Rule = rule;
-        Source = CompiledPeer.Compile(rule.Source, predicates);
-        Destination = CompiledPeer.Compile(rule.Destination, predicates);
+        Source = CompiledPeer.Compile(rule.Source, predicates, isOfNetworkPolicy);
+        Destination = CompiledPeer.Compile(rule.Destination, predicates, isOfNetworkPolicy);
         NamesSourcePorts = Names(rule.Source);
         NamesDestinationPorts = Names(rule.Destination);
         if (!NamesSourcePorts && !NamesDestinationPorts)

@@ -10,11 +10,11 @@ internal sealed class CompiledRules
     private readonly ImmutableArray<CompiledRule> _ingressAtProxy;
     private readonly ImmutableArray<CompiledRule> _egress;
 
-    public CompiledRules(ImmutableArray<Rule> ingress, ImmutableArray<Rule> egress, PredicateTable predicates, HttpCriteria http)
+    public CompiledRules(ImmutableArray<Rule> ingress, ImmutableArray<Rule> egress, PredicateTable predicates, HttpCriteria http, bool isOfNetworkPolicy = false)
     {
-        _ingress = [.. ingress.Select(rule => new CompiledRule(rule, predicates))];
+        _ingress = [.. ingress.Select(rule => new CompiledRule(rule, predicates, isOfNetworkPolicy))];
         _ingressAtProxy = ingress.Any(rule => rule.Http is not null) ? [.. _ingress.SelectMany(http.AtProxy)] : _ingress;
-        _egress = [.. egress.Select(rule => new CompiledRule(rule, predicates))];
+        _egress = [.. egress.Select(rule => new CompiledRule(rule, predicates, isOfNetworkPolicy))];
     }
 
     /// <summary>Those of chains of a form.</summary>

@@ -37,6 +37,10 @@ internal static class Decisions
 
     public static Decision NodeUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.NodeUnknown };
 
+    public static Decision HostNetworkUndefined { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.HostNetworkUndefined };
+
+    public static Decision TranslationUndefined { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.TranslationUndefined };
+
     public static Decision SameEndpoint { get; } = new() { Outcome = Outcome.Allow, Reason = ReasonCode.SameEndpoint };
 
     public static Decision NoCommonFamily { get; } = new() { Outcome = Outcome.Deny, Reason = ReasonCode.NoCommonFamily };

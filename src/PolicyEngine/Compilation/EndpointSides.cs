@@ -16,5 +16,11 @@ internal sealed record EndpointSides(IpFamilies Families, int V4Class, int V6Cla
     /// <summary>Those of an address that is no endpoint's.</summary>
     public static EndpointSides OfNone { get; } = new(IpFamilies.None, None, None, None, None);
 
+    /// <summary>
+    /// Those of a pod on its node's network, to implementations whose NetworkPolicies take it for a pod like others; null
+    /// for all else.
+    /// </summary>
+    public EndpointSides? AsPod { get; init; }
+
     public int Class(IpFamily family) => family == IpFamily.V4 ? V4Class : V6Class;
 }

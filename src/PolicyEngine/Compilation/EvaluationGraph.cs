@@ -68,6 +68,9 @@ internal sealed class EvaluationGraph
     /// <summary>The class of an address and the first endpoint that holds it, or -1.</summary>
     public (int Class, int Endpoint) Find(IpAddress address) => _classifier.Find(address);
 
+    /// <summary>The class that an endpoint would have at another address.</summary>
+    public int ClassAt(IpAddress address, int endpoint) => _classifier.ClassAt(address, endpoint);
+
     /// <summary>One address for each endpoint and each class of addresses that are no endpoint's, among given ones.</summary>
     public IEnumerable<IpAddress> Representatives(AddressSet addresses)
     {

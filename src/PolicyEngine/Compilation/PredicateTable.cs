@@ -16,7 +16,7 @@ internal sealed class PredicateTable
 
     private readonly PredicateTable? _basis;
     private readonly ImmutableArray<Node> _nodes;
-    private readonly Dictionary<string, int> _selectorNumbers = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Text, bool IsOfNetworkPolicy), int> _selectorNumbers = [];
     private readonly Dictionary<AddressSet, int> _addressNumbers = [];
 
     public PredicateTable(ImmutableArray<Node> nodes) => _nodes = nodes;
@@ -28,6 +28,7 @@ internal sealed class PredicateTable
         Selectors = [.. basis.Selectors];
         IsPeerSelector = [.. basis.IsPeerSelector];
         IsSubjectSelector = [.. basis.IsSubjectSelector];
+        IsOfNetworkPolicy = [.. basis.IsOfNetworkPolicy];
         AddressSets = [.. basis.AddressSets];
         PortNames = new HashSet<string>(basis.PortNames, StringComparer.Ordinal);
         Indexes = basis.Indexes;
@@ -40,6 +41,9 @@ internal sealed class PredicateTable
 
     /// <summary>For each selector, whether a policy chooses its subjects by it.</summary>
     public List<bool> IsSubjectSelector { get; } = [];
+
+    /// <summary>For each selector, whether it is a rule of NetworkPolicies that asks it of a peer. Those are numbered apart from all others.</summary>
+    public List<bool> IsOfNetworkPolicy { get; } = [];
 
     public List<AddressSet> AddressSets { get; } = [];
 
@@ -61,7 +65,7 @@ internal sealed class PredicateTable
 
     public int NumberOfSubject(Selector selector) => NumberOf(selector, isPeer: false);
 
-    public int NumberOfPeer(Selector? selector) => selector is null ? None : NumberOf(selector, isPeer: true);
+    public int NumberOfPeer(Selector? selector, bool isOfNetworkPolicy) => selector is null ? None : NumberOf(selector, isPeer: true, isOfNetworkPolicy);
 
     /// <summary>The addresses of the nodes whose labels match.</summary>
     public AddressSet AddressesOf(Selector nodesWith) => AddressSet.FromAddresses(
@@ -85,16 +89,17 @@ internal sealed class PredicateTable
         return number;
     }
 
-    private int NumberOf(Selector selector, bool isPeer)
+    private int NumberOf(Selector selector, bool isPeer, bool isOfNetworkPolicy = false)
     {
-        int number = Find(table => table._selectorNumbers.GetValueOrDefault(selector.Text, None));
+        int number = Find(table => table._selectorNumbers.GetValueOrDefault((selector.Text, isOfNetworkPolicy), None));
         if (number == None)
         {
             number = Selectors.Count;
             Selectors.Add(selector);
             IsPeerSelector.Add(false);
             IsSubjectSelector.Add(false);
-            _selectorNumbers.Add(selector.Text, number);
+            IsOfNetworkPolicy.Add(isOfNetworkPolicy);
+            _selectorNumbers.Add((selector.Text, isOfNetworkPolicy), number);
         }
 
         IsPeerSelector[number] |= isPeer;

@@ -72,6 +72,12 @@ public enum ReasonCode
     /// <summary>The API of a policy says nothing about such traffic.</summary>
     UndefinedByApi,
 
+    /// <summary>The API does not say whether NetworkPolicy takes a pod on its node's network for a pod or for the node.</summary>
+    HostNetworkUndefined,
+
+    /// <summary>The API does not say whether blocks of addresses meet a service's translation of them before or behind it.</summary>
+    TranslationUndefined,
+
     /// <summary>The verdict depends on which addresses a domain name has.</summary>
     DnsSnapshotMissing,
 
@@ -154,6 +160,8 @@ public static class ReasonCodes
         ReasonCode.FinishedEndpoint => "FINISHED_ENDPOINT",
         ReasonCode.PolicyNotUnderstood => "POLICY_NOT_UNDERSTOOD",
         ReasonCode.UndefinedByApi => "UNDEFINED_BY_API",
+        ReasonCode.HostNetworkUndefined => "HOST_NETWORK_UNDEFINED",
+        ReasonCode.TranslationUndefined => "TRANSLATION_UNDEFINED",
         ReasonCode.HttpRequestUnknown => "HTTP_REQUEST_UNKNOWN",
         ReasonCode.AddressUnknown => "IP_OWNER_UNKNOWN",
         ReasonCode.DnsSnapshotMissing => "DNS_SNAPSHOT_MISSING",

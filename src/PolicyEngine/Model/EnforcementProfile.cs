@@ -24,7 +24,7 @@ public sealed record EnforcementProfile
     public static EnforcementProfile CalicoApplicationLayer { get; } = new("calico-application-layer") { EnforcesHttp = true };
 
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
-    public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true, LeavesProtocolsOpen = true };
+    public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true, LeavesUndefinedOpen = true };
 
     /// <summary>All profiles.</summary>
     public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, CalicoApplicationLayer, Kubernetes];
@@ -41,8 +41,12 @@ public sealed record EnforcementProfile
     /// <summary>Whether policies of equal priority in a tier may be consulted in any order. Calico goes by name.</summary>
     internal bool TiesAreOpen { get; private init; }
 
-    /// <summary>Whether it is open what NetworkPolicies make of protocols other than TCP, UDP and SCTP. Calico judges them like any.</summary>
-    internal bool LeavesProtocolsOpen { get; private init; }
+    /// <summary>
+    /// Whether it is open what NetworkPolicies make of protocols other than TCP, UDP and SCTP, of pods on their node's network,
+    /// and of addresses that services translate. Calico judges such protocols like any, such pods as their node, and by the
+    /// addresses of backends.
+    /// </summary>
+    internal bool LeavesUndefinedOpen { get; private init; }
 
     /// <summary>Whether Pass in a profile's rules denies. With iptables and nftables it goes on to the next profile.</summary>
     internal bool PassEndsProfiles { get; private init; }

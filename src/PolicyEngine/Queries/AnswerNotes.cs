@@ -40,6 +40,8 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
                 {
                     ReasonCode.HttpRequestUnknown => $"the HTTP method and path that {part.Source} asks {part.Destination} for",
                     ReasonCode.UndefinedByApi => $"what the implementation makes of {part.Witness.Traffic.Protocol.Name} where {decision.Policy?.Name} governs",
+                    ReasonCode.HostNetworkUndefined => $"whether the implementation takes {part.Source} or {part.Destination} for a pod or for its node",
+                    ReasonCode.TranslationUndefined => $"whether the implementation looks at addresses before or behind their translation to {part.Destination}",
                     ReasonCode.DnsSnapshotMissing => $"the addresses of {string.Join(", ", decision.Rule?.Destination.Domains ?? [])}",
                     ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
                     ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",

@@ -59,6 +59,8 @@ public static class DecisionText
             ReasonCode.PolicyNotUnderstood => $"{decision.Policy.Name} is not understood: {decision.Fault?.Message}",
             ReasonCode.AddressUnknown => $"{Rule(decision)} depends on an address that the input does not give",
             ReasonCode.UndefinedByApi => $"{decision.Policy?.Name} governs the {side}, and what NetworkPolicy makes of protocols other than TCP, UDP and SCTP is not defined",
+            ReasonCode.HostNetworkUndefined => "whether NetworkPolicy takes a pod on its node's network for a pod or for the node is not defined",
+            ReasonCode.TranslationUndefined => "whether blocks of addresses see those before or behind the translation by a service is not defined",
             ReasonCode.HttpRequestUnknown => $"{Rule(decision)} asks for HTTP requests, and which the traffic carries is not given",
             ReasonCode.DnsSnapshotMissing => $"{Rule(decision)} depends on which addresses a domain name has",
             ReasonCode.NodeUnknown => "it depends on which node runs the endpoint, which the input does not say",

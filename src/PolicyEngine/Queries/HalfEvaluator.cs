@@ -62,6 +62,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
         party.IngressChain,
         party.EgressChain,
         planner.KeyOf(party, isTranslated),
+        planner.PodClassOf(party),
         node,
         party.Via,
         ports);

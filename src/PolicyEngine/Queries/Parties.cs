@@ -63,8 +63,24 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
             : other.Address is { } address ? graph.Find(address).Class
             : graph.SidesOf(other.Endpoint).Class(other.Family);
         Party same = Make(other.Endpoint, addressClass, other.Family, other.Address);
-        return other.Via is { } entry ? same.Through(entry) : other.IsTranslated ? same.Translated() : same;
+        return other.Via is { } entry ? same.Through(entry) : other.Service is { } service ? same.Behind(service) : same;
     }
+
+    /// <summary>
+    /// What a pod on its node's network is to NetworkPolicies that take it for a pod, where the enforcement profile leaves it
+    /// open whether they do; null for all else.
+    /// </summary>
+    public Party? AsPod(in Party party) => party.Endpoint != Party.NoEndpoint && graph.SidesOf(party.Endpoint).AsPod is { } sides
+        ? party with { AddressClass = sides.Class(party.Family), IngressChain = sides.IngressChain, EgressChain = sides.EgressChain }
+        : null;
+
+    /// <summary>
+    /// What a destination is to rules that look at it before its service is translated, where the enforcement profile leaves
+    /// it open whether they do; null for all else.
+    /// </summary>
+    public Party? BeforeTranslation(in Party party) => model.Profile.LeavesUndefinedOpen && party.Service?.ClusterAddresses.FirstIn(party.Family) is { } address
+        ? party with { AddressClass = party.Endpoint == Party.NoEndpoint ? graph.Find(address).Class : graph.ClassAt(address, party.Endpoint) }
+        : null;
 
     /// <summary>The node whose process the party is, which always reaches the pods it runs (Kubernetes and Calico alike); null for others.</summary>
     public string? NodeOf(in Party party) => NodeOf(party.Endpoint, party.Address);

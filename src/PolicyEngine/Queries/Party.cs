@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PolicyEngine.Compilation;
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -62,15 +63,18 @@ public readonly record struct Party
     internal bool IsPlain { get; init; }
 
     /// <summary>Whether it is reached by an address that is not its own, so that even its own packets to itself leave it.</summary>
-    internal bool IsTranslated { get; init; }
+    internal bool IsTranslated => Service is not null || Via is not null;
 
-    /// <summary>The same, reached by an address that is not its own.</summary>
-    internal Party Translated() => this with { IsTranslated = true, IsPlain = false };
+    /// <summary>The service by whose address it is reached as a destination; null where it is reached directly or through the port of a node.</summary>
+    internal Service? Service { get; init; }
+
+    /// <summary>The same, reached by the address of a service.</summary>
+    internal Party Behind(Service service) => this with { Service = service, IsPlain = false };
 
     /// <summary>
     /// The same, reached through the port of a node: more than its chain and class decides about that.
     /// </summary>
-    internal Party Through(EntryPoint entry) => Translated() with { Via = entry };
+    internal Party Through(EntryPoint entry) => this with { Via = entry, Service = null, IsPlain = false };
 
     /// <summary>
     /// The party as it meets an address of another family: an endpoint with its address of that family, which the input

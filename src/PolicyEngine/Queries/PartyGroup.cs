@@ -16,7 +16,7 @@ internal sealed record PartyGroup(
     public bool IsNodePort { get; init; }
 
     /// <summary>Whether the members are reached by an address that is not theirs, so that one that reaches itself is judged like any other.</summary>
-    public bool IsTranslated { get; init; }
+    public bool IsTranslated => Members.Any(member => member.IsTranslated);
 
     /// <summary>The addresses that each member stands for, by its own; null where they stand for themselves.</summary>
     public IReadOnlyDictionary<IpAddress, AddressSet>? Ranges { get; init; }

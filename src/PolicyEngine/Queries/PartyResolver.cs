@@ -283,10 +283,12 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
                 service.Name,
                 ref error)
             : null;
-        ImmutableArray<Party> reached = [.. (all?.Members ?? []).Where(member => families.HasFlag(member.Family.AsSet()))];
+        ImmutableArray<Party> reached = [.. (all?.Members ?? [])
+            .Where(member => families.HasFlag(member.Family.AsSet()))
+            .Select(member => service.IsHeadless ? member : member.Behind(service))];
         if (reached.Length > 0)
         {
-            return all! with { Members = reached, IsTranslated = !service.IsHeadless };
+            return all! with { Members = reached };
         }
 
         string why = recorded.Length == 0 && service.Selector is null ? $"service `{service.Namespace}/{service.Name}` has no selector and no endpoint slice"

@@ -11,7 +11,10 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
     private readonly EnforcementProfile _profile = snapshot.Model.Profile;
 
     public IEnumerable<string> Of(ImmutableArray<AnswerPart> parts) => parts.SelectMany(part =>
-        Of(part.Egress, part.Witness.Source.EgressChain, part).Concat(Of(part.Ingress, part.Witness.Destination.IngressChain, part)));
+        Of(part.Egress, part.Witness.Source.EgressChain, part)
+            .Concat(Of(part.Ingress, part.Witness.Destination.IngressChain, part))
+            .Concat(OfHostNetwork(part.Egress, part.Witness.Source, Directions.Egress))
+            .Concat(OfHostNetwork(part.Ingress, part.Witness.Destination, Directions.Ingress)));
 
     private IEnumerable<string> Of(Decision decision, int chain, AnswerPart part)
     {
@@ -33,6 +36,20 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
         if (!_profile.TiesAreOpen && decision is { Policy: { } policy, Rule: not null, Tier: { } tier, Stage: null } && chain >= 0 && Rivals(decision, chain, tier, part).FirstOrDefault() is { } rival)
         {
             yield return $"{policy.Name} and {rival.Name} have one priority and decide differently: {_profile} goes by name, other implementations may not (profile {EnforcementProfile.Kubernetes})";
+        }
+    }
+
+    private IEnumerable<string> OfHostNetwork(Decision decision, Party party, Directions direction)
+    {
+        if (decision.Reason != ReasonCode.HostNetworkEndpoint || party.Endpoint == Party.NoEndpoint)
+        {
+            yield break;
+        }
+
+        Endpoint pod = snapshot.Model.Endpoints[party.Endpoint];
+        if (snapshot.Model.Policies.FirstOrDefault(policy => policy.Name.IsAdditive && !policy.IsStaged && policy.Governs.HasFlag(direction) && policy.Subject.Matches(pod.Labels)) is { } selecting)
+        {
+            yield return $"{selecting.Name} selects {pod}, which is on its node's network: {_profile} leaves it ungoverned, other implementations may not (profile {EnforcementProfile.Kubernetes})";
         }
     }
 

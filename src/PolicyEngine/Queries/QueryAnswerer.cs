@@ -132,12 +132,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), to.IsTranslated, asked[j], distinctPairs), i, j);
+                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked[j], distinctPairs), i, j);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), to.IsTranslated, asked[j], samePairs), i, j);
+                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked[j], samePairs), i, j);
                 }
             }
         }
@@ -175,9 +175,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         throw new UnreachableException();
     }
 
-    private List<PartKey> JudgePair((Party Source, Party Destination) first, bool isTranslated, TrafficSet asked, long count)
+    private List<PartKey> JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
     {
-        (Party Source, Party Destination) pair = isTranslated && IsSame(first.Source, first.Destination) ? (first.Source, first.Destination.Translated()) : first;
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);

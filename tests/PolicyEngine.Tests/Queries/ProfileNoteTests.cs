@@ -22,6 +22,16 @@ public sealed class ProfileNoteTests
         .Assumptions;
 
     [Fact]
+    public void A_NetworkPolicy_that_selects_a_pod_on_its_nodes_network_is_told_of()
+    {
+        const string agent = "{apiVersion: v1, kind: Pod, metadata: {name: agent, namespace: shop}, spec: {hostNetwork: true}, status: {podIP: 172.16.0.1}}";
+        Answer answer = Scenario.Of(Scenario.Documents(agent, Scenario.KubernetesPolicy("all", "podSelector: {}"))).Loaded.Snapshot
+            .Ask(new Query { From = "bank/web", To = "shop/agent", Port = "80" });
+        Assert.Equal(VerdictKind.Allowed, answer.Verdict);
+        Assert.Contains(answer.Assumptions, note => note.Contains("shop/all selects shop/agent, which is on its node's network", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Equal_priorities_that_decide_differently_go_by_name_with_a_note()
     {
         string policies = Scenario.Documents(ClusterPolicy("a", "Accept"), ClusterPolicy("b", "Deny"));

@@ -50,6 +50,51 @@ public sealed class EnforcementProfileTests
         promised.Allows("bank/web", "shop/db", "sctp/80").Allows("shop/db", "bank/web", "icmp/8/0").Denies("203.0.113.7", "shop/db", "udp/80");
     }
 
+    [Fact]
+    public void The_Kubernetes_API_leaves_open_whether_a_NetworkPolicy_governs_a_pod_on_its_nodes_network()
+    {
+        Scenario scenario = OnHostNetwork("{podSelector: {matchLabels: {app: agent}}, policyTypes: [Ingress, Egress], ingress: [{from: [{podSelector: {matchLabels: {app: db}}}]}]}");
+        scenario.Allows("bank/web", "shop/agent", ingress: ReasonCode.HostNetworkEndpoint);
+        scenario.Under(EnforcementProfile.Kubernetes)
+            .IsUnknown("bank/web", "shop/agent", ingress: ReasonCode.HostNetworkUndefined)
+            .IsUnknown("shop/agent", "bank/web", egress: ReasonCode.HostNetworkUndefined)
+            .Allows("shop/db", "shop/agent", ingress: ReasonCode.HostNetworkEndpoint)
+            .Allows("bank/web", "172.16.0.1", ingress: ReasonCode.ExternalEndpoint);
+    }
+
+    [Fact]
+    public void The_Kubernetes_API_leaves_open_whether_selectors_of_a_NetworkPolicy_find_a_pod_on_its_nodes_network()
+    {
+        Scenario scenario = OnHostNetwork("{podSelector: {matchLabels: {app: far}}, policyTypes: [Ingress, Egress], ingress: [{from: [{podSelector: {matchLabels: {app: agent}}}]}], egress: [{to: [{podSelector: {matchLabels: {app: agent}}}], ports: [{port: metrics}]}]}");
+        scenario.Denies("shop/agent", "shop/far", ingress: ReasonCode.NoRuleMatchesPeer);
+        scenario.Under(EnforcementProfile.Kubernetes)
+            .IsUnknown("shop/agent", "shop/far", ingress: ReasonCode.HostNetworkUndefined)
+            .IsUnknown("shop/far", "shop/agent", "tcp/9100", egress: ReasonCode.HostNetworkUndefined)
+            .Denies("shop/far", "shop/agent", "tcp/9101")
+            .Denies("172.16.0.1", "shop/far")
+            .Denies("bank/web", "shop/far");
+    }
+
+    [Fact]
+    public void Cluster_policies_never_govern_or_find_a_pod_on_its_nodes_network()
+    {
+        const string deny = "{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: deny}, spec: {tier: Admin, priority: 5, subject: {namespaces: {}}, ingress: [{action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: agent}}}}]}]}}";
+        Scenario scenario = Scenario.Of(Scenario.Documents(Agent, deny, Scenario.KubernetesPolicy("same-peer", "{podSelector: {matchLabels: {app: other}}, ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {app: agent}}}]}]}")));
+        scenario.Under(EnforcementProfile.Kubernetes).Allows("shop/agent", "shop/db").Allows("shop/db", "shop/agent");
+    }
+
+    private const string Agent = """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: agent, namespace: shop, labels: {app: agent}}
+        spec: {hostNetwork: true, nodeName: one, containers: [{name: c, ports: [{name: metrics, containerPort: 9100}]}]}
+        status: {hostIP: 172.16.0.1, podIP: 172.16.0.1}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: far, namespace: shop, labels: {app: far}}, spec: {nodeName: two}, status: {podIP: 10.0.9.9}}
+        """;
+
+    private static Scenario OnHostNetwork(string policy) => Scenario.Of(Scenario.Documents(Agent, Scenario.KubernetesPolicy("policy", policy)));
+
     [Theory]
     [InlineData("a_bad")]
     [InlineData("z_bad")]

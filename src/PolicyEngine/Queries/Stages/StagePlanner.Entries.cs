@@ -47,9 +47,9 @@ internal sealed partial class StagePlanner
         T? here = isThere == Certainty.No ? null
             : own.Kind == PlaceKind.Host ? FromHost(self, backend, own, parties.PlaceOf(backend), stages)
             : FromPod(self, backend, own, parties.PlaceOf(backend), isOrdinary, stages, entry);
-        T? elsewhere = isThere == Certainty.Yes ? null
+        T? elsewhere = isThere == Certainty.Yes && !model.Profile.LeavesUndefinedOpen ? null
             : Plan(self, parties.At(entry.Address), Directions.Egress, isOrdinary, stages.AtPort(entry.Port.Protocol, entry.Port.NodePort));
-        return stages.Either(Combination.EitherNode, here, elsewhere);
+        return isThere == Certainty.Yes ? stages.Either(Combination.EitherTranslation, elsewhere, here) : stages.Either(Combination.EitherNode, here, elsewhere);
     }
 
     /// <summary>The backend's half, with all that happens at the node where the flow enters.</summary>
@@ -68,7 +68,7 @@ internal sealed partial class StagePlanner
         where T : class
     {
         Certainty isLocal = parties.PlaceOf(backend).IsOn(entry.Node);
-        T? local = isLocal == Certainty.No ? null : Plan(backend, source, Directions.Ingress, isOrdinary: false, stages);
+        T? local = isLocal == Certainty.No ? null : OrFromTheNode(Plan(backend, source, Directions.Ingress, isOrdinary: false, stages), entry, stages);
         T? remote = isLocal == Certainty.Yes ? null : AtBackend(backend, source, entry, stages);
         return stages.Either(Combination.EitherNode, local, remote);
     }
@@ -85,6 +85,11 @@ internal sealed partial class StagePlanner
 
         return all!;
     }
+
+    /// <summary>A node may put in its own address for its own backends too, which it always reaches; the commonest implementations do not.</summary>
+    private T OrFromTheNode<T>(T half, EntryPoint entry, IStages<T> stages)
+        where T : class =>
+        model.Profile.LeavesUndefinedOpen && !entry.IsLocalOnly ? stages.Either(Combination.EitherTranslation, stages.Fixed(FixedTables.LocalHost), half) : half;
 
     /// <summary>From the node where the flow enters to the backend.</summary>
     private T Entered<T>(in Party backend, in Party source, EntryPoint entry, IStages<T> stages)
@@ -112,7 +117,7 @@ internal sealed partial class StagePlanner
             return stages.Fixed(FixedTables.FamilyNotPoliced);
         }
 
-        T chain = stages.Chain(backend.IngressChain, backend, source);
+        T chain = OrFromTheNode(stages.Chain(backend.IngressChain, backend, source), entry, stages);
         return stages.Also(stages.Behind(Entering(entry, PolicyFamily.Forward, backend, source, stages), chain), Exiting(entry.Node, backend, source, stages));
     }
 
@@ -132,7 +137,10 @@ internal sealed partial class StagePlanner
             return Plan(backend, source, Directions.Ingress, isOrdinary: false, stages);
         }
 
-        return Plan(backend, OwnAddress(entry, backend.Family), Directions.Ingress, isOrdinary: false, stages);
+        T shown = Plan(backend, OwnAddress(entry, backend.Family), Directions.Ingress, isOrdinary: false, stages);
+        return model.Profile.LeavesUndefinedOpen
+            ? stages.Either(Combination.EitherTranslation, Plan(backend, source, Directions.Ingress, isOrdinary: false, stages), shown)
+            : shown;
     }
 
     /// <summary>

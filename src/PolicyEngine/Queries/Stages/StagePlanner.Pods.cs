@@ -21,6 +21,11 @@ internal sealed partial class StagePlanner
         }
 
         T chain = stages.Chain(self.EgressChain, self, peer);
+        if (parties.BeforeTranslation(peer) is { } service)
+        {
+            chain = stages.Either(Combination.EitherTranslation, stages.Chain(self.EgressChain, self, service), chain);
+        }
+
         if (!isOrdinary && FromWorkloads(own.Node) is { } encapsulated)
         {
             chain = stages.OrElse(stages.Fixed(encapsulated), chain);

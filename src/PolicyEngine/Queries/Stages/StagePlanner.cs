@@ -25,6 +25,32 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
     public T Plan<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
         where T : class
     {
+        T half = PlanInCommon(self, peer, direction, isOrdinary, stages);
+        return AmongPods(self, peer, direction, stages) is { } amongPods ? stages.Combine(Combination.EitherHostNetwork, amongPods, half) : half;
+    }
+
+    /// <summary>
+    /// The half to implementations whose NetworkPolicies take pods on their nodes' networks for pods like others; null where
+    /// none takes part, or where the enforcement profile knows that they do not.
+    /// </summary>
+    private T? AmongPods<T>(in Party self, in Party peer, Directions direction, IStages<T> stages)
+        where T : class
+    {
+        (Party? own, Party? other) = (parties.AsPod(self), parties.AsPod(peer));
+        if (own is null && other is null)
+        {
+            return null;
+        }
+
+        Party governed = own ?? self;
+        int chain = direction == Directions.Ingress ? governed.IngressChain : governed.EgressChain;
+        return chain < 0 ? stages.Fixed(FixedTables.External) : stages.Chain(chain, governed, other ?? peer);
+    }
+
+    /// <summary>The half as the commonest implementations have it: pods on their nodes' networks are those nodes.</summary>
+    private T PlanInCommon<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
+        where T : class
+    {
         if ((direction == Directions.Egress ? peer.Via : self.Via) is { } entry)
         {
             return direction == Directions.Egress ? ToEntry(self, peer, entry, isOrdinary, stages) : FromEntry(self, peer, entry, stages);
@@ -64,6 +90,9 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
         return new StageKey(
             isStaged ? place.Node : null, place.Kind == PlaceKind.Host ? party.Address : null, place.Kind == PlaceKind.Pod && party.Address is { } address ? _pools.Of(address) : null);
     }
+
+    /// <summary>The class as which a pod on its node's network may be taken for a pod; none for all else.</summary>
+    public int PodClassOf(in Party party) => parties.AsPod(party)?.AddressClass ?? EndpointSides.None;
 
     /// <summary>The interfaces that traffic between a node and a pod may take where another node is the other's: a tunnel or the uplink, by the pool of the pod.</summary>
     private ImmutableArray<Governor> Between(string node, string other, in Party pod)
