@@ -140,6 +140,7 @@ internal static class DecisionJson
         ReasonCode.InterfaceUnknown => "the interface is not known",
         ReasonCode.IpPoolUnknown => "the pool is not known",
         ReasonCode.NodeUnknown => "the node is not known",
+        ReasonCode.HostNetworkUndefined or ReasonCode.TranslationUndefined => "not defined by the API",
         ReasonCode.AddressUnknown => "the address is not known",
         ReasonCode.DnsSnapshotMissing => "the addresses of a domain name are not known",
         _ => "none",

@@ -23,6 +23,17 @@ internal static class StepsJson
     {
         json.WriteStartObject();
         json.WriteString("step", Kind(step.Kind));
+        if (step.Depth > 0)
+        {
+            json.WriteNumber("depth", step.Depth);
+        }
+
+        if (step.Stage is { } stage)
+        {
+            json.WriteString("hostEndpoint", stage.HostEndpoint.Name);
+            json.WriteString("family", stage.Family.ToString());
+        }
+
         if (step.Tier is not null)
         {
             json.WriteString("tier", step.Tier.Name);
@@ -77,6 +88,8 @@ internal static class StepsJson
         TraceStepKind.Rule => "rule",
         TraceStepKind.EndOfTier => "end-of-tier",
         TraceStepKind.NotGoverned => "not-governed",
+        TraceStepKind.Stage => "stage",
+        TraceStepKind.Alternative => "alternative",
         _ => throw new UnreachableException(),
     };
 

@@ -5,7 +5,7 @@ using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output;
 
-/// <summary>Writes the steps of an explanation as a tree: tier, policy, rule.</summary>
+/// <summary>Writes the steps of an explanation as a tree: ways that the flow may go, stages of host endpoints, tier, policy, rule.</summary>
 internal static class StepsText
 {
     public static void Write(TextPage page, ImmutableArray<TraceStep> steps, string indent)
@@ -14,18 +14,27 @@ internal static class StepsText
         Profile? profile = null;
         foreach (TraceStep step in steps)
         {
+            bool isHeading = step.Kind is TraceStepKind.Alternative or TraceStepKind.Stage;
+            string depth = indent + new string(' ', 2 * (step.Depth + (step.Stage is null || isHeading ? 0 : 1)));
+            if (isHeading)
+            {
+                page.Line($"{depth}{step.Detail}:");
+                (policy, profile) = (null, null);
+                continue;
+            }
+
             if (step.Policy is not null && !ReferenceEquals(step.Policy, policy))
             {
-                page.Write($"{indent}  {step.Policy.Name}").Line(Place(step.Policy.Span), Ink.Faint);
+                page.Write($"{depth}  {step.Policy.Name}").Line(Place(step.Policy.Span), Ink.Faint);
             }
 
             if (step.Profile is not null && !ReferenceEquals(step.Profile, profile))
             {
-                page.Line($"{indent}profile {step.Profile.Name}");
+                page.Line($"{depth}profile {step.Profile.Name}");
             }
 
             (policy, profile) = (step.Policy, step.Profile);
-            WriteStep(page, step, indent);
+            WriteStep(page, step, depth);
         }
     }
 

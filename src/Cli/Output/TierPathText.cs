@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Text;
@@ -16,18 +17,26 @@ internal static class TierPathText
             return;
         }
 
-        int stage = path.Max(step => Stage(step).Length);
+        int place = path.Max(step => Place(step).Length);
         int action = path.Max(step => step.Action!.Value.ToString().Length);
+        HostStage? stage = null;
+        bool hasStages = path.Any(step => step.Stage is not null);
         foreach (TraceStep step in path)
         {
-            page.Write($"{indent}{Stage(step).PadRight(stage)}  ")
+            if (hasStages && (step == path[0] || step.Stage != stage))
+            {
+                page.Line($"{indent}{(step.Stage is null ? "policies of the pod itself" : DecisionText.Of(step.Stage))}");
+            }
+
+            stage = step.Stage;
+            page.Write($"{indent}{(hasStages ? "  " : "")}{Place(step).PadRight(place)}  ")
                 .Write(step.Action!.Value.ToString().PadRight(action), InkOf(step.Action.Value))
                 .Write($"  {Trigger(step, half)}")
                 .Line(step.Rule is { Span.IsNone: false } rule ? $" {rule.Span}" : "", Ink.Faint);
         }
     }
 
-    private static string Stage(TraceStep step) => step.Profile is not null ? $"profile {step.Profile.Name}" : $"tier {step.Tier!.Name}";
+    private static string Place(TraceStep step) => step.Profile is not null ? $"profile {step.Profile.Name}" : $"tier {step.Tier!.Name}";
 
     private static string Trigger(TraceStep step, HalfExplanation half)
     {

@@ -50,6 +50,17 @@ internal static class Combinations
         _ => Either(first, second, Decisions.TranslationUndefined),
     };
 
+    /// <summary>Where one of two decides, the two in words; null elsewhere.</summary>
+    public static (string First, string Second)? Ways(this Combination how) => how switch
+    {
+        Combination.EitherNode => ("on one and the same node", "between nodes"),
+        Combination.EitherInterface => ("through one interface", "through another interface"),
+        Combination.EitherPool => ("as one pool would have it", "as another pool would have it"),
+        Combination.EitherHostNetwork => ("the pod taken for a pod", "the pod taken for its node"),
+        Combination.EitherTranslation => ("with one address", "with the other address"),
+        _ => null,
+    };
+
     /// <summary>
     /// A denial counts wherever it comes, then what is not known. An earlier stage without a verdict lets traffic go on, a
     /// last one leaves it to the node. Null where both allow.

@@ -17,7 +17,8 @@ public static class DecisionText
     }
 
     /// <summary>The stage in words, such as <c>host endpoint w1-eth0 (forwarded traffic, ingress)</c>.</summary>
-    internal static string Of(HostStage stage)
+    /// <param name="stage">The stage.</param>
+    public static string Of(HostStage stage)
     {
         string traffic = stage.Family switch
         {

@@ -21,12 +21,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         [IpFamily.V6] = TrafficSet.ForProtocol(Protocol.Icmp),
     }.ToFrozenDictionary();
 
-    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked, IpFamily Family), List<PartKey>> _judged = [];
-    private readonly List<(PartKey Key, AnswerPart Part)> _parts = [];
-    private readonly Dictionary<PartKey, long> _pairs = [];
+    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked, IpFamily Family), List<PartDraft>> _judged = [];
+    private readonly Dictionary<PartKey, PartDraft> _drafts = [];
+    private readonly List<PartDraft> _parts = [];
     private TrafficSet _asked = TrafficSet.Empty;
     private TrafficSet _refused = TrafficSet.Empty;
-    private readonly Dictionary<PartKey, (SortedSet<int> Sources, SortedSet<int> Destinations)> _classes = [];
     private readonly SortedSet<int> _chainsAboutHttp = [];
     private PartyClasses _sources = new();
     private PartyClasses _destinations = new();
@@ -73,11 +72,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
 
         var notes = new AnswerNotes(snapshot, halves);
-        ImmutableArray<AnswerPart> parts = [.. _parts.Select(entry => entry.Part with
+        ImmutableArray<AnswerPart> parts = [.. _parts.Select(draft => draft.Part with
         {
-            Pairs = _pairs[entry.Key],
-            SourceRange = RangeOf(from, _sources, _classes[entry.Key].Sources),
-            DestinationRange = RangeOf(to, _destinations, _classes[entry.Key].Destinations),
+            Pairs = draft.Pairs,
+            SourceRange = RangeOf(from, _sources, draft.Sources),
+            DestinationRange = RangeOf(to, _destinations, draft.Destinations),
         })];
         return new Answer
         {
@@ -175,7 +174,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         throw new UnreachableException();
     }
 
-    private List<PartKey> JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
+    private List<PartDraft> JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
     {
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
@@ -186,32 +185,32 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             _chainsAboutHttp.Add(pair.Destination.IngressChain);
         }
 
-        if (!_judged.TryGetValue((egress, ingress, asked, pair.Source.Family), out List<PartKey>? parts))
+        if (!_judged.TryGetValue((egress, ingress, asked, pair.Source.Family), out List<PartDraft>? parts))
         {
             parts = JudgeTables(pair, egress, ingress, asked);
             _judged.Add((egress, ingress, asked, pair.Source.Family), parts);
         }
 
-        foreach (PartKey part in parts)
+        foreach (PartDraft part in parts)
         {
-            _pairs[part] += count;
+            part.Pairs += count;
         }
 
         return parts;
     }
 
     /// <summary>Writes down which classes parts concern, where classes stand for ranges of addresses.</summary>
-    private void Note(List<PartKey> parts, int source, int destination)
+    private void Note(List<PartDraft> parts, int source, int destination)
     {
         if (!_hasRanges)
         {
             return;
         }
 
-        foreach (PartKey part in parts)
+        foreach (PartDraft part in parts)
         {
-            _classes[part].Sources.Add(source);
-            _classes[part].Destinations.Add(destination);
+            part.Sources.Add(source);
+            part.Destinations.Add(destination);
         }
     }
 
@@ -220,9 +219,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         : AddressSet.FromPrefixes(concerned.SelectMany(number => classes[number]).SelectMany(member => ranges[member.Address!.Value].Prefixes));
 
     /// <summary>Puts two tables together over the traffic asked about; the pair is the first that has them.</summary>
-    private List<PartKey> JudgeTables((Party Source, Party Destination) pair, DecisionTable egress, DecisionTable ingress, TrafficSet asked)
+    private List<PartDraft> JudgeTables((Party Source, Party Destination) pair, DecisionTable egress, DecisionTable ingress, TrafficSet asked)
     {
-        var parts = new List<PartKey>();
+        var regions = new Dictionary<(HalfKey Egress, HalfKey Ingress), (TrafficSet Region, Verdict Verdict)>();
         TrafficSet meant = _haveBothFamilies ? asked.Subtract(s_icmpOfOther[pair.Source.Family]) : asked;
         _bothHalvesAllow |= egress.Allowed.Overlaps(meant) && ingress.Allowed.Overlaps(meant);
         TrafficSet passed = egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
@@ -241,21 +240,23 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 TrafficSet region = leaving.Intersect(ingressRegion);
                 if (region.Overlaps(meant))
                 {
-                    parts.Add(Add(pair.Source, pair.Destination, region, region.Intersect(meant).Lowest!.Value, Verdict.Of(egressDecision, ingressDecision)));
+                    var deciders = (new HalfKey(egressDecision), new HalfKey(ingressDecision));
+                    regions[deciders] = regions.TryGetValue(deciders, out (TrafficSet Region, Verdict Verdict) known)
+                        ? (known.Region.Union(region), known.Verdict)
+                        : (region, Verdict.Of(egressDecision, ingressDecision));
                 }
             }
         }
 
-        return parts;
+        return [.. regions.Values.Select(part => Add(pair.Source, pair.Destination, part.Region, part.Region.Intersect(meant).Lowest!.Value, part.Verdict))];
     }
 
-    private PartKey Add(in Party source, in Party destination, TrafficSet region, TrafficPoint witness, Verdict verdict)
+    private PartDraft Add(in Party source, in Party destination, TrafficSet region, TrafficPoint witness, Verdict verdict)
     {
         var key = new PartKey(verdict.Kind, region, new HalfKey(verdict.Egress), new HalfKey(verdict.Ingress));
-        if (_pairs.TryAdd(key, 0))
+        if (!_drafts.TryGetValue(key, out PartDraft? draft))
         {
-            _classes.Add(key, ([], []));
-            _parts.Add((key, new AnswerPart(
+            draft = new PartDraft(new AnswerPart(
                 verdict.Kind,
                 region,
                 OwnProfile.In(verdict.Egress, EndpointOf(source)),
@@ -263,10 +264,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 0,
                 new Flow(source, destination, witness),
                 NameOf(source),
-                NameOf(destination))));
+                NameOf(destination)));
+            _drafts.Add(key, draft);
+            _parts.Add(draft);
         }
 
-        return key;
+        return draft;
     }
 
     /// <summary>The verdict over all parts.</summary>
@@ -306,7 +309,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private sealed class HalfKey(Decision decision) : IEquatable<HalfKey>
     {
         private readonly (Outcome, ReasonCode) _reason = (decision.Outcome, decision.Reason);
-        private readonly object? _decider = decision.Rule ?? decision.Policy ?? decision.Triggers.FirstOrDefault() ?? (object?)decision.Profile;
+        // Nobody needs to be told of failsafe ports one by one.
+        private readonly object? _decider = decision.Reason == ReasonCode.FailsafePort ? decision.Stage : decision.Rule ?? decision.Policy ?? decision.Triggers.FirstOrDefault() ?? (object?)decision.Profile;
 
         public bool Equals(HalfKey? other) => other is not null && _reason == other._reason && ReferenceEquals(_decider, other._decider);
 

@@ -27,8 +27,11 @@ public enum TraceStepKind
     /// <summary>No policy governs this side; nothing is considered.</summary>
     NotGoverned,
 
-    /// <summary>A stage of a host endpoint is entered; the steps after it are its.</summary>
+    /// <summary>A stage of a host endpoint is entered.</summary>
     Stage,
+
+    /// <summary>One of several ways that the flow may go begins here, and the input does not tell which it goes.</summary>
+    Alternative,
 }
 
 /// <summary>Whether a considered rule matched.</summary>
@@ -50,10 +53,13 @@ public sealed record TraceStep
     /// <summary>What the step is about.</summary>
     public required TraceStepKind Kind { get; init; }
 
+    /// <summary>How many <see cref="TraceStepKind.Alternative"/> ways, one within the other, the step is on.</summary>
+    public int Depth { get; init; }
+
     /// <summary>The tier, where one is concerned.</summary>
     public Tier? Tier { get; init; }
 
-    /// <summary>The stage of a host endpoint that is entered.</summary>
+    /// <summary>The stage of a host endpoint that the step belongs to; null where it is of a pod's own policies.</summary>
     public HostStage? Stage { get; init; }
 
     /// <summary>The policy, where one is concerned.</summary>

@@ -54,6 +54,71 @@ public sealed class HostEndpointAnswerTests
     public void Explain_tells_the_stage() =>
         Assert.Contains("host endpoint w1-eth0", Netpol.RunWithInput(Cluster, "can", "203.0.113.7", "node/w1", "--port", "1", "--explain", "-f", "-").Output, StringComparison.Ordinal);
 
+    [Fact]
+    public void The_steps_of_a_stage_stand_under_its_name()
+    {
+        string text = Netpol.RunWithInput(Cluster, "can", "203.0.113.7", "node/w1", "--port", "1", "--explain", "-f", "-").Output;
+        Assert.Contains(
+            """
+                  host endpoint w1-eth0 (the host's own traffic, ingress):
+                    tier default
+                      GlobalNetworkPolicy/kubelet <stdin>:8:1
+                        spec.ingress[0] does not match: source 203.0.113.7; required: address in 192.168.10.0/24
+            """.ReplaceLineEndings("\n"),
+            text,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Steps_for_machines_name_their_stage()
+    {
+        string[] command = ["can", "203.0.113.7", "node/w1", "--port", "1", "--explain", "-f", "-", "--format", "json"];
+        JsonElement steps = Netpol.RunWithInput(Cluster, command).Json.GetProperty("ingress").GetProperty("steps");
+        Assert.Equal("stage", steps[0].GetProperty("step").GetString());
+        Assert.All(steps.EnumerateArray(), step => Assert.Equal("w1-eth0", step.GetProperty("hostEndpoint").GetString()));
+    }
+
+    [Fact]
+    public void The_way_through_the_tiers_names_each_stage()
+    {
+        const string forwarded = """
+
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: forwarded}, spec: {selector: role == 'worker', applyOnForward: true, ingress: [{action: Allow}], egress: [{action: Allow}]}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {nodeName: w1}, status: {podIP: 10.0.0.1}}
+            """;
+        string text = Netpol.RunWithInput(Cluster + forwarded, "can", "203.0.113.7", "shop/a", "--port", "80", "-f", "-").Output;
+        Assert.Contains("      host endpoint w1-eth0 (forwarded traffic, ingress)\n        tier default      Allow", text, StringComparison.Ordinal);
+        Assert.Contains("      policies of the pod itself\n        profile kns.shop  Allow", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Failsafe_ports_are_told_together()
+    {
+        string text = Netpol.RunWithInput(Cluster, "can", "203.0.113.7", "node/w1", "-f", "-").Output;
+        Assert.Contains("  allowed: TCP 22,179,2379-2380,5473,6443,6666-6667; UDP 68, such as", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ways_that_the_input_does_not_tell_are_told_apart()
+    {
+        const string elsewhere = """
+
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, status: {podIP: 10.0.0.1}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {defaultEndpointToHostAction: ACCEPT}}
+            """;
+        string[] command = ["can", "shop/a", "node/w1", "--port", "80", "--explain", "-f", "-"];
+        CommandResult text = Netpol.RunWithInput(Cluster + elsewhere, command);
+        Assert.StartsWith("unknown", text.Output, StringComparison.Ordinal);
+        Assert.Contains("      on one and the same node:\n        traffic of a pod to its own node is accepted", text.Output, StringComparison.Ordinal);
+        Assert.Contains("      between nodes:\n        as one pool would have it:\n          host endpoint w1-eth0 (the host's own traffic, ingress):\n            tier default\n", text.Output, StringComparison.Ordinal);
+        JsonElement steps = Netpol.RunWithInput(Cluster + elsewhere, [.. command, "--format", "json"]).Json.GetProperty("ingress").GetProperty("steps");
+        Assert.Equal("alternative", steps[0].GetProperty("step").GetString());
+    }
+
     private static CommandResult Ask(string from, string to, string port) => Netpol.RunWithInput(Cluster, "can", from, to, "--port", port, "-f", "-");
 
     private static JsonElement Json(string from, string to, string port) =>

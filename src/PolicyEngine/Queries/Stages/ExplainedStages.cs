@@ -41,23 +41,37 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
     {
         Explained explained = Chain(stage.Chain, self, peer);
         var entered = new TraceStep { Kind = TraceStepKind.Stage, Stage = stage, Detail = DecisionText.Of(stage) };
-        return new Explained(explained.Decision.At(stage), [entered, .. explained.Steps], explained.Steps);
+        ImmutableArray<TraceStep> steps = [.. explained.Steps.Select(step => step with { Stage = stage })];
+        return new Explained(explained.Decision.At(stage), [entered, .. steps], steps);
     }
 
     public Explained Combine(Combination how, Explained first, Explained second)
     {
         Decision decision = how.Of(first.Decision, second.Decision);
+        ImmutableArray<TraceStep> decisive = ReferenceEquals(decision, first.Decision) ? first.Decisive
+            : ReferenceEquals(decision, second.Decision) ? second.Decisive
+            : [];
+        return new Explained(decision, Steps(how, first, second), decisive);
+    }
+
+    private static ImmutableArray<TraceStep> Steps(Combination how, Explained first, Explained second)
+    {
+        if (how.Ways() is { } ways)
+        {
+            return first.Decision.Outcome == second.Decision.Outcome ? second.Steps : [.. OnWay(ways.First, first), .. OnWay(ways.Second, second)];
+        }
+
         bool stops = how switch
         {
             Combination.OrElse => !first.Decision.IsNoVerdict,
             Combination.Then or Combination.ThenAlso => first.Decision.Outcome == Outcome.Deny,
             _ => false,
         };
-        ImmutableArray<TraceStep> decisive = ReferenceEquals(decision, first.Decision) ? first.Decisive
-            : ReferenceEquals(decision, second.Decision) ? second.Decisive
-            : [];
-        return new Explained(decision, stops ? first.Steps : [.. first.Steps, .. second.Steps], decisive);
+        return stops ? first.Steps : [.. first.Steps, .. second.Steps];
     }
+
+    private static IEnumerable<TraceStep> OnWay(string way, Explained explained) =>
+        explained.Steps.Select(step => step with { Depth = step.Depth + 1 }).Prepend(new TraceStep { Kind = TraceStepKind.Alternative, Detail = way });
 
     public IStages<Explained> AtPort(Protocol protocol, ushort port) =>
         new ExplainedStages(model, graph, half, new TrafficPoint(protocol, port, traffic.Minor), request);
