@@ -31,7 +31,7 @@ internal sealed record QueryLine
         catch (JsonException exception)
         {
             long column = (exception.BytePositionInLine ?? 0) + 1;
-            return Fail("QUERY_MALFORMED", string.Create(CultureInfo.InvariantCulture, $"the line is not JSON: error at byte {column}"), null);
+            return Fail("QUERY_MALFORMED", string.Create(CultureInfo.InvariantCulture, $"the line is not JSON, or names a member twice: error at byte {column}"), null);
         }
 
         if (root.ValueKind != JsonValueKind.Object)

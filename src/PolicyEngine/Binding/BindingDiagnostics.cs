@@ -27,7 +27,7 @@ internal static class BindingDiagnostics
         "PE3007", Severity.Warning, "address block with host bits", "write the network's first address; the host bits are ignored");
 
     public static readonly DiagnosticDescriptor InvalidPeer = new(
-        "PE3008", Severity.Error, "invalid peer", "give the peer `ipBlock` alone, or `podSelector` and/or `namespaceSelector`");
+        "PE3008", Severity.Error, "invalid peer", "say in one way who the peer is: by labels or by addresses; leave out the list to mean anyone");
 
     public static readonly DiagnosticDescriptor InvalidLabelSelector = new(
         "PE3009", Severity.Error, "invalid label selector", "`In` and `NotIn` need values, `Exists` and `DoesNotExist` forbid them");

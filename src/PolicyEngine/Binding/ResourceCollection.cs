@@ -54,8 +54,8 @@ internal sealed class ResourceCollection(DiagnosticBag diagnostics, ResourceColl
     /// <summary>Why tiers could not be understood, by name.</summary>
     public Dictionary<string, Fault> TierFaults { get; } = new(basis?.TierFaults ?? [], StringComparer.Ordinal);
 
-    /// <summary>Policies by namespace and <c>kind/name</c>.</summary>
-    public ResourceTable<Policy> Policies { get; } = new("Policy", diagnostics, basis?.Policies);
+    /// <summary>Policies by namespace and <c>group/kind/name</c>.</summary>
+    public ResourceTable<Policy> Policies { get; } = new("policy", diagnostics, basis?.Policies, policy => policy.Name.ToString());
 
     /// <summary>Whether anything but policies and tiers is other than in the collection it lies over.</summary>
     public bool ChangesCluster =>

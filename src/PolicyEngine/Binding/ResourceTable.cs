@@ -7,7 +7,7 @@ namespace PolicyEngine.Binding;
 /// The objects of one kind by namespace and name. An object given again replaces the earlier one, with a diagnostic. A table
 /// may lie over another one, whose objects it replaces and removes without changing it.
 /// </summary>
-internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, ResourceTable<T>? basis = null)
+internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, ResourceTable<T>? basis = null, Func<T, string>? nameOf = null)
 {
     private readonly Dictionary<(string Namespace, string Name), Entry> _entries = [];
     private readonly HashSet<(string Namespace, string Name)> _removed = [];
@@ -43,7 +43,7 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
     {
         if (_entries.TryGetValue((@namespace, name), out Entry? earlier))
         {
-            string displayed = @namespace.Length == 0 ? name : $"{@namespace}/{name}";
+            string displayed = nameOf?.Invoke(value) ?? (@namespace.Length == 0 ? name : $"{@namespace}/{name}");
             diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{kind} `{displayed}` is already given at {earlier.Span}");
         }
 

@@ -18,8 +18,7 @@ public static class EndpointFinder
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(defaultNamespace);
-        if (reference.StartsWith(HostEndpointPrefix, StringComparison.Ordinal)
-            && snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.ToString() == reference) is { } host)
+        if (reference.StartsWith(HostEndpointPrefix, StringComparison.Ordinal) && PartyResolver.FindHostEndpoint(snapshot, reference[HostEndpointPrefix.Length..]) is { } host)
         {
             error = null;
             return [host];

@@ -322,9 +322,13 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     }
 
     /// <summary>A host endpoint at the addresses it expects; one that expects none at those of its node.</summary>
+    /// <summary>The host endpoint of a name; null where there is none.</summary>
+    public static Endpoint? FindHostEndpoint(PolicySnapshot snapshot, string name) =>
+        snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.Name == name);
+
     private PartyGroup? ResolveHostEndpoint(string name, ref QueryError? error)
     {
-        if (snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.Name == name) is not { } found)
+        if (FindHostEndpoint(snapshot, name) is not { } found)
         {
             return NotFound($"host endpoint `{name}`", name, ref error);
         }

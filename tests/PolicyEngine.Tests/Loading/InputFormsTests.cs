@@ -113,6 +113,13 @@ public sealed class InputFormsTests
     }
 
     [Fact]
+    public void A_policy_given_twice_is_named_by_its_kind()
+    {
+        const string policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}";
+        Assert.Contains("policy `NetworkPolicy/shop/a` is already given", Assert.Single(Load($"{policy}\n---\n{policy}").Diagnostics).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Objects_of_different_kind_or_namespace_may_share_a_name() => Assert.Empty(Load("""
         {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: a}, spec: {}}
         ---
