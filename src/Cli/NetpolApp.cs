@@ -96,6 +96,7 @@ internal static class NetpolApp
         var root = new RootCommand(Description)
         {
             CanCommand.Create(context),
+            MatrixCommand.Create(context),
             ShowCommand.Create(context),
             SelectorCommand.Create(context),
         };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using PolicyEngine.Compilation;
+using PolicyEngine.Connectivity;
 using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -149,6 +150,16 @@ public sealed class PolicySnapshot
         return ReferenceEquals(Pending, this) || answer.Error is not null
             ? answer
             : answer with { Pending = Pending.Ask(query, cancellationToken) };
+    }
+
+    /// <summary>Who reaches whom, with all that is staged left out.</summary>
+    /// <param name="query">What the matrix is to show.</param>
+    /// <param name="error">Why there is no matrix; null where there is one.</param>
+    /// <returns>The matrix; null where <paramref name="error"/> says why there is none.</returns>
+    public ConnectivityMatrix? Matrix(MatrixQuery query, out QueryError? error)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return ConnectivityMatrix.Of(this, query, out error);
     }
 
     /// <summary>

@@ -6,12 +6,19 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary>The options that say how results are given.</summary>
 internal sealed class OutputOptions
 {
-    private readonly Option<string> _format = new("--format")
-    {
-        Description = "The form of the result.",
-        HelpName = "text|json",
-        DefaultValueFactory = _ => "text",
-    };
+    private static readonly (string Name, OutputFormat Format)[] s_formats =
+    [
+        ("text", OutputFormat.Text),
+        ("json", OutputFormat.Json),
+        ("csv", OutputFormat.Csv),
+        ("md", OutputFormat.Markdown),
+        ("dot", OutputFormat.Dot),
+        ("mermaid", OutputFormat.Mermaid),
+        ("svg", OutputFormat.Svg),
+    ];
+
+    private readonly (string Name, OutputFormat Format)[] _formats;
+    private readonly Option<string> _format;
 
     private readonly Option<string?> _file = new("--output", "-o")
     {
@@ -19,16 +26,34 @@ internal sealed class OutputOptions
         HelpName = "FILE",
     };
 
+    /// <param name="more">The forms that results have beside text and JSON.</param>
+    public OutputOptions(params OutputFormat[] more)
+    {
+        _formats = [.. s_formats.Where(format => format.Format is OutputFormat.Text or OutputFormat.Json || more.Contains(format.Format))];
+        _format = new Option<string>("--format")
+        {
+            Description = "The form of the result.",
+            HelpName = string.Join('|', _formats.Select(format => format.Name)),
+            DefaultValueFactory = _ => "text",
+        };
+    }
+
     public void AddTo(Command command)
     {
         command.Add(_format);
         command.Add(_file);
     }
 
-    public OutputArguments Read(ParseResult parsed) => parsed.GetValue(_format) switch
+    public OutputArguments Read(ParseResult parsed)
     {
-        "text" => new OutputArguments(false, parsed.GetValue(_file)),
-        "json" => new OutputArguments(true, parsed.GetValue(_file)),
-        var other => throw new CommandFailedException($"--format: `{other}` is not a format; use text or json"),
-    };
+        string name = parsed.GetValue(_format)!;
+        int index = Array.FindIndex(_formats, format => format.Name == name);
+        if (index >= 0)
+        {
+            return new OutputArguments(_formats[index].Format, parsed.GetValue(_file));
+        }
+
+        string[] names = [.. _formats.Select(format => format.Name)];
+        throw new CommandFailedException($"--format: `{name}` is not a format; use {string.Join(", ", names[..^1])} or {names[^1]}");
+    }
 }

@@ -79,7 +79,6 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
 
     private void WriteTier(TierInForce segment, Directions direction)
     {
-        bool inForce = segment.Policies.Any(policy => !policy.IsStaged);
         page.Line($"    tier {segment.Tier.Name}, order {EndpointWords.Order(segment.Tier.Order)}");
         foreach (Policy policy in segment.Policies)
         {
@@ -105,7 +104,7 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
             }
         }
 
-        page.Line($"      end of tier: {(inForce ? EndpointWords.Action(segment.Tier.DefaultAction) : "pass, all policies are staged")}");
+        page.Line($"      end of tier: {(segment.Ends ? EndpointWords.Action(segment.Tier.DefaultAction) : segment.Policies.All(policy => policy.IsStaged) ? "pass, all policies are staged" : "goes on")}");
     }
 
     private static string Place(SourceSpan span) => span.IsNone ? "" : $" {span}";

@@ -21,15 +21,24 @@ internal static class TierPathText
         int action = path.Max(step => step.Action!.Value.ToString().Length);
         HostStage? stage = null;
         bool hasStages = path.Any(step => step.Stage is not null);
-        foreach (TraceStep step in path)
+        bool isFirst = true;
+        foreach (TraceStep step in half.Steps.Where(step => step.Kind == TraceStepKind.Alternative || path.Contains(step)))
         {
-            if (hasStages && (step == path[0] || step.Stage != stage))
+            string depth = indent + new string(' ', 2 * step.Depth);
+            if (step.Kind == TraceStepKind.Alternative)
             {
-                page.Line($"{indent}{(step.Stage is null ? "policies of the pod itself" : DecisionText.Of(step.Stage))}");
+                page.Line($"{depth}{step.Detail}:");
+                isFirst = true;
+                continue;
             }
 
-            stage = step.Stage;
-            page.Write($"{indent}{(hasStages ? "  " : "")}{Place(step).PadRight(place)}  ")
+            if (hasStages && (isFirst || step.Stage != stage))
+            {
+                page.Line($"{depth}{(step.Stage is null ? "policies of the pod itself" : DecisionText.Of(step.Stage))}");
+            }
+
+            (stage, isFirst) = (step.Stage, false);
+            page.Write($"{depth}{(hasStages ? "  " : "")}{Place(step).PadRight(place)}  ")
                 .Write(step.Action!.Value.ToString().PadRight(action), InkOf(step.Action.Value))
                 .Write($"  {Trigger(step, half)}")
                 .Line(step.Rule is { Span.IsNone: false } rule ? $" {rule.Span}" : "", Ink.Faint);

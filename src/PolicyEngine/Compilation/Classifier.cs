@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
@@ -16,6 +17,9 @@ internal sealed class Classifier
     private readonly ClusterIndex _cluster;
     private readonly PredicateTable _predicates;
     private readonly LayeredSets _ruleSets;
+
+    // Addresses of nodes, where it matters that they are not outside.
+    private readonly FrozenSet<IpAddress> _insiders;
 
     // Guards what follows.
     private readonly Lock _making = new();
@@ -39,6 +43,10 @@ internal sealed class Classifier
         _classes = new AddressClassTable(_signatures);
         _chains = new ChainTable(model, policies, _signatures, profiles);
         _sides = new EndpointSides?[model.Endpoints.Length];
+        _insiders = !model.Profile.BlocksAreOutside ? []
+            : model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses))
+                .Concat(model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod).SelectMany(endpoint => endpoint.Addresses))
+                .ToFrozenSet();
     }
 
     public GrowingList<AddressClass> Classes => _classes.Classes;
@@ -53,11 +61,16 @@ internal sealed class Classifier
         int sets = _cluster.NetworkSets.Find(address);
         if (!holders.IsEmpty)
         {
-            return (_held.TryGetValue(address, out int held) ? held : _held.GetOrAdd(address, Known(address.Family, rules, sets, holders)), holders[0]);
+            return (_held.TryGetValue(address, out int held) ? held : _held.GetOrAdd(address, Known(address.Family, rules, sets, holders, isInside: true)), holders[0]);
+        }
+
+        if (_insiders.Contains(address))
+        {
+            return (_held.TryGetValue(address, out int inside) ? inside : _held.GetOrAdd(address, Known(address.Family, rules, sets, [], isInside: true)), -1);
         }
 
         var key = (address.Family, rules, sets);
-        return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Known(address.Family, rules, sets, [])), -1);
+        return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Known(address.Family, rules, sets, [], isInside: false)), -1);
     }
 
     /// <summary>The class that an endpoint would have at another address.</summary>
@@ -151,7 +164,7 @@ internal sealed class Classifier
         return held is { } address ? Find(address).Class : Unknown(endpoint, family);
     }
 
-    private int Known(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<int> holders)
+    private int Known(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<int> holders, bool isInside)
     {
         lock (_making)
         {
@@ -161,14 +174,14 @@ internal sealed class Classifier
                 owners[index] = OwnerOf(_model.Endpoints[holders[index]]);
             }
 
-            return Owned(family, rules, sets, owners);
+            return Owned(family, rules, sets, owners, isInside);
         }
     }
 
     private int At(IpAddress address, ReadOnlySpan<AddressOwner> owners) =>
-        Owned(address.Family, _ruleSets.Find(address), _cluster.NetworkSets.Find(address), owners);
+        Owned(address.Family, _ruleSets.Find(address), _cluster.NetworkSets.Find(address), owners, isInside: true);
 
-    private int Owned(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<AddressOwner> owners)
+    private int Owned(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<AddressOwner> owners, bool isInside)
     {
         lock (_making)
         {
@@ -178,9 +191,14 @@ internal sealed class Classifier
                 lent = _signatures.Union(lent, ClassOf(_model.NetworkSets[set].Labels).Peer);
             }
 
-            return _classes.Known(family, _signatures.Intern(_ruleSets.Contents(family, rules).AsSpan()), lent, owners).Id;
+            ImmutableArray<int> holding = _ruleSets.Contents(family, rules);
+            return _classes.Known(family, _signatures.Intern((isInside ? Matching(holding) : holding).AsSpan()), lent, owners).Id;
         }
     }
+
+    /// <summary>Of the sets that hold an address in the cluster, those that match it.</summary>
+    private ImmutableArray<int> Matching(ImmutableArray<int> sets) =>
+        _model.Profile.BlocksAreOutside ? [.. sets.Where(number => !_predicates.IsBlock[number])] : sets;
 
     private int Unknown(Endpoint endpoint, IpFamily family)
     {
@@ -208,7 +226,7 @@ internal sealed class Classifier
             AddressSet addresses = _predicates.AddressSets[number];
             bool full = family == IpFamily.V4 ? addresses.V4.IsFull : addresses.V6.IsFull;
             bool empty = family == IpFamily.V4 ? addresses.V4.IsEmpty : addresses.V6.IsEmpty;
-            if (!empty)
+            if (!empty && !(_model.Profile.BlocksAreOutside && _predicates.IsBlock[number]))
             {
                 (full ? certain : possible).Add(number);
             }

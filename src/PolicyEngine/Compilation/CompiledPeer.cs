@@ -22,8 +22,8 @@ internal readonly record struct CompiledPeer(int Selector, int NotSelector, int 
         return new CompiledPeer(
             predicates.NumberOfPeer(match.Selector, isOfNetworkPolicy),
             predicates.NumberOfPeer(match.NotSelector, isOfNetworkPolicy),
-            predicates.NumberOf(match.Nodes is { } nodes ? predicates.AddressesOf(nodes) : match.Nets),
-            predicates.NumberOf(match.NotNets),
+            predicates.NumberOf(match.Nodes is { } nodes ? predicates.AddressesOf(nodes) : match.Nets, isBlock: match.Nodes is null && !match.IsByAddress),
+            predicates.NumberOf(match.NotNets, isBlock: true),
             !match.Domains.IsEmpty || match.Service is not null,
             match.Domains);
     }

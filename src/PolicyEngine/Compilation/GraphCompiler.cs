@@ -25,7 +25,7 @@ internal static class GraphCompiler
         Dictionary<FelixConfiguration, HostChainForms> forms = FormsOf(model, predicates);
         if (!model.ServiceAddresses.IsEmpty)
         {
-            predicates.NumberOf(model.ServiceAddresses);
+            predicates.NumberOf(model.ServiceAddresses, isBlock: false);
         }
 
         predicates.Close();

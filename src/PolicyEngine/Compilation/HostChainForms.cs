@@ -67,7 +67,7 @@ internal sealed class HostChainForms
     private LeadRule Failsafe(FailsafePort failsafe, Directions direction, string field, int index, bool isReply, Func<Rule, Decision> decide)
     {
         var number = IntervalSet<ushort>.Of(failsafe.Port);
-        PeerMatch other = failsafe.Net is { } net ? new PeerMatch { Nets = AddressSet.Of(net) } : PeerMatch.Any;
+        PeerMatch other = failsafe.Net is { } net ? new PeerMatch { Nets = AddressSet.Of(net), IsByAddress = true } : PeerMatch.Any;
         var rule = new Rule
         {
             Action = RuleAction.Allow,
@@ -91,7 +91,7 @@ internal sealed class HostChainForms
         if (direction == Directions.Egress)
         {
             AddressSet hosts = AddressSet.FromAddresses(_model.Nodes.SelectMany(node => node.Addresses)).Union(_felix.ExternalNodes);
-            PeerMatch peers = new() { Nets = hosts };
+            PeerMatch peers = new() { Nets = hosts, IsByAddress = true };
             IpFamilies ipip = EncapsulatedPackets.FamiliesOfIpip(_model.IpPools);
             if (ipip != default)
             {

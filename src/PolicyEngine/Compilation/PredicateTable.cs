@@ -17,7 +17,7 @@ internal sealed class PredicateTable
     private readonly PredicateTable? _basis;
     private readonly ImmutableArray<Node> _nodes;
     private readonly Dictionary<(string Text, bool IsOfNetworkPolicy), int> _selectorNumbers = [];
-    private readonly Dictionary<AddressSet, int> _addressNumbers = [];
+    private readonly Dictionary<(AddressSet Addresses, bool IsBlock), int> _addressNumbers = [];
 
     public PredicateTable(ImmutableArray<Node> nodes) => _nodes = nodes;
 
@@ -30,6 +30,7 @@ internal sealed class PredicateTable
         IsSubjectSelector = [.. basis.IsSubjectSelector];
         IsOfNetworkPolicy = [.. basis.IsOfNetworkPolicy];
         AddressSets = [.. basis.AddressSets];
+        IsBlock = [.. basis.IsBlock];
         PortNames = new HashSet<string>(basis.PortNames, StringComparer.Ordinal);
         Indexes = basis.Indexes;
     }
@@ -46,6 +47,9 @@ internal sealed class PredicateTable
     public List<bool> IsOfNetworkPolicy { get; } = [];
 
     public List<AddressSet> AddressSets { get; } = [];
+
+    /// <summary>For each address set, whether it is a block of a policy. Those are numbered apart from all others.</summary>
+    public List<bool> IsBlock { get; } = [];
 
     /// <summary>The port names that rules mention.</summary>
     public HashSet<string> PortNames { get; } = new(StringComparer.Ordinal);
@@ -71,19 +75,20 @@ internal sealed class PredicateTable
     public AddressSet AddressesOf(Selector nodesWith) => AddressSet.FromAddresses(
         _nodes.Where(node => nodesWith.Matches(node.Labels)).SelectMany(node => node.Addresses));
 
-    public int NumberOf(AddressSet? addresses)
+    public int NumberOf(AddressSet? addresses, bool isBlock)
     {
         if (addresses is null)
         {
             return None;
         }
 
-        int number = Find(table => table._addressNumbers.GetValueOrDefault(addresses, None));
+        int number = Find(table => table._addressNumbers.GetValueOrDefault((addresses, isBlock), None));
         if (number == None)
         {
             number = AddressSets.Count;
             AddressSets.Add(addresses);
-            _addressNumbers.Add(addresses, number);
+            IsBlock.Add(isBlock);
+            _addressNumbers.Add((addresses, isBlock), number);
         }
 
         return number;

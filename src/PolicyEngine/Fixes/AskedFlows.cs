@@ -74,8 +74,10 @@ internal sealed class AskedFlows
     /// <summary>An endpoint is one party in each family, whichever of its addresses was named.</summary>
     private static (int, IpFamily, IpAddress?) Identify(Party party) => (party.Endpoint, party.Family, party.Endpoint == Party.NoEndpoint ? party.Address : null);
 
-    private static bool Has(HashSet<(int, IpFamily, IpAddress?)> group, ImmutableArray<IpPrefix>? nets, Party party) =>
-        group.Contains(Identify(party)) || (party.Endpoint == Party.NoEndpoint && nets is { } blocks && party.Address is { } address && blocks.Any(block => block.Contains(address)));
+    // A range holds those nodes that are members of its group.
+    private bool Has(HashSet<(int, IpFamily, IpAddress?)> group, ImmutableArray<IpPrefix>? nets, Party party) => group.Contains(Identify(party))
+        || (party.Endpoint == Party.NoEndpoint && nets is { } blocks && party.Address is { } address
+            && _snapshot.Nodes.NameAt(address) is null && blocks.Any(block => block.Contains(address)));
 
     private ImmutableArray<PartyTerm>? Terms(IEnumerable<Party> members, ImmutableArray<IpPrefix>? nets, IpFamilies families)
     {

@@ -23,11 +23,17 @@ public sealed record EnforcementProfile
     /// </summary>
     public static EnforcementProfile CalicoApplicationLayer { get; } = new("calico-application-layer") { EnforcesHttp = true };
 
+    /// <summary>
+    /// Calico with the iptables dataplane, but for one thing, in which it is as Cilium: blocks of addresses are about what
+    /// lies outside the cluster, and match neither pods nor nodes.
+    /// </summary>
+    public static EnforcementProfile ExternalBlocks { get; } = new("external-blocks") { BlocksAreOutside = true };
+
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
     public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true, LeavesUndefinedOpen = true };
 
     /// <summary>All profiles.</summary>
-    public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, CalicoApplicationLayer, Kubernetes];
+    public static IReadOnlyList<EnforcementProfile> All { get; } = [CalicoIptables, CalicoNftables, CalicoEbpf, CalicoApplicationLayer, ExternalBlocks, Kubernetes];
 
     /// <summary>The name by which command line and configuration choose it, such as <c>calico-iptables</c>.</summary>
     public string Name { get; }
@@ -65,6 +71,9 @@ public sealed record EnforcementProfile
 
     /// <summary>Whether requests that a rule's <c>http</c> does not ask for are refused. Packet filters do not see them.</summary>
     internal bool EnforcesHttp { get; private init; }
+
+    /// <summary>Whether blocks of addresses match neither pods nor nodes. Elsewhere they match whatever has such an address.</summary>
+    internal bool BlocksAreOutside { get; private init; }
 
     /// <summary>The <see cref="Name"/>.</summary>
     public override string ToString() => Name;

@@ -25,6 +25,12 @@ public sealed record PeerMatch
     /// <summary>The address is one of these. Null: no such condition.</summary>
     public AddressSet? Nets { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="Nets"/> are addresses that the cluster or its configuration names, which match whatever has them, and
+    /// not blocks of a policy, which some implementations hold against what lies outside only.
+    /// </summary>
+    internal bool IsByAddress { get; init; }
+
     /// <summary>The address is none of these. Null: no such condition.</summary>
     public AddressSet? NotNets { get; init; }
 

@@ -16,7 +16,7 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
     public ReasonCode? Reason(ImmutableArray<AnswerPart> parts) => parts.FirstOrDefault(IsDeniedByTranslation) is { } denied ? ReasonOfTranslation(denied) : null;
 
     /// <summary>The facts that the input lacks; none where the verdict is known.</summary>
-    public static IEnumerable<string> Missing(AnswerPart part)
+    public IEnumerable<string> Missing(AnswerPart part)
     {
         if (part.Verdict != VerdictKind.Unknown)
         {
@@ -40,18 +40,23 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
                 {
                     ReasonCode.HttpRequestUnknown => $"the HTTP method and path that {part.Source} asks {part.Destination} for",
                     ReasonCode.UndefinedByApi => $"what the implementation makes of {part.Witness.Traffic.Protocol.Name} where {decision.Policy?.Name} governs",
-                    ReasonCode.HostNetworkUndefined => $"whether the implementation takes {part.Source} or {part.Destination} for a pod or for its node",
+                    ReasonCode.HostNetworkUndefined => $"whether the implementation takes {HostNetworkPodOf(part)} for a pod or for its node",
                     ReasonCode.TranslationUndefined => $"whether the implementation looks at addresses before or behind their translation to {part.Destination}",
                     ReasonCode.DnsSnapshotMissing => $"the addresses of {string.Join(", ", decision.Rule?.Destination.Domains ?? [])}",
                     ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
                     ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",
                     ReasonCode.IpPoolUnknown => $"the IPPool of {part.Source} or {part.Destination}",
-                    ReasonCode.NoVerdict => "what the node's own firewall does with forwarded traffic",
+                    ReasonCode.NoVerdict => $"what the node's own firewall does with {(snapshot.Parties.NodeOf(part.Witness.Destination) is null ? "forwarded traffic" : "packets of its pods")}",
                     _ => part.Witness.Source.Address is null ? $"the address of {part.Source}" : $"the address of {part.Destination}",
                 };
             }
         }
     }
+
+    private static string HostNetworkPodOf(AnswerPart part) =>
+        string.Join(" or ", new[] { (Name: part.Source, Party: part.Witness.Source), (Name: part.Destination, Party: part.Witness.Destination) }
+            .Where(side => side.Party.IsHostNetworkPod)
+            .Select(side => side.Name));
 
     /// <summary>What was taken for granted.</summary>
     public IEnumerable<string> Assumptions(ImmutableArray<AnswerPart> parts)

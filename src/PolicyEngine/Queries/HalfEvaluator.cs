@@ -12,7 +12,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
     private readonly TableStages _tables = new(graph);
 
     public Decision Decide(in Party self, in Party peer, Directions direction, TrafficPoint traffic) =>
-        IsPlain(self, peer, direction) && (direction == Directions.Ingress || !planner.IsEncapsulated(traffic))
+        IsPlain(self, peer, direction) && (direction == Directions.Ingress || !IsEncapsulated(traffic))
         ? graph.Decide(ChainOf(self, direction), self.AddressClass, peer.AddressClass, traffic)
         : Table(self, peer, direction).Find(traffic);
 
@@ -40,6 +40,9 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
         Endpoint? own = self.Endpoint == Party.NoEndpoint ? null : model.Endpoints[self.Endpoint];
         return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own)) { Decisive = explained.Decisive };
     }
+
+    /// <summary>Whether nobody means such a packet who asks about all traffic.</summary>
+    public bool IsEncapsulated(TrafficPoint traffic) => planner.IsEncapsulated(traffic);
 
     /// <summary>What the destination takes for the source; see <see cref="StagePlanner.SourcesSeen"/>.</summary>
     public ImmutableArray<Party> SourcesSeen(in Party source, in Party destination) => planner.SourcesSeen(source, destination);

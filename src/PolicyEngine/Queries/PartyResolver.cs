@@ -22,17 +22,17 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     public PartyGroup? ResolveDestination(Query query, out QueryError? error)
     {
         error = null;
-        string reference = query.To;
+        string reference = PlainAddress(query.To);
         if (IpAddress.TryParse(reference, out IpAddress address))
         {
             if (snapshot.Model.Services.FirstOrDefault(service => service.ClusterAddresses.Contains(address)) is { } found)
             {
                 PartyGroup? backends = Backends(found, address.Family.AsSet(), ref error);
-                return backends is null ? null : backends with
+                return backends is null ? null : Translated(backends with
                 {
                     Service = found,
                     Notes = [$"{address} is the address of service {found.Namespace}/{found.Name}", .. backends.Notes],
-                };
+                });
             }
 
             if (snapshot.Model.Services.FirstOrDefault(service => service.ExternalAddresses.Contains(address)) is { } exposed)
@@ -55,13 +55,15 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return ResolveNodePort(parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error);
         }
 
-        return ResolveOpenedPort(query, ref error) ?? (error is null ? Resolve(reference, out error) : null);
+        PartyGroup? group = ResolveOpenedPort(query with { To = reference }, ref error) ?? (error is null ? Resolve(reference, out error) : null);
+        return group is null ? null : Translated(WithoutOpenedPorts(query, group));
     }
 
     /// <summary>The group a reference stands for; otherwise the error says what is wrong.</summary>
     public PartyGroup? Resolve(string reference, out QueryError? error)
     {
         error = null;
+        reference = PlainAddress(reference);
         if (IpAddress.TryParse(reference, out IpAddress address))
         {
             return ResolveAddress(address);
@@ -69,7 +71,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (IpPrefix.TryParse(reference, out IpPrefix prefix))
         {
-            return PartiesIn(AddressSet.Of(prefix));
+            return ResolveBlock(prefix, ref error);
         }
 
         if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
@@ -85,7 +87,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (reference == "external")
         {
-            return PartiesIn(AddressSet.All.Subtract(snapshot.Nodes.AllAddresses), withEndpoints: false);
+            return PartiesIn(Outside, withEndpoints: false);
         }
 
         string[] parts = reference.Split('/');
@@ -135,11 +137,16 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return Fail("SELECTOR_INVALID", string.Create(CultureInfo.InvariantCulture, $"selector at character {problem.Offset + 1}: {problem.Message}"), ref error);
         }
 
-        return EndpointsWhere(endpoint => endpoint.IsGoverned && selector.Matches(endpoint.Labels), $"selector `{expression}`", expression, ref error);
+        return EndpointsWhere(endpoint => endpoint.LendsLabels && selector.Matches(endpoint.Labels), $"endpoint that matches `{expression}`", expression, ref error);
     }
 
     private PartyGroup? ResolveKind(string kind, string reference, string @namespace, string name, ref QueryError? error)
     {
+        if (@namespace.Length == 0 || name.Length == 0)
+        {
+            return Fail("REFERENCE_INVALID", $"`{reference}` lacks a name", ref error);
+        }
+
         switch (kind)
         {
             case "Pod":
@@ -236,7 +243,9 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         {
             if (condition(snapshot.Model.Endpoints[index]))
             {
-                PartyGroup one = OfEndpoint(index);
+                PartyGroup one = snapshot.Model.Endpoints[index].Kind == EndpointKind.HostEndpoint
+                    ? PartyGroup.Of(AddressesOf(snapshot.Model.Endpoints[index]).Select(snapshot.PartyAt))
+                    : OfEndpoint(index);
                 members.AddRange(one.Members);
                 notes.AddRange(one.Notes);
             }
@@ -283,9 +292,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
                 service.Name,
                 ref error)
             : null;
-        ImmutableArray<Party> reached = [.. (all?.Members ?? [])
-            .Where(member => families.HasFlag(member.Family.AsSet()))
-            .Select(member => service.IsHeadless ? member : member.Behind(service))];
+        ImmutableArray<Party> reached = [.. (all?.Members ?? []).Where(member => families.HasFlag(member.Family.AsSet()))];
         if (reached.Length > 0)
         {
             return all! with { Members = reached };
@@ -321,7 +328,9 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
                 .Distinct()];
     }
 
-    /// <summary>A host endpoint at the addresses it expects; one that expects none at those of its node.</summary>
+    /// <summary>The addresses that a host endpoint expects; one that expects none has those of its node.</summary>
+    private IpAddress[] AddressesOf(Endpoint hostEndpoint) => hostEndpoint.Addresses.IsEmpty ? AddressesOf(hostEndpoint.Node) : [.. hostEndpoint.Addresses];
+
     /// <summary>The host endpoint of a name; null where there is none.</summary>
     public static Endpoint? FindHostEndpoint(PolicySnapshot snapshot, string name) =>
         snapshot.Model.Endpoints.FirstOrDefault(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && endpoint.Name == name);
@@ -333,7 +342,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return NotFound($"host endpoint `{name}`", name, ref error);
         }
 
-        IpAddress[] addresses = found.Addresses.IsEmpty ? AddressesOf(found.Node) : [.. found.Addresses];
+        IpAddress[] addresses = AddressesOf(found);
         return addresses.Length == 0
             ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of host endpoint `{name}` or its node `{found.Node}`", ref error)
             : PartyGroup.Of(addresses.Select(snapshot.PartyAt));
@@ -343,28 +352,6 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         snapshot.Model.NetworkSets.FirstOrDefault(set => set.Namespace == @namespace && set.Name == name) is { } found
             ? PartiesIn(found.Addresses)
             : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`", ref error);
-
-    /// <summary>One party for each kind of addresses that no rule tells apart, one for each endpoint and one for each address of a node.</summary>
-    private PartyGroup PartiesIn(AddressSet addresses, bool withEndpoints = true)
-    {
-        var kinds = new Dictionary<(int Class, int Endpoint), List<(IpAddress Low, IpAddress High)>>();
-        foreach ((IpAddress low, IpAddress high) in snapshot.Graph.Ranges(addresses.Subtract(snapshot.Nodes.AllAddresses)))
-        {
-            (int addressClass, int endpoint) = snapshot.Graph.Find(low);
-            if (withEndpoints || endpoint == Party.NoEndpoint)
-            {
-                (CollectionsMarshal.GetValueRefOrAddDefault(kinds, (addressClass, endpoint), out _) ??= []).Add((low, high));
-            }
-        }
-
-        Dictionary<IpAddress, AddressSet> ranges = kinds.Values.ToDictionary(kind => kind[0].Low, AddressSet.FromRanges);
-        foreach (IpAddress node in snapshot.Nodes.Addresses.Where(addresses.Contains))
-        {
-            ranges.Add(node, AddressSet.Of(node));
-        }
-
-        return PartyGroup.Of(ranges.Keys.Select(snapshot.PartyAt)) with { Ranges = ranges };
-    }
 
     private PartyGroup? NotFound(string what, string name, ref QueryError? error)
     {

@@ -7,12 +7,16 @@ namespace PolicyEngine.Queries;
 /// <summary>The policies of one tier that govern an endpoint in one direction.</summary>
 /// <param name="Tier">The tier.</param>
 /// <param name="Policies">Its policies in evaluation order, staged ones included; never empty.</param>
-public sealed record TierInForce(Tier Tier, ImmutableArray<Policy> Policies);
+/// <param name="Ends">
+/// Whether the tier's default action applies to what no policy decides. It does not where all policies are staged, and not to
+/// untracked and pre-DNAT policies, behind which traffic goes on.
+/// </param>
+public sealed record TierInForce(Tier Tier, ImmutableArray<Policy> Policies, bool Ends);
 
 /// <summary>Tells which policies govern an endpoint.</summary>
 public static class PoliciesInForce
 {
-    // Policies that apply to forwarded traffic are among the normal ones too.
+    // Policies that apply to forwarded traffic are among the normal ones too. Untracked ones are never of all interfaces (Felix).
     private static readonly PolicyFamily[] s_inOrder = [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal];
 
     /// <summary>The tiers in the order they are consulted; none for an endpoint that policies do not govern.</summary>
@@ -33,7 +37,13 @@ public static class PoliciesInForce
         if (endpoint.Kind == EndpointKind.HostEndpoint)
         {
             HostStages stages = snapshot.Graph.Hosts.First(host => ReferenceEquals(host.HostEndpoint, endpoint));
-            return [.. s_inOrder.Select(family => stages.Find(family, direction)).OfType<HostStage>().SelectMany(stage => In(snapshot.Graph.Chain(stage.Chain)))];
+            return
+            [
+                .. s_inOrder.Where(family => family != PolicyFamily.Untracked || endpoint.InterfaceName != "*")
+                    .Select(family => stages.Find(family, direction))
+                    .OfType<HostStage>()
+                    .SelectMany(stage => In(snapshot.Graph.Chain(stage.Chain))),
+            ];
         }
 
         if (!endpoint.IsGoverned)
@@ -46,5 +56,5 @@ public static class PoliciesInForce
     }
 
     private static ImmutableArray<TierInForce> In(PolicyChain chain) =>
-        [.. chain.Tiers.Select(segment => new TierInForce(segment.Tier, [.. segment.Policies.Select(policy => policy.Policy)]))];
+        [.. chain.Tiers.Select(segment => new TierInForce(segment.Tier, [.. segment.Policies.Select(policy => policy.Policy)], segment.EndsWith != Certainty.No))];
 }

@@ -13,6 +13,8 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
     public IEnumerable<string> Of(ImmutableArray<AnswerPart> parts) => parts.SelectMany(part =>
         Of(part.Egress, part.Witness.Source.EgressChain, part)
             .Concat(Of(part.Ingress, part.Witness.Destination.IngressChain, part))
+            .Concat(OfBlock(part.Egress, part.Egress.Rule?.Destination, part.Witness.Destination))
+            .Concat(OfBlock(part.Ingress, part.Ingress.Rule?.Source, part.Witness.Source))
             .Concat(OfHostNetwork(part.Egress, part.Witness.Source, Directions.Egress))
             .Concat(OfHostNetwork(part.Ingress, part.Witness.Destination, Directions.Ingress)));
 
@@ -23,7 +25,7 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
             yield return $"{decision.Policy?.Name} `{rule.Path}` asks for HTTP requests, which {_profile} does not see: it lets every request through (profile {EnforcementProfile.CalicoApplicationLayer} tells them apart)";
         }
 
-        if (decision.IsNoVerdict || decision.Reason == ReasonCode.ForwardedByDefault)
+        if ((decision.IsNoVerdict && snapshot.Parties.NodeOf(part.Witness.Destination) is null) || decision.Reason == ReasonCode.ForwardedByDefault)
         {
             yield return $"what no policy of a host endpoint decides about forwarded traffic, {EnforcementProfile.CalicoEbpf} lets pass and other profiles leave to the node's firewall";
         }
@@ -36,6 +38,15 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
         if (!_profile.TiesAreOpen && decision is { Policy: { } policy, Rule: not null, Tier: { } tier, Stage: null } && chain >= 0 && Rivals(decision, chain, tier, part).FirstOrDefault() is { } rival)
         {
             yield return $"{policy.Name} and {rival.Name} have one priority and decide differently: {_profile} goes by name, other implementations may not (profile {EnforcementProfile.Kubernetes})";
+        }
+    }
+
+    /// <summary>A block that matches a pod by its address.</summary>
+    private IEnumerable<string> OfBlock(Decision decision, PeerMatch? peer, Party party)
+    {
+        if (!_profile.BlocksAreOutside && peer is { Nets: not null, IsByAddress: false, Selector: null } && party.Endpoint != Party.NoEndpoint)
+        {
+            yield return $"{decision.Policy?.Name} `{decision.Rule?.Path}` matches {snapshot.Model.Endpoints[party.Endpoint]} by its address: {_profile} holds blocks against pods too, other implementations may not (profile {EnforcementProfile.ExternalBlocks})";
         }
     }
 

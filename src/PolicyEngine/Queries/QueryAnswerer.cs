@@ -67,17 +67,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             {
                 Query = query,
                 Snapshot = snapshot,
-                Error = new QueryError("PORT_NOT_FOUND", $"`{query.To}` declares no port named `{query.Port ?? to.ServicePort}`"),
+                Error = new QueryError("PORT_NOT_FOUND", (query.Port ?? to.ServicePort) is { } name ? $"`{query.To}` declares no port named `{name}`" : $"`{query.To}` has no port of protocol {query.Protocol}"),
             };
         }
 
         var notes = new AnswerNotes(snapshot, halves);
-        ImmutableArray<AnswerPart> parts = [.. _parts.Select(draft => draft.Part with
-        {
-            Pairs = draft.Pairs,
-            SourceRange = RangeOf(from, _sources, draft.Sources),
-            DestinationRange = RangeOf(to, _destinations, draft.Destinations),
-        })];
+        ImmutableArray<AnswerPart> parts = [.. _hasRanges ? _parts.SelectMany(draft => ByRanges(draft, from, to)) : _parts.Select(draft => draft.Part with { Pairs = draft.Pairs })];
         return new Answer
         {
             Query = query,
@@ -87,7 +82,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
             HttpMatches = [.. _chainsAboutHttp.SelectMany(chain => snapshot.Graph.Chain(chain).HttpMatches).Distinct()],
-            Missing = [.. parts.SelectMany(AnswerNotes.Missing).Distinct(StringComparer.Ordinal)],
+            Missing = [.. parts.SelectMany(notes.Missing).Distinct(StringComparer.Ordinal)],
             Assumptions = [.. from.Notes.Concat(to.Notes).Concat(notes.Assumptions(parts)).Distinct(StringComparer.Ordinal)],
         };
     }
@@ -131,12 +126,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked[j], distinctPairs), i, j);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked[j]), i, j, distinctPairs);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    Note(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked[j], samePairs), i, j);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked[j]), i, j, samePairs);
                 }
             }
         }
@@ -174,7 +169,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         throw new UnreachableException();
     }
 
-    private List<PartDraft> JudgePair((Party Source, Party Destination) pair, TrafficSet asked, long count)
+    private List<PartDraft> JudgePair((Party Source, Party Destination) pair, TrafficSet asked)
     {
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
@@ -191,37 +186,45 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             _judged.Add((egress, ingress, asked, pair.Source.Family), parts);
         }
 
-        foreach (PartDraft part in parts)
-        {
-            part.Pairs += count;
-        }
-
         return parts;
     }
 
-    /// <summary>Writes down which classes parts concern, where classes stand for ranges of addresses.</summary>
-    private void Note(List<PartDraft> parts, int source, int destination)
+    private static void Count(List<PartDraft> parts, int source, int destination, long pairs)
     {
-        if (!_hasRanges)
-        {
-            return;
-        }
-
         foreach (PartDraft part in parts)
         {
-            part.Sources.Add(source);
-            part.Destinations.Add(destination);
+            part.Add(source, destination, pairs);
         }
     }
 
+    /// <summary>A part for each two ranges that it is about, so that it is about all pairs of the two.</summary>
+    private IEnumerable<AnswerPart> ByRanges(PartDraft draft, PartyGroup from, PartyGroup to)
+    {
+        bool isFirst = true;
+        foreach ((ImmutableArray<int> sources, ImmutableArray<int> destinations, long pairs) in draft.Blocks())
+        {
+            AnswerPart part = isFirst ? draft.Part : Between(_sources[sources[0]][0], _destinations[destinations[0]][0], draft.Part);
+            isFirst = false;
+            yield return part with { Pairs = pairs, SourceRange = RangeOf(from, _sources, sources), DestinationRange = RangeOf(to, _destinations, destinations) };
+        }
+    }
+
+    private AnswerPart Between(in Party source, in Party destination, AnswerPart alike) => alike with
+    {
+        Witness = new Flow(source, destination, alike.Witness.Traffic),
+        Source = NameOf(source),
+        Destination = NameOf(destination),
+    };
+
     private static AddressSet? RangeOf(PartyGroup group, PartyClasses classes, IEnumerable<int> concerned) => group.Ranges is not { } ranges
         ? null
-        : AddressSet.FromPrefixes(concerned.SelectMany(number => classes[number]).SelectMany(member => ranges[member.Address!.Value].Prefixes));
+        : AddressSet.FromRanges(concerned.SelectMany(number => classes[number]).SelectMany(member => ranges[member.Address!.Value].Ranges));
 
     /// <summary>Puts two tables together over the traffic asked about; the pair is the first that has them.</summary>
     private List<PartDraft> JudgeTables((Party Source, Party Destination) pair, DecisionTable egress, DecisionTable ingress, TrafficSet asked)
     {
-        var regions = new Dictionary<(HalfKey Egress, HalfKey Ingress), (TrafficSet Region, Verdict Verdict)>();
+        var parts = new List<PartDraft>();
+        var regions = new Dictionary<(HalfKey Egress, HalfKey Ingress), TrafficSet>();
         TrafficSet meant = _haveBothFamilies ? asked.Subtract(s_icmpOfOther[pair.Source.Family]) : asked;
         _bothHalvesAllow |= egress.Allowed.Overlaps(meant) && ingress.Allowed.Overlaps(meant);
         TrafficSet passed = egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
@@ -241,14 +244,18 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 if (region.Overlaps(meant))
                 {
                     var deciders = (new HalfKey(egressDecision), new HalfKey(ingressDecision));
-                    regions[deciders] = regions.TryGetValue(deciders, out (TrafficSet Region, Verdict Verdict) known)
-                        ? (known.Region.Union(region), known.Verdict)
-                        : (region, Verdict.Of(egressDecision, ingressDecision));
+                    regions[deciders] = regions.TryGetValue(deciders, out TrafficSet? known) ? known.Union(region) : region;
                 }
             }
         }
 
-        return [.. regions.Values.Select(part => Add(pair.Source, pair.Destination, part.Region, part.Region.Intersect(meant).Lowest!.Value, part.Verdict))];
+        foreach (TrafficSet region in regions.Values)
+        {
+            TrafficPoint witness = region.Intersect(meant).Lowest!.Value;
+            parts.Add(Add(pair.Source, pair.Destination, region, witness, Verdict.Of(egress.Find(witness), ingress.Find(witness))));
+        }
+
+        return parts;
     }
 
     private PartDraft Add(in Party source, in Party destination, TrafficSet region, TrafficPoint witness, Verdict verdict)

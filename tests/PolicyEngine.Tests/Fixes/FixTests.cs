@@ -15,6 +15,13 @@ public sealed class FixTests
     private const string SecurityTier = "{apiVersion: projectcalico.org/v3, kind: Tier, metadata: {name: security}, spec: {order: 100}}";
 
     [Fact]
+    public void Nodes_that_a_block_lets_in_are_side_effects()
+    {
+        const string node = "{apiVersion: v1, kind: Node, metadata: {name: n9}, status: {addresses: [{type: InternalIP, address: 192.168.9.9}]}}";
+        Assert.Contains(Fix([DenyAll, node], "external", "shop/db", "80").SideEffects, effect => effect.Source == "192.168.9.9");
+    }
+
+    [Fact]
     public void A_pod_that_nothing_may_reach_gets_one_more_policy_for_exactly_the_flow()
     {
         PolicyFix fix = Fix([DenyAll], "bank/web", "shop/db", "80");

@@ -37,6 +37,27 @@ public sealed class RangeQuestionTests
     }
 
     [Fact]
+    public void A_part_is_about_all_pairs_of_its_two_ranges()
+    {
+        string policies = Scenario.Documents(
+            Scenario.GlobalPolicy("a", "{selector: app == 'db', order: 1, ingress: [{action: Deny, source: {nets: [203.0.113.0/25]}}]}"),
+            Scenario.GlobalPolicy("b", "{selector: app == 'bare', order: 1, ingress: [{action: Deny, source: {nets: [203.0.113.128/25]}}]}"),
+            Scenario.GlobalPolicy("c", "{selector: all(), order: 3, ingress: [{action: Allow}]}"));
+        PolicySnapshot snapshot = Scenario.Of(policies).Loaded.Snapshot;
+        Answer answer = snapshot.Ask(new Query { From = "203.0.113.0/24", To = "10.0.0.0/16", Port = "80" });
+
+        Assert.Contains(answer.Parts, part => part.Verdict == VerdictKind.Denied);
+        foreach (AnswerPart part in answer.Parts)
+        {
+            Assert.Equal(part.Verdict, snapshot.Evaluate(part.Witness).Kind);
+            foreach ((IpAddress from, IpAddress to) in part.SourceRange!.Prefixes.SelectMany(source => part.DestinationRange!.Prefixes.Select(destination => (source.First, destination.First))))
+            {
+                Assert.Equal(part.Verdict, snapshot.Evaluate(new Flow(snapshot.PartyAt(from), snapshot.PartyAt(to), part.Witness.Traffic)).Kind);
+            }
+        }
+    }
+
+    [Fact]
     public void Endpoints_and_single_addresses_stand_for_themselves()
     {
         AnswerPart part = Assert.Single(Ask("203.0.113.7", "10.0.0.2").Parts);

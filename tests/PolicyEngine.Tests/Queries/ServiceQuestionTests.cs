@@ -1,6 +1,7 @@
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
+using PolicyEngine.Sets;
 using PolicyEngine.Tests.Semantics;
 
 namespace PolicyEngine.Tests.Queries;
@@ -95,6 +96,43 @@ public sealed class ServiceQuestionTests
 
         Assert.Equal(isService, answer.Parts[0].Witness.Destination.Via is not null);
         Assert.Equal(isService, answer.Assumptions.Any(note => note.Contains("service shop/db", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("10.96.0.7/32")]
+    [InlineData("10.96.0.7")]
+    public void A_block_of_one_address_is_that_address(string to) =>
+        Assert.Equal("shop/db", Assert.Single(Ask(to, "6000", "bank/web", Service("clusterIP: 10.96.0.7")).Parts).Destination);
+
+    [Fact]
+    public void A_larger_block_leaves_services_out_and_says_so()
+    {
+        Answer answer = Ask("10.96.0.0/24", "6000", "bank/web", Service("clusterIP: 10.96.0.7"));
+
+        Assert.False(Assert.Single(answer.Parts).DestinationRange!.Contains(IpAddress.V4(0x0A600007)));
+        Assert.Contains("10.96.0.0/24 holds addresses of services, which lead elsewhere and are left out: svc/shop/db", answer.Assumptions, StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_block_leaves_nodes_out_where_the_port_is_one_that_they_open_for_a_service()
+    {
+        const string node = "{apiVersion: v1, kind: Node, metadata: {name: n9}, status: {addresses: [{type: InternalIP, address: 192.168.9.9}]}}";
+        Answer answer = Ask("192.168.9.0/24", "30080", "203.0.113.7", node, Service("clusterIP: 10.96.0.7"));
+
+        Assert.False(Assert.Single(answer.Parts).DestinationRange!.Contains(IpAddress.V4(0xC0A80909)));
+        Assert.Contains(answer.Assumptions, note => note.Contains("nodeport/shop/db", StringComparison.Ordinal));
+        Assert.True(Assert.Single(Ask("192.168.9.0/24", "80", "203.0.113.7", node, Service("clusterIP: 10.96.0.7")).Parts).DestinationRange!.Contains(IpAddress.V4(0xC0A80909)));
+    }
+
+    [Fact]
+    public void As_a_source_a_service_names_its_backends_and_a_pod_is_not_asked_about_with_itself() =>
+        Assert.Equal(VerdictKind.NotApplicable, Ask("shop/db", "80", "svc/shop/db", Service("clusterIP: 10.96.0.7"), Deny).Verdict);
+
+    [Fact]
+    public void A_service_without_a_port_of_the_protocol_is_told_of_as_that()
+    {
+        Answer answer = Scenario.Of(Service("clusterIP: 10.96.0.7")).Loaded.Snapshot.Ask(new Query { From = "bank/web", To = "svc/shop/db", Protocol = Protocol.Udp });
+        Assert.Equal("`svc/shop/db` has no port of protocol UDP", answer.Error?.Message);
     }
 
     [Fact]

@@ -132,6 +132,16 @@ public sealed class ClusterPolicyTests
     }
 
     [Fact]
+    public void Row_59_a_name_of_a_port_means_nothing_on_addresses_under_the_api()
+    {
+        const string rules = "egress: [{action: Deny, to: [{networks: [10.0.0.0/8]}], protocols: [{destinationNamedPort: http}]}]";
+        const string pod = "{apiVersion: v1, kind: Pod, metadata: {name: named, namespace: shop}, spec: {containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}, status: {podIP: 10.0.8.8}}";
+        Scenario scenario = Of(Policy("a", rules), pod);
+        scenario.Denies("shop/web", "shop/named", "tcp/8080");
+        scenario.Under(EnforcementProfile.Kubernetes).Allows("shop/web", "shop/named", "tcp/8080");
+    }
+
+    [Fact]
     public void Domain_names_leave_outside_addresses_open_and_no_pod_matches()
     {
         Scenario scenario = Of(

@@ -30,6 +30,16 @@ public sealed class DomainNameTests
         Assert.Equal(VerdictKind.Allowed, Ask("other.org", "egress: [{action: Deny, to: [{namespaces: {}}]}]").Verdict);
     }
 
+    [Theory]
+    [InlineData("Deny")]
+    [InlineData("Pass")]
+    public void Row_60_what_a_name_does_in_a_rule_that_does_not_accept_is_not_defined(string action)
+    {
+        string rules = $"egress: [{{action: {action}, to: [{{domainNames: [exact.org]}}]}}, {{action: {(action == "Deny" ? "Accept" : "Deny")}, to: [{{networks: [0.0.0.0/0, \"::/0\"]}}]}}]";
+        Answer answer = Ask("exact.org", rules);
+        Assert.Equal((VerdictKind.Unknown, ReasonCode.PolicyNotUnderstood), (answer.Verdict, answer.Parts[0].Egress.Reason));
+    }
+
     [Fact]
     public void An_explanation_names_the_domain_that_did_not_match()
     {

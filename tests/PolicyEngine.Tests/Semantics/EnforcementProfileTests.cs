@@ -83,6 +83,37 @@ public sealed class EnforcementProfileTests
         scenario.Under(EnforcementProfile.Kubernetes).Allows("shop/agent", "shop/db").Allows("shop/db", "shop/agent");
     }
 
+    [Fact]
+    public void Under_external_blocks_a_block_matches_neither_pods_nor_nodes()
+    {
+        const string node = "{apiVersion: v1, kind: Node, metadata: {name: n9}, status: {addresses: [{type: InternalIP, address: 192.168.9.9}]}}";
+        Scenario scenario = Scenario.Of(Scenario.Documents(Agent, node, Scenario.KubernetesPolicy("policy", "{podSelector: {matchLabels: {app: far}}, policyTypes: [Ingress, Egress], ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}], egress: [{to: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}")));
+        scenario.Allows("bank/web", "shop/far").Allows("192.168.9.9", "shop/far").Allows("shop/far", "shop/db");
+        scenario.Under(EnforcementProfile.ExternalBlocks)
+            .Denies("bank/web", "shop/far", ingress: ReasonCode.NoRuleMatchesPeer)
+            .Denies("shop/far", "shop/db")
+            .Denies("192.168.9.9", "shop/far")
+            .Denies("shop/agent", "shop/far")
+            .Allows("203.0.113.7", "shop/far")
+            .Allows("shop/far", "203.0.113.7");
+    }
+
+    [Fact]
+    public void Under_external_blocks_a_pod_without_address_is_in_no_block_and_backends_of_services_are_found()
+    {
+        const string bare = "{apiVersion: v1, kind: Pod, metadata: {name: new, namespace: shop, labels: {app: new}}}";
+        const string slice = "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: db-1, namespace: shop, labels: {kubernetes.io/service-name: db}}, addressType: IPv4, endpoints: [{addresses: [10.0.0.2]}], ports: [{port: 80, protocol: TCP}]}";
+        Scenario scenario = Scenario.Of(Scenario.Documents(
+            bare,
+            slice,
+            Scenario.KubernetesPolicy("block", "{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}"),
+            Scenario.CalicoPolicy("service", "{selector: app == 'web', types: [Egress], egress: [{action: Allow, destination: {services: {name: db, namespace: shop}}}]}")));
+        scenario.IsUnknown("shop/new", "shop/db");
+        scenario.Under(EnforcementProfile.ExternalBlocks)
+            .Denies("shop/new", "shop/db")
+            .Denies("shop/web", "shop/db", egress: ReasonCode.AdmittedByRule, ingress: ReasonCode.NoRuleMatchesPeer);
+    }
+
     private const string Agent = """
         apiVersion: v1
         kind: Pod
@@ -104,5 +135,5 @@ public sealed class EnforcementProfileTests
 
     [Fact]
     public void Every_profile_has_its_name() =>
-        Assert.Equal(["calico-iptables", "calico-nftables", "calico-ebpf", "calico-application-layer", "kubernetes"], EnforcementProfile.All.Select(profile => profile.Name), StringComparer.Ordinal);
+        Assert.Equal(["calico-iptables", "calico-nftables", "calico-ebpf", "calico-application-layer", "external-blocks", "kubernetes"], EnforcementProfile.All.Select(profile => profile.Name), StringComparer.Ordinal);
 }

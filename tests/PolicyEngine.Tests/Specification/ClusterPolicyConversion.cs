@@ -33,9 +33,11 @@ public static class ClusterPolicyConversion
             return bare.Action == "Allow" ? [] : [new CalicoRule("Deny")];
         }
 
+        // Kubernetes: a named port with networks matches nothing.
         return
             from side in rule.Peers.SelectMany(peer => Sides(world, peer))
             from port in rule.Ports.DefaultIfEmpty()
+            where port?.Name is null || side.Nets.IsEmpty || world.Enforcement != Enforcement.Kubernetes
             let ported = bare with { Protocol = port?.Name is null ? port?.Protocol : null }
             select ingress
                 ? ported with { Source = side, Destination = new CalicoSide { Ports = Ports(port) } }

@@ -1,4 +1,5 @@
 using PolicyEngine.Compilation;
+using PolicyEngine.Connectivity;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -40,6 +41,43 @@ public sealed class EngineAgreesWithItselfTests
             return told.Distinct(StringComparer.Ordinal).Count() == 1 ? null : $"evaluated: {told[0]}\nexplained: {told[1]}\nthe halves: {told[2]}";
         };
     }).HoldsEverywhere();
+
+    [Fact]
+    public void A_matrix_says_of_each_pair_what_evaluation_says_of_its_flows() => new FlowLaw(world =>
+    {
+        var loaded = new LoadedWorld(world);
+        ILookup<(string, string), Connection> pairs = loaded.Snapshot.Matrix(new MatrixQuery { Grouping = Grouping.Pod }, out _)!
+            .Pairs()
+            .Where(pair => !pair.From.IsOutside && !pair.To.IsOutside)
+            .ToLookup(pair => (pair.From.Name, pair.To.Name));
+        return flow =>
+        {
+            Flow question = loaded.Flow(flow with { Http = null });
+            if (question.Source.Endpoint == Party.NoEndpoint || question.Destination.Endpoint == Party.NoEndpoint || loaded.Snapshot.Halves.IsEncapsulated(question.Traffic) || IsIcmpOfOtherFamily(question))
+            {
+                return null;
+            }
+
+            VerdictKind verdict = loaded.Snapshot.Evaluate(question).Kind;
+            (string, string) names = (loaded.Snapshot.Model.Endpoints[question.Source.Endpoint].ToString(), loaded.Snapshot.Model.Endpoints[question.Destination.Endpoint].ToString());
+            if (verdict == VerdictKind.NotApplicable || !pairs.Contains(names))
+            {
+                return null;
+            }
+
+            Connection pair = pairs[names].Single();
+            bool agrees = verdict switch
+            {
+                VerdictKind.Allowed => pair.Allowed.Contains(question.Traffic),
+                VerdictKind.Denied => !pair.Throughout.Contains(question.Traffic),
+                _ => pair.Unknown.Contains(question.Traffic),
+            };
+            return agrees ? null : $"evaluated: {verdict}\nmatrix: {pair}";
+        };
+    }).HoldsEverywhere();
+
+    // Nobody misses it where both families are at hand.
+    private static bool IsIcmpOfOtherFamily(in Flow flow) => flow.Traffic.Protocol == (flow.Source.Family == IpFamily.V4 ? Protocol.IcmpV6 : Protocol.Icmp);
 
     [Fact]
     public void Connections_hold_each_flow_once_under_its_verdict() => new FlowLaw(world =>

@@ -59,7 +59,7 @@ public static class HostBuilder
         (int Chance, string? Interface, bool HasAddresses)[] kinds =
             [(55, "*", dice.Chance(40)), (10, "*", dice.Chance(40)), (45, "eth0", true), (25, null, true)];
         return kinds.Where(kind => dice.Chance(kind.Chance)).Select((kind, number) =>
-            new HostEndpointObject($"{dice.Pick("a", "h", "z")}{dice.Pick("", "-", ".")}{(3 * index) + number}", node.Name, WorldBuilder.SomeLabels(dice))
+            new HostEndpointObject($"{dice.Pick("a", "h", "z")}{dice.Pick("", "-", ".")}{(4 * index) + number}", node.Name, WorldBuilder.SomeLabels(dice))
             {
                 Interface = kind.Interface,
                 ExpectedAddresses = kind.HasAddresses ? node.Addresses : [],

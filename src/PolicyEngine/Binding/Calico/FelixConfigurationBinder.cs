@@ -85,7 +85,7 @@ internal static class FelixConfigurationBinder
                 return EndpointToHostAction.Return;
             default:
                 DocumentNode value = spec.Value("defaultEndpointToHostAction")!;
-                spec.Error(BindingDiagnostics.InvalidValue, value.Span, $"`defaultEndpointToHostAction` is {value.Describe()}, expected `Drop`, `Accept` or `Return`");
+                spec.Error(BindingDiagnostics.InvalidValue, value.Span, $"`defaultEndpointToHostAction` is {(value is ScalarNode scalar ? $"`{scalar.Text}`" : value.Describe())}, expected `Drop`, `Accept` or `Return`");
                 return null;
         }
     }

@@ -66,7 +66,9 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         }
         else if (!fails)
         {
-            rules.AddRange(peers.Select(peer => PeerRule.Of(rule, action!.Value, direction, peer, onPorts)));
+            rules.AddRange(peers.Select(peer => Undefined(rule, action!.Value, peer) is { } fault
+                ? PeerRule.Of(rule, action!.Value, direction, peer, onPorts) with { Fault = fault }
+                : PeerRule.Of(rule, action!.Value, direction, peer, OnPorts(peer, onPorts))));
         }
         else if (action != RuleAction.Allow)
         {
@@ -74,6 +76,16 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
             rules.Add(PeerRule.Of(rule, RuleAction.Deny, direction, PeerMatch.Any, PeerMatch.Any));
         }
     }
+
+    /// <summary>What the API leaves open: what a rule does with a domain name that does not accept it.</summary>
+    private static Fault? Undefined(FieldReader rule, RuleAction action, PeerMatch peer) =>
+        peer.Domains.IsEmpty || action == RuleAction.Allow ? null : new Fault($"the API does not define `domainNames` with {action}", rule.Span);
+
+    /// <summary>By the API, a port's name means something on pods only. Calico looks it up wherever the address is a pod's.</summary>
+    private PeerMatch OnPorts(PeerMatch peer, PeerMatch onPorts) =>
+        profile.MatchesNodesAndDomains && peer.Selector is null && onPorts.Ports is { Names.IsEmpty: false } ports
+            ? onPorts with { Ports = ports with { Names = [] } }
+            : onPorts;
 
     private RuleAction? BindAction(FieldReader rule)
     {

@@ -1,0 +1,116 @@
+using System.CommandLine;
+using PolicyEngine.Cli.Input;
+using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Output.Matrix;
+using PolicyEngine.Connectivity;
+using PolicyEngine.Queries;
+
+namespace PolicyEngine.Cli.Commands;
+
+/// <summary><c>netpol matrix</c>: who may reach whom, on what.</summary>
+internal sealed class MatrixCommand
+{
+    private const string Description = """
+        Shows who may reach whom, on what: all pods, and the addresses outside the cluster as far as rules tell them apart.
+
+        Pods of one workload are one line; what only some of them may do is marked. Pairs between which nothing passes are left
+        out. --from, --to, --port and --protocol narrow it; they take what `netpol can` takes.
+
+        Examples:
+          netpol matrix -f cluster.yaml -f policies/
+          netpol matrix manifests/ --group namespace
+          netpol matrix manifests/ --to svc/shop/redis --port 6379
+          netpol matrix manifests/ --from external --format csv -o exposed.csv
+          netpol matrix manifests/ --group namespace --format svg -o map.svg
+        """;
+
+    private readonly CommandContext _context;
+    private readonly InputOptions _input = new();
+    private readonly OutputOptions _output = new(OutputFormat.Csv, OutputFormat.Markdown, OutputFormat.Dot, OutputFormat.Mermaid, OutputFormat.Svg);
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "As --filename.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string?> _from = new("--from") { Description = "Show connections that start here only.", HelpName = "FROM" };
+    private readonly Option<string?> _to = new("--to") { Description = "Show connections that go there only.", HelpName = "TO" };
+    private readonly Option<string?> _port = new("--port") { Description = "Show this destination port only, a number or a name.", HelpName = "PORT" };
+    private readonly Option<string?> _protocol = new("--protocol") { Description = "Show these protocols only, as TCP,UDP. With --port and without this: TCP.", HelpName = "PROTOCOL" };
+    private readonly Option<bool> _all = new("--all") { Description = "Show the pairs between which nothing passes too." };
+    private readonly Option<bool> _self = new("--self") { Description = "Show what pods of one workload may do among themselves." };
+    private readonly Option<string> _group = new("--group")
+    {
+        Description = "What pods are put together by.",
+        HelpName = "workload|namespace|pod",
+        DefaultValueFactory = _ => "workload",
+    };
+
+    private MatrixCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context) => new MatrixCommand(context).Build();
+
+    private Command Build()
+    {
+        var command = new Command("matrix", Description) { _paths, _from, _to, _port, _protocol, _group, _all, _self };
+        _input.AddTo(command);
+        _output.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        InputArguments given = _input.Read(parsed);
+        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
+        OutputArguments output = _output.Read(parsed);
+        Query traffic = new FlowArguments(parsed.GetValue(_port), parsed.GetValue(_protocol), null, null, null, null).ToQuery("", "", input.Namespace);
+        var query = new MatrixQuery
+        {
+            From = parsed.GetValue(_from),
+            To = parsed.GetValue(_to),
+            Grouping = GroupingOf(parsed.GetValue(_group)!),
+            Protocols = traffic.Protocols,
+            Port = traffic.Port,
+            IncludesOwn = parsed.GetValue(_self),
+            DefaultNamespace = input.Namespace,
+        };
+        ConnectivityMatrix matrix = PolicyInput.Load(input, _context).Snapshot.Matrix(query, out QueryError? error)
+            ?? throw new CommandFailedException(error!.Message);
+        IEnumerable<Connection> connections = parsed.GetValue(_all) ? matrix.Pairs(_context.Cancellation) : matrix.Connections(_context.Cancellation);
+        using ResultWriter result = ResultWriter.Open(output, _context.Streams);
+        Write(result, output.Format, matrix, connections);
+        return ExitStatus.Yes;
+    }
+
+    private static void Write(ResultWriter result, OutputFormat format, ConnectivityMatrix matrix, IEnumerable<Connection> connections)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                MatrixJson.Write(result.Writer, connections);
+                break;
+            case OutputFormat.Csv:
+                MatrixCsv.Write(result.Writer, connections);
+                break;
+            case OutputFormat.Markdown:
+                MatrixMarkdown.Write(result.Writer, connections);
+                break;
+            case OutputFormat.Dot:
+                MatrixDot.Write(result.Writer, matrix, connections);
+                break;
+            case OutputFormat.Mermaid:
+                MatrixMermaid.Write(result.Writer, matrix, connections);
+                break;
+            case OutputFormat.Svg:
+                MatrixSvg.Write(result.Writer, matrix, connections);
+                break;
+            default:
+                MatrixText.Write(result.Page, connections);
+                break;
+        }
+    }
+
+    private static Grouping GroupingOf(string name) => name switch
+    {
+        "workload" => Grouping.Workload,
+        "namespace" => Grouping.Namespace,
+        "pod" => Grouping.Pod,
+        _ => throw new CommandFailedException($"--group: `{name}` is none; use workload, namespace or pod"),
+    };
+}

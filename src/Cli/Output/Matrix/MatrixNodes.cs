@@ -1,0 +1,36 @@
+using System.Globalization;
+using PolicyEngine.Connectivity;
+
+namespace PolicyEngine.Cli.Output.Matrix;
+
+/// <summary>The parties of a matrix as nodes of a graph, with short names that need no quoting.</summary>
+internal sealed class MatrixNodes
+{
+    private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
+
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="connections">What of it is drawn.</param>
+    public MatrixNodes(ConnectivityMatrix matrix, IReadOnlyList<Connection> connections)
+    {
+        MatrixParty[] all =
+        [
+            .. matrix.Sources.Concat(matrix.Destinations).Concat(connections.SelectMany(connection => (MatrixParty[])[connection.From, connection.To])).DistinctBy(party => party.Name, StringComparer.Ordinal),
+        ];
+        foreach (MatrixParty party in all)
+        {
+            _ids.Add(party.Name, string.Create(CultureInfo.InvariantCulture, $"n{_ids.Count}"));
+        }
+
+        Outside = [.. all.Where(party => party.IsOutside)];
+        ByNamespace = [.. all.Where(party => !party.IsOutside).GroupBy(party => party.Namespace, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The ranges of addresses outside the cluster.</summary>
+    public IReadOnlyList<MatrixParty> Outside { get; }
+
+    /// <summary>The pods.</summary>
+    public IReadOnlyList<IGrouping<string, MatrixParty>> ByNamespace { get; }
+
+    /// <summary>The short name of a party.</summary>
+    public string Of(MatrixParty party) => _ids[party.Name];
+}

@@ -1,0 +1,13 @@
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>The form of a result.</summary>
+internal enum OutputFormat
+{
+    Text,
+    Json,
+    Csv,
+    Markdown,
+    Dot,
+    Mermaid,
+    Svg,
+}

@@ -1,0 +1,136 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Connectivity;
+
+/// <summary>
+/// Who reaches whom: pods against pods, and against the addresses outside, put together by what rules can tell apart. An
+/// immutable value; what passes is worked out as it is read. Get one from <see cref="PolicySnapshot.Matrix"/>.
+/// </summary>
+public sealed class ConnectivityMatrix
+{
+    private readonly MatrixSide _sources;
+    private readonly MatrixSide _destinations;
+    private readonly AskedTraffic _asked;
+
+    private ConnectivityMatrix(PolicySnapshot snapshot, MatrixQuery query, MatrixSide sources, MatrixSide destinations, AskedTraffic asked)
+    {
+        (Snapshot, Query, _sources, _destinations, _asked) = (snapshot, query, sources, destinations, asked);
+        Sources = [.. sources.Groups.Select(group => group.Party)];
+        Destinations = [.. destinations.Groups.Select(group => group.Party)];
+    }
+
+    /// <summary>The snapshot it is of.</summary>
+    public PolicySnapshot Snapshot { get; }
+
+    /// <summary>What was asked for.</summary>
+    public MatrixQuery Query { get; }
+
+    /// <summary>The parties made of pods that connections may start from, by name.</summary>
+    public ImmutableArray<MatrixParty> Sources { get; }
+
+    /// <summary>The parties made of pods that connections may go to, by name.</summary>
+    public ImmutableArray<MatrixParty> Destinations { get; }
+
+    /// <summary>
+    /// What passes, by source and destination: pods by name first, then ranges of addresses. A range is as large as its
+    /// addresses are alike to the other side. Pairs between which nothing passes, and nothing is unknown, are left out.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public IEnumerable<Connection> Connections(CancellationToken cancellationToken = default) =>
+        Pairs(cancellationToken).Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty);
+
+    /// <summary>As <see cref="Connections"/>, with the pairs between which nothing passes.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public IEnumerable<Connection> Pairs(CancellationToken cancellationToken = default)
+    {
+        var judge = new MatrixJudge(Snapshot, _sources, _destinations, _asked);
+        foreach (MatrixGroup source in _sources.Groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (MatrixGroup destination in _destinations.Groups)
+            {
+                if (IsShown(source, destination) && judge.Between(source, destination) is { } passing)
+                {
+                    yield return Connect(source.Party, destination.Party, passing);
+                }
+            }
+
+            foreach ((IpAddress first, IpAddress last, Passing passing) in _destinations.Outside.By(outside => judge.Towards(source, outside)))
+            {
+                yield return Connect(source.Party, MatrixParty.Of(first, last), passing);
+            }
+        }
+
+        foreach (Connection connection in FromOutside(judge, cancellationToken))
+        {
+            yield return connection;
+        }
+    }
+
+    internal static ConnectivityMatrix? Of(PolicySnapshot snapshot, MatrixQuery query, out QueryError? error)
+    {
+        var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
+        PartyGroup? from = Resolve(resolver, query.From, out error);
+        PartyGroup? to = from is null ? null : Resolve(resolver, query.To, out error);
+        if (from is null || to is null)
+        {
+            return null;
+        }
+
+        TrafficQuestion[] questions = TrafficQuestion.Of(
+            new Query { From = query.From ?? "", To = query.To ?? "", Protocols = query.Protocols, Port = query.Port }, to);
+        error = questions.Select(question => question.Check()).FirstOrDefault(problem => problem is not null);
+        if (error is not null)
+        {
+            return null;
+        }
+
+        Parties parties = snapshot.Parties;
+        PolicyModel model = snapshot.Model;
+        HalfEvaluator halves = snapshot.Halves;
+        bool anyHost = from.Members.Any(source => parties.NodeOf(source) is not null);
+        AddressSet held = AddressSet.FromAddresses(model.Endpoints.SelectMany(endpoint => endpoint.Addresses)).Union(snapshot.Nodes.AllAddresses);
+        MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, source => halves.ClassOf(source, inBothFamilies: false, parties.NodeOf(source), isTranslated: false));
+        MatrixSide destinations = MatrixSide.Of(
+            snapshot,
+            to,
+            query.Grouping,
+            held,
+            destination => EndpointOf(destination) is { } endpoint
+                ? halves.ClassOf(destination, inBothFamilies: false, anyHost ? endpoint.Node : null, isTranslated: false, query.Port is null ? default : endpoint.Ports)
+                : halves.ClassOf(destination, inBothFamilies: false, null, isTranslated: false));
+        return new ConnectivityMatrix(snapshot, query, sources, destinations, new AskedTraffic(snapshot, questions, destinations.Classes));
+
+        Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
+    }
+
+    private static PartyGroup? Resolve(PartyResolver resolver, string? reference, out QueryError? error)
+    {
+        error = null;
+        return reference is null ? resolver.Everyone() : resolver.Resolve(reference, out error);
+    }
+
+    private static Connection Connect(MatrixParty from, MatrixParty to, Passing passing) => new(from, to, passing.Allowed, passing.Throughout, passing.Unknown);
+
+    /// <summary>What passes among the pods of a workload is shown where it is asked for; of a namespace it is much of what there is to see.</summary>
+    private bool IsShown(MatrixGroup source, MatrixGroup destination) =>
+        Query.IncludesOwn || Query.Grouping == Grouping.Namespace || source.Party.Name != destination.Party.Name;
+
+    private IEnumerable<Connection> FromOutside(MatrixJudge judge, CancellationToken cancellationToken)
+    {
+        var inwards = new List<Connection>();
+        foreach (MatrixGroup destination in _destinations.Groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            inwards.AddRange(_sources.Outside.By(outside => judge.From(outside, destination))
+                .Select(range => Connect(MatrixParty.Of(range.First, range.Last), destination.Party, range.Value)));
+        }
+
+        return inwards.OrderBy(connection => connection.From.Range).ThenBy(connection => connection.To.Name, StringComparer.Ordinal);
+    }
+}

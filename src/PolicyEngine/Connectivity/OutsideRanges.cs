@@ -1,0 +1,75 @@
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Connectivity;
+
+/// <summary>
+/// Addresses outside the cluster in order, cut where rules tell them apart. Addresses of endpoints and nodes that lie
+/// between are nobody's here and part nothing.
+/// </summary>
+internal sealed class OutsideRanges
+{
+    private readonly List<Run> _runs = [];
+
+    /// <param name="addresses">The addresses of each class.</param>
+    /// <param name="held">The addresses that endpoints and nodes have.</param>
+    public OutsideRanges(IReadOnlyCollection<(int Class, AddressSet Addresses)> addresses, AddressSet held)
+    {
+        AddressSet joined = AddressSet.FromRanges(addresses.SelectMany(entry => entry.Addresses.Ranges)).Union(held);
+        using IEnumerator<(IpAddress Low, IpAddress High)> blocks = joined.Ranges.GetEnumerator();
+        int block = -1;
+        IpAddress? end = null;
+        IEnumerable<Run> runs = addresses.SelectMany(entry => entry.Addresses.Ranges.Select(range => new Run(range.Low, range.High, entry.Class, 0)));
+        foreach (Run run in runs.OrderBy(run => run.First))
+        {
+            while (end is null || end < run.First)
+            {
+                blocks.MoveNext();
+                (block, end) = (block + 1, blocks.Current.High);
+            }
+
+            if (_runs is [.., var last] && last.Class == run.Class && last.Block == block)
+            {
+                _runs[^1] = last with { Last = run.Last };
+            }
+            else
+            {
+                _runs.Add(run with { Block = block });
+            }
+        }
+    }
+
+    /// <summary>The ranges, put together where the values of their classes are equal; a class without value is left out.</summary>
+    public IEnumerable<(IpAddress First, IpAddress Last, T Value)> By<T>(Func<int, T?> valueOf)
+        where T : class
+    {
+        (Run Run, T Value)? open = null;
+        foreach (Run run in _runs)
+        {
+            T? value = valueOf(run.Class);
+            if (open is { } current && current.Run.Block == run.Block && current.Value.Equals(value))
+            {
+                open = (current.Run with { Last = run.Last }, current.Value);
+                continue;
+            }
+
+            if (open is { } ended)
+            {
+                yield return (ended.Run.First, ended.Run.Last, ended.Value);
+            }
+
+            open = value is null ? null : (run, value);
+        }
+
+        if (open is { } final)
+        {
+            yield return (final.Run.First, final.Run.Last, final.Value);
+        }
+    }
+
+    /// <summary>Addresses that lie together.</summary>
+    /// <param name="First">The first.</param>
+    /// <param name="Last">The last.</param>
+    /// <param name="Class">Their class.</param>
+    /// <param name="Block">The number of the block of addresses, asked about or held, that they lie in.</param>
+    private readonly record struct Run(IpAddress First, IpAddress Last, int Class, int Block);
+}
