@@ -83,11 +83,14 @@ internal static class BindingDiagnostics
     public static readonly DiagnosticDescriptor NothingToRemove = new(
         "PE3025", Severity.Error, "nothing to take away", "write kind, namespace and name as in `networkpolicy/shop/redis`");
 
+    public static readonly DiagnosticDescriptor SelectorLeftOut = new(
+        "PE3026", Severity.Warning, "selector left out", "write `{}` for everything; the API server refuses an object without it");
+
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
         UnknownField, WrongType, MissingField, InvalidValue, InvalidPort, InvalidAddress, HostBits, InvalidPeer,
         InvalidLabelSelector, InvalidSelector, DuplicateObject, UnknownTier, UnknownProfile, UnsupportedKind,
         UnsupportedField, NotAnObject, InvalidName, InvalidLabel, InertRules, UnrelatedKind, FailedRule, ServiceWithoutNamespace, IgnoredObject, HostFirewall, ProfileDiffers,
-        NothingToRemove,
+        NothingToRemove, SelectorLeftOut,
     ];
 }

@@ -358,12 +358,18 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         Resources.Policies.Add(policy.Name.Namespace, $"{policy.Name.ApiGroup}/{policy.Name.KindText}/{policy.Name.Name}", policy.Span, added);
     }
 
+    /// <summary>The API server refuses the object; what it means is plain all the same.</summary>
     private void CheckName(ObjectHeader header, bool isValid)
     {
-        if (!isValid)
+        SourceSpan span = header.Metadata?["name"]?.Span ?? header.Span;
+        string message = $"{header.Kind} name `{header.Name}` is not valid";
+        if (header.Name.Length == 0)
         {
-            SourceSpan span = header.Metadata?["name"]?.Span ?? header.Span;
-            ReportHeader(BindingDiagnostics.InvalidName, span, $"{header.Kind} name `{header.Name}` is not valid");
+            ReportHeader(BindingDiagnostics.InvalidName, span, message);
+        }
+        else if (!isValid)
+        {
+            diagnostics.Add(BindingDiagnostics.InvalidName, span, message);
         }
     }
 

@@ -94,7 +94,9 @@ public sealed class ConnectivityMatrix
         PolicyModel model = snapshot.Model;
         HalfEvaluator halves = snapshot.Halves;
         bool anyHost = from.Members.Any(source => parties.NodeOf(source) is not null);
-        AddressSet held = AddressSet.FromAddresses(model.Endpoints.SelectMany(endpoint => endpoint.Addresses)).Union(snapshot.Nodes.AllAddresses);
+        AddressSet held = AddressSet.FromAddresses(model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
+            .Concat(model.Services.SelectMany(service => service.ClusterAddresses.Concat(service.ExternalAddresses)))
+            .Concat(snapshot.Nodes.Addresses));
         MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, source => halves.ClassOf(source, inBothFamilies: false, parties.NodeOf(source), isTranslated: false));
         MatrixSide destinations = MatrixSide.Of(
             snapshot,

@@ -16,7 +16,7 @@ internal sealed record MatrixSide(PartyClasses Classes, ImmutableArray<MatrixGro
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="members">Whom the side is made of.</param>
     /// <param name="grouping">By what pods are put together.</param>
-    /// <param name="held">The addresses that endpoints and nodes have.</param>
+    /// <param name="held">The addresses of endpoints, nodes and services.</param>
     /// <param name="classOf">The class of a member.</param>
     public static MatrixSide Of(PolicySnapshot snapshot, PartyGroup members, Grouping grouping, AddressSet held, Func<Party, PartyClass> classOf)
     {

@@ -3,7 +3,7 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Connectivity;
 
 /// <summary>
-/// Addresses outside the cluster in order, cut where rules tell them apart. Addresses of endpoints and nodes that lie
+/// Addresses outside the cluster in order, cut where rules tell them apart. Addresses of endpoints, nodes and services that lie
 /// between are nobody's here and part nothing.
 /// </summary>
 internal sealed class OutsideRanges
@@ -11,7 +11,7 @@ internal sealed class OutsideRanges
     private readonly List<Run> _runs = [];
 
     /// <param name="addresses">The addresses of each class.</param>
-    /// <param name="held">The addresses that endpoints and nodes have.</param>
+    /// <param name="held">The addresses of endpoints, nodes and services.</param>
     public OutsideRanges(IReadOnlyCollection<(int Class, AddressSet Addresses)> addresses, AddressSet held)
     {
         AddressSet joined = AddressSet.FromRanges(addresses.SelectMany(entry => entry.Addresses.Ranges)).Union(held);

@@ -24,10 +24,11 @@ public sealed record EnforcementProfile
     public static EnforcementProfile CalicoApplicationLayer { get; } = new("calico-application-layer") { EnforcesHttp = true };
 
     /// <summary>
-    /// Calico with the iptables dataplane, but for one thing, in which it is as Cilium: blocks of addresses are about what
-    /// lies outside the cluster, and match neither pods nor nodes.
+    /// As Calico with the iptables dataplane where policies are Calico's, but blocks of addresses are about what lies outside
+    /// the cluster, and match neither pods nor nodes (as with Cilium); <c>nodes</c> and <c>domainNames</c> peers of cluster
+    /// policies mean what the Kubernetes APIs say.
     /// </summary>
-    public static EnforcementProfile ExternalBlocks { get; } = new("external-blocks") { BlocksAreOutside = true };
+    public static EnforcementProfile ExternalBlocks { get; } = new("external-blocks") { BlocksAreOutside = true, MatchesNodesAndDomains = true };
 
     /// <summary>What the Kubernetes APIs promise of any implementation; what they leave open is unknown or ambiguous.</summary>
     public static EnforcementProfile Kubernetes { get; } = new("kubernetes") { MatchesNodesAndDomains = true, NamespacePeersArePods = true, TiesAreOpen = true, LetsPodsEncapsulate = true, LeavesUndefinedOpen = true };

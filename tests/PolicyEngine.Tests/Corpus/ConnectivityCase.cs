@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyEngine.Model;
 
@@ -24,6 +23,13 @@ internal sealed class ConnectivityCase(string folder, JsonElement about)
             yield return new ConnectivityCase(folder, about.RootElement.Clone());
         }
     }
+
+    /// <summary>Whether it can be compared: the analyser knows nothing of Calico and the newer cluster policies, and takes a namespace's word for its name.</summary>
+    public bool IsComparable => IsAnswered && Quirk is null && Name != "probe_namespace_overrides_name_label"
+        && !about.GetProperty("kinds").EnumerateObject().Any(kind => kind.Name is "GlobalNetworkPolicy" or "ClusterNetworkPolicy");
+
+    /// <summary>The workloads that the analyser knows: it leaves out documents with mistakes that an engine may well read.</summary>
+    public HashSet<string> Peers() => [.. about.GetProperty("peers").EnumerateArray().Select(peer => peer.GetString()!)];
 
     /// <summary>The rows that are expected, without the analyser's own ingress controller.</summary>
     public HashSet<string> Rows()

@@ -245,8 +245,8 @@ public sealed class CalicoTierTests
     [Theory]
     [InlineData("a.b.c")]
     [InlineData("Upper")]
-    public void A_policy_with_a_name_calico_refuses_is_unknown(string name) =>
-        Of(Allow(name).Replace("name: ", "name: §", StringComparison.Ordinal)).Reports("PE3016").IsUnknown("bank/web", "shop/web");
+    public void A_policy_with_a_name_calico_refuses_means_what_it_says_all_the_same(string name) =>
+        Of(Deny(name).Replace("name: ", "name: §", StringComparison.Ordinal)).Reports("PE3016").Denies("bank/web", "shop/web");
 
     [Fact]
     public void A_policy_that_calico_copied_from_kubernetes_keeps_its_long_name() => Of(Allow("knp.default.a.b.c")).IsClean();

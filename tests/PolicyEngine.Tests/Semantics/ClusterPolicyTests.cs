@@ -1,5 +1,6 @@
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Tests.Semantics;
 
@@ -115,8 +116,12 @@ public sealed class ClusterPolicyTests
         Policy("a", From("Deny"), subject: "{pods: {podSelector: {matchLabels: {app: db}}}}")).IsClean().Denies("bank/web", "shop/db").Denies("shop/web", "bank/db").Allows("bank/web", "shop/web");
 
     [Fact]
-    public void Row_64_the_older_version_needs_the_namespace_selector() =>
-        Of(AdminText($"ingress: [{{action: Deny, from: {All}}}]", "{pods: §{podSelector: {}}}")).Reports("PE3003").IsUnknown("bank/web", "shop/web");
+    public void Row_64_the_older_version_asks_for_the_namespace_selector() =>
+        Of(AdminText($"ingress: [{{action: Deny, from: {All}}}]", "{pods: §{podSelector: {}}}")).Reports("PE3026", Severity.Warning).Denies("bank/web", "shop/web");
+
+    [Fact]
+    public void A_pod_selector_left_out_selects_every_pod() => Of(Policy("a", From("Deny", "[{pods: §{namespaceSelector: {matchLabels: {team: blue}}}}]")))
+        .Reports("PE3026", Severity.Warning).Denies("bank/web", "shop/web").Allows("shop/db", "shop/web");
 
     [Fact]
     public void Row_65_traffic_of_a_pod_to_itself_is_not_judged() => Of(Policy("a", From("Deny"))).IsNotApplicable("shop/web", "shop/web");

@@ -127,9 +127,9 @@ public sealed class EnforcementProfileTests
     private static Scenario OnHostNetwork(string policy) => Scenario.Of(Scenario.Documents(Agent, Scenario.KubernetesPolicy("policy", policy)));
 
     [Theory]
-    [InlineData("a_bad")]
-    [InlineData("z_bad")]
-    public void A_policy_not_understood_may_come_first_among_those_of_its_priority(string name) => Scenario.Of(Scenario.Documents(ClusterPolicy(name, "Deny"), ClusterPolicy("b", "Accept")))
+    [InlineData("a-bad")]
+    [InlineData("z-bad")]
+    public void A_policy_not_understood_may_come_first_among_those_of_its_priority(string name) => Scenario.Of(Scenario.Documents(ClusterPolicy(name, "Refuse"), ClusterPolicy("b", "Accept")))
         .Under(EnforcementProfile.Kubernetes)
         .IsUnknown("bank/web", "shop/db");
 

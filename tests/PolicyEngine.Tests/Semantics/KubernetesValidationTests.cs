@@ -73,10 +73,10 @@ public sealed class KubernetesValidationTests
     [InlineData("My_Policy")]
     [InlineData("-a")]
     [InlineData("a..b")]
-    public void A_policy_with_a_name_the_api_server_refuses_is_unknown(string name) =>
+    public void A_policy_with_a_name_the_api_server_refuses_means_what_it_says_all_the_same(string name) =>
         Scenario.Of($"{{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {{name: §\"{name}\", namespace: shop}}, spec: {{podSelector: {{matchLabels: {{app: web}}}}}}}}")
             .Reports("PE3016")
-            .IsUnknown("bank/web", "shop/web")
+            .Denies("bank/web", "shop/web")
             .Allows("bank/web", "shop/db");
 
     [Fact]

@@ -18,13 +18,22 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         FieldReader? namespaces = reader.Object("namespaceSelector");
         FieldReader? pods = reader.Object("podSelector");
         reader.RejectUnknownFields();
-        reader.Require("podSelector");
+        WarnWithout(reader, "podSelector");
         if (namespacesRequired)
         {
-            reader.Require("namespaceSelector");
+            WarnWithout(reader, "namespaceSelector");
         }
 
         return PodSelection.InNamespaces(pods, namespaces);
+    }
+
+    /// <summary>What is left out is empty to whoever reads the object (Go), and the API server asks for it all the same.</summary>
+    private static void WarnWithout(FieldReader reader, string field)
+    {
+        if (!reader.Has(field))
+        {
+            reader.Context.Diagnostics.Add(BindingDiagnostics.SelectorLeftOut, reader.Span, $"`{reader.Path}` has no `{field}`, and is read as if it were `{{}}`");
+        }
     }
 
     /// <summary>

@@ -96,7 +96,8 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
 
     private static Protocol BindProtocol(FieldReader reader)
     {
-        string written = reader.String("protocol") ?? "TCP";
+        // The field is no pointer in the API's own types: empty is left out (Go).
+        string written = reader.String("protocol") is { Length: > 0 } text ? text : "TCP";
         foreach ((string _, Protocol protocol) in s_protocols)
         {
             if (written == protocol.Name)

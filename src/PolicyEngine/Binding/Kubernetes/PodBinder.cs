@@ -79,14 +79,16 @@ internal sealed class PodBinder(LabelReader labels)
             header.Span);
     }
 
+    /// <summary>What controls the pod; others that own it only see to it that it is cleared away. One of no kind is taken for a pod.</summary>
     private static OwnerReference Owner(MappingNode? metadata)
     {
         OwnerReference owner = default;
         foreach (MappingNode reference in Nodes.Mappings(metadata?["ownerReferences"]))
         {
-            if (owner.IsNone || Nodes.Flag(reference, "controller"))
+            if (Nodes.Flag(reference, "controller"))
             {
-                owner = new OwnerReference(Nodes.Text(reference, "kind"), Nodes.Text(reference, "name"));
+                string kind = Nodes.Text(reference, "kind");
+                owner = new OwnerReference(kind.Length == 0 ? "Pod" : kind, Nodes.Text(reference, "name"));
             }
         }
 
