@@ -8,7 +8,7 @@ namespace PolicyEngine.Connectivity;
 /// <param name="Allowed">What is allowed between some pods of the two, at least.</param>
 /// <param name="Throughout">What is allowed between all pods of the two.</param>
 /// <param name="Unknown">About what the input does not suffice to tell, between some pods of the two.</param>
-public sealed record Connection(MatrixParty From, MatrixParty To, TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown)
+public readonly record struct Connection(MatrixParty From, MatrixParty To, TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown)
 {
     /// <summary>Whether some pods of the two may do more than others.</summary>
     public bool IsPartial => Allowed != Throughout;

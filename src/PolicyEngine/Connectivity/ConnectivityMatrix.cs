@@ -48,15 +48,20 @@ public sealed class ConnectivityMatrix
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public IEnumerable<Connection> Pairs(CancellationToken cancellationToken = default)
     {
+        // Of a namespace, what passes within it is much of what there is to see.
+        bool showsOwn = Query.IncludesOwn || Query.Grouping == Grouping.Namespace;
+        MatrixParty[] destinations = [.. Destinations];
         var judge = new MatrixJudge(Snapshot, _sources, _destinations, _asked);
         foreach (MatrixGroup source in _sources.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (MatrixGroup destination in _destinations.Groups)
+            Passing?[] row = judge.Row(source);
+            int own = showsOwn ? -1 : judge.PlaceOf(source);
+            for (int place = 0; place < row.Length; place++)
             {
-                if (IsShown(source, destination) && judge.Between(source, destination) is { } passing)
+                if (row[place] is { } passing && place != own)
                 {
-                    yield return Connect(source.Party, destination.Party, passing);
+                    yield return Connect(source.Party, destinations[place], passing);
                 }
             }
 
@@ -118,10 +123,6 @@ public sealed class ConnectivityMatrix
     }
 
     private static Connection Connect(MatrixParty from, MatrixParty to, Passing passing) => new(from, to, passing.Allowed, passing.Throughout, passing.Unknown);
-
-    /// <summary>What passes among the pods of a workload is shown where it is asked for; of a namespace it is much of what there is to see.</summary>
-    private bool IsShown(MatrixGroup source, MatrixGroup destination) =>
-        Query.IncludesOwn || Query.Grouping == Grouping.Namespace || source.Party.Name != destination.Party.Name;
 
     private IEnumerable<Connection> FromOutside(MatrixJudge judge, CancellationToken cancellationToken)
     {

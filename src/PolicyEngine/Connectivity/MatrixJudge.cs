@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -20,68 +19,112 @@ internal sealed class MatrixJudge
     private readonly AskedTraffic _asked;
     private readonly bool _haveBothFamilies;
     private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked), Passing> _byTables = [];
+    private readonly Dictionary<(Passing, Passing), Passing> _together = new(PairsByIdentity.Instance);
+    private readonly PassingTable _byNumbers = new();
+    private readonly HalfGrid _egress;
+    private readonly HalfGrid _ingress;
+    private readonly bool[] _plainSources;
+    private readonly IpFamily[] _familyOf;
+
+    // By place among the destinations: the one class of a party of which chains and classes are all that decides, or -1.
+    private readonly int[] _onlyPlainClass;
+    private readonly Dictionary<string, int> _placeOf = new(StringComparer.Ordinal);
+    private readonly Passing?[] _row;
+    private readonly int[]?[] _egressNumbers;
+    private readonly int[] _ingressNumbers;
     private readonly Passing?[]?[]? _byClasses;
 
     public MatrixJudge(PolicySnapshot snapshot, MatrixSide sources, MatrixSide destinations, AskedTraffic asked)
     {
         (_snapshot, _sources, _destinations, _asked) = (snapshot, sources, destinations, asked);
         _haveBothFamilies = sources.HasBothFamilies && destinations.HasBothFamilies;
+        var contents = new Dictionary<(TrafficSet, TrafficSet), int>();
+        _egress = new HalfGrid(snapshot.Graph, Directions.Egress, sources.Classes, destinations.Classes, contents);
+        _ingress = new HalfGrid(snapshot.Graph, Directions.Ingress, destinations.Classes, sources.Classes, contents);
+        _plainSources = [.. sources.Classes.Select(members => asked.IsAtLarge && members[0] is { IsPlain: true, EgressChain: >= 0 })];
+        bool[] plain = [.. destinations.Classes.Select(members => asked.IsAtLarge && members[0] is { IsPlain: true, IngressChain: >= 0 })];
+        _familyOf = [.. destinations.Classes.Select(members => members[0].Family)];
+        _onlyPlainClass = [.. destinations.Groups.Select(group => group.Members is [var only] && plain[only.Class] ? only.Class : -1)];
+        _row = new Passing?[destinations.Groups.Length];
+        _egressNumbers = new int[_egress.RowCount][];
+        _ingressNumbers = new int[_ingress.RowCount];
+        foreach (MatrixGroup group in destinations.Groups)
+        {
+            _placeOf.Add(group.Party.Name, _placeOf.Count);
+        }
+
         _byClasses = (long)sources.Classes.Count * destinations.Classes.Count > MaxKeptPairs ? null : new Passing?[]?[sources.Classes.Count];
     }
 
-    /// <summary>What passes between pods; null where there are no two that could meet.</summary>
-    public Passing? Between(MatrixGroup source, MatrixGroup destination)
+    /// <summary>The place of a party among the destinations, or -1.</summary>
+    public int PlaceOf(MatrixGroup source) => _placeOf.GetValueOrDefault(source.Party.Name, -1);
+
+    /// <summary>
+    /// What passes from one party of pods to each other one, by place; null where there are no two pods that could meet. The
+    /// array is filled anew with each call.
+    /// </summary>
+    public Passing?[] Row(MatrixGroup source)
     {
-        bool isOwn = source.Party.Name == destination.Party.Name;
-        Passing? all = null;
-        foreach ((int from, ImmutableArray<Party> senders) in source.Classes)
+        int own = PlaceOf(source);
+        bool isPlain = source.Members is [var only] && _plainSources[only.Class];
+        if (isPlain)
         {
-            foreach ((int to, ImmutableArray<Party> receivers) in destination.Classes)
+            FillPlain(source.Members[0].Class, source.Members[0].Family, own);
+        }
+
+        for (int place = 0; place < _row.Length; place++)
+        {
+            if (!isPlain || _onlyPlainClass[place] < 0 || place == own)
             {
-                if (!isOwn)
-                {
-                    all = Add(all, Judge(from, to, senders[0], receivers[0]));
-                }
-                else if (FirstDistinct(senders, receivers) is { } pair)
-                {
-                    all = Add(all, Judge(from, to, pair.Source, pair.Destination));
-                }
+                _row[place] = Between(source, _destinations.Groups[place], isOwn: place == own);
             }
         }
 
-        return Finish(all);
+        return _row;
     }
 
     /// <summary>What passes from pods to a class of addresses outside; null where they have no family in common.</summary>
     public Passing? Towards(MatrixGroup source, int outside)
     {
         Passing? all = null;
-        foreach ((int from, ImmutableArray<Party> senders) in source.Classes)
+        foreach (MatrixMembers senders in source.Members)
         {
-            all = Add(all, Judge(from, outside, senders[0], _destinations.Classes[outside][0]));
+            all = Add(all, Judge(senders.Class, outside, senders.Parties[0], _destinations.Classes[outside][0]));
         }
 
-        return Finish(all);
+        return all?.Finished();
     }
 
     /// <summary>What passes from a class of addresses outside to pods; null where they have no family in common.</summary>
     public Passing? From(int outside, MatrixGroup destination)
     {
         Passing? all = null;
-        foreach ((int to, ImmutableArray<Party> receivers) in destination.Classes)
+        foreach (MatrixMembers receivers in destination.Members)
         {
-            all = Add(all, Judge(outside, to, _sources.Classes[outside][0], receivers[0]));
+            all = Add(all, Judge(outside, receivers.Class, _sources.Classes[outside][0], receivers.Parties[0]));
         }
 
-        return Finish(all);
+        return all?.Finished();
     }
 
-    private static Passing? Add(Passing? all, Passing? one) => all is null || one is null ? all ?? one : all.With(one);
+    private Passing? Add(Passing? all, Passing? one)
+    {
+        if (all is null || one is null || ReferenceEquals(all, one))
+        {
+            return all ?? one;
+        }
 
-    private static Passing? Finish(Passing? all) =>
-        all is null || ReferenceEquals(all.Throughout, all.Allowed) ? all : all with { Throughout = all.Throughout.Intersect(all.Allowed) };
+        if (!_together.TryGetValue((all, one), out Passing? both))
+        {
+            both = all.With(one);
+            _together.Add((all, one), both);
+        }
 
-    private (Party Source, Party Destination)? FirstDistinct(ImmutableArray<Party> senders, ImmutableArray<Party> receivers)
+        return both;
+    }
+
+
+    private (Party Source, Party Destination)? FirstDistinct(Party[] senders, Party[] receivers)
     {
         foreach (Party sender in senders)
         {
@@ -96,6 +139,59 @@ internal sealed class MatrixJudge
 
         return null;
     }
+
+    /// <summary>What passes between pods of which chains and classes are all that decides: nobody needs to look at the parties.</summary>
+    private void FillPlain(int source, IpFamily family, int own)
+    {
+        int[] egress = _egressNumbers[_egress.RowOf(source)] ??= new int[_destinations.Classes.Count];
+        int[] ingress = _ingressNumbers;
+        Array.Clear(ingress);
+        for (int place = 0; place < _row.Length; place++)
+        {
+            int to = _onlyPlainClass[place];
+            if (to < 0 || place == own)
+            {
+                continue;
+            }
+
+            if (_familyOf[to] != family)
+            {
+                _row[place] = null;
+                continue;
+            }
+
+            int row = _ingress.RowOf(to);
+            int allowedOut = egress[to] != 0 ? egress[to] : egress[to] = _egress.NumberOf(_egress.RowOf(source), to);
+            int allowedIn = ingress[row] != 0 ? ingress[row] : ingress[row] = _ingress.NumberOf(row, source);
+            ref Passing? passing = ref _byNumbers[_asked.NumberOf(to), allowedOut, allowedIn];
+            _row[place] = passing ??= Judge(_sources.Classes[source][0], _destinations.Groups[place].Members[0].Parties[0], to).Finished();
+        }
+    }
+
+    private Passing? Between(MatrixGroup source, MatrixGroup destination, bool isOwn)
+    {
+        Passing? all = null;
+        foreach (MatrixMembers senders in source.Members)
+        {
+            foreach (MatrixMembers receivers in destination.Members)
+            {
+                if (!isOwn)
+                {
+                    all = Add(all, Judge(senders, receivers));
+                }
+                else if (FirstDistinct(senders.Parties, receivers.Parties) is { } pair)
+                {
+                    all = Add(all, Judge(senders.Class, receivers.Class, pair.Source, pair.Destination));
+                }
+            }
+        }
+
+        return all?.Finished();
+    }
+
+    /// <summary>What passes between different endpoints of two classes; most often it is known by the classes, and nobody looks at the parties.</summary>
+    private Passing? Judge(MatrixMembers senders, MatrixMembers receivers) =>
+        _byClasses?[senders.Class]?[receivers.Class] ?? Judge(senders.Class, receivers.Class, senders.Parties[0], receivers.Parties[0]);
 
     private Passing? Judge(int from, int to, in Party source, in Party destination)
     {

@@ -3,13 +3,27 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Connectivity;
 
 /// <summary>What passes from one party to another.</summary>
-/// <param name="Allowed">What is allowed between some of their members, at least.</param>
-/// <param name="Throughout">What is allowed between all of them.</param>
-/// <param name="Unknown">About what the input does not suffice to tell, between some of them.</param>
-internal sealed record Passing(TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown)
+/// <param name="allowed">What is allowed between some of their members, at least.</param>
+/// <param name="throughout">What is allowed between all of them.</param>
+/// <param name="unknown">About what the input does not suffice to tell, between some of them.</param>
+internal sealed class Passing(TrafficSet allowed, TrafficSet throughout, TrafficSet unknown) : IEquatable<Passing>
 {
+    public TrafficSet Allowed { get; } = allowed;
+
+    public TrafficSet Throughout { get; } = throughout;
+
+    public TrafficSet Unknown { get; } = unknown;
+
     /// <summary>The same with other members.</summary>
-    public Passing With(Passing other) => ReferenceEquals(this, other)
-        ? this
-        : new Passing(Allowed.Union(other.Allowed), Throughout.Intersect(other.Throughout), Unknown.Union(other.Unknown));
+    public Passing With(Passing other) => new(Allowed.Union(other.Allowed), Throughout.Intersect(other.Throughout), Unknown.Union(other.Unknown));
+
+    /// <summary>The same, where nothing counts as allowed throughout that is nowhere allowed.</summary>
+    public Passing Finished() => ReferenceEquals(Throughout, Allowed) || Throughout == Allowed ? this : new Passing(Allowed, Throughout.Intersect(Allowed), Unknown);
+
+    public bool Equals(Passing? other) =>
+        ReferenceEquals(this, other) || (other is not null && Allowed == other.Allowed && Throughout == other.Throughout && Unknown == other.Unknown);
+
+    public override bool Equals(object? obj) => Equals(obj as Passing);
+
+    public override int GetHashCode() => HashCode.Combine(Allowed, Throughout, Unknown);
 }
