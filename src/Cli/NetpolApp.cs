@@ -97,6 +97,7 @@ internal static class NetpolApp
         {
             CanCommand.Create(context),
             MatrixCommand.Create(context),
+            DiffCommand.Create(context),
             ShowCommand.Create(context),
             SelectorCommand.Create(context),
         };

@@ -27,19 +27,9 @@ internal sealed class MatrixCommand
     private readonly CommandContext _context;
     private readonly InputOptions _input = new();
     private readonly OutputOptions _output = new(OutputFormat.Csv, OutputFormat.Markdown, OutputFormat.Dot, OutputFormat.Mermaid, OutputFormat.Svg);
+    private readonly MatrixOptions _matrix = new();
     private readonly Argument<string[]> _paths = new("PATH") { Description = "As --filename.", Arity = ArgumentArity.ZeroOrMore };
-    private readonly Option<string?> _from = new("--from") { Description = "Show connections that start here only.", HelpName = "FROM" };
-    private readonly Option<string?> _to = new("--to") { Description = "Show connections that go there only.", HelpName = "TO" };
-    private readonly Option<string?> _port = new("--port") { Description = "Show this destination port only, a number or a name.", HelpName = "PORT" };
-    private readonly Option<string?> _protocol = new("--protocol") { Description = "Show these protocols only, as TCP,UDP. With --port and without this: TCP.", HelpName = "PROTOCOL" };
     private readonly Option<bool> _all = new("--all") { Description = "Show the pairs between which nothing passes too." };
-    private readonly Option<bool> _self = new("--self") { Description = "Show what pods of one workload may do among themselves." };
-    private readonly Option<string> _group = new("--group")
-    {
-        Description = "What pods are put together by.",
-        HelpName = "workload|namespace|pod",
-        DefaultValueFactory = _ => "workload",
-    };
 
     private MatrixCommand(CommandContext context) => _context = context;
 
@@ -47,7 +37,8 @@ internal sealed class MatrixCommand
 
     private Command Build()
     {
-        var command = new Command("matrix", Description) { _paths, _from, _to, _port, _protocol, _group, _all, _self };
+        var command = new Command("matrix", Description) { _paths, _all };
+        _matrix.AddTo(command);
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -59,17 +50,7 @@ internal sealed class MatrixCommand
         InputArguments given = _input.Read(parsed);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
-        Query traffic = new FlowArguments(parsed.GetValue(_port), parsed.GetValue(_protocol), null, null, null, null).ToQuery("", "", input.Namespace);
-        var query = new MatrixQuery
-        {
-            From = parsed.GetValue(_from),
-            To = parsed.GetValue(_to),
-            Grouping = GroupingOf(parsed.GetValue(_group)!),
-            Protocols = traffic.Protocols,
-            Port = traffic.Port,
-            IncludesOwn = parsed.GetValue(_self),
-            DefaultNamespace = input.Namespace,
-        };
+        MatrixQuery query = _matrix.Read(parsed, input.Namespace);
         ConnectivityMatrix matrix = PolicyInput.Load(input, _context).Snapshot.Matrix(query, out QueryError? error)
             ?? throw new CommandFailedException(error!.Message);
         IEnumerable<Connection> connections = parsed.GetValue(_all) ? matrix.Pairs(_context.Cancellation) : matrix.Connections(_context.Cancellation);
@@ -105,12 +86,4 @@ internal sealed class MatrixCommand
                 break;
         }
     }
-
-    private static Grouping GroupingOf(string name) => name switch
-    {
-        "workload" => Grouping.Workload,
-        "namespace" => Grouping.Namespace,
-        "pod" => Grouping.Pod,
-        _ => throw new CommandFailedException($"--group: `{name}` is none; use workload, namespace or pod"),
-    };
 }

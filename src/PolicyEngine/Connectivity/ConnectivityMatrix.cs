@@ -99,10 +99,11 @@ public sealed class ConnectivityMatrix
         PolicyModel model = snapshot.Model;
         HalfEvaluator halves = snapshot.Halves;
         bool anyHost = from.Members.Any(source => parties.NodeOf(source) is not null);
+        bool anyHostAsked = to.Members.Any(destination => parties.NodeOf(destination) is not null);
         AddressSet held = AddressSet.FromAddresses(model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
             .Concat(model.Services.SelectMany(service => service.ClusterAddresses.Concat(service.ExternalAddresses)))
             .Concat(snapshot.Nodes.Addresses));
-        MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, source => halves.ClassOf(source, inBothFamilies: false, parties.NodeOf(source), isTranslated: false));
+        MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, source => halves.ClassOf(source, inBothFamilies: false, anyHostAsked ? parties.PlaceOf(source).Node : parties.NodeOf(source), isTranslated: false));
         MatrixSide destinations = MatrixSide.Of(
             snapshot,
             to,

@@ -33,6 +33,12 @@ internal sealed class OutsideRanges
             }
             else
             {
+                // What lies between two runs is held, and goes with the first.
+                if (_runs is [.., var before] && before.Block == block)
+                {
+                    _runs[^1] = before with { Last = run.First.Previous() };
+                }
+
                 _runs.Add(run with { Block = block });
             }
         }

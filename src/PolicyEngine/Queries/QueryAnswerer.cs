@@ -94,10 +94,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         _hasRanges = from.Ranges is not null || to.Ranges is not null;
         _haveBothFamilies = HasBothFamilies(from) && HasBothFamilies(to);
         bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
+        bool anyHostAsked = to.Members.Any(destination => snapshot.Parties.NodeOf(destination) is not null);
         bool isTranslated = to.IsNodePort;
         PartyClasses sources = _sources = PartyClasses.Of(
             from.Members,
-            source => halves.ClassOf(source, !anyCommonFamily, isTranslated ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source), isTranslated));
+            source => halves.ClassOf(source, !anyCommonFamily, isTranslated || anyHostAsked ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source), isTranslated));
         PartyClasses destinations = _destinations = PartyClasses.Of(
             to.Members,
             destination => halves.ClassOf(

@@ -63,6 +63,13 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     public int CompareTo(IpAddress other) =>
         _isV6 == other._isV6 ? Value.CompareTo(other.Value) : _isV6.CompareTo(other._isV6);
 
+    /// <summary>The address before this one, which is not the first of its family.</summary>
+    internal IpAddress Previous()
+    {
+        AddressBits value = Value;
+        return new IpAddress(_isV6, --value);
+    }
+
     /// <summary>Dotted decimal for IPv4, the form of RFC 5952 for IPv6.</summary>
     public override string ToString() => _isV6 ? IpText.FormatV6(Value) : IpText.FormatV4((uint)Value.Low);
 

@@ -19,9 +19,15 @@ internal sealed class ConnectivityCase(string folder, JsonElement about)
         string root = Path.Combine(TestKit.Corpus.Folder!, "npguard", "cases");
         foreach (string folder in Directory.GetDirectories(root).Order(StringComparer.Ordinal))
         {
-            using var about = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
-            yield return new ConnectivityCase(folder, about.RootElement.Clone());
+            yield return Of(Path.GetFileName(folder));
         }
+    }
+
+    public static ConnectivityCase Of(string name)
+    {
+        string folder = Path.Combine(TestKit.Corpus.Folder!, "npguard", "cases", name);
+        using var about = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "case.json")));
+        return new ConnectivityCase(folder, about.RootElement.Clone());
     }
 
     /// <summary>Whether it can be compared: the analyser knows nothing of Calico and the newer cluster policies, and takes a namespace's word for its name.</summary>

@@ -33,7 +33,7 @@ internal static class ConnectivityRows
     private static bool IsIpv4(Connection connection) => new[] { connection.From, connection.To }.All(party => party.Range is not { First.Family: IpFamily.V6 });
 
     /// <summary>A workload as the analyser names it, by what controls its pods directly; empty where it does not know it.</summary>
-    private static string Name(MatrixParty party, HashSet<string> peers)
+    public static string Name(MatrixParty party, HashSet<string> peers)
     {
         string[] parts = party.Name.Split('/');
         string name = parts.Length == 3 ? $"{parts[1]}/{parts[2]}[{parts[0]}]" : $"{party.Name}[Pod]";

@@ -11,6 +11,24 @@ public sealed class DualStackQuestionTests
         Scenario.Calico($"selector: app == 'db'\ntypes: [Ingress]\ningress: {rules}").Loaded.Snapshot.Ask(new Query { From = "bank/web", To = to, Protocol = protocol });
 
     [Fact]
+    public void Pods_whose_nodes_are_not_alike_are_not_alike_to_a_host()
+    {
+        // Neighbour discovery between a pod and its own node passes, and it is not known whether that is the first pod's.
+        const string cluster = """
+            {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, status: {podIP: "fd00::1"}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: shop}, spec: {nodeName: n1}, status: {podIP: "fd00::2"}}
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: host, namespace: shop}, spec: {nodeName: n2, hostNetwork: true}}
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress]}}
+            """;
+        Answer answer = Scenario.Alone(cluster).Loaded.Snapshot.Ask(new Query { From = "ns/shop", To = "shop/host" });
+        Assert.Equal(["shop/a"], answer.Parts.Where(part => part.Verdict == VerdictKind.Unknown).Select(part => part.Source), StringComparer.Ordinal);
+        Assert.Equal(1, answer.Parts.Single(part => part.Verdict == VerdictKind.Unknown).Pairs);
+    }
+
+    [Fact]
     public void ICMP_is_asked_about_in_packets_of_IPv4()
     {
         Assert.Equal(VerdictKind.Allowed, Ask("[{action: Allow, protocol: ICMP}]", Protocol.Icmp).Verdict);

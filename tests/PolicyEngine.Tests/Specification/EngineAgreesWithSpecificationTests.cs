@@ -76,6 +76,24 @@ public sealed class EngineAgreesWithItselfTests
         };
     }).HoldsEverywhere();
 
+    [Fact]
+    public void What_staged_policies_change_is_empty_where_the_matrices_are_equal_and_every_witness_is_decided_otherwise() => new FlowLaw(world =>
+    {
+        PolicySnapshot before = new LoadedWorld(world).Snapshot;
+        var query = new MatrixQuery { Grouping = Grouping.Pod };
+        ConnectionChange[] changes = [.. SemanticDiff.Between(before, before.Pending, query, out _)];
+        bool areEqual = Rows(before).SequenceEqual(Rows(before.Pending), StringComparer.Ordinal);
+        string? difference = areEqual != (changes.Length == 0) ? $"equal: {areEqual}, {changes.Length} changes"
+            : changes.FirstOrDefault(change => change.Witness is { Old: { } old, New: { } now } && old.Kind == now.Kind) is { } still ? $"decided alike: {still}"
+            : changes.FirstOrDefault(change => change.Witness is null) is { } bare ? $"no witness: {bare}"
+            : null;
+        return _ => difference;
+
+        IEnumerable<string> Rows(PolicySnapshot snapshot) => snapshot.Matrix(query, out QueryError? _)!
+            .Connections()
+            .Select(row => $"{row.From.Name} {row.To.Name} {row.Allowed.Describe()} {row.Throughout.Describe()} {row.Unknown.Describe()}");
+    }).HoldsEverywhere();
+
     // Nobody misses it where both families are at hand.
     private static bool IsIcmpOfOtherFamily(in Flow flow) => flow.Traffic.Protocol == (flow.Source.Family == IpFamily.V4 ? Protocol.IcmpV6 : Protocol.Icmp);
 

@@ -1,0 +1,72 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Connectivity;
+
+/// <summary>Which policies of two models are not the same.</summary>
+internal static class PolicyChanges
+{
+    public static Dictionary<PolicyName, ChangeCauseKind> Between(PolicyModel old, PolicyModel now)
+    {
+        Dictionary<PolicyName, Policy> before = ByName(old);
+        Dictionary<PolicyName, Policy> after = ByName(now);
+        var changes = new Dictionary<PolicyName, ChangeCauseKind>();
+        foreach ((PolicyName name, Policy policy) in after)
+        {
+            if (!before.TryGetValue(name, out Policy? earlier))
+            {
+                changes.Add(name, ChangeCauseKind.PolicyAdded);
+            }
+            else if (!IsSame(earlier, policy))
+            {
+                changes.Add(name, ChangeCauseKind.PolicyEdited);
+            }
+        }
+
+        foreach (PolicyName name in before.Keys.Where(name => !after.ContainsKey(name)))
+        {
+            changes.Add(name, ChangeCauseKind.PolicyRemoved);
+        }
+
+        return changes;
+    }
+
+    private static Dictionary<PolicyName, Policy> ByName(PolicyModel model)
+    {
+        var policies = new Dictionary<PolicyName, Policy>();
+        foreach (Policy policy in model.Policies.Where(policy => !policy.IsStaged))
+        {
+            policies.TryAdd(policy.Name, policy);
+        }
+
+        return policies;
+    }
+
+    private static bool IsSame(Policy one, Policy other) =>
+        (one.Tier, one.Order, one.Governs, one.Stage, one.AppliesOnForward) == (other.Tier, other.Order, other.Governs, other.Stage, other.AppliesOnForward)
+        && one.Subject.Text == other.Subject.Text
+        && (one.Fault is null) == (other.Fault is null)
+        && AreSame(one.Ingress, other.Ingress)
+        && AreSame(one.Egress, other.Egress);
+
+    private static bool AreSame(IReadOnlyList<Rule> one, IReadOnlyList<Rule> other) =>
+        one.Count == other.Count && one.Zip(other).All(pair => IsSame(pair.First, pair.Second));
+
+    private static bool IsSame(Rule one, Rule other) =>
+        one.Action == other.Action && one.Families == other.Families && one.Traffic == other.Traffic && IsSame(one.Http, other.Http)
+        && (one.Fault is null) == (other.Fault is null)
+        && IsSame(one.Source, other.Source)
+        && IsSame(one.Destination, other.Destination);
+
+    private static bool IsSame(PeerMatch one, PeerMatch other) =>
+        one.Selector?.Text == other.Selector?.Text && one.NotSelector?.Text == other.NotSelector?.Text && one.Nodes?.Text == other.Nodes?.Text
+        && one.Nets == other.Nets && one.NotNets == other.NotNets
+        && one.Domains.SequenceEqual(other.Domains, StringComparer.Ordinal)
+        && IsSame(one.Ports, other.Ports)
+        && IsSame(one.NotPorts, other.NotPorts);
+
+    private static bool IsSame(HttpMatch? one, HttpMatch? other) =>
+        (one is null) == (other is null) && (one is null || (one.Methods.SequenceEqual(other!.Methods, StringComparer.Ordinal) && one.Paths.SequenceEqual(other.Paths)));
+
+    private static bool IsSame(PortMatch? one, PortMatch? other) =>
+        (one is null) == (other is null) && (one is null || (one.Numbers == other!.Numbers && one.Names.SequenceEqual(other.Names)));
+}
