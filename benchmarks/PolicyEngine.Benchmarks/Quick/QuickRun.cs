@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PolicyEngine.Benchmarks.Cluster;
+using PolicyEngine.Connectivity;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Selectors;
@@ -20,6 +21,7 @@ internal static class QuickRun
         ("evaluate-M", () => Evaluate(ClusterSize.Medium)),
         ("evaluate-L", () => Evaluate(ClusterSize.Large)),
         ("queries-M", Queries),
+        ("matrix-M", () => Connectivity(ClusterSize.Medium)),
         ("overlay-M", () => Overlay(ClusterSize.Medium)),
         ("overlay-L", () => Overlay(ClusterSize.Large)),
         ("world-W", World),
@@ -139,6 +141,20 @@ internal static class QuickRun
                 GC.KeepAlive(explanation.Ingress.WhyNot);
             }
         });
+    }
+
+    private static void Connectivity(ClusterSize size)
+    {
+        PolicySnapshot snapshot = Load(size.Name + ".json", Clusters.Json(size));
+        foreach (Grouping grouping in Enum.GetValues<Grouping>())
+        {
+            var query = new MatrixQuery { Grouping = grouping };
+            Measure.Time($"matrix {size.Name} by {grouping.ToString().ToLowerInvariant()}", 5, 1, () => GC.KeepAlive(snapshot.Matrix(query, out _)!.Pairs().Count()));
+        }
+
+        PolicySource[] policy = [PolicySource.FromText("policy.yaml", OverlayPolicy(snapshot.Model.Endpoints[0].Namespace))];
+        PolicySnapshot over = snapshot.With(policy).Snapshot;
+        Measure.Time($"diff {size.Name} by namespace, one policy", 5, 1, () => GC.KeepAlive(SemanticDiff.Between(snapshot, over, new MatrixQuery { Grouping = Grouping.Namespace }, out _).Length));
     }
 
     private static void Overlay(ClusterSize size)
