@@ -101,6 +101,45 @@ public sealed class HostEndpointAnswerTests
     }
 
     [Fact]
+    public void Of_failsafe_ports_told_together_the_one_of_the_example_is_named()
+    {
+        const string felix = """
+
+            ---
+            {apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {failsafeInboundHostPorts: [{protocol: udp, port: 68}, {protocol: tcp, port: 22}]}}
+            """;
+        string text = Netpol.RunWithInput(Cluster + felix, "can", "203.0.113.7", "node/w1", "-f", "-").Output;
+        Assert.Contains("allowed: TCP 22; UDP 68, such as 203.0.113.7 -> hep/w1-eth0 tcp/22\n", text, StringComparison.Ordinal);
+        Assert.Contains("a failsafe port (failsafeInboundHostPorts[1])", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Show_says_that_traffic_goes_on_behind_policies_before_translation()
+    {
+        const string before = """
+
+            ---
+            {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: before}, spec: {selector: role == 'worker', preDNAT: true, applyOnForward: true, ingress: [{action: Deny, source: {nets: [203.0.113.0/24]}}]}}
+            """;
+        string text = Netpol.RunWithInput(Cluster + before, "show", "hep/w1-eth0", "-f", "-").Output;
+        Assert.Contains("      end of tier: goes on\n", text, StringComparison.Ordinal);
+        Assert.Contains("      end of tier: deny\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_selector_finds_host_endpoints() =>
+        Assert.StartsWith("allowed", Ask("selector:role == 'worker'", "203.0.113.7", "179").Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("ns/")]
+    [InlineData("sa//")]
+    public void A_reference_without_name_is_an_error(string reference)
+    {
+        CommandResult result = Ask(reference, "203.0.113.7", "80");
+        Assert.Equal((2, $"netpol: `{reference}` lacks a name\n"), (result.Status, result.Error));
+    }
+
+    [Fact]
     public void Ways_that_the_input_does_not_tell_are_told_apart()
     {
         const string elsewhere = """
