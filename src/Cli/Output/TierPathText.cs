@@ -22,7 +22,8 @@ internal static class TierPathText
         HostStage? stage = null;
         bool hasStages = path.Any(step => step.Stage is not null);
         bool isFirst = true;
-        foreach (TraceStep step in half.Steps.Where(step => step.Kind == TraceStepKind.Alternative || path.Contains(step)))
+        var ending = new HashSet<TraceStep>(path, ReferenceEqualityComparer.Instance);
+        foreach (TraceStep step in half.Steps.Where(step => step.Kind == TraceStepKind.Alternative || ending.Contains(step)))
         {
             string depth = indent + new string(' ', 2 * step.Depth);
             if (step.Kind == TraceStepKind.Alternative)

@@ -361,13 +361,18 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     /// <summary>The API server refuses the object; what it means is plain all the same.</summary>
     private void CheckName(ObjectHeader header, bool isValid)
     {
+        if (isValid)
+        {
+            return;
+        }
+
         SourceSpan span = header.Metadata?["name"]?.Span ?? header.Span;
         string message = $"{header.Kind} name `{header.Name}` is not valid";
         if (header.Name.Length == 0)
         {
             ReportHeader(BindingDiagnostics.InvalidName, span, message);
         }
-        else if (!isValid)
+        else
         {
             diagnostics.Add(BindingDiagnostics.InvalidName, span, message);
         }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -95,26 +94,14 @@ public sealed class ConnectivityMatrix
             return null;
         }
 
-        Parties parties = snapshot.Parties;
-        PolicyModel model = snapshot.Model;
-        HalfEvaluator halves = snapshot.Halves;
-        bool anyHost = from.Members.Any(source => parties.NodeOf(source) is not null);
-        bool anyHostAsked = to.Members.Any(destination => parties.NodeOf(destination) is not null);
-        AddressSet held = AddressSet.FromAddresses(model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
-            .Concat(model.Services.SelectMany(service => service.ClusterAddresses.Concat(service.ExternalAddresses)))
+        AddressSet held = AddressSet.FromAddresses(snapshot.Model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
+            .Concat(snapshot.Model.Services.SelectMany(service => service.Addresses))
             .Concat(snapshot.Nodes.Addresses));
-        MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, source => halves.ClassOf(source, inBothFamilies: false, anyHostAsked ? parties.PlaceOf(source).Node : parties.NodeOf(source), isTranslated: false));
-        MatrixSide destinations = MatrixSide.Of(
-            snapshot,
-            to,
-            query.Grouping,
-            held,
-            destination => EndpointOf(destination) is { } endpoint
-                ? halves.ClassOf(destination, inBothFamilies: false, anyHost ? endpoint.Node : null, isTranslated: false, query.Port is null ? default : endpoint.Ports)
-                : halves.ClassOf(destination, inBothFamilies: false, null, isTranslated: false));
-        return new ConnectivityMatrix(snapshot, query, sources, destinations, new AskedTraffic(snapshot, questions, destinations.Classes));
-
-        Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
+        bool byPorts = query.Port is not null || to.Service is not null;
+        var classing = new PairClassing(snapshot, from, to, inBothFamilies: false, byPorts);
+        MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, classing.OfSource);
+        MatrixSide destinations = MatrixSide.Of(snapshot, to, query.Grouping, held, classing.OfDestination);
+        return new ConnectivityMatrix(snapshot, query, sources, destinations, new AskedTraffic(questions, destinations.Classes));
     }
 
     private static PartyGroup? Resolve(PartyResolver resolver, string? reference, out QueryError? error)

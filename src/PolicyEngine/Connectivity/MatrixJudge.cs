@@ -123,7 +123,6 @@ internal sealed class MatrixJudge
         return both;
     }
 
-
     private (Party Source, Party Destination)? FirstDistinct(Party[] senders, Party[] receivers)
     {
         foreach (Party sender in senders)

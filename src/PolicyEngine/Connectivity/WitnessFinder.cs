@@ -64,9 +64,8 @@ internal sealed class WitnessFinder(PolicySnapshot before, PolicySnapshot after)
             destination);
     }
 
-    private bool IsWorkload(ComparedParty party) =>
-        (party.New is { Endpoint: >= 0 } now && after.Model.Endpoints[now.Endpoint].Kind == EndpointKind.Workload)
-        || (party.Old is { Endpoint: >= 0 } old && before.Model.Endpoints[old.Endpoint].Kind == EndpointKind.Workload);
+    private static bool IsWorkload(ComparedParty party) =>
+        party.New?.KnownEndpoint is { Kind: EndpointKind.Workload } || party.Old?.KnownEndpoint is { Kind: EndpointKind.Workload };
 
     private IEnumerable<ComparedParty> Parties(PairChange change, bool isSource)
     {
@@ -92,13 +91,13 @@ internal sealed class WitnessFinder(PolicySnapshot before, PolicySnapshot after)
         Party[] now = _new.TryGetValue(name, out int becomes) ? [.. after.Parties.Of(becomes)] : [];
         foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
         {
-            Party? earlier = old.Any(party => party.Family == family) ? old.First(party => party.Family == family) : null;
-            Party? later = now.Any(party => party.Family == family) ? now.First(party => party.Family == family) : null;
-            if (earlier is not null || later is not null)
+            if (In(old, family) is var earlier && In(now, family) is var later && (earlier is not null || later is not null))
             {
                 yield return new ComparedParty(name, earlier, later);
             }
         }
+
+        static Party? In(Party[] parties, IpFamily family) => Array.FindIndex(parties, party => party.Family == family) is >= 0 and var index ? parties[index] : null;
     }
 
     private static Dictionary<string, int> Places(PolicyModel model)

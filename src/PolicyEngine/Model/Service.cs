@@ -43,6 +43,9 @@ public sealed record Service(
 
     /// <summary>The addresses by which it is reached from outside: its external ones, and those of its load balancer.</summary>
     public ImmutableArray<IpAddress> ExternalAddresses { get; init; } = [];
+
+    /// <summary>All addresses that lead to it.</summary>
+    internal IEnumerable<IpAddress> Addresses => ClusterAddresses.Concat(ExternalAddresses);
 }
 
 /// <summary>Backends of a service as the cluster recorded them.</summary>

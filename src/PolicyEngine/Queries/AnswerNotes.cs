@@ -82,7 +82,7 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
             string why = reason == ReasonCode.TunnelChangesSource ? "a node sends to pods of others with the address of the tunnel that takes the packets there"
                 : translated.Witness.Destination.Via is null ? "packets of pods leave the pools with the address of their node (natOutgoing)"
                 : "a node puts in its own address for a backend that it does not run";
-            string who = EndpointOf(translated.Witness.Destination)?.ToString() ?? translated.Destination;
+            string who = translated.Witness.Destination.KnownEndpoint?.ToString() ?? translated.Destination;
             yield return $"{who} sees {shown} in place of {translated.Source}: {why} [{reason.ToText()}]";
         }
 
@@ -95,7 +95,7 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
     }
 
     private IEnumerable<string> OfNamespaces(AnswerPart part) => ((Party[])[part.Witness.Source, part.Witness.Destination])
-        .Select(party => EndpointOf(party)?.Namespace)
+        .Select(party => party.KnownEndpoint?.Namespace)
         .Where(name => snapshot.Model.Namespaces.Any(candidate => candidate.Name == name && !candidate.IsDeclared))
         .Select(name => $"namespace `{name}` is not in the input: it is taken to have no label but its name");
 
@@ -139,6 +139,4 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
 
         return consults;
     }
-
-    private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : snapshot.Model.Endpoints[party.Endpoint];
 }

@@ -35,9 +35,9 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
     public HalfExplanation Explain(in Flow flow, Directions direction)
     {
         (Party self, Party peer) = direction == Directions.Egress ? (flow.Source, flow.Destination) : (flow.Destination, flow.Source);
-        var stages = new ExplainedStages(model, graph, direction, flow.Traffic, flow.Http);
+        var stages = new ExplainedStages(graph, direction, flow.Traffic, flow.Http);
         Explained explained = PlanInOneFamily(self, peer, direction, isOrdinary: false, stages);
-        Endpoint? own = self.Endpoint == Party.NoEndpoint ? null : model.Endpoints[self.Endpoint];
+        Endpoint? own = self.KnownEndpoint;
         return new HalfExplanation(direction, OwnProfile.In(explained.Decision, own), OwnProfile.In(explained.Steps, own)) { Decisive = explained.Decisive };
     }
 
@@ -58,7 +58,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
     /// <param name="isTranslated">Whether the destination is translated on the way.</param>
     /// <param name="ports">Its named ports, where they matter.</param>
     public PartyClass ClassOf(in Party party, bool inBothFamilies, string? node, bool isTranslated, ImmutableArray<EndpointPort> ports = default) => new(
-        party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint].Kind,
+        party.KnownEndpoint?.Kind,
         party.Family,
         party.AddressClass,
         inBothFamilies ? party.OtherClass : EndpointSides.None,

@@ -68,8 +68,11 @@ public readonly record struct Party
     /// <summary>The service by whose address it is reached as a destination; null where it is reached directly or through the port of a node.</summary>
     internal Service? Service { get; init; }
 
+    /// <summary>The endpoint; null for an address that is none's.</summary>
+    internal Endpoint? KnownEndpoint => Endpoint == NoEndpoint ? null : Graph.Model.Endpoints[Endpoint];
+
     /// <summary>Whether it is a pod on its node's network.</summary>
-    internal bool IsHostNetworkPod => Endpoint != NoEndpoint && Graph.Model.Endpoints[Endpoint].Kind == EndpointKind.HostNetworkPod;
+    internal bool IsHostNetworkPod => KnownEndpoint?.Kind == EndpointKind.HostNetworkPod;
 
     /// <summary>The same, reached by the address of a service.</summary>
     internal Party Behind(Service service) => this with { Service = service, IsPlain = false };

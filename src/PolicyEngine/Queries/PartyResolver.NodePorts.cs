@@ -50,10 +50,8 @@ internal sealed partial class PartyResolver
         string? node = isAddress ? snapshot.Nodes.NameAt(address)
             : query.To.StartsWith(NodePrefix, StringComparison.Ordinal) ? query.To[NodePrefix.Length..]
             : null;
-        Protocol? protocol = query.Protocols.IsEmpty ? Protocol.Tcp : query.Protocol;
         if (string.IsNullOrEmpty(node)
-            || !ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
-            || snapshot.Model.Services.FirstOrDefault(candidate => candidate.Ports.Any(port => port.NodePort == number && port.Protocol == protocol)) is not { } service
+            || ServiceBehind(query, out ushort number) is not { } service
             || ResolveNodePort(service.Namespace, $"{service.Name}@{node}", ref error) is not { } group)
         {
             return null;
@@ -65,6 +63,20 @@ internal sealed partial class PartyResolver
             Members = members,
             Notes = [$"port {query.Port} of node {node} is the one that nodes open for service {service.Namespace}/{service.Name}", .. group.Notes],
         };
+    }
+
+    /// <summary>The service for which nodes open the port asked about; null where they open it for none.</summary>
+    private Service? ServiceBehind(Query query, out ushort number)
+    {
+        if (!ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort asked))
+        {
+            number = 0;
+            return null;
+        }
+
+        number = asked;
+        Protocol? protocol = query.Protocols.IsEmpty ? Protocol.Tcp : query.Protocol;
+        return snapshot.Model.Services.FirstOrDefault(candidate => candidate.Ports.Any(port => port.NodePort == asked && port.Protocol == protocol));
     }
 
     /// <summary>The backends as they are reached through the port of a node.</summary>

@@ -30,7 +30,7 @@ internal sealed partial class PartyResolver
     private PartyGroup? ResolveBlock(IpPrefix block, ref QueryError? error)
     {
         PartyGroup group = PartiesIn(AddressSet.Of(block));
-        Service[] services = [.. snapshot.Model.Services.Where(service => AddressesOf(service).Any(block.Contains))];
+        Service[] services = [.. snapshot.Model.Services.Where(service => service.Addresses.Any(block.Contains))];
         if (services.Length == 0)
         {
             return group;
@@ -43,8 +43,6 @@ internal sealed partial class PartyResolver
             : group with { Notes = [.. group.Notes, $"{block} holds addresses of services, which lead elsewhere and are left out: {names}{more}"] };
     }
 
-    private static IEnumerable<IpAddress> AddressesOf(Service service) => service.ClusterAddresses.Concat(service.ExternalAddresses);
-
     /// <summary>
     /// One party for each kind of addresses that no rule tells apart, one for each endpoint and one for each address of a node.
     /// Addresses of services are nobody's.
@@ -52,7 +50,7 @@ internal sealed partial class PartyResolver
     private PartyGroup PartiesIn(AddressSet addresses, bool withEndpoints = true)
     {
         var kinds = new Dictionary<(int Class, int Endpoint), List<(IpAddress Low, IpAddress High)>>();
-        AddressSet services = AddressSet.FromAddresses(snapshot.Model.Services.SelectMany(AddressesOf));
+        AddressSet services = AddressSet.FromAddresses(snapshot.Model.Services.SelectMany(service => service.Addresses));
         foreach ((IpAddress low, IpAddress high) in snapshot.Graph.Ranges(addresses.Subtract(snapshot.Nodes.AllAddresses).Subtract(services)))
         {
             (int addressClass, int endpoint) = snapshot.Graph.Find(low);
@@ -79,10 +77,7 @@ internal sealed partial class PartyResolver
     /// <summary>A range without the nodes in it, where the port asked about is one that nodes open for a service.</summary>
     private PartyGroup WithoutOpenedPorts(Query query, PartyGroup group)
     {
-        Protocol? protocol = query.Protocols.IsEmpty ? Protocol.Tcp : query.Protocol;
-        if (group.Ranges is null
-            || !ushort.TryParse(query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number)
-            || snapshot.Model.Services.FirstOrDefault(candidate => candidate.Ports.Any(port => port.NodePort == number && port.Protocol == protocol)) is not { } service)
+        if (group.Ranges is null || ServiceBehind(query, out _) is not { } service)
         {
             return group;
         }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Numerics;
-using System.Runtime.InteropServices;
 using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;

@@ -93,16 +93,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         bool anyCommonFamily = from.Members.Select(source => source.Family).Intersect(to.Members.Select(destination => destination.Family)).Any();
         _hasRanges = from.Ranges is not null || to.Ranges is not null;
         _haveBothFamilies = HasBothFamilies(from) && HasBothFamilies(to);
-        bool anyHost = from.Members.Any(source => snapshot.Parties.NodeOf(source) is not null);
-        bool anyHostAsked = to.Members.Any(destination => snapshot.Parties.NodeOf(destination) is not null);
-        bool isTranslated = to.IsNodePort;
-        PartyClasses sources = _sources = PartyClasses.Of(
-            from.Members,
-            source => halves.ClassOf(source, !anyCommonFamily, isTranslated || anyHostAsked ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source), isTranslated));
-        PartyClasses destinations = _destinations = PartyClasses.Of(
-            to.Members,
-            destination => halves.ClassOf(
-                destination, !anyCommonFamily, anyHost || isTranslated ? EndpointOf(destination)?.Node : null, isTranslated, EndpointOf(destination)?.Ports ?? []));
+        var classing = new PairClassing(snapshot, from, to, inBothFamilies: !anyCommonFamily, byPorts: true);
+        PartyClasses sources = _sources = PartyClasses.Of(from.Members, classing.OfSource);
+        PartyClasses destinations = _destinations = PartyClasses.Of(to.Members, classing.OfDestination);
         if ((long)sources.Count * destinations.Count > MaxClassPairs)
         {
             return false;
@@ -110,7 +103,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
         // A pod that asks a service may get itself; of many that ask, each means the others.
         bool meansItself = to.IsTranslated && from.Members.Select(source => source.Endpoint).Distinct().Count() == 1;
-        TrafficSet[] asked = [.. destinations.Select(members => TrafficSet.Union(questions.Select(question => question.To(members[0], EndpointOf(members[0])))))];
+        var asked = new AskedTraffic(questions, destinations);
         Dictionary<(int Source, int Destination), int> same = destinations.CountSame(sources, party => !meansItself && IsOnePod(party));
         bool anyDistinct = (long)from.Members.Length * to.Members.Length > same.Values.Sum(count => (long)count);
         for (int i = 0; i < sources.Count; i++)
@@ -118,7 +111,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             cancellation.ThrowIfCancellationRequested();
             for (int j = 0; j < destinations.Count; j++)
             {
-                if (asked[j].IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family) || !IsSent(sources[i][0], destinations[j][0]))
+                if (asked.To(j).IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family) || !IsSent(sources[i][0], destinations[j][0]))
                 {
                     continue;
                 }
@@ -127,12 +120,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked[j]), i, j, distinctPairs);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked.To(j)), i, j, distinctPairs);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked[j]), i, j, samePairs);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked.To(j)), i, j, samePairs);
                 }
             }
         }
@@ -149,7 +142,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         || snapshot.Parties.PlaceOf(source).IsOn(entry.Node) == Certainty.Yes
         || snapshot.Parties.PlaceOf(destination).IsOn(entry.Node) != Certainty.No;
 
-    private (Party Source, Party Destination) FirstPair(List<Party> sources, List<Party> destinations, int samePairs, bool isSame)
+    private static (Party Source, Party Destination) FirstPair(List<Party> sources, List<Party> destinations, int samePairs, bool isSame)
     {
         if (samePairs == 0)
         {
@@ -210,7 +203,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
     }
 
-    private AnswerPart Between(in Party source, in Party destination, AnswerPart alike) => alike with
+    private static AnswerPart Between(in Party source, in Party destination, AnswerPart alike) => alike with
     {
         Witness = new Flow(source, destination, alike.Witness.Traffic),
         Source = NameOf(source),
@@ -267,8 +260,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             draft = new PartDraft(new AnswerPart(
                 verdict.Kind,
                 region,
-                OwnProfile.In(verdict.Egress, EndpointOf(source)),
-                OwnProfile.In(verdict.Ingress, EndpointOf(destination)),
+                OwnProfile.In(verdict.Egress, source.KnownEndpoint),
+                OwnProfile.In(verdict.Ingress, destination.KnownEndpoint),
                 0,
                 new Flow(source, destination, witness),
                 NameOf(source),
@@ -299,15 +292,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private static bool HasBothFamilies(PartyGroup group) => group.Members.Select(member => member.Family).Distinct().Count() > 1;
 
-    private bool IsSame(in Party left, in Party right) => left.Endpoint == right.Endpoint && IsOnePod(left);
+    private static bool IsSame(in Party left, in Party right) => left.Endpoint == right.Endpoint && IsOnePod(left);
 
-    private bool IsOnePod(Party party) => EndpointOf(party) is { Kind: not EndpointKind.Workload };
+    private static bool IsOnePod(Party party) => party.KnownEndpoint is { Kind: not EndpointKind.Workload };
 
-    private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : snapshot.Model.Endpoints[party.Endpoint];
-
-    private string NameOf(Party party)
+    private static string NameOf(Party party)
     {
-        string name = EndpointOf(party)?.ToString() ?? party.Address?.ToString() ?? $"{PartyResolver.DomainNamePrefix}{party.DomainName}";
+        string name = party.KnownEndpoint?.ToString() ?? party.Address?.ToString() ?? $"{PartyResolver.DomainNamePrefix}{party.DomainName}";
         return party.Via is { } entry ? $"{name} via {entry}" : name;
     }
 

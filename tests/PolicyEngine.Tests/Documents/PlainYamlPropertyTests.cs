@@ -111,8 +111,9 @@ public sealed class PlainYamlPropertyTests
     [Fact]
     public void A_good_part_of_the_documents_is_plain()
     {
-        int plain = Document.Sample(1000).Sum(text => YamlSlices.AssertAlike(Reading.Utf8(text)).Plain);
-        Assert.InRange(plain, 200, 1000);
+        // About 23 of 100 are; so many samples keep chance from bringing them under 20.
+        int plain = Document.Sample(10_000).Sum(text => YamlSlices.AssertAlike(Reading.Utf8(text)).Plain);
+        Assert.InRange(plain, 2_000, 10_000);
     }
 
     private static string Mutate(string text, IEnumerable<int> places, IEnumerable<string> insertions, IEnumerable<int> deletions)

@@ -8,8 +8,7 @@ internal static class MatrixDot
 {
     public static void Write(TextWriter writer, ConnectivityMatrix matrix, IEnumerable<Connection> connections)
     {
-        Connection[] all = [.. connections];
-        var nodes = new MatrixNodes(matrix, all);
+        var nodes = new MatrixNodes(matrix, connections);
         writer.Write("digraph connectivity {\n  rankdir=LR;\n  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\", fontsize=10];\n");
         int cluster = 0;
         foreach (IGrouping<string, MatrixParty> group in nodes.ByNamespace)
@@ -28,7 +27,7 @@ internal static class MatrixDot
             writer.Write($"  {nodes.Of(range)} [label={Quoted(range.Name)}, style=dashed];\n");
         }
 
-        foreach (Connection connection in all.Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty))
+        foreach (Connection connection in nodes.Edges)
         {
             string style = connection.Allowed.IsEmpty ? ", style=dotted" : "";
             writer.Write($"  {nodes.Of(connection.From)} -> {nodes.Of(connection.To)} [label={Quoted(ConnectionWords.Of(connection))}{style}];\n");

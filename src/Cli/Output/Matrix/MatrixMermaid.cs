@@ -8,8 +8,7 @@ internal static class MatrixMermaid
 {
     public static void Write(TextWriter writer, ConnectivityMatrix matrix, IEnumerable<Connection> connections)
     {
-        Connection[] all = [.. connections];
-        var nodes = new MatrixNodes(matrix, all);
+        var nodes = new MatrixNodes(matrix, connections);
         writer.Write("flowchart LR\n");
         int number = 0;
         foreach (IGrouping<string, MatrixParty> group in nodes.ByNamespace)
@@ -28,7 +27,7 @@ internal static class MatrixMermaid
             writer.Write($"  {nodes.Of(range)}([{Quoted(range.Name)}])\n");
         }
 
-        foreach (Connection connection in all.Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty))
+        foreach (Connection connection in nodes.Edges)
         {
             string arrow = connection.Allowed.IsEmpty ? "-.->" : "-->";
             writer.Write($"  {nodes.Of(connection.From)} {arrow}|{Quoted(ConnectionWords.Of(connection))}| {nodes.Of(connection.To)}\n");

@@ -9,9 +9,10 @@ internal sealed class MatrixNodes
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
 
     /// <param name="matrix">The matrix.</param>
-    /// <param name="connections">What of it is drawn.</param>
-    public MatrixNodes(ConnectivityMatrix matrix, IReadOnlyList<Connection> connections)
+    /// <param name="drawn">What of it is drawn.</param>
+    public MatrixNodes(ConnectivityMatrix matrix, IEnumerable<Connection> drawn)
     {
+        Connection[] connections = [.. drawn];
         MatrixParty[] all =
         [
             .. matrix.Sources.Concat(matrix.Destinations).Concat(connections.SelectMany(connection => (MatrixParty[])[connection.From, connection.To])).DistinctBy(party => party.Name, StringComparer.Ordinal),
@@ -21,6 +22,7 @@ internal sealed class MatrixNodes
             _ids.Add(party.Name, string.Create(CultureInfo.InvariantCulture, $"n{_ids.Count}"));
         }
 
+        Edges = [.. connections.Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty)];
         Outside = [.. all.Where(party => party.IsOutside)];
         ByNamespace = [.. all.Where(party => !party.IsOutside).GroupBy(party => party.Namespace, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)];
     }
@@ -30,6 +32,9 @@ internal sealed class MatrixNodes
 
     /// <summary>The pods.</summary>
     public IReadOnlyList<IGrouping<string, MatrixParty>> ByNamespace { get; }
+
+    /// <summary>The connections by which something passes, or may.</summary>
+    public IReadOnlyList<Connection> Edges { get; }
 
     /// <summary>The short name of a party.</summary>
     public string Of(MatrixParty party) => _ids[party.Name];

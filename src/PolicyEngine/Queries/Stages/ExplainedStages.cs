@@ -12,7 +12,7 @@ namespace PolicyEngine.Queries.Stages;
 internal sealed record Explained(Decision Decision, ImmutableArray<TraceStep> Steps, ImmutableArray<TraceStep> Decisive);
 
 /// <summary>Carries out stages for one flow and writes down every step.</summary>
-internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, Directions half, TrafficPoint traffic, HttpRequest? request) : IStages<Explained>
+internal sealed class ExplainedStages(EvaluationGraph graph, Directions half, TrafficPoint traffic, HttpRequest? request) : IStages<Explained>
 {
     public Explained Fixed(DecisionTable table)
     {
@@ -29,8 +29,8 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
         var recorder = new TraceRecorder(new MismatchFinder(
             sourceClass,
             destinationClass,
-            new PeerMismatch("source", EndpointOf(source), source.Address, sourceClass),
-            new PeerMismatch("destination", EndpointOf(destination), destination.Address, destinationClass),
+            new PeerMismatch("source", source.KnownEndpoint, source.Address, sourceClass),
+            new PeerMismatch("destination", destination.KnownEndpoint, destination.Address, destinationClass),
             traffic,
             request));
         Decision decision = new ChainWalker<TraceRecorder>(walked, self.Class, peer.Class, traffic, recorder).Walk();
@@ -74,7 +74,5 @@ internal sealed class ExplainedStages(PolicyModel model, EvaluationGraph graph, 
         explained.Steps.Select(step => step with { Depth = step.Depth + 1 }).Prepend(new TraceStep { Kind = TraceStepKind.Alternative, Detail = way });
 
     public IStages<Explained> AtPort(Protocol protocol, ushort port) =>
-        new ExplainedStages(model, graph, half, new TrafficPoint(protocol, port, traffic.Minor), request);
-
-    private Endpoint? EndpointOf(in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
+        new ExplainedStages(graph, half, new TrafficPoint(protocol, port, traffic.Minor), request);
 }

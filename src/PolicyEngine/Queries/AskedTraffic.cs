@@ -1,19 +1,17 @@
-using PolicyEngine.Model;
-using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Connectivity;
+namespace PolicyEngine.Queries;
 
-/// <summary>The traffic that a matrix is about, for each class of destinations.</summary>
+/// <summary>The traffic that questions are about, for each class of destinations.</summary>
 internal sealed class AskedTraffic
 {
     private readonly TrafficSet[] _byClass;
     private readonly int[] _numbers;
 
-    public AskedTraffic(PolicySnapshot snapshot, TrafficQuestion[] questions, PartyClasses destinations)
+    public AskedTraffic(TrafficQuestion[] questions, PartyClasses destinations)
     {
         IsAtLarge = questions.Any(question => question.IsAtLarge);
-        _byClass = [.. destinations.Select(members => TrafficSet.Union(questions.Select(question => question.To(members[0], EndpointOf(snapshot.Model, members[0])))))];
+        _byClass = [.. destinations.Select(members => TrafficSet.Union(questions.Select(question => question.To(members[0], members[0].KnownEndpoint))))];
         var numbers = new Dictionary<TrafficSet, int>();
         _numbers = [.. _byClass.Select(traffic => numbers.TryGetValue(traffic, out int known) ? known : numbers[traffic] = numbers.Count)];
     }
@@ -25,6 +23,4 @@ internal sealed class AskedTraffic
     public bool IsAtLarge { get; }
 
     public TrafficSet To(int destination) => _byClass[destination];
-
-    private static Endpoint? EndpointOf(PolicyModel model, in Party party) => party.Endpoint == Party.NoEndpoint ? null : model.Endpoints[party.Endpoint];
 }
