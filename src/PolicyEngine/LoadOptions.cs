@@ -15,6 +15,9 @@ public sealed record LoadOptions
     /// <summary>What is taken to enforce the policies.</summary>
     public EnforcementProfile Profile { get; init; } = EnforcementProfile.CalicoIptables;
 
+    /// <summary>Whether the text of the input is kept, which lint rules that look at how things are written need.</summary>
+    public bool KeepsText { get; init; }
+
     /// <summary>What an input may at most be.</summary>
     public ReadLimits Limits { get; init; } = ReadLimits.Default;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Documents;
 using PolicyEngine.Text;
 
 namespace PolicyEngine;
@@ -16,4 +17,7 @@ public sealed record LoadResult(
 {
     /// <summary>Whether any diagnostic is an error.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
+
+    /// <summary>The input as it was written, with what was laid over it; null where it was not to be kept.</summary>
+    internal KeptInput? Kept { get; init; }
 }

@@ -45,6 +45,9 @@ public sealed class PolicySnapshot
     /// <summary>What it was made of; null where it was compiled from a model.</summary>
     internal SnapshotOrigin? Origin { get; }
 
+    /// <summary>The namespace of objects that give none.</summary>
+    internal string DefaultNamespace => (Origin?.Options ?? LoadOptions.Default).DefaultNamespace;
+
     internal EvaluationGraph Graph => _graph;
 
     internal NodeIndex Nodes { get; }

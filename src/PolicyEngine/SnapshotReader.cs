@@ -9,11 +9,15 @@ namespace PolicyEngine;
 /// <summary>Reads documents into a snapshot: alone, or laid over what another snapshot was made of.</summary>
 internal sealed class SnapshotReader
 {
+    private const string Secret = "Secret";
+
     private readonly LoadOptions _options;
     private readonly PolicySnapshot? _basis;
     private readonly DiagnosticBag _diagnostics;
     private readonly PolicyBinder _binder;
     private readonly CancellationToken _cancellation;
+    private readonly List<MappingNode> _documents = [];
+    private readonly List<InputText> _texts = [];
     private int _count;
 
     private SnapshotReader(LoadOptions options, PolicySnapshot? basis, CancellationToken cancellation)
@@ -67,24 +71,44 @@ internal sealed class SnapshotReader
             Profile = _options.Profile,
             NotTakenIntoAccount = [.. _basis?.Model.NotTakenIntoAccount ?? [], .. _binder.Incomplete],
         };
+        KeptInput? kept = _options.KeepsText ? Keep(_basis?.Origin?.Kept ?? KeptInput.Empty) : null;
         return new LoadResult(
-            PolicySnapshot.Compile(model, _basis, new SnapshotOrigin(_binder.Resources, _options), _cancellation),
+            PolicySnapshot.Compile(model, _basis, new SnapshotOrigin(_binder.Resources, _options, kept), _cancellation),
             _diagnostics.ToImmutable(),
             _binder.PassedOver.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            _count);
+            _count)
+        {
+            Kept = kept,
+        };
     }
+
+    /// <summary>What is kept of the input below stays, but for the objects that are given again.</summary>
+    private KeptInput Keep(KeptInput below)
+    {
+        HashSet<(string, string, string, string)> given = [.. _documents.Select(Identity)];
+        return new KeptInput(
+            [.. below.Documents.Where(document => !given.Contains(Identity(document))), .. _documents],
+            [.. below.Texts, .. _texts]);
+    }
+
+    private static (string Group, string Kind, string Namespace, string Name) Identity(MappingNode document) =>
+        ObjectHeader.Of(document) is var header ? (header.Group, header.Kind, header.Namespace, header.Name) : default;
 
     private void Read(PolicySource source)
     {
         var reader = new DocumentReader(_options.Limits, _diagnostics);
         try
         {
-            using Stream stream = source.Open();
+            using Stream stream = _options.KeepsText ? Keep(source) : source.Open();
             foreach (MappingNode document in reader.Read(source.Name, stream, _cancellation))
             {
                 _cancellation.ThrowIfCancellationRequested();
                 _binder.Bind(document);
                 _count++;
+                if (_options.KeepsText && ObjectHeader.Of(document).Kind != Secret)
+                {
+                    _documents.Add(document);
+                }
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -99,9 +123,20 @@ internal sealed class SnapshotReader
             _binder.BindUnreadable(lost);
         }
     }
+
+    private Stream Keep(PolicySource source)
+    {
+        using Stream stream = source.Open();
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        var text = new InputText(source.Name, bytes.ToArray());
+        _texts.Add(text);
+        return text.Open();
+    }
 }
 
 /// <summary>What a snapshot was made of.</summary>
 /// <param name="Resources">The objects read.</param>
 /// <param name="Options">How they were read.</param>
-internal sealed record SnapshotOrigin(ResourceCollection Resources, LoadOptions Options);
+/// <param name="Kept">The input as it was written; null where it was not to be kept.</param>
+internal sealed record SnapshotOrigin(ResourceCollection Resources, LoadOptions Options, KeptInput? Kept);

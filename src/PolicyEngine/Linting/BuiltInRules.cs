@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using PolicyEngine.Linting.Rules.Hygiene;
+using PolicyEngine.Linting.Rules.Semantics;
+
+namespace PolicyEngine.Linting;
+
+/// <summary>The engine's own lint rules.</summary>
+public static class BuiltInRules
+{
+    /// <summary>All of them, by id.</summary>
+    public static ImmutableArray<ILintRule> All { get; } =
+    [
+        .. SemanticRules.All,
+        .. HygieneRules.All,
+    ];
+}

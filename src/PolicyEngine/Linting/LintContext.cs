@@ -1,0 +1,74 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PolicyEngine.Binding;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Selectors;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Linting;
+
+/// <summary>The input that lint rules look at, and what several of them need to know of it, worked out once.</summary>
+public sealed class LintContext
+{
+    private readonly KeptInput _kept;
+    private readonly Lazy<SelectedEndpoints> _selected;
+    private readonly Lazy<FrozenDictionary<SourceSpan, MappingNode>> _documents;
+    private readonly Lazy<FrozenDictionary<string, InputText>> _texts;
+
+    internal LintContext(LoadResult input, LintParameters parameters, CancellationToken cancellation)
+    {
+        (Snapshot, Diagnostics, Parameters, Cancellation) = (input.Snapshot, input.Diagnostics, parameters, cancellation);
+        _kept = input.Kept ?? KeptInput.Empty;
+        _selected = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(Model, cancellation));
+        _documents = new Lazy<FrozenDictionary<SourceSpan, MappingNode>>(
+            () => _kept.Documents.DistinctBy(document => document.Span).ToFrozenDictionary(document => document.Span));
+        _texts = new Lazy<FrozenDictionary<string, InputText>>(
+            () => _kept.Texts.DistinctBy(text => text.Name, StringComparer.Ordinal).ToFrozenDictionary(text => text.Name, StringComparer.Ordinal));
+        Policies = [.. Model.Policies.Where(policy => policy.Fault is null)];
+    }
+
+    /// <summary>The compiled input.</summary>
+    public PolicySnapshot Snapshot { get; }
+
+    /// <summary>The input as the engine understood it.</summary>
+    public PolicyModel Model => Snapshot.Model;
+
+    /// <summary>The policies that were understood, staged ones included, in evaluation order.</summary>
+    public ImmutableArray<Policy> Policies { get; }
+
+    /// <summary>What reading the input had to tell.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; }
+
+    /// <summary>What rules take for much, sensitive or foreign.</summary>
+    public LintParameters Parameters { get; }
+
+    /// <summary>Stops the work; rules that take long look at it.</summary>
+    public CancellationToken Cancellation { get; }
+
+    /// <summary>The documents of the input, Secrets left out; none where its text was not kept.</summary>
+    internal ImmutableArray<MappingNode> Documents => _kept.Documents;
+
+    /// <summary>The endpoints with labels that a selector holds for: pods, workloads that stand for theirs, host endpoints.</summary>
+    /// <param name="selector">A policy's subject or the selector of a rule's peer.</param>
+    public ImmutableArray<Endpoint> EndpointsOf(Selector selector)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        return _selected.Value.Of(selector);
+    }
+
+    /// <summary>The document that an object was written in; null where it is not kept.</summary>
+    internal MappingNode? DocumentAt(SourceSpan span) => _documents.Value.GetValueOrDefault(span);
+
+    /// <summary>The <c>spec</c> of a policy as it was written; null where it is not kept.</summary>
+    internal MappingNode? SpecOf(Policy policy) => DocumentAt(policy.Span)?["spec"] as MappingNode;
+
+    /// <summary>The text of a file; null where it is not kept.</summary>
+    internal InputText? TextOf(string file) => _texts.Value.GetValueOrDefault(file);
+
+    /// <summary>Whether a namespace is one of the cluster's own machinery.</summary>
+    internal bool IsSystem(string @namespace) => Parameters.SystemNamespaces.Contains(@namespace, StringComparer.Ordinal);
+
+    /// <summary>The kept documents with what they say of themselves.</summary>
+    internal IEnumerable<(ObjectHeader Header, MappingNode Root)> Objects => _kept.Documents.Select(document => (ObjectHeader.Of(document), document));
+}

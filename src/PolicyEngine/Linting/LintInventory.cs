@@ -1,0 +1,40 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Linting;
+
+/// <summary>What an input holds for rules to look at.</summary>
+internal static class LintInventory
+{
+    private static readonly (LintNeeds Need, string Words)[] s_needs =
+    [
+        (LintNeeds.Policies, "policies"),
+        (LintNeeds.Workloads, "pods or workloads"),
+        (LintNeeds.Services, "services"),
+        (LintNeeds.Nodes, "nodes"),
+        (LintNeeds.Pools, "address pools"),
+        (LintNeeds.Namespaces, "namespaces"),
+        (LintNeeds.Text, "text that was kept"),
+    ];
+
+    public static LintNeeds Of(LoadResult input)
+    {
+        PolicyModel model = input.Snapshot.Model;
+        return Has(LintNeeds.Policies, !model.Policies.IsEmpty)
+            | Has(LintNeeds.Workloads, model.Endpoints.Any(endpoint => endpoint.Kind != EndpointKind.HostEndpoint))
+            | Has(LintNeeds.Services, !model.Services.IsEmpty)
+            | Has(LintNeeds.Nodes, !model.Nodes.IsEmpty)
+            | Has(LintNeeds.Pools, !model.IpPools.IsEmpty)
+            | Has(LintNeeds.Namespaces, model.Namespaces.Any(@namespace => @namespace.IsDeclared))
+            | Has(LintNeeds.Text, input.Kept is not null);
+    }
+
+    /// <summary>What is missing, in words; null where nothing is.</summary>
+    public static string? Missing(LintNeeds needed, LintNeeds held)
+    {
+        LintNeeds missing = needed & ~held;
+        return missing == LintNeeds.None ? null
+            : $"the input has no {string.Join(", no ", s_needs.Where(need => missing.HasFlag(need.Need)).Select(need => need.Words))}";
+    }
+
+    private static LintNeeds Has(LintNeeds need, bool holds) => holds ? need : LintNeeds.None;
+}

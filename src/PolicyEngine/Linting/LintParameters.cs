@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Linting;
+
+/// <summary>What rules take for much, sensitive or foreign.</summary>
+public sealed record LintParameters
+{
+    /// <summary>The parameters used unless others are given.</summary>
+    public static LintParameters Default { get; } = new();
+
+    /// <summary>Ports of databases and administration, which few should reach (NP4013).</summary>
+    public ImmutableArray<ushort> SensitivePorts { get; init; } =
+        [22, 2375, 2376, 2379, 2380, 3306, 5432, 6379, 6443, 9200, 9300, 10250, 10255, 11211, 15672, 27017];
+
+    /// <summary>How many ports a range may have before it is wide (NP4011).</summary>
+    public int WidePortRange { get; init; } = 1000;
+
+    /// <summary>How many rules may govern an endpoint in one direction (NP5003).</summary>
+    public int RulesPerEndpoint { get; init; } = 500;
+
+    /// <summary>How many literal address blocks a rule may have (NP5005).</summary>
+    public int BlocksPerRule { get; init; } = 25;
+
+    /// <summary>How many policies a namespace may have (NP5008).</summary>
+    public int PoliciesPerNamespace { get; init; } = 50;
+
+    /// <summary>Namespaces of the cluster's own machinery.</summary>
+    public ImmutableArray<string> SystemNamespaces { get; init; } =
+        ["kube-system", "kube-public", "kube-node-lease", "calico-system", "calico-apiserver", "tigera-operator"];
+
+    /// <summary>The namespace label that tells tenants apart (NP4019); empty where there are no tenants.</summary>
+    public string TenantLabel { get; init; } = "";
+}

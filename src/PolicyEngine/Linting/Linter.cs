@@ -1,0 +1,107 @@
+using System.Collections.Immutable;
+using PolicyEngine.Documents;
+using PolicyEngine.Linting.Suppressing;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Linting;
+
+/// <summary>
+/// Runs lint rules over an input. Rules see what policies mean, not how they are written: selectors, defaults, tiers and unions
+/// are those of the compiled snapshot. Thread-safe; one linter serves a whole process.
+/// </summary>
+public sealed class Linter
+{
+    private readonly ImmutableArray<ILintRule> _rules;
+    private readonly LintOptions _options;
+
+    /// <summary>A linter with the engine's own rules.</summary>
+    /// <param name="options">How it works; the defaults where null.</param>
+    public Linter(LintOptions? options = null)
+        : this(BuiltInRules.All, options)
+    {
+    }
+
+    /// <summary>A linter with given rules.</summary>
+    /// <param name="rules">The rules; of several with one id the last counts.</param>
+    /// <param name="options">How it works; the defaults where null.</param>
+    public Linter(IEnumerable<ILintRule> rules, LintOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        _options = options ?? LintOptions.Default;
+        _rules = [.. rules.Reverse().DistinctBy(rule => rule.Descriptor.Id, StringComparer.Ordinal).OrderBy(rule => rule.Descriptor.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>What the rules are about, by id.</summary>
+    public IEnumerable<LintRuleDescriptor> Rules => _rules.Select(rule => rule.Descriptor);
+
+    /// <summary>Runs the rules that the input has enough for.</summary>
+    /// <param name="input">The input. Rules about how things are written, suppressions in it and fixes need it loaded with <see cref="LoadOptions.KeepsText"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public LintReport Run(LoadResult input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        KeptInput kept = input.Kept ?? KeptInput.Empty;
+        var context = new LintContext(input, _options.Parameters, cancellationToken);
+        var places = new FindingPlaces(context);
+        LintNeeds held = LintInventory.Of(input);
+        var ran = new List<ILintRule>();
+        var notRun = new List<RuleNotRun>();
+        foreach (ILintRule rule in _rules.Where(IsWanted))
+        {
+            if (LintInventory.Missing(rule.Descriptor.Needs, held) is { } missing)
+            {
+                notRun.Add(new RuleNotRun(rule.Descriptor, missing));
+            }
+            else
+            {
+                ran.Add(rule);
+            }
+        }
+
+        var suppressions = new Suppressions(_options, kept, input.Snapshot.DefaultNamespace, ran.Select(rule => rule.Descriptor));
+        var findings = new List<Finding>();
+        var suppressed = new List<SuppressedFinding>();
+        foreach (ILintRule rule in ran.OrderBy(rule => rule is SuppressionRule))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (Finding found in (rule as SuppressionRule)?.Analyze(suppressions) ?? rule.Analyze(context))
+            {
+                Finding finding = places.Refine(found) with { Severity = SeverityOf(rule.Descriptor) };
+                if (suppressions.Accepting(finding) is { } directive)
+                {
+                    suppressed.Add(new SuppressedFinding(finding, directive.Kind, directive.Reason));
+                }
+                else
+                {
+                    findings.Add(finding);
+                }
+            }
+        }
+
+        return new LintReport(
+            Fingerprints.Give(Sort(findings, finding => finding), finding => finding, (_, finding) => finding),
+            Fingerprints.Give(Sort(suppressed, entry => entry.Finding), entry => entry.Finding, (entry, finding) => entry with { Finding = finding }),
+            [.. ran.Select(rule => rule.Descriptor)],
+            [.. notRun]);
+    }
+
+    private static IEnumerable<T> Sort<T>(IEnumerable<T> entries, Func<T, Finding> findingOf) => entries
+        .OrderByDescending(entry => findingOf(entry).Severity)
+        .ThenBy(entry => findingOf(entry).Span.File, StringComparer.Ordinal)
+        .ThenBy(entry => findingOf(entry).Span.Line)
+        .ThenBy(entry => findingOf(entry).Span.Column)
+        .ThenBy(entry => findingOf(entry).Rule.Id, StringComparer.Ordinal)
+        .ThenBy(entry => findingOf(entry).Target.ObjectName, StringComparer.Ordinal)
+        .ThenBy(entry => findingOf(entry).Message, StringComparer.Ordinal);
+
+    private bool IsWanted(ILintRule rule)
+    {
+        LintRuleDescriptor descriptor = rule.Descriptor;
+        return !_options.Disabled.Contains(descriptor.Id) && !_options.Disabled.Contains(descriptor.Name)
+            && (!descriptor.IsOptIn || _options.Severities.ContainsKey(descriptor.Id) || _options.Severities.ContainsKey(descriptor.Name));
+    }
+
+    private Severity SeverityOf(LintRuleDescriptor descriptor) =>
+        _options.Severities.TryGetValue(descriptor.Id, out Severity byId) ? byId : _options.Severities.GetValueOrDefault(descriptor.Name, descriptor.Severity);
+}
