@@ -21,6 +21,7 @@ internal sealed class DecisionTableBuilder
     private readonly List<TrafficSet> _mayAllow = [];
     private readonly List<TrafficSet> _mayDeny = [];
     private readonly List<TrafficSet> _mayEnd = [];
+    private List<RuleHit>? _hits;
     private int _nextMatch;
     private int _rulesPassed;
 
@@ -34,6 +35,14 @@ internal sealed class DecisionTableBuilder
     /// <summary>The table of a chain between two classes, of which <paramref name="matches"/> says which rules hold.</summary>
     public static DecisionTable Build(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches) =>
         new DecisionTableBuilder(chain, self, peer, matches).Build();
+
+    /// <summary>What the rules of policies get to see on the way to that table, in order.</summary>
+    public static List<RuleHit> HitsOf(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches)
+    {
+        var hits = new List<RuleHit>();
+        new DecisionTableBuilder(chain, self, peer, matches) { _hits = hits }.Build();
+        return hits;
+    }
 
     private DecisionTable Build()
     {
@@ -113,7 +122,7 @@ internal sealed class DecisionTableBuilder
     {
         ImmutableArray<CompiledRule> rules = policy.Rules(_chain.Form);
         (CompiledRule Rule, Certainty Holds)[] matching = Matching(rules);
-        if (policy.Policy.IsStaged || reach.IsEmpty)
+        if (policy.Policy.IsStaged || (reach.IsEmpty && _hits is null))
         {
             return (reach, next);
         }
@@ -166,13 +175,20 @@ internal sealed class DecisionTableBuilder
             foreach ((CompiledRule rule, Certainty holds) in Matching(policy.Rules(_chain.Form)))
             {
                 Decision decision = Decisions.OfRule(tier, policy.Policy, rule.Rule);
-                TrafficSet hit = rule.TrafficBetween(_source, _destination).Intersect(rest);
+                TrafficSet traffic = rule.TrafficBetween(_source, _destination);
+                TrafficSet hit = traffic.Intersect(rest);
                 if (holds == Certainty.Maybe)
                 {
                     (rest, next) = WalkRule(rule, holds, decision, rest, next, out _);
                 }
-                else if (!hit.IsEmpty && rule.Rule.Action != RuleAction.Log)
+                else if (rule.Rule.Action != RuleAction.Log)
                 {
+                    _hits?.Add(new RuleHit(policy.Policy, rule.Rule, traffic, hit, holds));
+                    if (hit.IsEmpty)
+                    {
+                        continue;
+                    }
+
                     foreach ((TrafficSet other, RuleAction action, Decision alternative) in hits.Take(earlier).Where(other => other.Action != rule.Rule.Action))
                     {
                         ties.Add((other.Intersect(hit), Decisions.Tie(alternative, decision)));
@@ -231,6 +247,11 @@ internal sealed class DecisionTableBuilder
         TrafficSet traffic = rule.TrafficBetween(_source, _destination);
         miss = traffic.IsEmpty && (rule.NamesSourcePorts || rule.NamesDestinationPorts) ? RuleMiss.PortName : RuleMiss.Port;
         TrafficSet hit = traffic.Intersect(reach);
+        if (decision.Policy is { } policy)
+        {
+            _hits?.Add(new RuleHit(policy, rule.Rule, traffic, hit, holds));
+        }
+
         if (hit.IsEmpty || rule.Rule.Action == RuleAction.Log)
         {
             return (reach, next);

@@ -69,6 +69,9 @@ internal sealed class MatchKey : IEquatable<MatchKey>
         }
     }
 
+    /// <summary>Whether no rule holds.</summary>
+    public bool IsOfNoRule => _matches.Length == 1;
+
     public bool Equals(MatchKey? other) =>
         other is not null && _chain == other._chain && _matches.AsSpan().SequenceEqual(other._matches);
 

@@ -70,6 +70,16 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return new IpAddress(_isV6, --value);
     }
 
+    /// <summary>Whether it is the last of its family.</summary>
+    internal bool IsLast => Value == (_isV6 ? AddressBits.MaxValue : (UInt128)uint.MaxValue);
+
+    /// <summary>The address after this one, which is not the last of its family.</summary>
+    internal IpAddress Next()
+    {
+        AddressBits value = Value;
+        return new IpAddress(_isV6, ++value);
+    }
+
     /// <summary>Dotted decimal for IPv4, the form of RFC 5952 for IPv6.</summary>
     public override string ToString() => _isV6 ? IpText.FormatV6(Value) : IpText.FormatV4((uint)Value.Low);
 

@@ -1,0 +1,95 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Connectivity;
+
+/// <summary>Who may stand on the other side of a chain: every class of endpoints and nodes, and addresses outside as far as its rules tell them apart.</summary>
+internal sealed class PeerCandidates
+{
+    // Of addresses that begin where a block does, the first few may be held.
+    private const int MaxTries = 64;
+
+    private readonly PolicySnapshot _snapshot;
+    private readonly Dictionary<IpFamily, Party[][]> _endpoints;
+    private readonly Party[] _nodes;
+    private readonly Dictionary<int, AddressSet[]> _selected = [];
+
+    public PeerCandidates(PolicySnapshot snapshot)
+    {
+        _snapshot = snapshot;
+        _nodes = [.. snapshot.Nodes.Addresses.Select(snapshot.PartyAt).DistinctBy(party => (party.AddressClass, party.Endpoint == Party.NoEndpoint))];
+        _endpoints = Enumerable.Range(0, snapshot.Model.Endpoints.Length)
+            .Where(index => snapshot.Model.Endpoints[index].IsGoverned)
+            .SelectMany(index => snapshot.Parties.Of(index))
+            .GroupBy(party => party.Family)
+            .ToDictionary(family => family.Key, family => family.GroupBy(party => party.AddressClass).Select(alike => alike.Take(2).ToArray()).ToArray());
+    }
+
+    /// <summary>Endpoints of a family, at most two of each kind.</summary>
+    public Party[][] Endpoints(IpFamily family) => _endpoints.GetValueOrDefault(family) ?? [];
+
+    /// <summary>One of each kind of address that is no pod's.</summary>
+    public IEnumerable<Party> Others(PolicyChain chain)
+    {
+        var sets = new HashSet<AddressSet> { AddressSet.All };
+        foreach (CompiledRule rule in chain.RuleLists.SelectMany(rules => rules))
+        {
+            CompiledPeer peer = chain.Direction == Directions.Ingress ? rule.Source : rule.Destination;
+            foreach (int number in (ReadOnlySpan<int>)[peer.Nets, peer.NotNets])
+            {
+                if (number != PredicateTable.None)
+                {
+                    sets.Add(_snapshot.Graph.Predicates.AddressSets[number]);
+                }
+            }
+
+            foreach (int number in (ReadOnlySpan<int>)[peer.Selector, peer.NotSelector])
+            {
+                sets.UnionWith(number == PredicateTable.None ? [] : SelectedBy(number));
+            }
+        }
+
+        return sets.SelectMany(Edges).Distinct().Order().Select(Free).OfType<Party>().Concat(_nodes);
+    }
+
+    /// <summary>The network sets that a selector holds for.</summary>
+    private AddressSet[] SelectedBy(int number)
+    {
+        if (!_selected.TryGetValue(number, out AddressSet[]? sets))
+        {
+            Selector selector = _snapshot.Graph.Predicates.Selectors[number];
+            _selected.Add(number, sets = [.. _snapshot.Model.NetworkSets.Where(set => selector.Matches(set.Labels)).Select(set => set.Addresses)]);
+        }
+
+        return sets;
+    }
+
+    /// <summary>Where a set begins, and where what is not in it begins.</summary>
+    private static IEnumerable<IpAddress> Edges(AddressSet set) => set.Ranges.Concat(set.Complement().Ranges).Select(range => range.Low);
+
+    /// <summary>The first address from one on that is nobody's; null where that is far away.</summary>
+    private Party? Free(IpAddress from)
+    {
+        IpAddress address = from;
+        for (int tries = 0; tries < MaxTries; tries++)
+        {
+            Party party = _snapshot.PartyAt(address);
+            if (party.Endpoint == Party.NoEndpoint && _snapshot.Nodes.NameAt(address) is null)
+            {
+                return party;
+            }
+
+            if (address.IsLast)
+            {
+                return null;
+            }
+
+            address = address.Next();
+        }
+
+        return null;
+    }
+}
