@@ -28,7 +28,6 @@ public sealed class Selector : IEquatable<Selector>
     /// <summary>The longest label name that is parsed, as in Calico.</summary>
     public const int MaxLabelLength = 512;
 
-    private readonly SelectorNode _root;
     private string? _text;
     private string? _uniqueId;
     private object? _requirements;
@@ -41,7 +40,7 @@ public sealed class Selector : IEquatable<Selector>
             throw new ArgumentException($"composed selector is more than {SelectorNode.MaxHeight} nodes high", nameof(root));
         }
 
-        _root = root;
+        Root = root;
     }
 
     /// <summary><c>all()</c>: matches every label set.</summary>
@@ -54,16 +53,16 @@ public sealed class Selector : IEquatable<Selector>
     /// The canonical text, as Calico prints it. Parsing it yields an equivalent selector, and an equal one unless it contains
     /// a negation of a negation. It has more parentheses than the text parsed, so that one near the limits may exceed them.
     /// </summary>
-    public string Text => _text ??= Print(_root);
+    public string Text => _text ??= Print(Root);
 
     /// <summary>Calico's stable identifier of the canonical text: <c>s:</c> and 38 characters of base64url.</summary>
     public string UniqueId => _uniqueId ??= MakeUniqueId(Text);
 
     /// <summary>Whether this is <c>all()</c> itself; other selectors may match everything too.</summary>
-    public bool IsAll => _root is AllNode;
+    public bool IsAll => Root is AllNode;
 
     /// <summary>Whether a label name is too long for Calico's parser, as a prefix can make it.</summary>
-    public bool HasOverlongLabel => _root.HasOverlongLabel;
+    public bool HasOverlongLabel => Root.HasOverlongLabel;
 
     /// <summary>
     /// What every matching label set must satisfy label by label, in ordinal order of the labels. Empty if nothing is known;
@@ -74,10 +73,12 @@ public sealed class Selector : IEquatable<Selector>
         get
         {
             // Boxed so that threads which race publish the whole array or nothing.
-            _requirements ??= RequirementFinder.Find(_root);
+            _requirements ??= RequirementFinder.Find(Root);
             return (ImmutableArray<LabelRequirement>)_requirements;
         }
     }
+
+    internal SelectorNode Root { get; }
 
     /// <summary>Reads a selector. Never throws for any text and never overflows the stack; the empty text is <c>all()</c>.</summary>
     public static bool TryParse(
@@ -175,7 +176,7 @@ public sealed class Selector : IEquatable<Selector>
             SelectorNode[] roots = new SelectorNode[operands.Count];
             for (int i = 0; i < roots.Length; i++)
             {
-                roots[i] = operands[i]._root;
+                roots[i] = operands[i].Root;
             }
 
             return roots;
@@ -188,7 +189,7 @@ public sealed class Selector : IEquatable<Selector>
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new Selector(new AndNode([left._root, right._root]));
+        return new Selector(new AndNode([left.Root, right.Root]));
     }
 
     /// <summary>What parsing <c>(left) || (right)</c> yields: one disjunction of two operands, nested ones not flattened.</summary>
@@ -197,7 +198,7 @@ public sealed class Selector : IEquatable<Selector>
     {
         ArgumentNullException.ThrowIfNull(left);
         ArgumentNullException.ThrowIfNull(right);
-        return new Selector(new OrNode([left._root, right._root]));
+        return new Selector(new OrNode([left.Root, right.Root]));
     }
 
     /// <summary>What parsing <c>!(operand)</c> yields. A double negation is kept.</summary>
@@ -205,14 +206,14 @@ public sealed class Selector : IEquatable<Selector>
     public static Selector Not(Selector operand)
     {
         ArgumentNullException.ThrowIfNull(operand);
-        return new Selector(new NotNode(operand._root));
+        return new Selector(new NotNode(operand.Root));
     }
 
     /// <summary>Whether this selector holds for <paramref name="labels"/>. Allocates nothing.</summary>
     public bool Matches(LabelSet labels)
     {
         ArgumentNullException.ThrowIfNull(labels);
-        return _root.Matches(labels);
+        return Root.Matches(labels);
     }
 
     /// <summary>This selector with <paramref name="prefix"/> before every label name; values stay as they are.</summary>
@@ -239,7 +240,7 @@ public sealed class Selector : IEquatable<Selector>
     public Selector ReplaceAll(Selector replacement)
     {
         ArgumentNullException.ThrowIfNull(replacement);
-        return MapLeaves(leaf => leaf is AllNode ? replacement._root : leaf);
+        return MapLeaves(leaf => leaf is AllNode ? replacement.Root : leaf);
     }
 
     /// <summary>
@@ -250,12 +251,12 @@ public sealed class Selector : IEquatable<Selector>
     public Selector ReplaceGlobal(Selector replacement)
     {
         ArgumentNullException.ThrowIfNull(replacement);
-        return MapLeaves(leaf => leaf is GlobalNode ? replacement._root : leaf);
+        return MapLeaves(leaf => leaf is GlobalNode ? replacement.Root : leaf);
     }
 
     /// <summary>Whether both have the same canonical text. Equivalent selectors with different texts are not equal.</summary>
     public bool Equals([NotNullWhen(true)] Selector? other) =>
-        other is not null && (ReferenceEquals(_root, other._root) || string.Equals(Text, other.Text, StringComparison.Ordinal));
+        other is not null && (ReferenceEquals(Root, other.Root) || string.Equals(Text, other.Text, StringComparison.Ordinal));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Selector);
@@ -289,7 +290,7 @@ public sealed class Selector : IEquatable<Selector>
 
     private Selector MapLeaves(Func<SelectorNode, SelectorNode> replace)
     {
-        SelectorNode mapped = _root.MapLeaves(replace);
-        return ReferenceEquals(mapped, _root) ? this : new Selector(mapped);
+        SelectorNode mapped = Root.MapLeaves(replace);
+        return ReferenceEquals(mapped, Root) ? this : new Selector(mapped);
     }
 }

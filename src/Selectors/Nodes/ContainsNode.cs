@@ -4,7 +4,7 @@ internal sealed class ContainsNode(string label, string value) : ValueNode(label
 {
     protected override string Operator => "contains";
 
-    public override bool Matches(LabelSet labels) => ValueIn(labels)?.Contains(Value, StringComparison.Ordinal) == true;
+    public override bool Accepts(string? value) => value?.Contains(Value, StringComparison.Ordinal) == true;
 
     public override LabelNode WithLabel(string label) => new ContainsNode(label, Value);
 }

@@ -4,7 +4,7 @@ internal sealed class EndsWithNode(string label, string value) : ValueNode(label
 {
     protected override string Operator => "ends with";
 
-    public override bool Matches(LabelSet labels) => ValueIn(labels)?.EndsWith(Value, StringComparison.Ordinal) == true;
+    public override bool Accepts(string? value) => value?.EndsWith(Value, StringComparison.Ordinal) == true;
 
     public override LabelNode WithLabel(string label) => new EndsWithNode(label, Value);
 }

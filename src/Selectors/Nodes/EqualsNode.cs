@@ -4,7 +4,7 @@ internal sealed class EqualsNode(string label, string value) : ValueNode(label, 
 {
     protected override string Operator => "==";
 
-    public override bool Matches(LabelSet labels) => string.Equals(ValueIn(labels), Value, StringComparison.Ordinal);
+    public override bool Accepts(string? value) => string.Equals(value, Value, StringComparison.Ordinal);
 
     public override LabelNode WithLabel(string label) => new EqualsNode(label, Value);
 }

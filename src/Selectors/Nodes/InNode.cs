@@ -14,7 +14,7 @@ internal sealed class InNode : SetNode
 
     protected override string Operator => "in";
 
-    public override bool Matches(LabelSet labels) => ValueIn(labels) is { } value && Contains(value);
+    public override bool Accepts(string? value) => value is not null && Contains(value);
 
     public override LabelNode WithLabel(string label) => new InNode(label, this);
 }

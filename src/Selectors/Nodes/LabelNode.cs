@@ -5,19 +5,22 @@ namespace PolicyEngine.Selectors.Nodes;
 /// <summary>A leaf that asks about one label. The name's hash is computed once, for <see cref="LabelSet.Find"/>.</summary>
 internal abstract class LabelNode(string label) : SelectorNode
 {
-    private readonly int _hash = LabelHash.Of(label);
-
     public string Label { get; } = label;
+
+    public int LabelHashCode { get; } = LabelHash.Of(label);
 
     public override int Height => 1;
 
     public override bool HasOverlongLabel => Label.Length > Selector.MaxLabelLength;
 
+    /// <summary>Whether a label with this value satisfies the leaf; null for a label that is absent.</summary>
+    public abstract bool Accepts(string? value);
+
+    public sealed override bool Matches(LabelSet labels) => Accepts(labels.Find(Label, LabelHashCode));
+
     public abstract LabelNode WithLabel(string label);
 
     public override SelectorNode MapLeaves(Func<SelectorNode, SelectorNode> replace) => replace(this);
-
-    protected string? ValueIn(LabelSet labels) => labels.Find(Label, _hash);
 
     /// <summary>
     /// Quotes a value. One with both quotes cannot be parsed but can come from a Kubernetes resource: there the quote is

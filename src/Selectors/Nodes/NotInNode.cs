@@ -14,7 +14,7 @@ internal sealed class NotInNode : SetNode
 
     protected override string Operator => "not in";
 
-    public override bool Matches(LabelSet labels) => ValueIn(labels) is not { } value || !Contains(value);
+    public override bool Accepts(string? value) => value is null || !Contains(value);
 
     public override LabelNode WithLabel(string label) => new NotInNode(label, this);
 }

@@ -4,7 +4,7 @@ internal sealed class StartsWithNode(string label, string value) : ValueNode(lab
 {
     protected override string Operator => "starts with";
 
-    public override bool Matches(LabelSet labels) => ValueIn(labels)?.StartsWith(Value, StringComparison.Ordinal) == true;
+    public override bool Accepts(string? value) => value?.StartsWith(Value, StringComparison.Ordinal) == true;
 
     public override LabelNode WithLabel(string label) => new StartsWithNode(label, Value);
 }
