@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Linting.Rules.Anomalies;
 using PolicyEngine.Linting.Rules.Hygiene;
 using PolicyEngine.Linting.Rules.Semantics;
 
@@ -11,6 +12,7 @@ public static class BuiltInRules
     public static ImmutableArray<ILintRule> All { get; } =
     [
         .. SemanticRules.All,
+        .. AnomalyRules.All,
         .. HygieneRules.All,
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyEngine.Binding;
+using PolicyEngine.Connectivity;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
@@ -13,6 +14,9 @@ public sealed class LintContext
 {
     private readonly KeptInput _kept;
     private readonly Lazy<SelectedEndpoints> _selected;
+    private readonly Lazy<ImmutableArray<RuleUse>> _uses;
+    private readonly Lazy<ImmutableArray<(Policy, RemovableEffect)>> _removable;
+    private readonly Lazy<ImmutableArray<BlockedRule>> _blocked;
     private readonly Lazy<FrozenDictionary<SourceSpan, MappingNode>> _documents;
     private readonly Lazy<FrozenDictionary<string, InputText>> _texts;
 
@@ -21,6 +25,9 @@ public sealed class LintContext
         (Snapshot, Diagnostics, Parameters, Cancellation) = (input.Snapshot, input.Diagnostics, parameters, cancellation);
         _kept = input.Kept ?? KeptInput.Empty;
         _selected = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(Model, cancellation));
+        _uses = new Lazy<ImmutableArray<RuleUse>>(() => RuleUse.Of(Snapshot, cancellation));
+        _removable = new Lazy<ImmutableArray<(Policy, RemovableEffect)>>(() => Linting.RemovablePolicies.In(this));
+        _blocked = new Lazy<ImmutableArray<BlockedRule>>(() => Linting.BlockedRules.In(this));
         _documents = new Lazy<FrozenDictionary<SourceSpan, MappingNode>>(
             () => _kept.Documents.DistinctBy(document => document.Span).ToFrozenDictionary(document => document.Span));
         _texts = new Lazy<FrozenDictionary<string, InputText>>(
@@ -45,6 +52,15 @@ public sealed class LintContext
 
     /// <summary>Stops the work; rules that take long look at it.</summary>
     public CancellationToken Cancellation { get; }
+
+    /// <summary>What each rule does in the cluster.</summary>
+    internal ImmutableArray<RuleUse> RuleUses => _uses.Value;
+
+    /// <summary>The policies without which the cluster would be the same.</summary>
+    internal ImmutableArray<(Policy Policy, RemovableEffect Effect)> RemovablePolicies => _removable.Value;
+
+    /// <summary>The rules that allow what the other side denies.</summary>
+    internal ImmutableArray<BlockedRule> BlockedRules => _blocked.Value;
 
     /// <summary>The documents of the input, Secrets left out; none where its text was not kept.</summary>
     internal ImmutableArray<MappingNode> Documents => _kept.Documents;
