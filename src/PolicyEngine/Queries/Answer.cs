@@ -68,6 +68,9 @@ public sealed record Answer
     /// <summary>For an unknown verdict: the facts that the input lacks.</summary>
     public ImmutableArray<string> Missing { get; init; } = [];
 
+    /// <summary>How many pairs have which verdicts.</summary>
+    internal PairTally Tally { get; init; } = new();
+
     /// <summary>What rules ask of HTTP requests that govern destinations about which the verdict depends on that.</summary>
     internal ImmutableArray<HttpMatch> HttpMatches { get; init; } = [];
 

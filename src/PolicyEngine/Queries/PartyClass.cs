@@ -28,4 +28,8 @@ internal sealed record PartyClass(
     int PodClass,
     string? Node,
     EntryPoint? Via,
-    ImmutableArray<EndpointPort> Ports);
+    ImmutableArray<EndpointPort> Ports)
+{
+    /// <summary>What a question itself tells apart, by number.</summary>
+    public int Mark { get; init; }
+}

@@ -89,6 +89,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         }
 
         string[] parts = reference.Split('/');
+        if (reference.Contains('*', StringComparison.Ordinal))
+        {
+            return ResolvePattern(parts, reference, ref error);
+        }
+
         return WorkloadKinds.TryGet(parts[0], out string kind) && parts.Length is 2 or 3
             ? ResolveKind(kind, reference, parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error)
             : parts.Length switch

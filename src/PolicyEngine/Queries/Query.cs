@@ -29,7 +29,7 @@ public sealed record Query
         init => Protocols = value is { } only ? [only] : [];
     }
 
-    /// <summary>The destination port, a number or a name. Null: any.</summary>
+    /// <summary>The destination port: a number, a range of them as <c>8000-8080</c>, or a name. Null: any.</summary>
     public string? Port { get; init; }
 
     /// <summary>The source port. Null: any.</summary>

@@ -33,6 +33,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     private bool _bothHalvesAllow;
     private bool _haveBothFamilies;
     private bool _isAtLarge;
+    private ListedTraffic? _listed;
+    private readonly PairTally _tally = new();
 
     public Answer Answer(Query query)
     {
@@ -50,6 +52,18 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             return new Answer { Query = query, Snapshot = snapshot, Error = problem };
         }
 
+        return Answer(query, from, to, questions);
+    }
+
+    /// <summary>The answer about all traffic but what is listed. It has no part where everything is.</summary>
+    public Answer AnswerRest(Query query, PartyGroup from, PartyGroup to, TrafficQuestion[] questions, ListedTraffic listed)
+    {
+        _listed = listed;
+        return Answer(query, from, to, questions);
+    }
+
+    private Answer Answer(Query query, PartyGroup from, PartyGroup to, TrafficQuestion[] questions)
+    {
         _isAtLarge = questions.Any(question => question.IsAtLarge);
         if (!JudgePairs(from, to, questions))
         {
@@ -59,6 +73,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 Snapshot = snapshot,
                 Error = new QueryError("TOO_MANY_PAIRS", $"`{query.From}` and `{query.To}` make too many different pairs for one answer; name fewer endpoints"),
             };
+        }
+
+        if (_parts.Count == 0 && _listed is not null)
+        {
+            return new Answer { Query = query, Snapshot = snapshot, Verdict = VerdictKind.Denied };
         }
 
         if (_parts.Count == 0)
@@ -81,6 +100,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             Reason = _bothHalvesAllow && parts.All(part => part.Verdict == VerdictKind.Denied) ? ReasonCode.HalvesDisjointPorts : notes.Reason(parts),
             Parts = parts,
             Allowed = _asked.Subtract(_refused),
+            Tally = _tally,
             HttpMatches = [.. _chainsAboutHttp.SelectMany(chain => snapshot.Graph.Chain(chain).HttpMatches).Distinct()],
             Missing = [.. parts.SelectMany(notes.Missing).Distinct(StringComparer.Ordinal)],
             Assumptions = [.. from.Notes.Concat(to.Notes).Concat(notes.Assumptions(parts)).Distinct(StringComparer.Ordinal)],
@@ -94,8 +114,10 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         _hasRanges = from.Ranges is not null || to.Ranges is not null;
         _haveBothFamilies = HasBothFamilies(from) && HasBothFamilies(to);
         var classing = new PairClassing(snapshot, from, to, inBothFamilies: !anyCommonFamily, byPorts: true);
-        PartyClasses sources = _sources = PartyClasses.Of(from.Members, classing.OfSource);
-        PartyClasses destinations = _destinations = PartyClasses.Of(to.Members, classing.OfDestination);
+        PartyClasses sources = _sources = PartyClasses.Of(
+            from.Members, _listed is { } known ? source => classing.OfSource(source) with { Mark = known.MarkOfSource(source) } : classing.OfSource);
+        PartyClasses destinations = _destinations = PartyClasses.Of(
+            to.Members, _listed is { } list ? destination => classing.OfDestination(destination) with { Mark = list.MarkOfDestination(destination) } : classing.OfDestination);
         if ((long)sources.Count * destinations.Count > MaxClassPairs)
         {
             return false;
@@ -111,7 +133,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             cancellation.ThrowIfCancellationRequested();
             for (int j = 0; j < destinations.Count; j++)
             {
-                if (asked.To(j).IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family) || !IsSent(sources[i][0], destinations[j][0]))
+                TrafficSet traffic = _listed is null ? asked.To(j) : asked.To(j).Subtract(_listed.Between(sources[i][0], destinations[j][0]));
+                if (traffic.IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family) || !IsSent(sources[i][0], destinations[j][0]))
                 {
                     continue;
                 }
@@ -120,12 +143,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), asked.To(j)), i, j, distinctPairs);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), traffic), i, j, distinctPairs);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), asked.To(j)), i, j, samePairs);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), traffic), i, j, samePairs);
                 }
             }
         }
@@ -169,6 +192,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);
         DecisionTable ingress = halves.Table(pair.Destination, pair.Source, Directions.Ingress);
+
+        // No policy keeps a node from its pods, and nobody who lists what may reach one means to.
+        if (_listed is not null && ingress.Only?.Reason == ReasonCode.LocalHost)
+        {
+            return [];
+        }
+
         if (snapshot.Model.Profile.EnforcesHttp && pair.Destination.IngressChain >= 0 && ingress.Segments.Any(segment => segment.Decision.Reason == ReasonCode.HttpRequestUnknown))
         {
             _chainsAboutHttp.Add(pair.Destination.IngressChain);
@@ -183,8 +213,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return parts;
     }
 
-    private static void Count(List<PartDraft> parts, int source, int destination, long pairs)
+    private void Count(List<PartDraft> parts, int source, int destination, long pairs)
     {
+        _tally.Add(parts.Select(part => part.Part.Verdict), pairs);
         foreach (PartDraft part in parts)
         {
             part.Add(source, destination, pairs);

@@ -10,8 +10,7 @@ namespace PolicyEngine.Queries;
 /// </summary>
 internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup destination)
 {
-    private readonly ushort? _number =
-        ushort.TryParse(destination.ServicePort ?? query.Port, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) ? number : null;
+    private readonly Interval<ushort>? _numbers = NumbersOf(destination.ServicePort ?? query.Port);
 
     /// <summary>One question for each protocol that is asked about.</summary>
     public static TrafficQuestion[] Of(Query query, PartyGroup destination) => query.Protocols.IsEmpty
@@ -26,14 +25,15 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
             return new QueryError("PORT_INVALID", $"the port is given twice: `{named}` with the service and `{other}`");
         }
 
-        if (_number == 0)
+        if (_numbers is { Low: 0 })
         {
             return new QueryError("PORT_INVALID", "ports are 1 to 65535");
         }
 
-        if (AskedPort is { } text && _number is null && text.All(char.IsAsciiDigit))
+        // No port has a name without a letter.
+        if (AskedPort is { } text && _numbers is null && text.All(character => char.IsAsciiDigit(character) || character == '-'))
         {
-            return new QueryError("PORT_INVALID", $"`{text}` is not a port; ports are 1 to 65535");
+            return new QueryError("PORT_INVALID", $"`{text}` is not a port; ports are 1 to 65535, ranges run upwards");
         }
 
         if (asked is { HasPorts: false } protocol && (query.Port is not null || query.SourcePort is not null))
@@ -86,6 +86,18 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
 
     private bool IsIcmp => asked is { IsIcmp: true } || query.IcmpType is not null;
 
+    /// <summary>The numbers of <c>80</c> or <c>8000-8080</c>; null for a name.</summary>
+    private static Interval<ushort>? NumbersOf(string? port)
+    {
+        string[] ends = port?.Split('-') ?? [];
+        return ends.Length is 1 or 2
+            && ushort.TryParse(ends[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort low)
+            && ushort.TryParse(ends[^1], NumberStyles.None, CultureInfo.InvariantCulture, out ushort high)
+            && low <= high
+            ? new Interval<ushort>(low, high)
+            : null;
+    }
+
     private static TrafficSet FromPort(ushort source)
     {
         IntervalSet<ushort> port = IntervalSet<ushort>.Of(source);
@@ -105,8 +117,8 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
             return asked is { } only ? TrafficSet.ForProtocol(only) : TrafficSet.All;
         }
 
-        return _number is { } number
-            ? Ports(asked ?? Protocol.Tcp, number)
+        return _numbers is { } numbers
+            ? Ports(asked ?? Protocol.Tcp, numbers)
             : Named(endpoint, AskedPort, asked);
     }
 
@@ -119,16 +131,16 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
         }
 
         // The name of a headless service leads to the pods themselves, and nothing translates the port on the way.
-        if (service.IsHeadless && _number is { } number)
+        if (service.IsHeadless && _numbers is { } numbers)
         {
-            return TrafficSet.Union(ports.Select(port => Ports(port.Protocol, number)));
+            return TrafficSet.Union(ports.Select(port => Ports(port.Protocol, numbers)));
         }
 
         return TrafficSet.Union(ports.Select(port => Behind(port, endpoint)));
     }
 
     private static TrafficSet Behind(ServicePort port, Endpoint? endpoint) =>
-        port.TargetName is { } name ? Named(endpoint, name, port.Protocol) : Ports(port.Protocol, port.TargetNumber);
+        port.TargetName is { } name ? Named(endpoint, name, port.Protocol) : Ports(port.Protocol, Single(port.TargetNumber));
 
     private string Name => $"{destination.Service?.Namespace}/{destination.Service?.Name}";
 
@@ -141,7 +153,7 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
         !IsIcmp && HasProtocol(port) && (AskedPort is not { } called || IsCalled(port, called));
 
     private bool IsCalled(ServicePort port, string called) =>
-        port.Name == called || NumberOf(port).ToString(CultureInfo.InvariantCulture) == called;
+        port.Name == called || (_numbers is { } numbers && numbers.Low <= NumberOf(port) && NumberOf(port) <= numbers.High);
 
     private ushort NumberOf(ServicePort port) => destination.IsNodePort ? port.NodePort : port.Number;
 
@@ -150,11 +162,13 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
 
     private bool HasProtocol(ServicePort port) => asked is null || asked == port.Protocol;
 
-    private static TrafficSet Ports(Protocol protocol, ushort number) => TrafficSet.Ports(protocol, IntervalSet<ushort>.Of(number));
+    private static TrafficSet Ports(Protocol protocol, Interval<ushort> numbers) => TrafficSet.Ports(protocol, IntervalSet<ushort>.Of(numbers.Low, numbers.High));
+
+    private static Interval<ushort> Single(ushort number) => new(number, number);
 
     private static TrafficSet Named(Endpoint? endpoint, string name, Protocol? protocol) => endpoint is null
         ? TrafficSet.Empty
         : TrafficSet.Union(endpoint.Ports
             .Where(port => port.Name == name && (protocol is null || protocol == port.Protocol))
-            .Select(port => Ports(port.Protocol, port.Number)));
+            .Select(port => Ports(port.Protocol, Single(port.Number))));
 }
