@@ -1,4 +1,5 @@
 using System.Text;
+using PolicyEngine.Expectations;
 
 namespace PolicyEngine;
 
@@ -37,10 +38,15 @@ public sealed class PolicySource
 
     /// <summary>
     /// The files a path stands for: itself, or where it is a directory all <c>*.yaml</c>, <c>*.yml</c> and <c>*.json</c>
-    /// below it in ordinal order, without hidden directories and without following links to directories.
+    /// below it in ordinal order, without hidden directories, without following links to directories, and without files of
+    /// expectations (<see cref="ExpectationFile.HasItsName"/>).
     /// </summary>
     /// <remarks>A path that cannot be read gives one source all the same; loading it says what is wrong.</remarks>
-    public static IReadOnlyList<PolicySource> FromPath(string path)
+    public static IReadOnlyList<PolicySource> FromPath(string path) =>
+        FromPath(path, file => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml" or ".json" && !ExpectationFile.HasItsName(file));
+
+    /// <summary>As <see cref="FromPath(string)"/>, where a directory stands for other files.</summary>
+    internal static IReadOnlyList<PolicySource> FromPath(string path, Func<string, bool> isMeant)
     {
         ArgumentNullException.ThrowIfNull(path);
         if (!Directory.Exists(path))
@@ -57,7 +63,7 @@ public sealed class PolicySource
         try
         {
             return [.. Directory.EnumerateFiles(path, "*", options)
-                .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml" or ".json")
+                .Where(isMeant)
                 .Order(StringComparer.Ordinal)
                 .Select(FromFile)];
         }

@@ -12,11 +12,11 @@ internal sealed class PartySet
     /// <summary>The addresses that are no endpoint's.</summary>
     public AddressSet Addresses { get; }
 
-    public static PartySet Of(PartyGroup group)
+    public static PartySet Of(params IEnumerable<PartyGroup> groups)
     {
         var endpoints = new HashSet<int>();
         var ranges = new List<(IpAddress Low, IpAddress High)>();
-        foreach (Party member in group.Members)
+        foreach ((PartyGroup group, Party member) in groups.SelectMany(group => group.Members.Select(member => (group, member))))
         {
             if (member.Endpoint != Party.NoEndpoint)
             {
