@@ -98,6 +98,7 @@ internal static class NetpolApp
             CanCommand.Create(context),
             MatrixCommand.Create(context),
             DiffCommand.Create(context),
+            TestCommand.Create(context),
             ShowCommand.Create(context),
             SelectorCommand.Create(context),
         };

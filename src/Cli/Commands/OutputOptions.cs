@@ -15,6 +15,7 @@ internal sealed class OutputOptions
         ("dot", OutputFormat.Dot),
         ("mermaid", OutputFormat.Mermaid),
         ("svg", OutputFormat.Svg),
+        ("junit", OutputFormat.JUnit),
     ];
 
     private readonly (string Name, OutputFormat Format)[] _formats;

@@ -181,9 +181,17 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         }
     }
 
-    private void WritePart(AnswerPart part)
+    /// <summary>A part of an answer.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="kind">What kind of part it is, for whoever has several; null for none.</param>
+    public void WritePart(AnswerPart part, string? kind = null)
     {
         json.WriteStartObject();
+        if (kind is not null)
+        {
+            json.WriteString("kind", kind);
+        }
+
         json.WriteString("verdict", VerdictWords.Of(part.Verdict));
         TrafficJson.Write(json, "traffic", part.Traffic);
         json.WriteNumber("pairs", part.Pairs);

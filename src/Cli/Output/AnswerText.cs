@@ -101,18 +101,27 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         bool hasBothFamilies = answer.Parts.Select(part => part.Witness.Source.Family).Distinct().Count() > 1;
         foreach (AnswerPart part in answer.Parts.Take(MaxParts))
         {
-            string pairs = part.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({part.Pairs} pairs)") : "";
-            string traffic = $"{(part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe())}{(hasBothFamilies ? $" over IPv{(int)part.Witness.Source.Family}" : "")}";
-            page.Write(indent)
-                .Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
-                .Line($": {traffic}{Requests(part)}{Range("from", part.SourceRange)}{Range("to", part.DestinationRange)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
-            WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
+            page.Write(indent);
+            WritePart(part, indent, hasBothFamilies);
         }
 
         if (answer.Parts.Length > MaxParts)
         {
             page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {answer.Parts.Length - MaxParts} more; `--format json` lists them all"));
         }
+    }
+
+    /// <summary>A part of an answer: what it is about, and below it what decided.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="indent">What stands before the line already.</param>
+    /// <param name="namesFamily">Whether to say over which family it is.</param>
+    public void WritePart(AnswerPart part, string indent, bool namesFamily)
+    {
+        string pairs = part.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({part.Pairs} pairs)") : "";
+        string traffic = $"{(part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe())}{(namesFamily ? $" over IPv{(int)part.Witness.Source.Family}" : "")}";
+        page.Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
+            .Line($": {traffic}{Requests(part)}{Range("from", part.SourceRange)}{Range("to", part.DestinationRange)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
+        WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
     }
 
     private static string Range(string word, AddressSet? addresses)

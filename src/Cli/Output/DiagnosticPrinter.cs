@@ -8,27 +8,31 @@ internal static class DiagnosticPrinter
 {
     public static void Print(LoadResult loaded, bool verbose, TextWriter error)
     {
-        var page = new TextPage(error, colour: false);
-        foreach (Diagnostic diagnostic in loaded.Diagnostics)
-        {
-            page.Line(diagnostic.ToString());
-            if (diagnostic.Hint.Length > 0)
-            {
-                page.Line($"  hint: {diagnostic.Hint}");
-            }
-        }
-
+        Print(loaded.Diagnostics, error);
         if (!verbose)
         {
             return;
         }
 
+        var page = new TextPage(error, colour: false);
         page.Line(string.Create(
             CultureInfo.InvariantCulture,
             $"netpol: {loaded.DocumentCount} objects read: {loaded.Snapshot.Model.Endpoints.Length} endpoints, {loaded.Snapshot.Model.Policies.Length} policies"));
         foreach ((string kind, int count) in loaded.PassedOver)
         {
             page.Line(string.Create(CultureInfo.InvariantCulture, $"netpol: passed over {count} {kind}, which has no bearing on policy"));
+        }
+    }
+    public static void Print(IEnumerable<Diagnostic> diagnostics, TextWriter error)
+    {
+        var page = new TextPage(error, colour: false);
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            page.Line(diagnostic.ToString());
+            if (diagnostic.Hint.Length > 0)
+            {
+                page.Line($"  hint: {diagnostic.Hint}");
+            }
         }
     }
 }

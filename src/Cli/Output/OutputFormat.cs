@@ -10,4 +10,5 @@ internal enum OutputFormat
     Dot,
     Mermaid,
     Svg,
+    JUnit,
 }
