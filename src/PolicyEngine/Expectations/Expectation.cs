@@ -32,7 +32,11 @@ public sealed record Expectation
     public SourceSpan Span { get; init; }
 
     /// <summary>What it is about, such as <c>shop/web-0 -> shop/redis-0 TCP 6379</c>.</summary>
-    public string Subject => $"{Names(From)} -> {Names(To)} {Traffic}".TrimEnd();
+    public string Subject => $"{Names(From)} -> {Names(To)} {Traffic.Describe(isTcp: !To.Any(IsService))}".TrimEnd();
+
+    /// <summary>Whether it has protocols of its own.</summary>
+    private static bool IsService(ExpectedParty party) =>
+        ((string[])["svc", "service", "nodeport"]).Any(kind => party.Reference.StartsWith(kind, StringComparison.OrdinalIgnoreCase));
 
     private static string Names(ImmutableArray<ExpectedParty> parties) => parties.IsEmpty ? "any" : string.Join(", ", parties);
 }

@@ -10,6 +10,8 @@ internal sealed class ExpectationAsker(PolicySnapshot snapshot, string defaultNa
     // Somebody who names a pod by its labels names it more than once, and each time the whole cluster is compiled.
     private readonly Dictionary<(string From, string To), (PolicySnapshot Snapshot, Query Query, QueryError? Error)> _laid = [];
 
+    private readonly Dictionary<PolicySnapshot, PartyGroup> _everyone = [];
+
     public string DefaultNamespace => defaultNamespace;
 
     public CancellationToken Cancellation => cancellation;
@@ -63,6 +65,18 @@ internal sealed class ExpectationAsker(PolicySnapshot snapshot, string defaultNa
         }
 
         return (laid.Snapshot, query with { From = laid.Query.From, To = laid.Query.To }, laid.Error);
+    }
+
+    /// <summary>All pods and everything outside; found once, for it is long.</summary>
+    public PartyGroup Everyone(PolicySnapshot cluster)
+    {
+        if (!_everyone.TryGetValue(cluster, out PartyGroup? everyone))
+        {
+            everyone = new PartyResolver(cluster, defaultNamespace).Everyone();
+            _everyone.Add(cluster, everyone);
+        }
+
+        return everyone;
     }
 
     /// <summary>Takes note of which rules decide.</summary>

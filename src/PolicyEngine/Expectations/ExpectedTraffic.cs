@@ -36,10 +36,17 @@ public sealed record ExpectedTraffic
     /// <summary>Whether nothing is given.</summary>
     public bool IsAny => Ports.IsEmpty && Protocols.IsEmpty && SourcePort is null && IcmpType is null && Http is null;
 
+    /// <summary>Whether it is ports by number of no protocol.</summary>
+    private bool HasBareNumbers => Protocols.IsEmpty && !Ports.IsEmpty && !Ports.Any(port => port.Any(char.IsAsciiLetter));
+
     /// <summary>In words, such as <c>TCP 80,443</c>; empty for all traffic.</summary>
-    public override string ToString()
+    public override string ToString() => Describe(isTcp: false);
+
+    /// <summary>The same.</summary>
+    /// <param name="isTcp">Whether ports by number of no protocol are those of TCP.</param>
+    internal string Describe(bool isTcp)
     {
-        string protocols = Protocols.IsEmpty ? (IcmpType is null ? "" : "ICMP") : string.Join(',', Protocols.Select(protocol => protocol.Name));
+        string protocols = Protocols.IsEmpty ? (isTcp && HasBareNumbers ? "TCP" : IcmpType is null ? "" : "ICMP") : string.Join(',', Protocols.Select(protocol => protocol.Name));
         string ports = Ports.IsEmpty ? "" : $"{(protocols.Length == 0 ? "port " : "")}{string.Join(',', Ports)}";
         string icmp = IcmpType is null ? "" : string.Create(CultureInfo.InvariantCulture, $"type {IcmpType}{(IcmpCode is null ? "" : $" code {IcmpCode}")}");
         string source = SourcePort is null ? "" : string.Create(CultureInfo.InvariantCulture, $"from source port {SourcePort}");

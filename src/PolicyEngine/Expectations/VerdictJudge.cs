@@ -48,7 +48,8 @@ internal sealed class VerdictJudge(ExpectationAsker asker)
             Verdict = verdict,
             HasFailed = !holds,
             Pairs = pairs,
-            FailedPairs = holds ? 0 : isAboutWhole ? pairs : failed,
+            // Of HTTP requests that are told apart, only one kind was counted.
+            FailedPairs = holds ? 0 : isAboutWhole ? pairs : Math.Max(failed, failures.Max(failure => failure.Part.Pairs)),
             Failures = holds ? [] : [.. failures],
             Missing = holds ? [] : [.. missing.Distinct(StringComparer.Ordinal)],
         };

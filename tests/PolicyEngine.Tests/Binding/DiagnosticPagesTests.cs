@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Binding;
+using PolicyEngine.Expectations;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Tests.Binding;
@@ -10,18 +11,15 @@ public sealed partial class DiagnosticPagesTests
 {
     private static readonly string Folder = FindFolder();
 
-    private static IEnumerable<DiagnosticDescriptor> Catalogue => ReadingDiagnostics.All.Concat(BindingDiagnostics.All);
+    private static IEnumerable<DiagnosticDescriptor> Catalogue => ReadingDiagnostics.All.Concat(BindingDiagnostics.All).Concat(ExpectationDiagnostics.All);
 
     public static TheoryData<string> Codes => [.. Catalogue.Select(descriptor => descriptor.Code)];
 
     [Fact]
-    public void The_catalogue_holds_every_binding_descriptor_once()
+    public void The_catalogue_holds_every_descriptor_once()
     {
-        DiagnosticDescriptor[] fields = [.. typeof(BindingDiagnostics)
-            .GetFields(BindingFlags.Static | BindingFlags.Public)
-            .Select(field => field.GetValue(null))
-            .OfType<DiagnosticDescriptor>()];
-        Assert.Equal(fields.ToHashSet(), BindingDiagnostics.All.ToHashSet());
+        Assert.Equal(Fields(typeof(BindingDiagnostics)), BindingDiagnostics.All.ToHashSet());
+        Assert.Equal(Fields(typeof(ExpectationDiagnostics)), ExpectationDiagnostics.All.ToHashSet());
         Assert.Equal(Catalogue.Count(), Catalogue.Select(descriptor => descriptor.Code).Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -54,9 +52,24 @@ public sealed partial class DiagnosticPagesTests
             return;
         }
 
-        LoadResult loaded = new PolicyLoader().LoadText(example.Groups["text"].Value, "example." + example.Groups["language"].Value);
-        Assert.Contains(code, loaded.Diagnostics.Select(diagnostic => diagnostic.Code), StringComparer.Ordinal);
+        string name = "example." + example.Groups["language"].Value;
+        IEnumerable<Diagnostic> diagnostics = code.StartsWith("PE7", StringComparison.Ordinal)
+            ? OfExpectations(PolicySource.FromText(name, example.Groups["text"].Value))
+            : new PolicyLoader().LoadText(example.Groups["text"].Value, name).Diagnostics;
+        Assert.Contains(code, diagnostics.Select(diagnostic => diagnostic.Code), StringComparer.Ordinal);
     }
+
+    private static IEnumerable<Diagnostic> OfExpectations(PolicySource source)
+    {
+        PolicySnapshot snapshot = new PolicyLoader().LoadText("{apiVersion: v1, kind: Pod, metadata: {name: web-0, namespace: shop}, status: {podIP: 10.0.0.1}}").Snapshot;
+        var file = ExpectationFile.Read(source);
+        return file.Diagnostics.Concat(ExpectationRun.Of(snapshot, file.Expectations).Errors);
+    }
+
+    private static HashSet<DiagnosticDescriptor> Fields(Type catalogue) => [.. catalogue
+        .GetFields(BindingFlags.Static | BindingFlags.Public)
+        .Select(field => field.GetValue(null))
+        .OfType<DiagnosticDescriptor>()];
 
     private static string Page(string code) => File.ReadAllText(Path.Combine(Folder, code + ".md"));
 
