@@ -76,7 +76,7 @@ public sealed class TestCommandTests
 
         Assert.Equal("[1,1,1,1]", $"[{json.GetProperty("schemaVersion")},{json.GetProperty("passed")},{json.GetProperty("failed")},{json.GetProperty("errors")}]");
         JsonElement[] results = [.. json.GetProperty("results").EnumerateArray()];
-        Assert.Equal(["passed", "failed", "error"], results.Select(result => result.GetProperty("result").GetString()));
+        Assert.Equal("passed failed error", string.Join(' ', results.Select(result => result.GetProperty("result").GetString())));
         Assert.Equal("denied", results[1].GetProperty("verdict").GetString());
         Assert.Equal("OTHER_VERDICT", results[1].GetProperty("failures")[0].GetProperty("kind").GetString());
         Assert.Equal(6379, results[1].GetProperty("failures")[0].GetProperty("witness").GetProperty("port").GetInt32());
