@@ -89,8 +89,8 @@ internal sealed class ExpectationAsker(PolicySnapshot snapshot, string defaultNa
     /// <summary>The result of an expectation of which a question has no answer.</summary>
     public ExpectationResult Fail(Expectation expectation, Query query, QueryError error)
     {
-        SourceSpan span = error.Code.StartsWith("PORT_", StringComparison.Ordinal) ? SpanOfPort(expectation, query) ?? expectation.Span
-            : SpanOf(expectation, query, IsUnknownSource(query));
+        SourceSpan span = (error.Code.Contains("PORT_", StringComparison.Ordinal) ? SpanOfPort(expectation, query) : null)
+            ?? SpanOf(expectation, query, IsUnknownSource(query));
         return new ExpectationResult { Expectation = expectation, Error = new Diagnostic(ExpectationDiagnostics.NotAnswerable, span, error.Message, ExpectationDiagnostics.NotAnswerable.Hint) };
     }
 

@@ -28,7 +28,7 @@ public sealed class ExpectationFileTests
             """);
 
         Assert.Empty(file.Diagnostics);
-        Assert.Equal(["cluster.yaml", "../policies"], file.Inputs);
+        Assert.Equal(["cluster.yaml", "../policies"], file.Inputs.ToArray());
         Expectation first = file.Expectations[0];
         Assert.Equal(("one", "because", VerdictKind.Denied, 3), (first.Name, first.Why, first.Verdict, first.Span.Line));
         Assert.Equal("shop/a, shop/b -> svc/shop/redis TCP,UDP 80,http,8000-8080 from source port 1024", first.Subject);
@@ -87,8 +87,8 @@ public sealed class ExpectationFileTests
     {
         ExpectationFile file = Read("tests:\n- {from: a, to: b}\n- {from: a, to: b, expect: deny}\n---\ntests: [\n---\n- {from: a, to: c, expect: deny}\n");
 
-        Assert.Equal(["a -> b", "a -> c"], file.Expectations.Select(expectation => expectation.Subject));
-        Assert.Equal(["PE7003", "PE1001"], file.Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal(["a -> b", "a -> c"], file.Expectations.Select(expectation => expectation.Subject).ToArray());
+        Assert.Equal(["PE7003", "PE1001"], file.Diagnostics.Select(diagnostic => diagnostic.Code).ToArray());
     }
 
     [Fact]
