@@ -99,6 +99,7 @@ internal static class NetpolApp
             MatrixCommand.Create(context),
             DiffCommand.Create(context),
             ShowCommand.Create(context),
+            EverCommand.Create(context),
             SelectorCommand.Create(context),
         };
         foreach (Option option in root.Options)

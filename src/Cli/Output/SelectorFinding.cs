@@ -35,7 +35,7 @@ internal sealed record SelectorFinding(string Claim, string WitnessIs, LabelFind
         }
         else
         {
-            result.Page.Write(FindingWords.Of(Finding.Finding), FindingWords.InkOf(Finding.Finding)).Line("");
+            result.Page.Line(FindingWords.Of(Finding.Finding), FindingWords.InkOf(Finding.Finding));
             if (Finding.Witness is { } labels)
             {
                 result.Page.Line($"{WitnessIs}: {FindingWords.Labels(labels)}");
