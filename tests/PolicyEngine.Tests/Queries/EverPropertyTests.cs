@@ -62,7 +62,9 @@ public sealed class EverPropertyTests
         Questions,
         question =>
         {
-            PolicySnapshot snapshot = new PolicyLoader().LoadText($"{Cluster}\n---\n{question.Policies}").Snapshot;
+            LoadResult loaded = new PolicyLoader().LoadText($"{Cluster}\n---\n{question.Policies}");
+            Assert.False(loaded.HasErrors);
+            PolicySnapshot snapshot = loaded.Snapshot;
             EverAnswer answer = snapshot.Ever(new EverQuery
             {
                 Pods = Selector.Parse(question.Pods),

@@ -76,7 +76,7 @@ public sealed class EverTests
     [Fact]
     public void Service_accounts_may_have_any_labels()
     {
-        string tills = Scenario.CalicoPolicy("db", "selector: app == 'db'\n  types: [Ingress]\n  ingress:\n  - action: Allow\n    source: {serviceAccounts: {selector: \"role == 'robot'\"}}");
+        string tills = Scenario.CalicoPolicy("db", "selector: app == 'db'\ntypes: [Ingress]\ningress:\n- action: Allow\n  source: {serviceAccounts: {selector: \"role == 'robot'\"}}");
         EverAnswer answer = Ever(tills, "all()");
 
         Assert.Equal(Finding.Yes, answer.Finding);

@@ -1,6 +1,14 @@
+using System.Collections.Immutable;
+using FsCheck;
+using FsCheck.Fluent;
+using PolicyEngine.Model;
 using PolicyEngine.Queries.Reach;
+using PolicyEngine.Selectors;
 using PolicyEngine.Selectors.Algebra;
+using PolicyEngine.Sets;
 using PolicyEngine.Tests.Semantics;
+using Property = TestKit.Property;
+using Rule = PolicyEngine.Model.Rule;
 
 namespace PolicyEngine.Tests.Queries;
 
@@ -8,7 +16,7 @@ namespace PolicyEngine.Tests.Queries;
 public sealed class RuleReachTests
 {
     private static RuleReach[] Global(params string[] ingress) =>
-        [.. RuleReaches.Of(Scenario.Global($"selector: app == 'db'\n  types: [Ingress]\n  ingress: [{string.Join(", ", ingress)}]").Loaded.Snapshot.Model)];
+        [.. RuleReaches.Of(Scenario.Global($"selector: app == 'db'\ntypes: [Ingress]\ningress: [{string.Join(", ", ingress)}]").Loaded.Snapshot.Model)];
 
     private static Finding Last(params string[] ingress) => Global(ingress)[^1].CanDecide;
 
@@ -78,4 +86,50 @@ public sealed class RuleReachTests
         Assert.Equal(Finding.No, Last("{action: Allow, destination: {selector: \"has(app)\"}}", "{action: Deny}"));
         Assert.Equal(Finding.Yes, Last("{action: Allow, destination: {selector: \"tier == 'x'\"}}", "{action: Deny}"));
     }
+
+    private static readonly Arbitrary<string[]> Lists = Arb.From(
+        (from action in Gen.Elements("Allow", "Deny", "Pass", "Log")
+         from selector in Gen.Elements("", "selector: \"has(role)\"", "selector: \"role == 'a'\"", "selector: \"role != 'a'\"", "selector: \"role == 'b' || has(tier)\"", "selector: \"all()\"")
+         from nets in Gen.Elements("", "", "nets: [10.0.0.0/8]", "nets: [10.1.0.0/16]", "notNets: [10.1.0.0/16]")
+         from ports in Gen.Elements("", "", ", protocol: TCP, destination: {ports: [80]}", ", protocol: TCP, destination: {ports: ['1:100']}", ", protocol: TCP")
+         select $"{{action: {action}, source: {{{string.Join(", ", new[] { selector, nets }.Where(part => part.Length > 0))}}}{ports}}}").ListOf(5).Select(list => list.ToArray()));
+
+    [Fact]
+    public void No_example_contradicts_that_a_rule_is_dead_and_every_example_is_one() => Property.Holds(Lists, list =>
+    {
+        foreach (RuleReach reach in Global(list))
+        {
+            ImmutableArray<Rule> rules = reach.Policy.Ingress;
+            bool found = Points().Any(point => Array.FindIndex([.. rules], rule => rule.Action != RuleAction.Log && Holds(rule, point)) == reach.Index);
+            Assert.NotEqual(Finding.Unknown, reach.CanDecide);
+            Assert.True(!found || reach.CanDecide == Finding.Yes, reach.Rule.Path);
+            if (reach.Example is { } example)
+            {
+                (LabelSet?, IpAddress, TrafficSet) shown = (example.Peer, example.PeerAddresses.Lowest!.Value, example.Traffic);
+                Assert.True(Holds(reach.Rule, shown));
+                Assert.DoesNotContain(rules.Take(reach.Index), rule => rule.Action != RuleAction.Log && Holds(rule, shown));
+            }
+        }
+    });
+
+    private static IEnumerable<(LabelSet? Labels, IpAddress Address, TrafficSet Traffic)> Points() =>
+        from labels in (LabelSet?[])[null, .. from role in (string?[])[null, "a", "b", "c"] from tier in (string?[])[null, "x"] select Labels(role, tier)]
+        from address in (string[])["10.0.0.1", "10.1.0.1", "192.0.2.1"]
+        from port in (ushort[])[80, 90, 443]
+        select (labels, AddressOf(address), TrafficSet.Ports(Protocol.Tcp, IntervalSet<ushort>.Of(port)));
+
+    private static IpAddress AddressOf(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new ArgumentException(text, nameof(text));
+
+    private static LabelSet Labels(string? role, string? tier)
+    {
+        LabelSet labels = role is null ? LabelSet.Empty : LabelSet.Empty.With("role", role);
+        return tier is null ? labels : labels.With("tier", tier);
+    }
+
+    private static bool Holds(Rule rule, (LabelSet? Labels, IpAddress Address, TrafficSet Traffic) point) =>
+        rule.Families.HasFlag(point.Address.Family == IpFamily.V4 ? IpFamilies.V4 : IpFamilies.V6)
+        && (rule.Source.Selector is not { } selector || (point.Labels is { } labels && selector.Matches(labels)))
+        && rule.Source.Nets?.Contains(point.Address) != false
+        && rule.Source.NotNets?.Contains(point.Address) != true
+        && point.Traffic.Overlaps(rule.Destination.Ports is { } ports ? rule.Traffic.Intersect(ports.Numbers) : rule.Traffic);
 }

@@ -43,12 +43,12 @@ internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
 
         TrafficSet other = traffic.Subtract(rule.Traffic);
         RuleExample? found = other.IsEmpty ? null : Escape(next + 1, own, peer, other);
-        foreach (SideRegion differing in found is null ? Outside(rule.Peer, peer) : [])
+        foreach (SideRegion differing in found is null ? Outside(rule.Peer, rule.Families, peer) : [])
         {
             found ??= Escape(next + 1, own, differing, traffic);
         }
 
-        foreach (SideRegion differing in found is null ? Outside(rule.Own, own) : [])
+        foreach (SideRegion differing in found is null ? Outside(rule.Own, IpFamilies.Both, own) : [])
         {
             found ??= Escape(next + 1, differing, peer, traffic);
         }
@@ -59,9 +59,9 @@ internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
     }
 
     // The parts of a side that a rule's conditions do not admit.
-    private static IEnumerable<SideRegion> Outside(PeerMatch match, SideRegion side)
+    private static IEnumerable<SideRegion> Outside(PeerMatch match, IpFamilies families, SideRegion side)
     {
-        AddressSet others = side.Addresses.Subtract(RuleRegion.Addresses(match, IpFamilies.Both));
+        AddressSet others = side.Addresses.Subtract(RuleRegion.Addresses(match, families));
         if (!others.IsEmpty)
         {
             yield return side with { Addresses = others };

@@ -65,10 +65,7 @@ public static class RuleReaches
             return (Finding.No, "nothing can satisfy its conditions", null);
         }
 
-        // A rule that is not in force in all families leaves the others to those behind it.
-        RuleRegion[] earlier = [.. rules.Take(index)
-            .Where(before => before.Action != RuleAction.Log)
-            .Select(before => RuleRegion.Of(before, direction) is var known && before.Families == IpFamilies.Both ? known : known with { IsExact = false })];
+        RuleRegion[] earlier = [.. rules.Take(index).Where(before => before.Action != RuleAction.Log).Select(before => RuleRegion.Of(before, direction))];
         var escape = new RuleEscape(subject, earlier);
         RuleExample? example = null;
         Finding found = ReachLabels.AreImpossible(peer.All, peer.None) ? Finding.No : escape.Find(own, peer, region.Traffic, out example);

@@ -9,16 +9,17 @@ namespace PolicyEngine.Queries.Reach;
 /// </summary>
 /// <param name="Own">The conditions on the endpoint that the policy governs.</param>
 /// <param name="Peer">The conditions on the other side.</param>
+/// <param name="Families">The families it is in force for, which both sides share.</param>
 /// <param name="Traffic">The traffic it matches at most.</param>
 /// <param name="IsExact">Whether it certainly matches all of that.</param>
-internal sealed record RuleRegion(PeerMatch Own, PeerMatch Peer, TrafficSet Traffic, bool IsExact)
+internal sealed record RuleRegion(PeerMatch Own, PeerMatch Peer, IpFamilies Families, TrafficSet Traffic, bool IsExact)
 {
     public static RuleRegion Of(Rule rule, Directions direction)
     {
         (PeerMatch own, PeerMatch peer) = direction == Directions.Ingress ? (rule.Destination, rule.Source) : (rule.Source, rule.Destination);
         TrafficSet traffic = Narrow(Narrow(rule.Traffic, rule.Source), rule.Destination);
         bool isExact = rule.Fault is null && rule.Http is null && IsExactSide(own) && IsExactSide(peer);
-        return new RuleRegion(own, peer, traffic, isExact);
+        return new RuleRegion(own, peer, rule.Families, traffic, isExact);
     }
 
     /// <summary>The addresses that one side of a rule admits at most, in the families it is in force for.</summary>
