@@ -100,6 +100,7 @@ internal static class NetpolApp
             DiffCommand.Create(context),
             TestCommand.Create(context),
             ShowCommand.Create(context),
+            EverCommand.Create(context),
             SelectorCommand.Create(context),
         };
         foreach (Option option in root.Options)

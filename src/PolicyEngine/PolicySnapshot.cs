@@ -5,6 +5,7 @@ using PolicyEngine.Connectivity;
 using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
+using PolicyEngine.Queries.Futures;
 using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
@@ -153,6 +154,19 @@ public sealed class PolicySnapshot
         return ReferenceEquals(Pending, this) || answer.Error is not null
             ? answer
             : answer with { Pending = Pending.Ask(query, cancellationToken) };
+    }
+
+    /// <summary>
+    /// Whether a pod that meets conditions could ever exchange traffic with something that exists: about all pods there could be,
+    /// not only those that are there. Staged policies have no part in it.
+    /// </summary>
+    /// <param name="query">The question.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public EverAnswer Ever(EverQuery query, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(query);
+        return new EverFinder(this, query, cancellationToken).Find();
     }
 
     /// <summary>Who reaches whom, with all that is staged left out.</summary>

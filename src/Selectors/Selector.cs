@@ -64,6 +64,25 @@ public sealed class Selector : IEquatable<Selector>
     /// <summary>Whether a label name is too long for Calico's parser, as a prefix can make it.</summary>
     public bool HasOverlongLabel => Root.HasOverlongLabel;
 
+    /// <summary>The names of the labels it asks about, each once, in ordinal order.</summary>
+    public ImmutableArray<string> Labels
+    {
+        get
+        {
+            SortedSet<string> names = new(StringComparer.Ordinal);
+            MapLeaves(leaf =>
+            {
+                if (leaf is LabelNode node)
+                {
+                    names.Add(node.Label);
+                }
+
+                return leaf;
+            });
+            return [.. names];
+        }
+    }
+
     /// <summary>
     /// What every matching label set must satisfy label by label, in ordinal order of the labels. Empty if nothing is known;
     /// a lower bound to find candidates by, not a substitute for <see cref="Matches"/>.
@@ -170,17 +189,22 @@ public sealed class Selector : IEquatable<Selector>
             1 => operands[0],
             _ => new Selector(new AndNode(Roots(operands))),
         };
+    }
 
-        static SelectorNode[] Roots(IReadOnlyList<Selector> operands)
+    /// <summary>
+    /// One disjunction of all operands in their order, nested ones not flattened; a single operand is itself, none is
+    /// <see cref="None"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">Some hundreds of compositions were nested.</exception>
+    public static Selector Or(IReadOnlyList<Selector> operands)
+    {
+        ArgumentNullException.ThrowIfNull(operands);
+        return operands.Count switch
         {
-            SelectorNode[] roots = new SelectorNode[operands.Count];
-            for (int i = 0; i < roots.Length; i++)
-            {
-                roots[i] = operands[i].Root;
-            }
-
-            return roots;
-        }
+            0 => None,
+            1 => operands[0],
+            _ => new Selector(new OrNode(Roots(operands))),
+        };
     }
 
     /// <summary>What parsing <c>(left) &amp;&amp; (right)</c> yields: one conjunction of two operands, nested ones not flattened.</summary>
@@ -229,6 +253,16 @@ public sealed class Selector : IEquatable<Selector>
 
         CheckLabel(prefix);
         return MapLeaves(leaf => leaf is LabelNode node ? node.WithLabel(prefix + node.Label) : leaf);
+    }
+
+    /// <summary>This selector with every label name replaced by what <paramref name="rename"/> makes of it; values stay as they are.</summary>
+    /// <exception cref="ArgumentException">A new name has a character that no label name has.</exception>
+    public Selector WithLabels(Func<string, string> rename)
+    {
+        ArgumentNullException.ThrowIfNull(rename);
+        return MapLeaves(leaf => leaf is LabelNode node && rename(node.Label) is var name && name != node.Label
+            ? node.WithLabel(CheckLabel(name, nameof(rename)))
+            : leaf);
     }
 
     /// <summary>
@@ -286,6 +320,17 @@ public sealed class Selector : IEquatable<Selector>
         return IsIdentifier(label)
             ? label
             : throw new ArgumentException($"`{label}` is not a label name: expected ASCII letters, digits and `_./-` only", parameter);
+    }
+
+    private static SelectorNode[] Roots(IReadOnlyList<Selector> operands)
+    {
+        SelectorNode[] roots = new SelectorNode[operands.Count];
+        for (int i = 0; i < roots.Length; i++)
+        {
+            roots[i] = operands[i].Root;
+        }
+
+        return roots;
     }
 
     private Selector MapLeaves(Func<SelectorNode, SelectorNode> replace)

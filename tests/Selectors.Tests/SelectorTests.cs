@@ -208,4 +208,24 @@ public class SelectorTests
     }
 
     private static LabelSet Labels(string key, string value) => LabelSet.Empty.With(key, value);
+
+    [Fact]
+    public void A_disjunction_is_of_all_operands_and_without_any_matches_nothing()
+    {
+        Selector[] operands = [Selector.Parse("a == 'x'"), Selector.Parse("b == 'y'"), Selector.Parse("has(c)")];
+
+        Assert.Equal("(a == \"x\" || b == \"y\" || has(c))", Selector.Or(operands).Text);
+        Assert.Same(operands[0], Selector.Or([operands[0]]));
+        Assert.Same(Selector.None, Selector.Or([]));
+    }
+
+    [Fact]
+    public void Labels_are_listed_once_and_renamed_one_by_one()
+    {
+        Selector selector = Selector.Parse("b == 'a' && (has(a) || !(b contains 'x')) && all()");
+
+        Assert.Equal(["a", "b"], selector.Labels);
+        Assert.Equal("(c == \"a\" && (has(a) || !c contains \"x\") && all())", selector.WithLabels(name => name == "b" ? "c" : name).Text);
+        Assert.Throws<ArgumentException>(() => selector.WithLabels(_ => "no name"));
+    }
 }

@@ -1,0 +1,33 @@
+using PolicyEngine.Selectors;
+using PolicyEngine.Selectors.Algebra;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>The words for what is proved, refuted or left open.</summary>
+internal static class FindingWords
+{
+    public static string Of(Finding finding) => finding switch
+    {
+        Finding.Yes => "yes",
+        Finding.No => "no",
+        _ => "unknown",
+    };
+
+    public static Ink InkOf(Finding finding) => finding switch
+    {
+        Finding.Yes => Ink.Good,
+        Finding.No => Ink.Bad,
+        _ => Ink.Doubt,
+    };
+
+    public static int StatusOf(Finding finding) => finding switch
+    {
+        Finding.Yes => ExitStatus.Yes,
+        Finding.No => ExitStatus.No,
+        _ => ExitStatus.Unknown,
+    };
+
+    /// <summary>Labels as on the command line.</summary>
+    public static string Labels(LabelSet labels) =>
+        labels.Count == 0 ? "no labels" : string.Join(",", labels.Select(label => $"{label.Key}={label.Value}"));
+}

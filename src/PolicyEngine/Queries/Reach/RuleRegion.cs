@@ -1,0 +1,59 @@
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Queries.Reach;
+
+/// <summary>
+/// What a rule matches at most, whatever the cluster holds: conditions that only a cluster can answer are left out, and then
+/// nobody can say that it matches all of this.
+/// </summary>
+/// <param name="Own">The conditions on the endpoint that the policy governs.</param>
+/// <param name="Peer">The conditions on the other side.</param>
+/// <param name="Families">The families it is in force for, which both sides share.</param>
+/// <param name="Traffic">The traffic it matches at most.</param>
+/// <param name="IsExact">Whether it certainly matches all of that.</param>
+internal sealed record RuleRegion(PeerMatch Own, PeerMatch Peer, IpFamilies Families, TrafficSet Traffic, bool IsExact)
+{
+    public static RuleRegion Of(Rule rule, Directions direction)
+    {
+        (PeerMatch own, PeerMatch peer) = direction == Directions.Ingress ? (rule.Destination, rule.Source) : (rule.Source, rule.Destination);
+        TrafficSet traffic = Narrow(Narrow(rule.Traffic, rule.Source), rule.Destination);
+        bool isExact = rule.Fault is null && rule.Http is null && IsExactSide(own) && IsExactSide(peer);
+        return new RuleRegion(own, peer, rule.Families, traffic, isExact);
+    }
+
+    /// <summary>The addresses that one side of a rule admits at most, in the families it is in force for.</summary>
+    public static AddressSet Addresses(PeerMatch side, IpFamilies families)
+    {
+        AddressSet addresses = families switch
+        {
+            IpFamilies.None => AddressSet.Empty,
+            IpFamilies.V4 => AddressSet.AllV4,
+            IpFamilies.V6 => AddressSet.AllV6,
+            _ => AddressSet.All,
+        };
+        addresses = side.Nets is { } nets && !side.IsByAddress ? addresses.Intersect(nets) : addresses;
+        return side.NotNets is { } excluded ? addresses.Subtract(excluded) : addresses;
+    }
+
+    // An address that several hold satisfies a selector when one holder does, and so may fail a negated one against all odds.
+    private static bool IsExactSide(PeerMatch side) =>
+        side is { NotSelector: null, Nodes: null, Service: null, Domains.IsEmpty: true, IsByAddress: false } && NamesNothing(side.Ports) && NamesNothing(side.NotPorts);
+
+    private static bool NamesNothing(PortMatch? ports) => ports?.Names.IsDefaultOrEmpty != false;
+
+    // A port that is named may be any one.
+    private static TrafficSet Narrow(TrafficSet traffic, PeerMatch side)
+    {
+        if (side.Ports is { } ports)
+        {
+            traffic = traffic.Intersect(TrafficSet.Union(ports.Names.IsDefaultOrEmpty ? [ports.Numbers] : [ports.Numbers, .. ports.Names.SelectMany(Any)]));
+        }
+
+        return side.NotPorts is { } excluded ? traffic.Subtract(excluded.Numbers) : traffic;
+
+        static IEnumerable<TrafficSet> Any(NamedPort named) => named.Protocol is { } only
+            ? [TrafficSet.ForProtocol(only)]
+            : [TrafficSet.ForProtocol(Protocol.Tcp), TrafficSet.ForProtocol(Protocol.Udp), TrafficSet.ForProtocol(Protocol.Sctp)];
+    }
+}
