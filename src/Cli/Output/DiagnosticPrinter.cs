@@ -9,15 +9,7 @@ internal static class DiagnosticPrinter
     public static void Print(LoadResult loaded, bool verbose, TextWriter error)
     {
         var page = new TextPage(error, colour: false);
-        foreach (Diagnostic diagnostic in loaded.Diagnostics)
-        {
-            page.Line(diagnostic.ToString());
-            if (diagnostic.Hint.Length > 0)
-            {
-                page.Line($"  hint: {diagnostic.Hint}");
-            }
-        }
-
+        Print(loaded.Diagnostics, page);
         if (!verbose)
         {
             return;
@@ -29,6 +21,19 @@ internal static class DiagnosticPrinter
         foreach ((string kind, int count) in loaded.PassedOver)
         {
             page.Line(string.Create(CultureInfo.InvariantCulture, $"netpol: passed over {count} {kind}, which has no bearing on policy"));
+        }
+    }
+
+    /// <summary>Prints diagnostics, each with what to do about it.</summary>
+    public static void Print(IEnumerable<Diagnostic> diagnostics, TextPage page)
+    {
+        foreach (Diagnostic diagnostic in diagnostics)
+        {
+            page.Line(diagnostic.ToString());
+            if (diagnostic.Hint.Length > 0)
+            {
+                page.Line($"  hint: {diagnostic.Hint}");
+            }
         }
     }
 }
