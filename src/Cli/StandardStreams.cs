@@ -27,7 +27,7 @@ internal sealed class StandardStreams : IDisposable
     public static StandardStreams OfProcess() => new(
         Console.OpenStandardInput,
         () => new StreamReader(Console.OpenStandardInput(), s_utf8),
-        new StreamWriter(Console.OpenStandardOutput(), s_utf8, 16 * 1024),
+        new StreamWriter(Console.OpenStandardOutput(), s_utf8, 64 * 1024),
         new StreamWriter(Console.OpenStandardError(), s_utf8) { AutoFlush = true })
     {
         ColourOutput = MayColour(),

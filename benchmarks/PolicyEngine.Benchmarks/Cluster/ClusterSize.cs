@@ -8,6 +8,9 @@ public sealed record ClusterSize(string Name, int Namespaces, int Pods, int Poli
 
     public static ClusterSize Small { get; } = new("S", 5, 100, 50);
 
+    /// <summary>A thousand pods of which no two have the same labels and namespace.</summary>
+    public static ClusterSize Distinct { get; } = new("K", 100, 1_000, 200);
+
     public static ClusterSize Medium { get; } = new("M", 100, 5_000, 1_000);
 
     public static ClusterSize Large { get; } = new("L", 2_000, 100_000, 10_000);

@@ -23,6 +23,8 @@ internal static class DiagnosticPrinter
             page.Line(string.Create(CultureInfo.InvariantCulture, $"netpol: passed over {count} {kind}, which has no bearing on policy"));
         }
     }
+
+    /// <summary>Prints diagnostics, each with what to do about it.</summary>
     public static void Print(IEnumerable<Diagnostic> diagnostics, TextWriter error)
     {
         var page = new TextPage(error, colour: false);

@@ -5,6 +5,8 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>Where results go: standard output or the file that <c>-o</c> names.</summary>
 internal sealed class ResultWriter : IDisposable
 {
+    private const int BufferSize = 64 * 1024;
+
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly bool _ownsWriter;
@@ -26,7 +28,7 @@ internal sealed class ResultWriter : IDisposable
 
         try
         {
-            return new ResultWriter(new StreamWriter(path, append: false, s_utf8), colour: false, ownsWriter: true);
+            return new ResultWriter(new StreamWriter(path, append: false, s_utf8, BufferSize), colour: false, ownsWriter: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

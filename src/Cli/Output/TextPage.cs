@@ -40,7 +40,8 @@ internal sealed class TextPage(TextWriter writer, bool colour)
     /// <summary>The text with control and formatting characters written as escapes.</summary>
     public static string Clean(string text)
     {
-        if (!text.Any(IsUnsafe))
+        // Nearly all text is plain, and of a matrix there is much.
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.Any(IsUnsafe))
         {
             return text;
         }

@@ -212,7 +212,8 @@ internal sealed class FieldReader
     }
 
     /// <summary>Reports every field that was not asked for, with the nearest known name. To be called when all fields are read.</summary>
-    public void RejectUnknownFields()
+    /// <param name="hint">What to do where no known name is near; null for what the diagnostic says of itself.</param>
+    public void RejectUnknownFields(string? hint = null)
     {
         RejectRepeatedKeys();
         foreach (MappingEntry entry in Node.Entries)
@@ -227,7 +228,7 @@ internal sealed class FieldReader
                 BindingDiagnostics.UnknownField,
                 entry.Key.Span,
                 $"`{Name}` has no field `{entry.Key.Text}`",
-                nearest is null ? null : $"did you mean `{nearest}`?");
+                nearest is null ? hint : $"did you mean `{nearest}`?");
         }
 
         Context.ReturnNames(_known);

@@ -6,27 +6,11 @@ namespace PolicyEngine.Compilation;
 /// <summary>All decisions of one chain about one kind of peer: every point of traffic has exactly one.</summary>
 internal sealed class DecisionTable
 {
-    private readonly TrafficPartition<int> _partition;
-
-    // By the places of the partition's values.
-    private readonly Decision[] _decisions;
+    private PointTable? _points;
 
     public DecisionTable(ImmutableArray<(TrafficSet Region, Decision Decision)> segments)
     {
         Segments = segments;
-        var partition = new TrafficPartitionBuilder<int>(0);
-        for (int index = 1; index < segments.Length; index++)
-        {
-            partition.Add(segments[index].Region, index);
-        }
-
-        _partition = partition.Build();
-        _decisions = new Decision[_partition.Values.Length];
-        for (int value = 0; value < _decisions.Length; value++)
-        {
-            _decisions[value] = segments[_partition.Values[value]].Decision;
-        }
-
         Allowed = Where(Outcome.Allow);
         Denied = Where(Outcome.Deny);
     }
@@ -42,9 +26,10 @@ internal sealed class DecisionTable
     public TrafficSet Denied { get; }
 
     /// <summary>The decision where all traffic is decided alike; null elsewhere.</summary>
-    public Decision? Only => _decisions.Length == 1 ? _decisions[0] : null;
+    public Decision? Only => Segments.Length == 1 ? Segments[0].Decision : null;
 
-    public Decision Find(TrafficPoint point) => Only ?? _decisions[_partition.IndexOf(point)];
+    /// <summary>The decision about a point. What finds it is made at the first call: whoever asks for whole sets does without.</summary>
+    public Decision Find(TrafficPoint point) => Only ?? (_points ??= new PointTable(Segments)).Find(point);
 
     /// <summary>The table that decides as both decide together.</summary>
     public static DecisionTable Combine(Combination how, DecisionTable first, DecisionTable second)

@@ -47,15 +47,14 @@ public sealed class ConnectivityMatrix
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public IEnumerable<Connection> Pairs(CancellationToken cancellationToken = default)
     {
-        // Of a namespace, what passes within it is much of what there is to see.
-        bool showsOwn = Query.IncludesOwn || Query.Grouping == Grouping.Namespace;
         MatrixParty[] destinations = [.. Destinations];
-        var judge = new MatrixJudge(Snapshot, _sources, _destinations, _asked);
+        MatrixJudge judge = Judge(new Passings());
+        var outside = new OutsideJudge(judge, _sources, _destinations);
         foreach (MatrixGroup source in _sources.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Passing?[] row = judge.Row(source);
-            int own = showsOwn ? -1 : judge.PlaceOf(source);
+            int own = ShowsOwn ? -1 : judge.PlaceOf(source);
             for (int place = 0; place < row.Length; place++)
             {
                 if (row[place] is { } passing && place != own)
@@ -64,17 +63,26 @@ public sealed class ConnectivityMatrix
                 }
             }
 
-            foreach ((IpAddress first, IpAddress last, Passing passing) in _destinations.Outside.By(outside => judge.Towards(source, outside)))
+            foreach ((MatrixParty range, Passing passing) in outside.Towards(source))
             {
-                yield return Connect(source.Party, MatrixParty.Of(first, last), passing);
+                yield return Connect(source.Party, range, passing);
             }
         }
 
-        foreach (Connection connection in FromOutside(judge, cancellationToken))
+        foreach (Connection connection in FromOutside(outside, cancellationToken))
         {
             yield return connection;
         }
     }
+
+    /// <summary>Whether what passes within a party is shown: of a namespace, that is much of what there is to see.</summary>
+    internal bool ShowsOwn => Query.IncludesOwn || Query.Grouping == Grouping.Namespace;
+
+    internal MatrixSide SourceSide => _sources;
+
+    internal MatrixSide DestinationSide => _destinations;
+
+    internal MatrixJudge Judge(Passings passings) => new(Snapshot, _sources, _destinations, _asked, passings);
 
     internal static ConnectivityMatrix? Of(PolicySnapshot snapshot, MatrixQuery query, out QueryError? error)
     {
@@ -110,16 +118,15 @@ public sealed class ConnectivityMatrix
         return reference is null ? resolver.Everyone() : resolver.Resolve(reference, out error);
     }
 
-    private static Connection Connect(MatrixParty from, MatrixParty to, Passing passing) => new(from, to, passing.Allowed, passing.Throughout, passing.Unknown);
+    internal static Connection Connect(MatrixParty from, MatrixParty to, Passing passing) => new(from, to, passing.Allowed, passing.Throughout, passing.Unknown);
 
-    private IEnumerable<Connection> FromOutside(MatrixJudge judge, CancellationToken cancellationToken)
+    private IEnumerable<Connection> FromOutside(OutsideJudge outside, CancellationToken cancellationToken)
     {
         var inwards = new List<Connection>();
         foreach (MatrixGroup destination in _destinations.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            inwards.AddRange(_sources.Outside.By(outside => judge.From(outside, destination))
-                .Select(range => Connect(MatrixParty.Of(range.First, range.Last), destination.Party, range.Value)));
+            inwards.AddRange(outside.From(destination).Select(entry => Connect(entry.Range, destination.Party, entry.Passing)));
         }
 
         return inwards.OrderBy(connection => connection.From.Range).ThenBy(connection => connection.To.Name, StringComparer.Ordinal);

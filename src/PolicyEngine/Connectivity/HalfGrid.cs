@@ -7,63 +7,86 @@ namespace PolicyEngine.Connectivity;
 
 /// <summary>
 /// What one half allows and denies, by number, between classes of which chains and classes are all that decides. Classes with
-/// one chain are one row: what is known of one of them is known of all. Not thread-safe.
+/// one chain are one row, made when it is first read; in a row, a table is made for each kind of peers that the chain's rules
+/// tell apart. Not thread-safe.
 /// </summary>
 internal sealed class HalfGrid
 {
+    private const int NoRow = -1;
+
     private readonly EvaluationGraph _graph;
-    private readonly Directions _direction;
-    private readonly PartyClasses _own;
-    private readonly PartyClasses _others;
-    private readonly Dictionary<DecisionTable, int> _numbers = new(ReferenceEqualityComparer.Instance);
-    private readonly Dictionary<(TrafficSet Allowed, TrafficSet Denied), int> _contents;
-    private readonly List<int> _firstOfRow = [];
+    private readonly TableContents _contents;
+    private readonly AddressClass?[] _others;
+    private readonly ClassPartition _partition;
     private readonly int[] _rowOf;
+    private readonly List<(int Chain, int Self, IpFamily Family)> _rows = [];
+    private readonly int[]?[] _numbers;
 
     /// <param name="graph">Makes the tables.</param>
     /// <param name="direction">The half.</param>
     /// <param name="own">Those whose half it is.</param>
     /// <param name="others">Those on the other side.</param>
-    /// <param name="contents">The numbers of what tables allow and deny, from one.</param>
-    public HalfGrid(EvaluationGraph graph, Directions direction, PartyClasses own, PartyClasses others, Dictionary<(TrafficSet Allowed, TrafficSet Denied), int> contents)
+    /// <param name="contents">Numbers what tables allow and deny.</param>
+    public HalfGrid(EvaluationGraph graph, Directions direction, PartyClasses own, PartyClasses others, TableContents contents)
     {
-        (_graph, _direction, _own, _others, _contents) = (graph, direction, own, others, contents);
-        var rows = new Dictionary<(int Chain, int Self), int>();
+        (_graph, _contents) = (graph, contents);
+        _others = [.. others.Select(members => members[0] is { IsPlain: true } party ? party.Class : null)];
+        _partition = new ClassPartition(_others);
         _rowOf = new int[own.Count];
+        var rows = new Dictionary<(int Chain, int Self, IpFamily Family), int>();
         for (int number = 0; number < _rowOf.Length; number++)
         {
             Party party = own[number][0];
-            int chain = ChainOf(party);
-            (int, int) key = (chain, PolicyChain.UsesSelfOf(chain) ? party.AddressClass : -1);
+            if (!party.IsPlain)
+            {
+                _rowOf[number] = NoRow;
+                continue;
+            }
+
+            int chain = direction == Directions.Ingress ? party.IngressChain : party.EgressChain;
+            (int, int, IpFamily) key = (chain, chain >= 0 && PolicyChain.UsesSelfOf(chain) ? party.AddressClass : -1, party.Family);
             if (!rows.TryGetValue(key, out _rowOf[number]))
             {
                 rows.Add(key, _rowOf[number] = rows.Count);
-                _firstOfRow.Add(number);
+                _rows.Add((chain, party.AddressClass, party.Family));
             }
         }
+
+        _numbers = new int[_rows.Count][];
     }
 
-    public int RowCount => _firstOfRow.Count;
+    /// <summary>The number of what is allowed and denied between two classes of one family.</summary>
+    public int NumberOf(int own, int other) => RowOf(own)[other];
 
-    public int RowOf(int own) => _rowOf[own];
-
-    /// <summary>The number of what is allowed and denied between the classes of a row and another class, of one family.</summary>
-    public int NumberOf(int row, int other)
+    /// <summary>The numbers of what is allowed and denied between a class and each other one of its family.</summary>
+    public int[] RowOf(int own)
     {
-        Party self = _own[_firstOfRow[row]][0];
-        DecisionTable table = _graph.Table(ChainOf(self), self.AddressClass, _others[other][0].AddressClass);
-        if (!_numbers.TryGetValue(table, out int number))
-        {
-            if (!_contents.TryGetValue((table.Allowed, table.Denied), out number))
-            {
-                _contents.Add((table.Allowed, table.Denied), number = _contents.Count + 1);
-            }
-
-            _numbers.Add(table, number);
-        }
-
-        return number;
+        int row = _rowOf[own];
+        return _numbers[row] ??= Make(_rows[row].Chain, _rows[row].Self, _rows[row].Family);
     }
 
-    private int ChainOf(in Party party) => _direction == Directions.Ingress ? party.IngressChain : party.EgressChain;
+    private int[] Make(int chain, int self, IpFamily family)
+    {
+        var numbers = new int[_others.Length];
+        if (chain < 0)
+        {
+            // Nothing governs what is outside.
+            Array.Fill(numbers, _contents.NumberOf(FixedTables.External));
+            return numbers;
+        }
+
+        int[] parts = _partition.By(_graph.Chain(chain), out int count);
+        var known = new int[count];
+        for (int other = 0; other < numbers.Length; other++)
+        {
+            if (parts[other] is >= 0 and var part && _others[other]!.Family == family)
+            {
+                // Numbers are kept one too high: a zero is not known yet.
+                known[part] = known[part] != 0 ? known[part] : 1 + _contents.NumberOf(_graph.Table(chain, self, _others[other]!.Id));
+                numbers[other] = known[part] - 1;
+            }
+        }
+
+        return numbers;
+    }
 }

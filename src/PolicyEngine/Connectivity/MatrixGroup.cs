@@ -9,8 +9,15 @@ namespace PolicyEngine.Connectivity;
 /// <param name="Members">They, by class.</param>
 internal sealed record MatrixGroup(MatrixParty Party, MatrixMembers[] Members)
 {
-    public static MatrixGroup Of(PolicyModel model, string name, IReadOnlyCollection<(int Class, Party Member)> members)
+    public static MatrixGroup Of(PolicyModel model, string name, IReadOnlyList<(int Class, Party Member)> members)
     {
+        if (members.Count == 1)
+        {
+            (int only, Party member) = members[0];
+            Endpoint endpoint = model.Endpoints[member.Endpoint];
+            return new MatrixGroup(MatrixParty.Of(name, endpoint.Namespace, [endpoint]), [new MatrixMembers(only, [member])]);
+        }
+
         Endpoint[] endpoints = [.. members.Select(entry => entry.Member.Endpoint).Distinct().Order().Select(index => model.Endpoints[index])];
         return new MatrixGroup(
             MatrixParty.Of(name, endpoints[0].Namespace, [.. endpoints]),

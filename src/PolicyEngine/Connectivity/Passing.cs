@@ -8,17 +8,22 @@ namespace PolicyEngine.Connectivity;
 /// <param name="unknown">About what the input does not suffice to tell, between some of them.</param>
 internal sealed class Passing(TrafficSet allowed, TrafficSet throughout, TrafficSet unknown) : IEquatable<Passing>
 {
+    private Passing? _finished;
+
     public TrafficSet Allowed { get; } = allowed;
 
     public TrafficSet Throughout { get; } = throughout;
 
     public TrafficSet Unknown { get; } = unknown;
 
+    /// <summary>Whether anything is allowed or unknown.</summary>
+    public bool IsAny => !Allowed.IsEmpty || !Unknown.IsEmpty;
+
     /// <summary>The same with other members.</summary>
     public Passing With(Passing other) => new(Allowed.Union(other.Allowed), Throughout.Intersect(other.Throughout), Unknown.Union(other.Unknown));
 
     /// <summary>The same, where nothing counts as allowed throughout that is nowhere allowed.</summary>
-    public Passing Finished() => ReferenceEquals(Throughout, Allowed) || Throughout == Allowed ? this : new Passing(Allowed, Throughout.Intersect(Allowed), Unknown);
+    public Passing Finished() => _finished ??= Throughout == Allowed ? this : new Passing(Allowed, Throughout.Intersect(Allowed), Unknown);
 
     public bool Equals(Passing? other) =>
         ReferenceEquals(this, other) || (other is not null && Allowed == other.Allowed && Throughout == other.Throughout && Unknown == other.Unknown);

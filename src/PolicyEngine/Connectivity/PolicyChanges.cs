@@ -16,7 +16,7 @@ internal static class PolicyChanges
             {
                 changes.Add(name, ChangeCauseKind.PolicyAdded);
             }
-            else if (!IsSame(earlier, policy))
+            else if (!PolicyContents.AreSame(earlier, policy))
             {
                 changes.Add(name, ChangeCauseKind.PolicyEdited);
             }
@@ -40,33 +40,4 @@ internal static class PolicyChanges
 
         return policies;
     }
-
-    private static bool IsSame(Policy one, Policy other) =>
-        (one.Tier, one.Order, one.Governs, one.Stage, one.AppliesOnForward) == (other.Tier, other.Order, other.Governs, other.Stage, other.AppliesOnForward)
-        && one.Subject.Text == other.Subject.Text
-        && (one.Fault is null) == (other.Fault is null)
-        && AreSame(one.Ingress, other.Ingress)
-        && AreSame(one.Egress, other.Egress);
-
-    private static bool AreSame(IReadOnlyList<Rule> one, IReadOnlyList<Rule> other) =>
-        one.Count == other.Count && one.Zip(other).All(pair => IsSame(pair.First, pair.Second));
-
-    private static bool IsSame(Rule one, Rule other) =>
-        one.Action == other.Action && one.Families == other.Families && one.Traffic == other.Traffic && IsSame(one.Http, other.Http)
-        && (one.Fault is null) == (other.Fault is null)
-        && IsSame(one.Source, other.Source)
-        && IsSame(one.Destination, other.Destination);
-
-    private static bool IsSame(PeerMatch one, PeerMatch other) =>
-        one.Selector?.Text == other.Selector?.Text && one.NotSelector?.Text == other.NotSelector?.Text && one.Nodes?.Text == other.Nodes?.Text
-        && one.Nets == other.Nets && one.NotNets == other.NotNets
-        && one.Domains.SequenceEqual(other.Domains, StringComparer.Ordinal)
-        && IsSame(one.Ports, other.Ports)
-        && IsSame(one.NotPorts, other.NotPorts);
-
-    private static bool IsSame(HttpMatch? one, HttpMatch? other) =>
-        (one is null) == (other is null) && (one is null || (one.Methods.SequenceEqual(other!.Methods, StringComparer.Ordinal) && one.Paths.SequenceEqual(other.Paths)));
-
-    private static bool IsSame(PortMatch? one, PortMatch? other) =>
-        (one is null) == (other is null) && (one is null || (one.Numbers == other!.Numbers && one.Names.SequenceEqual(other.Names)));
 }

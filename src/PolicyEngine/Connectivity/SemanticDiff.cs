@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Runtime.InteropServices;
 using PolicyEngine.Queries;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Connectivity;
 
@@ -28,7 +26,9 @@ public static class SemanticDiff
             return [];
         }
 
-        (List<PairChange> pairs, List<PairChange> ranges) = Changes(old, now, cancellationToken);
+        var comparison = new MatrixComparison(old, now);
+        List<PairChange> pairs = comparison.Pairs(cancellationToken);
+        List<PairChange> ranges = comparison.Ranges(cancellationToken);
         var witnesses = new WitnessFinder(before, after);
         var causes = new CauseFinder(before, after);
         return
@@ -43,35 +43,6 @@ public static class SemanticDiff
             cancellationToken.ThrowIfCancellationRequested();
             FoundWitness? found = witnesses.Find(pair);
             return new ConnectionChange(pair.Kind, pair.From, pair.To, pair.Old, pair.New, found?.Witness, causes.Of(pair, found));
-        }
-    }
-
-    private static (List<PairChange> Pairs, List<PairChange> Ranges) Changes(ConnectivityMatrix old, ConnectivityMatrix now, CancellationToken cancellationToken)
-    {
-        var pods = new Dictionary<(string From, string To), (Connection? Old, Connection? New)>();
-        var outside = new Dictionary<(string Pods, bool IsOutward), (List<Connection> Old, List<Connection> New)>();
-        Collect(old, isOld: true);
-        Collect(now, isOld: false);
-        List<PairChange> pairs = [.. pods.Values.Select(pair => PairChange.Of(pair.Old, pair.New)).OfType<PairChange>()];
-        List<PairChange> ranges = [.. outside.SelectMany(entry => RangeChanges.Of(entry.Value.Old, entry.Value.New, entry.Key.IsOutward))];
-        return (pairs, ranges);
-
-        void Collect(ConnectivityMatrix matrix, bool isOld)
-        {
-            foreach (Connection connection in matrix.Connections(cancellationToken))
-            {
-                if (connection.From.IsOutside || connection.To.IsOutside)
-                {
-                    string name = connection.From.IsOutside ? connection.To.Name : connection.From.Name;
-                    ref (List<Connection> Old, List<Connection> New) lists = ref CollectionsMarshal.GetValueRefOrAddDefault(outside, (name, connection.To.IsOutside), out bool exists);
-                    lists = exists ? lists : ([], []);
-                    (isOld ? lists.Old : lists.New).Add(connection);
-                    continue;
-                }
-
-                ref (Connection? Old, Connection? New) pair = ref CollectionsMarshal.GetValueRefOrAddDefault(pods, (connection.From.Name, connection.To.Name), out _);
-                pair = isOld ? (connection, pair.New) : (pair.Old, connection);
-            }
         }
     }
 }

@@ -77,4 +77,18 @@ public sealed class SemanticDiffTests
             [Db, Policy("{ipBlock: {cidr: 203.0.112.0/23, except: [203.0.113.128/25]}}", "80")],
             [Db, Policy("{ipBlock: {cidr: 203.0.113.0/24}}", "80")]).Select(Said).Order(StringComparer.Ordinal),
         StringComparer.Ordinal);
+
+    [Fact]
+    public void What_documents_laid_over_change_is_what_the_same_documents_read_anew_change()
+    {
+        string[] old = [Web, Db, Tool, Policy("{podSelector: {matchLabels: {app: web}}}", "80")];
+        string egress = Scenario.KubernetesPolicy("tool", "{podSelector: {matchLabels: {app: tool}}, policyTypes: [Egress], egress: [{to: [{podSelector: {}}, {ipBlock: {cidr: 203.0.113.0/24}}], ports: [{port: 80}]}]}");
+        PolicySnapshot before = Scenario.Alone(Scenario.Documents(old)).Loaded.Snapshot;
+        PolicySnapshot over = before.With([PolicySource.FromText("over.yaml", egress)]).Snapshot;
+        ConnectionChange[] laid = [.. SemanticDiff.Between(before, over, new MatrixQuery(), out _)];
+
+        Assert.Equal(Diff(old, [.. old, egress]).Select(Said), laid.Select(Said), StringComparer.Ordinal);
+        Assert.Equal(["shop/tool"], laid.Select(change => change.From.Name).Distinct(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.NotEmpty(laid);
+    }
 }

@@ -29,7 +29,7 @@ internal static class DiffJson
         TrafficJson.Write(json, "new", change.New);
         if (change.Witness is { } witness)
         {
-            WriteWitness(json, witness);
+            WriteWitness(json, witness.Source, witness.Destination, witness.Traffic);
             json.WriteStartObject("decidedBy");
             WriteVerdict(json, "old", witness.Old);
             WriteVerdict(json, "new", witness.New);
@@ -53,28 +53,29 @@ internal static class DiffJson
         json.WriteEndObject();
     }
 
-    private static void WriteWitness(Utf8JsonWriter json, ChangeWitness witness)
+    /// <summary>Writes a flow as <c>witness</c>.</summary>
+    public static void WriteWitness(Utf8JsonWriter json, string source, string destination, TrafficPoint traffic)
     {
         json.WriteStartObject("witness");
-        json.WriteString("from", witness.Source);
-        json.WriteString("to", witness.Destination);
-        Protocol protocol = witness.Traffic.Protocol;
+        json.WriteString("from", source);
+        json.WriteString("to", destination);
+        Protocol protocol = traffic.Protocol;
         json.WriteString("protocol", protocol.Name);
         if (protocol.HasPorts)
         {
-            json.WriteNumber("port", witness.Traffic.Major);
+            json.WriteNumber("port", traffic.Major);
         }
         else if (protocol.IsIcmp)
         {
-            json.WriteNumber("icmpType", witness.Traffic.Major);
-            json.WriteNumber("icmpCode", witness.Traffic.Minor);
+            json.WriteNumber("icmpType", traffic.Major);
+            json.WriteNumber("icmpCode", traffic.Minor);
         }
 
         json.WriteEndObject();
     }
 
     /// <summary>The verdict and what decides each half; null where one of the two was not there.</summary>
-    private static void WriteVerdict(Utf8JsonWriter json, string name, Verdict? verdict)
+    public static void WriteVerdict(Utf8JsonWriter json, string name, Verdict? verdict)
     {
         if (verdict is not { } known)
         {

@@ -1,0 +1,47 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Connectivity;
+
+/// <summary>
+/// The endpoints of one cluster that two snapshots of it govern otherwise. What passes between two parties of which neither is
+/// one of them is the same: what a chain decides depends on its rules and on the cluster.
+/// </summary>
+internal sealed class ChangedEndpoints
+{
+    private readonly bool[] _ingress;
+    private readonly bool[] _egress;
+
+    private ChangedEndpoints(bool[] ingress, bool[] egress) => (_ingress, _egress) = (ingress, egress);
+
+    /// <summary>The endpoints; null where more than policies may differ, or where what decides about a pod is not the pod's alone.</summary>
+    public static ChangedEndpoints? Between(PolicySnapshot before, PolicySnapshot after)
+    {
+        if (!before.Graph.Hosts.IsEmpty || !ClusterContents.AreSame(before.Model, after.Model))
+        {
+            return null;
+        }
+
+        int count = before.Model.Endpoints.Length;
+        var comparison = new ChainComparison(before.Graph, after.Graph);
+        (bool[] ingress, bool[] egress) = (new bool[count], new bool[count]);
+        for (int index = 0; index < count; index++)
+        {
+            EndpointSides old = before.Graph.SidesOf(index);
+            EndpointSides now = after.Graph.SidesOf(index);
+            (EndpointSides oldAsPod, EndpointSides nowAsPod) = (old.AsPod ?? EndpointSides.OfNone, now.AsPod ?? EndpointSides.OfNone);
+            ingress[index] = !comparison.AreSame(old.IngressChain, now.IngressChain) || !comparison.AreSame(oldAsPod.IngressChain, nowAsPod.IngressChain);
+            egress[index] = !comparison.AreSame(old.EgressChain, now.EgressChain) || !comparison.AreSame(oldAsPod.EgressChain, nowAsPod.EgressChain);
+        }
+
+        return new ChangedEndpoints(ingress, egress);
+    }
+
+    /// <summary>Whether what may go to some of a group may differ, whoever sends it.</summary>
+    public bool AnyIngress(MatrixGroup group) => Any(group, _ingress);
+
+    /// <summary>Whether what may come from some of a group may differ, wherever it goes.</summary>
+    public bool AnyEgress(MatrixGroup group) => Any(group, _egress);
+
+    private static bool Any(MatrixGroup group, bool[] changed) => group.Members.Any(members => members.Parties.Any(party => changed[party.Endpoint]));
+}

@@ -1,0 +1,132 @@
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Connectivity;
+
+/// <summary>
+/// Works out what passes between classes of parties. Where chains and classes are all that decides, nobody looks at the parties:
+/// what passes is known by the numbers of what both halves allow and deny. Not thread-safe.
+/// </summary>
+internal sealed class ClassJudge
+{
+    private const long MaxKeptPairs = 40_000_000;
+
+    private readonly PolicySnapshot _snapshot;
+    private readonly PartyClasses _sources;
+    private readonly PartyClasses _destinations;
+    private readonly AskedTraffic _asked;
+    private readonly bool _haveBothFamilies;
+    private readonly bool _keepsAll;
+    private readonly Passings _passings;
+    private readonly HalfGrid _egress;
+    private readonly HalfGrid _ingress;
+    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked), Passing> _byTables = [];
+    private readonly bool[] _plainSources;
+    private readonly bool[] _plainDestinations;
+    private readonly IpFamily[] _familyOf;
+    private readonly int[] _askedOf;
+    private readonly Passing?[]?[] _rows;
+    private readonly Passing?[]?[] _others;
+    private int _lastRow = -1;
+
+    public ClassJudge(PolicySnapshot snapshot, MatrixSide sources, MatrixSide destinations, AskedTraffic asked, Passings passings)
+    {
+        _passings = passings;
+        (_snapshot, _sources, _destinations, _asked) = (snapshot, sources.Classes, destinations.Classes, asked);
+        _haveBothFamilies = sources.HasBothFamilies && destinations.HasBothFamilies;
+        _egress = new HalfGrid(snapshot.Graph, Directions.Egress, _sources, _destinations, passings.Contents);
+        _ingress = new HalfGrid(snapshot.Graph, Directions.Ingress, _destinations, _sources, passings.Contents);
+        _plainSources = [.. _sources.Select(members => asked.IsAtLarge && members[0].IsPlain)];
+        _plainDestinations = [.. _destinations.Select(members => asked.IsAtLarge && members[0].IsPlain)];
+        _familyOf = [.. _destinations.Select(members => members[0].Family)];
+        _askedOf = [.. Enumerable.Range(0, _destinations.Count).Select(to => passings.NumberOf(asked.To(to), Missing(_familyOf[to])))];
+        _keepsAll = (long)_sources.Count * _destinations.Count <= MaxKeptPairs;
+        (_rows, _others) = (new Passing?[]?[_sources.Count], new Passing?[]?[_sources.Count]);
+    }
+
+    /// <summary>Whether what passes between two classes is as it stands: in one family, nothing counts as allowed throughout that is nowhere allowed.</summary>
+    public bool IsFinished => !_haveBothFamilies;
+
+    /// <summary>Whether chains and classes are all that decides about traffic from a class.</summary>
+    public bool IsPlainSource(int from) => _plainSources[from];
+
+    /// <summary>Whether chains and classes are all that decides about traffic to a class.</summary>
+    public bool IsPlainDestination(int to) => _plainDestinations[to];
+
+    /// <summary>What passes from a plain class to each plain one; null where they have no family in common, and for all that is not plain.</summary>
+    public Passing?[] Row(int from)
+    {
+        if (_rows[from] is { } known)
+        {
+            return known;
+        }
+
+        Passing?[] row = new Passing?[_destinations.Count];
+        if (!_keepsAll && _lastRow >= 0)
+        {
+            _rows[_lastRow] = null;
+        }
+
+        _lastRow = from;
+        int[] egress = _egress.RowOf(from);
+        IpFamily family = _sources[from][0].Family;
+        for (int to = 0; to < row.Length; to++)
+        {
+            if (_plainDestinations[to] && _familyOf[to] == family)
+            {
+                row[to] = ByNumbers(from, to, egress[to]);
+            }
+        }
+
+        return _rows[from] = row;
+    }
+
+    /// <summary>What passes from one party to another, of which the classes are given; null where they have no family in common.</summary>
+    public Passing? Between(int from, int to, in Party source, in Party destination)
+    {
+        if (source.Family != destination.Family)
+        {
+            return null;
+        }
+
+        if (_plainSources[from] && _plainDestinations[to])
+        {
+            return _rows[from] is { } row ? row[to] : ByNumbers(from, to, _egress.NumberOf(from, to));
+        }
+
+        if (!_keepsAll)
+        {
+            return ByTables(source, destination, to);
+        }
+
+        Passing?[] others = _others[from] ??= new Passing?[_destinations.Count];
+        return others[to] ??= ByTables(source, destination, to);
+    }
+
+    private Passing ByNumbers(int from, int to, int egress)
+    {
+        int ingress = _ingress.NumberOf(to, from);
+        ref Passing? passing = ref _passings[_askedOf[to], egress, ingress];
+        return passing ??= Passings.Of(_passings.Contents[egress], _passings.Contents[ingress], _asked.To(to), Missing(_familyOf[to]));
+    }
+
+    private Passing ByTables(in Party source, in Party destination, int to)
+    {
+        TrafficSet asked = _asked.To(to);
+        HalfEvaluator halves = _snapshot.Halves;
+        DecisionTable egress = _asked.IsAtLarge ? halves.OrdinaryTable(source, destination, Directions.Egress) : halves.Table(source, destination, Directions.Egress);
+        DecisionTable ingress = halves.Table(destination, source, Directions.Ingress);
+        if (!_byTables.TryGetValue((egress, ingress, asked), out Passing? passing))
+        {
+            passing = Passings.Of((egress.Allowed, egress.Denied), (ingress.Allowed, ingress.Denied), asked, Missing(source.Family));
+            _byTables.Add((egress, ingress, asked), passing);
+        }
+
+        return passing;
+    }
+
+    /// <summary>The family of packets, where what only those of the other carry is not to be missed.</summary>
+    private IpFamily? Missing(IpFamily family) => _haveBothFamilies ? family : null;
+}
