@@ -7,7 +7,10 @@ internal static class NearestName
     private const int MaxLength = 64;
 
     /// <summary>The candidate within a third of the name's length in edits, ties by ordinal order; null where none is near.</summary>
-    public static string? Of(string name, IEnumerable<string> candidates)
+    /// <param name="name">The name.</param>
+    /// <param name="candidates">The names there are.</param>
+    /// <param name="mostEdits">More edits than these are never near.</param>
+    public static string? Of(string name, IEnumerable<string> candidates, int mostEdits = MaxLength)
     {
         if (name.Length > MaxLength)
         {
@@ -15,7 +18,7 @@ internal static class NearestName
         }
 
         string? nearest = null;
-        int best = Math.Max(1, name.Length / 3) + 1;
+        int best = Math.Min(mostEdits, Math.Max(1, name.Length / 3)) + 1;
         foreach (string candidate in candidates.Order(StringComparer.Ordinal))
         {
             int distance = candidate.Length > MaxLength ? int.MaxValue : Distance(name, candidate);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Linting.Rules.Anomalies;
 using PolicyEngine.Linting.Rules.Hygiene;
+using PolicyEngine.Linting.Rules.Scale;
 using PolicyEngine.Linting.Rules.Semantics;
 
 namespace PolicyEngine.Linting;
@@ -14,5 +15,6 @@ public static class BuiltInRules
         .. SemanticRules.All,
         .. AnomalyRules.All,
         .. HygieneRules.All,
+        .. ScaleRules.All,
     ];
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Binding;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Documents;
+using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Text;
@@ -24,15 +25,16 @@ public sealed class LintContext
     {
         (Snapshot, Diagnostics, Parameters, Cancellation) = (input.Snapshot, input.Diagnostics, parameters, cancellation);
         _kept = input.Kept ?? KeptInput.Empty;
-        _selected = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(Model, cancellation));
         _uses = new Lazy<ImmutableArray<RuleUse>>(() => RuleUse.Of(Snapshot, cancellation));
         _removable = new Lazy<ImmutableArray<(Policy, RemovableEffect)>>(() => Linting.RemovablePolicies.In(this));
         _blocked = new Lazy<ImmutableArray<BlockedRule>>(() => Linting.BlockedRules.In(this));
+        _selected = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(Model, Model.Endpoints.Where(endpoint => endpoint.LendsLabels && !endpoint.IsMissing), cancellation));
         _documents = new Lazy<FrozenDictionary<SourceSpan, MappingNode>>(
             () => _kept.Documents.DistinctBy(document => document.Span).ToFrozenDictionary(document => document.Span));
         _texts = new Lazy<FrozenDictionary<string, InputText>>(
             () => _kept.Texts.DistinctBy(text => text.Name, StringComparer.Ordinal).ToFrozenDictionary(text => text.Name, StringComparer.Ordinal));
         Policies = [.. Model.Policies.Where(policy => policy.Fault is null)];
+        Facts = new InputFacts(this);
     }
 
     /// <summary>The compiled input.</summary>
@@ -61,6 +63,12 @@ public sealed class LintContext
 
     /// <summary>The rules that allow what the other side denies.</summary>
     internal ImmutableArray<BlockedRule> BlockedRules => _blocked.Value;
+
+    /// <summary>What several rules need to know of the input.</summary>
+    internal InputFacts Facts { get; }
+
+    /// <summary>Which endpoints selectors hold for.</summary>
+    internal SelectedEndpoints Selected => _selected.Value;
 
     /// <summary>The documents of the input, Secrets left out; none where its text was not kept.</summary>
     internal ImmutableArray<MappingNode> Documents => _kept.Documents;

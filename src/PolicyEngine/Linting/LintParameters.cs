@@ -21,8 +21,29 @@ public sealed record LintParameters
     /// <summary>How many literal address blocks a rule may have (NP5005).</summary>
     public int BlocksPerRule { get; init; } = 25;
 
+    /// <summary>How many addresses a rule's selector may stand for (NP5006).</summary>
+    public int LargestAddressSet { get; init; } = 1_048_576;
+
+    /// <summary>How many policies of a namespace may each select one pod of a workload that has several (NP5007).</summary>
+    public int PoliciesOfOnePod { get; init; } = 10;
+
     /// <summary>How many policies a namespace may have (NP5008).</summary>
     public int PoliciesPerNamespace { get; init; } = 50;
+
+    /// <summary>How many entries of a plain access list a policy may become (NP5009).</summary>
+    public int EntriesPerPolicy { get; init; } = 10_000;
+
+    /// <summary>How many pairs of pods a rule may be about (NP5012).</summary>
+    public int PairsPerRule { get; init; } = 40_000;
+
+    /// <summary>Annotations of which one says what a policy is for (NP3002).</summary>
+    public ImmutableArray<string> DescriptionAnnotations { get; init; } = ["kubernetes.io/description", "description", "policy.owner"];
+
+    /// <summary>The regular expression that names of policies match as a whole (NP3003); empty for any name.</summary>
+    public string PolicyNamePattern { get; init; } = "";
+
+    /// <summary>The keys of labels that selectors may use, or what they begin with where it ends in a slash (NP3004); empty for any.</summary>
+    public ImmutableArray<string> SelectorLabels { get; init; } = [];
 
     /// <summary>Namespaces of the cluster's own machinery.</summary>
     public ImmutableArray<string> SystemNamespaces { get; init; } =

@@ -5,15 +5,16 @@ using PolicyEngine.Selectors.Indexing;
 
 namespace PolicyEngine.Linting;
 
-/// <summary>Which endpoints each selector of a model's policies holds for. Every distinct set of labels is looked at once.</summary>
+/// <summary>Which of some endpoints each selector of a model's policies holds for. Every distinct set of labels is looked at once.</summary>
 internal sealed class SelectedEndpoints
 {
     private readonly ImmutableArray<Endpoint> _endpoints;
     private readonly Dictionary<Selector, ImmutableArray<Endpoint>> _bySelector = [];
+    private readonly Dictionary<LabelSet, ImmutableArray<int>> _byLabels = [];
 
-    public SelectedEndpoints(PolicyModel model, CancellationToken cancellation)
+    public SelectedEndpoints(PolicyModel model, IEnumerable<Endpoint> endpoints, CancellationToken cancellation)
     {
-        _endpoints = [.. model.Endpoints.Where(endpoint => endpoint.LendsLabels && !endpoint.IsMissing)];
+        _endpoints = [.. endpoints];
         Selector[] selectors = [.. model.Policies.SelectMany(SelectorsOf).Distinct()];
         var index = SelectorIndex.Create(selectors);
         var builders = new List<Endpoint>?[selectors.Length];
@@ -22,6 +23,7 @@ internal sealed class SelectedEndpoints
         {
             cancellation.ThrowIfCancellationRequested();
             index.Match(alike.Key, matches);
+            _byLabels.Add(alike.Key, [.. matches]);
             foreach (int match in matches)
             {
                 (builders[match] ??= []).AddRange(alike);
@@ -36,6 +38,9 @@ internal sealed class SelectedEndpoints
 
     public ImmutableArray<Endpoint> Of(Selector selector) =>
         _bySelector.TryGetValue(selector, out ImmutableArray<Endpoint> known) ? known : [.. _endpoints.Where(endpoint => selector.Matches(endpoint.Labels))];
+
+    /// <summary>Whether some selector holds for one of two of the endpoints and not for the other.</summary>
+    public bool TellsApart(Endpoint one, Endpoint other) => !_byLabels[one.Labels].AsSpan().SequenceEqual(_byLabels[other.Labels].AsSpan());
 
     private static IEnumerable<Selector> SelectorsOf(Policy policy) => policy.Ingress.Concat(policy.Egress)
         .SelectMany(rule => new[] { rule.Source.Selector, rule.Source.NotSelector, rule.Destination.Selector, rule.Destination.NotSelector })

@@ -55,14 +55,17 @@ internal readonly struct LabelMismatch(LabelRequirement requirement, string? obs
         }
     }
 
-    private string Name => requirement.Label switch
+    private string Name => NameOf(requirement.Label);
+
+    /// <summary>What a person calls a label that selectors see.</summary>
+    public static string NameOf(string label) => label switch
     {
         CalicoLabels.Namespace => "namespace",
         CalicoLabels.ServiceAccount => "service account",
         CalicoLabels.Orchestrator => "orchestrator",
-        _ when IsOf(CalicoLabels.NamespacePrefix) => $"namespace label `{requirement.Label[CalicoLabels.NamespacePrefix.Length..]}`",
-        _ when IsOf(CalicoLabels.ServiceAccountPrefix) => $"service account label `{requirement.Label[CalicoLabels.ServiceAccountPrefix.Length..]}`",
-        _ => $"pod label `{requirement.Label}`",
+        _ when label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal) => $"namespace label `{label[CalicoLabels.NamespacePrefix.Length..]}`",
+        _ when label.StartsWith(CalicoLabels.ServiceAccountPrefix, StringComparison.Ordinal) => $"service account label `{label[CalicoLabels.ServiceAccountPrefix.Length..]}`",
+        _ => $"pod label `{label}`",
     };
 
     private bool IsOf(string prefix) => requirement.Label.StartsWith(prefix, StringComparison.Ordinal);

@@ -7,7 +7,16 @@ internal static class HygieneRules
 {
     public static ImmutableArray<ILintRule> All { get; } =
     [
+        new NamespaceMissing(),
+        new DescriptionMissing(),
+        new NameConvention(),
+        new LabelGovernance(),
+        new MergeablePolicies(),
+        new MergeablePeers(),
+        new MergeableBlocks(),
         SuppressionWithoutReason.Rule,
         StaleSuppression.Rule,
+        new LiteralHostAddress(),
+        new RedundantDefault(),
     ];
 }

@@ -14,8 +14,8 @@ internal sealed class DanglingPolicy : ILintRule
             The labels that a policy selects by are on no pod, workload or host endpoint of the input, so that it governs nothing.
             Most often a label is misspelt or was renamed, and the pods that were meant are open.
 
-            A selector that holds for everything is not reported: it is for pods to come. Where the pods are deployed
-            from elsewhere, accept the finding.
+            A selector that holds for everything is not reported: it is for pods to come. Nor is one that holds for the labels of
+            a custom resource, whose controller may make the pods. Where the pods are deployed from elsewhere, accept the finding.
             """,
         Wrong = """
             apiVersion: v1
@@ -44,7 +44,7 @@ internal sealed class DanglingPolicy : ILintRule
     };
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.Policies
-        .Where(policy => context.EndpointsOf(policy.Subject).IsEmpty && !policy.Subject.HoldsForEverythingIn(policy.Name.Namespace))
+        .Where(policy => context.Facts.Empty.HoldsForNothing(policy.Subject) && !policy.Subject.HoldsForEverythingIn(policy.Name.Namespace))
         .Select(policy => Descriptor.At(LintTarget.Of(policy), $"`{policy.Name}` selects no pod, workload or host endpoint of the input") with
         {
             Hint = "correct the labels, or take the policy away",

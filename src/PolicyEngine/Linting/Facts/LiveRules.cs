@@ -1,0 +1,29 @@
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Linting.Facts;
+
+/// <summary>The rules of policies that mean something.</summary>
+internal static class LiveRules
+{
+    private static readonly Directions[] s_directions = [Directions.Ingress, Directions.Egress];
+
+    /// <summary>The directions a policy governs.</summary>
+    public static IEnumerable<Directions> GovernedDirections(this Policy policy) => s_directions.Where(direction => policy.Governs.HasFlag(direction));
+
+    /// <summary>The rules that were understood, of the directions that the policy governs.</summary>
+    public static IEnumerable<(Directions Direction, Rule Rule)> RulesThatCount(this Policy policy) => policy.GovernedDirections()
+        .SelectMany(direction => policy.Rules(direction).Where(rule => rule.Fault is null).Select(rule => (direction, rule)));
+
+    /// <summary>The side of the traffic that is not the governed endpoint.</summary>
+    public static PeerMatch Peer(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Source : rule.Destination;
+
+    /// <summary>The side of the traffic that the policy governs.</summary>
+    public static PeerMatch Own(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Destination : rule.Source;
+
+    /// <summary>Whether who is on this side does not matter.</summary>
+    public static bool IsAnyone(this PeerMatch side) =>
+        side.Selector is null && side.NotSelector is null && side.Nets is null && side.NotNets is null && side.Nodes is null && side.Domains.IsEmpty;
+
+    /// <summary>The addresses of a side that is about addresses; null where it is not.</summary>
+    public static Sets.AddressSet? Addresses(this PeerMatch side) => side.Nets is not { } nets ? null : side.NotNets is { } except ? nets.Subtract(except) : nets;
+}
