@@ -18,6 +18,7 @@ public sealed class LintContext
     private readonly Lazy<ImmutableArray<RuleUse>> _uses;
     private readonly Lazy<ImmutableArray<(Policy, RemovableEffect)>> _removable;
     private readonly Lazy<ImmutableArray<BlockedRule>> _blocked;
+    private readonly Lazy<ImmutableArray<CoveredRule>> _covered;
     private readonly Lazy<FrozenDictionary<SourceSpan, MappingNode>> _documents;
     private readonly Lazy<FrozenDictionary<string, InputText>> _texts;
 
@@ -29,6 +30,7 @@ public sealed class LintContext
         _removable = new Lazy<ImmutableArray<(Policy, RemovableEffect)>>(() => Linting.RemovablePolicies.In(this));
         _blocked = new Lazy<ImmutableArray<BlockedRule>>(() => Linting.BlockedRules.In(this));
         _selected = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(Model, Model.Endpoints.Where(endpoint => endpoint.LendsLabels && !endpoint.IsMissing), cancellation));
+        _covered = new Lazy<ImmutableArray<CoveredRule>>(() => Linting.CoveredRules.In(this));
         _documents = new Lazy<FrozenDictionary<SourceSpan, MappingNode>>(
             () => _kept.Documents.DistinctBy(document => document.Span).ToFrozenDictionary(document => document.Span));
         _texts = new Lazy<FrozenDictionary<string, InputText>>(
@@ -69,6 +71,9 @@ public sealed class LintContext
 
     /// <summary>Which endpoints selectors hold for.</summary>
     internal SelectedEndpoints Selected => _selected.Value;
+
+    /// <summary>The rules that earlier ones leave nothing to.</summary>
+    internal ImmutableArray<CoveredRule> CoveredRules => _covered.Value;
 
     /// <summary>The documents of the input, Secrets left out; none where its text was not kept.</summary>
     internal ImmutableArray<MappingNode> Documents => _kept.Documents;

@@ -23,6 +23,9 @@ public sealed record RuleReach
     /// <summary>Yes: the example shows how. No: it is proved that it never does, in no cluster. Unknown: neither.</summary>
     public required Finding CanDecide { get; init; }
 
+    /// <summary>Whether earlier rules of the policy match all that it matches, which could match something without them.</summary>
+    public bool IsCovered { get; init; }
+
     /// <summary>Why not, or why it is unknown; empty where it can.</summary>
     public string Reason { get; init; } = "";
 

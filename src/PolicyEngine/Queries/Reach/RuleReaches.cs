@@ -12,6 +12,8 @@ namespace PolicyEngine.Queries.Reach;
 /// </summary>
 public static class RuleReaches
 {
+    private const string Covered = "earlier rules of the policy match all that it matches";
+
     /// <summary>The reach of every rule of every policy but those that only log.</summary>
     /// <param name="model">The policies.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -44,7 +46,7 @@ public static class RuleReaches
                         : !policy.Governs.HasFlag(direction) ? (Finding.No, "the policy does not govern this direction", null)
                         : governsNothing ? (Finding.No, "nothing can satisfy the policy's selectors", null)
                         : Judge(policy.Subject, rules, index, direction);
-                    reaches.Add(new RuleReach { Policy = policy, Direction = direction, Index = index, CanDecide = can, Reason = reason, Example = example });
+                    reaches.Add(new RuleReach { Policy = policy, Direction = direction, Index = index, CanDecide = can, Reason = reason, Example = example, IsCovered = reason == Covered });
                 }
             }
         }
@@ -81,7 +83,7 @@ public static class RuleReaches
         {
             Finding.Yes when !isOpen => (Finding.Yes, "", example),
             Finding.Yes => (Finding.Unknown, "it depends on what a cluster holds", null),
-            Finding.No => (Finding.No, "earlier rules of the policy match all that it matches", null),
+            Finding.No => (Finding.No, Covered, null),
             _ => (Finding.Unknown, "whether earlier rules match all that it matches was not decided", null),
         };
     }

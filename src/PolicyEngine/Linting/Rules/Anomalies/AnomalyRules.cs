@@ -7,6 +7,8 @@ internal static class AnomalyRules
 {
     public static ImmutableArray<ILintRule> All { get; } =
     [
+        new ShadowedRule(),
+        new RedundantRule(),
         new UnmatchableRule(),
         new UnsatisfiableSelector(),
         new TautologicalSelector(),
