@@ -81,10 +81,7 @@ internal static class NetworkPolicyPortBinder
             case "SCTP":
                 return Protocol.Sctp;
             case { } other:
-                reader.Error(
-                    BindingDiagnostics.InvalidValue,
-                    reader.Value("protocol")!.Span,
-                    $"`{reader.Field("protocol")}` is `{other}`, expected `TCP`, `UDP` or `SCTP`");
+                ProtocolNames.Reject(reader, "protocol", other);
                 return null;
             default:
                 return null;
@@ -111,14 +108,17 @@ internal static class NetworkPolicyPortBinder
         {
             names.Add(new NamedPort(name.Text, protocol));
         }
-        else if (GoInteger.TryParse(name, out _))
+        else if (GoInteger.TryParse(name, out long number))
         {
             reader.Error(
-                BindingDiagnostics.InvalidPort, name.Span, $"`{reader.Field("port")}` is the string `{name.Text}`, which is no port name", "write the number without quotes");
+                BindingDiagnostics.QuotedPort,
+                name.Span,
+                $"`{reader.Field("port")}` is the string `{name.Text}`, which is no port name",
+                replacement: number is > 0 and <= ushort.MaxValue ? number.ToString(CultureInfo.InvariantCulture) : null);
         }
         else
         {
-            reader.Error(BindingDiagnostics.InvalidPort, name.Span, $"`{name.Text}` is not a port name");
+            reader.Error(BindingDiagnostics.InvalidPortName, name.Span, $"`{name.Text}` is not a port name");
         }
     }
 }

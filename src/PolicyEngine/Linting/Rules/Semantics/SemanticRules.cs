@@ -8,5 +8,6 @@ internal static class SemanticRules
     public static ImmutableArray<ILintRule> All { get; } =
     [
         new DanglingPolicy(),
+        MissingDirectionType.Rule,
     ];
 }
