@@ -18,7 +18,7 @@ internal static class BindingDiagnostics
         "PE3004", Severity.Error, "value not allowed", "use one of the allowed values");
 
     public static readonly DiagnosticDescriptor InvalidPort = new(
-        "PE3005", Severity.Error, "invalid port", "ports are 1 to 65535, names follow the IANA service name rules");
+        "PE3005", Severity.Error, "invalid port", "ports are 1 to 65535, and a range goes from the lower to the higher");
 
     public static readonly DiagnosticDescriptor InvalidAddress = new(
         "PE3006", Severity.Error, "invalid address", "write an address block such as `10.0.0.0/8` or `2001:db8::/32`");
@@ -27,7 +27,7 @@ internal static class BindingDiagnostics
         "PE3007", Severity.Warning, "address block with host bits", "write the network's first address; the host bits are ignored");
 
     public static readonly DiagnosticDescriptor InvalidPeer = new(
-        "PE3008", Severity.Error, "invalid peer", "say in one way who the peer is: by labels or by addresses; leave out the list to mean anyone");
+        "PE3008", Severity.Error, "invalid peer", "say in one way who the peer is");
 
     public static readonly DiagnosticDescriptor InvalidLabelSelector = new(
         "PE3009", Severity.Error, "invalid label selector", "`In` and `NotIn` need values, `Exists` and `DoesNotExist` forbid them");

@@ -32,11 +32,7 @@ internal static class NetworkPolicyPortBinder
 
     private static void BindPort(FieldReader reader, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
     {
-        if (BindProtocol(reader) is not { } protocol)
-        {
-            return;
-        }
-
+        Protocol protocol = BindProtocol(reader);
         DocumentNode? port = reader.Value("port");
         int? endPort = reader.Integer("endPort", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
         if (reader.Has("endPort") && port is not ScalarNode { Kind: ScalarKind.Integer })
@@ -65,7 +61,8 @@ internal static class NetworkPolicyPortBinder
         }
     }
 
-    private static Protocol? BindProtocol(FieldReader reader)
+    /// <summary>TCP, with an error, where it is not understood.</summary>
+    private static Protocol BindProtocol(FieldReader reader)
     {
         if (reader.Value("protocol") is null)
         {
@@ -82,9 +79,9 @@ internal static class NetworkPolicyPortBinder
                 return Protocol.Sctp;
             case { } other:
                 ProtocolNames.Reject(reader, "protocol", other);
-                return null;
+                return Protocol.Tcp;
             default:
-                return null;
+                return Protocol.Tcp;
         }
     }
 
