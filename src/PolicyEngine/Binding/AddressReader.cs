@@ -23,7 +23,7 @@ internal static class AddressReader
         bool hasZero = text[(text.IndexOf('/', StringComparison.Ordinal) + 1)..] is ['0', _, ..];
         if (hadHostBits || text.Length != node.Text.Length || isMapped || hasZero)
         {
-            reader.Warn(BindingDiagnostics.HostBits, node.Span, $"`{node.Text}` is read as `{prefix}`");
+            reader.Warn(BindingDiagnostics.HostBits, node.Span, $"`{node.Text}` is read as `{prefix}`", prefix.ToString());
         }
 
         return prefix;
@@ -40,7 +40,7 @@ internal static class AddressReader
 
         if (hadHostBits)
         {
-            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` has `{node.Text}`, whose host bits are set", $"write `{prefix}`");
+            reader.Error(BindingDiagnostics.RefusedHostBits, node.Span, $"`{reader.Field(field)}` has `{node.Text}`, whose host bits are set", $"write `{prefix}`", prefix.ToString());
         }
 
         return prefix;

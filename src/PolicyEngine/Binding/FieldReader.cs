@@ -185,22 +185,27 @@ internal sealed class FieldReader
     }
 
     /// <summary>Reports the field where it is absent.</summary>
-    public void Require(string field)
+    public void Require(string field, DiagnosticDescriptor? absent = null)
     {
         if (!Has(field))
         {
-            Error(BindingDiagnostics.MissingField, Span, $"`{Path}` needs `{field}`");
+            Error(absent ?? BindingDiagnostics.MissingField, Span, $"`{Path}` needs `{field}`");
         }
     }
 
-    public void Error(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null)
+    /// <param name="descriptor">What kind of diagnostic it is.</param>
+    /// <param name="span">Where.</param>
+    /// <param name="message">What.</param>
+    /// <param name="hint">What to do; the descriptor's own hint where null.</param>
+    /// <param name="replacement">What to write in place of the scalar at the place; null where that is not sure.</param>
+    public void Error(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null, string? replacement = null)
     {
-        Context.Diagnostics.Add(descriptor, span, message, hint);
+        Context.Diagnostics.Add(descriptor, span, message, hint, replacement);
         Faults.Record(new Fault(message, span));
     }
 
-    public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message) =>
-        Context.Diagnostics.Add(descriptor, span, message);
+    public void Warn(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? replacement = null) =>
+        Context.Diagnostics.Add(descriptor, span, message, replacement: replacement);
 
     /// <summary>Records that a key was given twice; the reader of the document has reported it.</summary>
     public void RejectRepeatedKeys()
@@ -228,7 +233,8 @@ internal sealed class FieldReader
                 BindingDiagnostics.UnknownField,
                 entry.Key.Span,
                 $"`{Name}` has no field `{entry.Key.Text}`",
-                nearest is null ? hint : $"did you mean `{nearest}`?");
+                nearest is null ? hint : $"did you mean `{nearest}`?",
+                NearestName.OnlyOneEditFrom(entry.Key.Text, _known ?? []) is { } meant && Node[meant] is null ? meant : null);
         }
 
         Context.ReturnNames(_known);

@@ -31,6 +31,15 @@ internal static class NearestName
         return nearest;
     }
 
+    /// <summary>The one candidate that is at most one edit away; null where none or several are.</summary>
+    public static string? OnlyOneEditFrom(string name, IEnumerable<string> candidates)
+    {
+        string[] near = name.Length > MaxLength ? [] : [.. candidates
+            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= 1 && Distance(name, candidate) <= 1)
+            .Distinct(StringComparer.Ordinal)];
+        return near.Length == 1 ? near[0] : null;
+    }
+
     /// <summary>Edits without regard to case; two neighbours that changed places are one edit.</summary>
     private static int Distance(string left, string right)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using PolicyEngine.Binding.Calico;
 using PolicyEngine.Binding.Cluster;
 using PolicyEngine.Binding.Kubernetes;
@@ -12,6 +14,8 @@ namespace PolicyEngine.Binding;
 /// <summary>Takes documents one by one, hands each to the binder of its kind and counts those that have no bearing on the network.</summary>
 internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile profile, DiagnosticBag diagnostics, ResourceCollection? basis = null)
 {
+    private const int MaxAnnotationBytes = 256 << 10;
+
     private static readonly string[] PolicyKinds =
         ["NetworkPolicy", "GlobalNetworkPolicy", "AdminNetworkPolicy", "BaselineAdminNetworkPolicy", "ClusterNetworkPolicy"];
 
@@ -136,7 +140,9 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
 
         if (IsPolicyGroup(header.Group) || header.Group is "" or "apps" or "batch" or "extensions")
         {
-            return BindNotUnderstood(header, header.Namespace, "", header.Kind == nearest ? null : $"did you mean `{nearest}`?");
+            return header.Kind == nearest
+                ? BindNotUnderstood(BindingDiagnostics.WrongApiVersion, header, header.Namespace, "")
+                : BindNotUnderstood(BindingDiagnostics.UnsupportedKind, header, header.Namespace, "", $"did you mean `{nearest}`?");
         }
 
         if (header.Kind == nearest && !IsForeignGroup(header.Group))
@@ -224,11 +230,11 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
 
         if (header.ApiVersion != "networking.k8s.io/v1")
         {
-            return BindNotUnderstood(header, NamespaceOf(header), "");
+            return BindNotUnderstood(BindingDiagnostics.WrongApiVersion, header, NamespaceOf(header), "");
         }
 
         CheckName(header, ObjectName.IsValid(header.Name));
-        AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.KubernetesNetworkPolicy, NamespaceOf(header), _context));
+        AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.KubernetesNetworkPolicy, NamespaceOf(header), _context), header);
         return true;
     }
 
@@ -236,11 +242,12 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     {
         if (ClusterPolicyForm.Of(header) is not { } form)
         {
-            return BindNotUnderstood(header, "", Tier.BuiltIn[0].Name);
+            DiagnosticDescriptor why = PolicyKinds.Contains(header.Kind, StringComparer.Ordinal) ? BindingDiagnostics.WrongApiVersion : BindingDiagnostics.UnsupportedKind;
+            return BindNotUnderstood(why, header, "", Tier.BuiltIn[0].Name);
         }
 
         CheckName(header, ObjectName.IsValid(header.Name));
-        AddPolicy(ClusterPolicyBinder.Bind(root, header, form, _context));
+        AddPolicy(ClusterPolicyBinder.Bind(root, header, form, _context), header);
         return true;
     }
 
@@ -280,7 +287,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 return true;
             case "StagedKubernetesNetworkPolicy":
                 CheckName(header, ObjectName.IsValid(header.Name));
-                AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.StagedKubernetesNetworkPolicy, NamespaceOf(header), _context));
+                AddPolicy(NetworkPolicyBinder.Bind(root, header, PolicyKind.StagedKubernetesNetworkPolicy, NamespaceOf(header), _context), header);
                 return true;
             case "HostEndpoint":
                 CheckName(header, ObjectName.IsValid(header.Name));
@@ -314,14 +321,14 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     private bool BindCalicoPolicy(MappingNode root, ObjectHeader header, PolicyKind kind, string @namespace)
     {
         CheckName(header, CalicoName.IsPolicy(header.Name, @namespace.Length > 0));
-        AddPolicy(CalicoPolicyBinder.Bind(root, header, kind, @namespace, _context));
+        AddPolicy(CalicoPolicyBinder.Bind(root, header, kind, @namespace, _context), header);
         return true;
     }
 
-    private bool BindNotUnderstood(ObjectHeader header, string @namespace, string tier, string? hint = null)
+    private bool BindNotUnderstood(DiagnosticDescriptor why, ObjectHeader header, string @namespace, string tier, string? hint = null)
     {
         string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not understood";
-        diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message, hint);
+        diagnostics.Add(why, header.Span, message, hint);
         var fault = new Fault(message, header.Span);
         Resources.Policies.Add(
             @namespace,
@@ -338,7 +345,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         if (isPolicy)
         {
             string message = $"{header.Kind} `{header.Name}` of `{header.ApiVersion}` is not taken into account";
-            diagnostics.Add(BindingDiagnostics.UnsupportedKind, header.Span, message, "verdicts are given as if it were not there, and every answer says so");
+            diagnostics.Add(BindingDiagnostics.ForeignPolicy, header.Span, message);
             _incomplete.Add(new Fault(message, header.Span));
         }
 
@@ -347,7 +354,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
 
     private static bool IsForeignGroup(string group) => group is "cilium.io" or "crd.antrea.io" or "k8s.cni.cncf.io" or "security.istio.io";
 
-    private void AddPolicy(Policy policy)
+    private void AddPolicy(Policy policy, ObjectHeader header)
     {
         Policy added = _headerFault is null ? policy : policy with { Fault = policy.Fault ?? _headerFault };
         if (_isNamespaceInDoubt)
@@ -355,7 +362,23 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
             added = added with { Subject = CalicoLabels.IsNamespaced, Governs = Directions.Both };
         }
 
+        CheckAnnotations(header);
         Resources.Policies.Add(policy.Name.Namespace, $"{policy.Name.ApiGroup}/{policy.Name.KindText}/{policy.Name.Name}", policy.Span, added);
+    }
+
+    /// <summary>The API server refuses the object; what it means is plain all the same.</summary>
+    private void CheckAnnotations(ObjectHeader header)
+    {
+        if (header.Metadata?["annotations"] is not MappingNode annotations)
+        {
+            return;
+        }
+
+        long size = annotations.Entries.Sum(entry => (long)Encoding.UTF8.GetByteCount(entry.Key.Text) + (entry.Value is ScalarNode value ? Encoding.UTF8.GetByteCount(value.Text) : 0));
+        if (size > MaxAnnotationBytes)
+        {
+            diagnostics.Add(BindingDiagnostics.SizeLimit, annotations.Span, string.Create(CultureInfo.InvariantCulture, $"the annotations of {header.Kind} `{header.Name}` have {size} bytes, at most {MaxAnnotationBytes} are allowed"));
+        }
     }
 
     /// <summary>The API server refuses the object; what it means is plain all the same.</summary>

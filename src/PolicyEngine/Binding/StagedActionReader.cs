@@ -39,8 +39,7 @@ internal static class StagedActionReader
             bool isEmpty = entry.Value is ScalarNode { Kind: ScalarKind.Null } or SequenceNode { Items.Length: 0 } or MappingNode { Entries.Length: 0 };
             if (!isEmpty && entry.Key.Text is not ("stagedAction" or "tier"))
             {
-                spec.Context.Diagnostics.Add(
-                    BindingDiagnostics.InvalidValue, entry.Key.Span, $"a staged deletion has no `{entry.Key.Text}`", "remove the field; a deletion only names what it deletes");
+                spec.Context.Diagnostics.Add(BindingDiagnostics.StagedDeletionContent, entry.Key.Span, $"a staged deletion has no `{entry.Key.Text}`");
             }
         }
     }

@@ -37,7 +37,7 @@ internal sealed class ListExpander(InputDiagnostics diagnostics)
         }
 
         diagnostics.Report(
-            ReadingDiagnostics.NotAnObject,
+            ReadingDiagnostics.FaultyListItem,
             new TextPosition(item.Span.Line, item.Span.Column),
             string.Create(CultureInfo.InvariantCulture, $"`{path}[{index}]` is {item.Describe()}, expected a mapping"));
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Linting.Rules.Anomalies;
 using PolicyEngine.Linting.Rules.Hygiene;
+using PolicyEngine.Linting.Rules.Input;
 using PolicyEngine.Linting.Rules.Scale;
 using PolicyEngine.Linting.Rules.Semantics;
 
@@ -12,6 +13,7 @@ public static class BuiltInRules
     /// <summary>All of them, by id.</summary>
     public static ImmutableArray<ILintRule> All { get; } =
     [
+        .. InputRules.All,
         .. SemanticRules.All,
         .. AnomalyRules.All,
         .. HygieneRules.All,

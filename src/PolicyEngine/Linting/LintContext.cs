@@ -21,6 +21,8 @@ public sealed class LintContext
     private readonly Lazy<ImmutableArray<CoveredRule>> _covered;
     private readonly Lazy<FrozenDictionary<SourceSpan, MappingNode>> _documents;
     private readonly Lazy<FrozenDictionary<string, InputText>> _texts;
+    private readonly Lazy<ILookup<string, Diagnostic>> _diagnostics;
+    private readonly Lazy<WrittenPlaces> _written;
 
     internal LintContext(LoadResult input, LintParameters parameters, CancellationToken cancellation)
     {
@@ -35,6 +37,8 @@ public sealed class LintContext
             () => _kept.Documents.DistinctBy(document => document.Span).ToFrozenDictionary(document => document.Span));
         _texts = new Lazy<FrozenDictionary<string, InputText>>(
             () => _kept.Texts.DistinctBy(text => text.Name, StringComparer.Ordinal).ToFrozenDictionary(text => text.Name, StringComparer.Ordinal));
+        _diagnostics = new Lazy<ILookup<string, Diagnostic>>(() => Diagnostics.ToLookup(diagnostic => diagnostic.Code, StringComparer.Ordinal));
+        _written = new Lazy<WrittenPlaces>(() => new WrittenPlaces(_kept.Documents, Model.Policies, TextOf));
         Policies = [.. Model.Policies.Where(policy => policy.Fault is null)];
         Facts = new InputFacts(this);
     }
@@ -94,6 +98,12 @@ public sealed class LintContext
 
     /// <summary>The text of a file; null where it is not kept.</summary>
     internal InputText? TextOf(string file) => _texts.Value.GetValueOrDefault(file);
+
+    /// <summary>What reading the input had to tell, by code.</summary>
+    internal ILookup<string, Diagnostic> DiagnosticsByCode => _diagnostics.Value;
+
+    /// <summary>What stands at the places of the input.</summary>
+    internal WrittenPlaces Written => _written.Value;
 
     /// <summary>Whether a namespace is one of the cluster's own machinery.</summary>
     internal bool IsSystem(string @namespace) => Parameters.SystemNamespaces.Contains(@namespace, StringComparer.Ordinal);

@@ -10,6 +10,9 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, SourceSpan Span
     /// <summary>The stable code, such as <c>PE1004</c>.</summary>
     public string Code => Descriptor.Code;
 
+    /// <summary>What to write in place of the scalar at the place, where nothing else can have been meant; null elsewhere.</summary>
+    internal string? Replacement { get; init; }
+
     /// <summary>How much it matters.</summary>
     public Severity Severity => Descriptor.Severity;
 

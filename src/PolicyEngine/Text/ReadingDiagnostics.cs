@@ -39,6 +39,9 @@ internal static class ReadingDiagnostics
     public static readonly DiagnosticDescriptor FaultyKey = new(
         "PE1011", Severity.Error, "key is not a plain scalar", "a key is one string; a template that rendered to nothing leaves an empty key");
 
+    public static readonly DiagnosticDescriptor FaultyListItem = new(
+        "PE1012", Severity.Error, "list item is not an object", "every item of a list is a mapping with `apiVersion` and `kind`");
+
     /// <summary>Every diagnostic of this stage, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
     [
@@ -54,9 +57,10 @@ internal static class ReadingDiagnostics
         UnreadableFile,
         Utf16Input,
         FaultyKey,
+        FaultyListItem,
     ];
 
     /// <summary>Whether part of the input could not be used because of it.</summary>
     public static bool LosesContent(DiagnosticDescriptor descriptor) =>
-        descriptor.Severity == Severity.Error && descriptor != DuplicateKey && descriptor != NotAnObject;
+        descriptor.Severity == Severity.Error && descriptor != DuplicateKey && descriptor != NotAnObject && descriptor != FaultyListItem;
 }

@@ -48,7 +48,7 @@ public sealed partial class DiagnosticPagesTests
         if (!example.Success)
         {
             // About bytes, sizes, files and options, which a page cannot show.
-            Assert.Contains(code, ["PE1000", "PE1004", "PE1006", "PE1007", "PE1009", "PE1010", "PE3025"], StringComparer.Ordinal);
+            Assert.Contains(code, ["PE1000", "PE1004", "PE1006", "PE1007", "PE1009", "PE1010", "PE3025", "PE3048"], StringComparer.Ordinal);
             return;
         }
 

@@ -41,7 +41,7 @@ public sealed class RepeatedPartsTests
             out DiagnosticBag diagnostics,
             Policy(Kubernetes, "one", "podSelector: {}, ingress: [{ports: [{port: 80}]}]"),
             Policy(Kubernetes, "two", "podSelector: {}, ingress: [{ports: [{port: '80'}]}]"));
-        Assert.Equal("PE3005", Assert.Single(diagnostics.ToImmutable()).Code);
+        Assert.Equal("PE3038", Assert.Single(diagnostics.ToImmutable()).Code);
         Assert.Null(policies[0].Ingress[0].Fault);
         Assert.NotNull(policies[1].Ingress[0].Fault);
     }
@@ -49,7 +49,7 @@ public sealed class RepeatedPartsTests
     [Theory]
     [InlineData(Kubernetes, "podSelector: {matchLabels: {a: '!'}}", "PE3009")]
     [InlineData(Kubernetes, "podSelector: {}, ingress: [{ports: [{port: 0}]}]", "PE3005")]
-    [InlineData(Kubernetes, "podSelector: {}, ingress: [{from: [{namespaceSelector: {}, ipBlock: {cidr: 10.0.0.1/8}}]}]", "PE3008 PE3007")]
+    [InlineData(Kubernetes, "podSelector: {}, ingress: [{from: [{namespaceSelector: {}, ipBlock: {cidr: 10.0.0.1/8}}]}]", "PE3047 PE3007")]
     [InlineData(Calico, "selector: '('", "PE2001")]
     [InlineData(Calico, "ingress: [{action: Allow, source: {namespaceSelector: '('}}]", "PE2001")]
     public void What_is_wrong_is_told_at_each_place(string version, string spec, string codes)

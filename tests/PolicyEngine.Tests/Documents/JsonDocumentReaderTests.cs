@@ -49,7 +49,7 @@ public sealed class JsonDocumentReaderTests
     [InlineData("\"text\"", "1:1 PE1002")]
     [InlineData("{\"a\": \"\\ud800\"}", "1:7 PE1006")]
     [InlineData("{\"a\": 1, \"a\": 2}", "1:10 PE1003")]
-    [InlineData("[1, {}, null]", "1:2 PE1008\n1:9 PE1008")]
+    [InlineData("[1, {}, null]", "1:2 PE1012\n1:9 PE1012")]
     public void A_fault_is_a_diagnostic_with_a_place(string text, string codes)
     {
         var reading = Reading.Of(text, "in.json");

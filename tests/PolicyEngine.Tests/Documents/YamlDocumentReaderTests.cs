@@ -60,7 +60,7 @@ public sealed class YamlDocumentReaderTests
     [InlineData(": b", "PE1011")]
     [InlineData("~: b", "PE1011")]
     [InlineData("just text", "PE1008")]
-    [InlineData("- 1\n- a: b", "PE1008")]
+    [InlineData("- 1\n- a: b", "PE1012")]
     public void A_fault_is_a_diagnostic_with_a_place_and_hides_no_other_document(string text, string code)
     {
         var reading = Reading.Of($"before: 1\n---\n{text}\n---\nafter: 2\n");

@@ -32,14 +32,14 @@ public sealed class BrokenInputTests
     }
 
     [Theory]
-    [InlineData("§{apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}}")]
-    [InlineData("§{apiVersion: networking.k8s.io/v1beta1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}}")]
-    [InlineData("§{apiVersion: v1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}}")]
-    [InlineData("§{kind: NetworkPolicy, metadata: {name: a, namespace: shop}}")]
-    [InlineData("§{apiVersion: networking.k8s.io/v1, kind: Networkpolicy, metadata: {name: a, namespace: shop}}")]
-    [InlineData("§{apiVersion: projectcalico.org/v3, kind: NetworkPolcy, metadata: {name: a, namespace: shop}}")]
-    public void A_policy_of_a_version_or_spelling_not_understood_makes_its_namespace_unknown(string document) => Scenario.Of(document)
-        .Reports("PE3013", Severity.Warning)
+    [InlineData("§{apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}}", "PE3050")]
+    [InlineData("§{apiVersion: networking.k8s.io/v1beta1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}}", "PE3050")]
+    [InlineData("§{apiVersion: v1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}}", "PE3050")]
+    [InlineData("§{kind: NetworkPolicy, metadata: {name: a, namespace: shop}}", "PE3050")]
+    [InlineData("§{apiVersion: networking.k8s.io/v1, kind: Networkpolicy, metadata: {name: a, namespace: shop}}", "PE3013")]
+    [InlineData("§{apiVersion: projectcalico.org/v3, kind: NetworkPolcy, metadata: {name: a, namespace: shop}}", "PE3013")]
+    public void A_policy_of_a_version_or_spelling_not_understood_makes_its_namespace_unknown(string document, string code) => Scenario.Of(document)
+        .Reports(code, Severity.Warning)
         .IsUnknown("bank/web", "shop/web")
         .IsUnknown("shop/web", "bank/web")
         .Allows("bank/web", "bank/db");
@@ -49,12 +49,12 @@ public sealed class BrokenInputTests
         Scenario.Of("{apiVersion: extensions/v1beta1, kind: NetworkPolicy, metadata: {name: a}}").Allows("bank/web", "shop/web");
 
     [Theory]
-    [InlineData("policy.networking.k8s.io/v1alpha3", "ClusterNetworkPolicy", "PE3013", Severity.Warning)]
-    [InlineData("policy.networking.k8s.io/v1beta1", "AdminNetworkPolicy", "PE3013", Severity.Warning)]
+    [InlineData("policy.networking.k8s.io/v1alpha3", "ClusterNetworkPolicy", "PE3050", Severity.Warning)]
+    [InlineData("policy.networking.k8s.io/v1beta1", "AdminNetworkPolicy", "PE3050", Severity.Warning)]
     [InlineData("policy.networking.k8s.io/v1alpha1", "BaselineAdminNetworkPolicy", "PE3003", Severity.Error)]
     public void Cluster_policies_not_understood_make_verdicts_unknown_whatever_namespace_they_claim(string version, string kind, string code, Severity severity) =>
         Scenario.Of($"§{{apiVersion: {version}, kind: {kind}, metadata: {{name: default, namespace: bank}}, spec: §{{}}}}")
-            .Reports(code, severity, code == "PE3013" ? 0 : 1)
+            .Reports(code, severity, code == "PE3050" ? 0 : 1)
             .IsUnknown("shop/bare", "shop/web");
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class BrokenInputTests
     [InlineData("crd.antrea.io/v1beta1", "NetworkPolicy")]
     public void Policies_of_other_systems_are_told_of_and_not_guessed_at(string version, string kind)
     {
-        Scenario scenario = Scenario.Of($"§{{apiVersion: {version}, kind: {kind}, metadata: {{name: a}}}}").Reports("PE3013", Severity.Warning).Allows("bank/web", "shop/web");
+        Scenario scenario = Scenario.Of($"§{{apiVersion: {version}, kind: {kind}, metadata: {{name: a}}}}").Reports("PE3051", Severity.Warning).Allows("bank/web", "shop/web");
         Assert.Equal(1, scenario.Loaded.PassedOver[$"{version}/{kind}"]);
     }
 

@@ -72,7 +72,7 @@ public sealed class CalicoConversionTests
 
     /// <summary>Calico's conversion takes it for all pods of the namespace; the API server refuses it before that.</summary>
     [Fact]
-    public void Row_72_an_empty_kubernetes_peer_is_not_understood() => Ingress("{from: [§{}]}").Reports("PE3008").IsUnknown("shop/web", "shop/db");
+    public void Row_72_an_empty_kubernetes_peer_is_not_understood() => Ingress("{from: [§{}]}").Reports("PE3046").IsUnknown("shop/web", "shop/db");
 
     [Fact]
     public void Row_73_an_empty_kubernetes_peer_list_is_anything() => Ingress("{from: []}").IsClean().Allows("192.0.2.1", "shop/db").Allows("bank/web", "shop/db");
@@ -85,7 +85,7 @@ public sealed class CalicoConversionTests
     /// <summary>Calico's conversion reads the digits as a number; the API server refuses them before that.</summary>
     [Fact]
     public void Row_75_a_number_in_quotes_is_refused_as_the_api_server_does_not_read_as_calico_does() => Ingress("{ports: [{port: §\"8080\"}]}")
-        .Reports("PE3005", hint: "without quotes")
-        .ReportsOnly("PE3005")
+        .Reports("PE3038", hint: "without quotes")
+        .ReportsOnly("PE3038")
         .IsUnknown("bank/web", "shop/web", "tcp/8080");
 }

@@ -198,7 +198,7 @@ public sealed class CalicoLabelTests
         kind: GlobalNetworkSet
         metadata: {name: partners, labels: {kind: partner, projectcalico.org/namespace: §shop}}
         spec: {nets: [203.0.113.7]}
-        """).Reports("PE3017").Allows("203.0.113.7", "shop/db");
+        """).Reports("PE3053").Allows("203.0.113.7", "shop/db");
 
     [Fact]
     public void Row_105_a_set_may_hold_everything() => Scenario.Global("{selector: app == 'db', ingress: [{action: Allow, source: {selector: kind == 'all'}}]}", """

@@ -83,7 +83,7 @@ public sealed class CalicoProfileTests
     [InlineData("{§ingres: [{action: Allow}]}", "PE3001")]
     [InlineData("{ingress: §{action: Allow}}", "PE3002")]
     [InlineData("{ingress: [{action: §allow}]}", "PE3004")]
-    [InlineData("{ingress: [{action: Allow, protocol: §tcp}]}", "PE3004")]
+    [InlineData("{ingress: [{action: Allow, protocol: §tcp}]}", "PE3028")]
     public void A_profile_with_an_error_makes_verdicts_unknown(string spec, string code) => With("one", Profile("one", spec)).Reports(code).IsUnknown("bank/web", "shop/wep");
 
     [Fact]

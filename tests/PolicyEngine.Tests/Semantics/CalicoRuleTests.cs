@@ -46,7 +46,7 @@ public sealed class CalicoRuleTests
 
     [Fact]
     public void A_rule_with_an_error_cannot_change_what_is_decided_either_way() => Rules("- {action: Deny, protocol: §tcp}\n- {action: Deny}")
-        .Reports("PE3004")
+        .Reports("PE3028")
         .Denies("bank/web", "shop/db");
 
     [Theory]
@@ -67,14 +67,14 @@ public sealed class CalicoRuleTests
 
     /// <summary>Stored without that check, the rule would work.</summary>
     [Fact]
-    public void Row_33_a_protocol_in_lower_case_is_refused() => Allow("protocol: §tcp").Reports("PE3004").ReportsOnly("PE3004").IsUnknown("bank/web", "shop/db");
+    public void Row_33_a_protocol_in_lower_case_is_refused() => Allow("protocol: §tcp").Reports("PE3028").ReportsOnly("PE3028").IsUnknown("bank/web", "shop/db");
 
     [Theory]
     [InlineData("protocol: §0")]
     [InlineData("protocol: §256")]
     [InlineData("protocol: §\"256\"")]
     [InlineData("notProtocol: §Icmp")]
-    public void Other_protocols_are_refused(string rule) => Allow(rule).Reports("PE3004").IsUnknown("bank/web", "shop/db");
+    public void Other_protocols_are_refused(string rule) => Allow(rule).Reports("PE3028").IsUnknown("bank/web", "shop/db");
 
     [Fact]
     public void Protocol_and_negated_protocol_must_both_hold() => Allow("protocol: TCP, notProtocol: TCP").Denies("bank/web", "shop/db");
@@ -90,12 +90,12 @@ public sealed class CalicoRuleTests
     }
 
     [Theory]
-    [InlineData("icmp: §{type: 8}", "PE3004")]
-    [InlineData("protocol: TCP, icmp: §{type: 8}", "PE3004")]
-    [InlineData("notICMP: §{type: 8}", "PE3004")]
-    [InlineData("protocol: ICMP, icmp: §{code: 1}", "PE3003")]
-    [InlineData("protocol: ICMP, icmp: {type: §255}", "PE3004")]
-    [InlineData("protocol: ICMP, icmp: {type: 8, code: §256}", "PE3004")]
+    [InlineData("icmp: §{type: 8}", "PE3033")]
+    [InlineData("protocol: TCP, icmp: §{type: 8}", "PE3033")]
+    [InlineData("notICMP: §{type: 8}", "PE3033")]
+    [InlineData("protocol: ICMP, icmp: §{code: 1}", "PE3033")]
+    [InlineData("protocol: ICMP, icmp: {type: §255}", "PE3033")]
+    [InlineData("protocol: ICMP, icmp: {type: 8, code: §256}", "PE3033")]
     [InlineData("protocol: ICMP, icmp: {§tpye: 8}", "PE3001")]
     public void Icmp_without_its_protocol_or_type_is_refused(string rule, string code) => Allow(rule).Reports(code).IsUnknown("bank/web", "shop/db", "icmp/8/0");
 
@@ -117,11 +117,11 @@ public sealed class CalicoRuleTests
     public void Ip_version_is_the_family_of_the_packet() => Allow("ipVersion: 6").IsClean().Denies("bank/web", "shop/db").Allows("fd00::3", "fd00::2");
 
     [Theory]
-    [InlineData("ipVersion: §5")]
-    [InlineData("ipVersion: §7")]
-    [InlineData("ipVersion: §6, protocol: ICMP")]
-    [InlineData("ipVersion: §4, notProtocol: ICMPv6")]
-    public void An_ip_version_that_cannot_be_is_refused(string rule) => Allow(rule).Reports("PE3004").IsUnknown("bank/web", "shop/db");
+    [InlineData("ipVersion: §5", "PE3004")]
+    [InlineData("ipVersion: §7", "PE3004")]
+    [InlineData("ipVersion: §6, protocol: ICMP", "PE3033")]
+    [InlineData("ipVersion: §4, notProtocol: ICMPv6", "PE3033")]
+    public void An_ip_version_that_cannot_be_is_refused(string rule, string code) => Allow(rule).Reports(code).IsUnknown("bank/web", "shop/db");
 
     [Fact]
     public void Nets_are_alternatives_and_negated_nets_exclusions() => Allow("source: {nets: [203.0.113.0/24, 10.0.1.0/24], notNets: [203.0.113.64/26, 10.0.1.2/32]}").IsClean()
@@ -146,13 +146,13 @@ public sealed class CalicoRuleTests
 
     /// <summary>Stored without that check, the rule would hold for any address.</summary>
     [Fact]
-    public void Row_27_an_address_list_with_junk_makes_the_rule_unknown() => MakesTheRuleUnknown("source: {nets: [§junk]}");
+    public void Row_27_an_address_list_with_junk_makes_the_rule_unknown() => MakesTheRuleUnknown("source: {nets: [§junk]}", "PE3006");
 
     /// <summary>Stored without that check, the rule would work.</summary>
     [Fact]
     public void Row_28_a_bare_address_in_a_rule_is_refused()
     {
-        MakesTheRuleUnknown("source: {nets: [§10.0.1.1]}");
+        MakesTheRuleUnknown("source: {nets: [§10.0.1.1]}", "PE3006");
         Allow("source: {nets: [10.0.1.1/32]}").IsClean().Allows("bank/web", "shop/db").Denies("bank/db", "shop/db");
     }
 
@@ -160,7 +160,7 @@ public sealed class CalicoRuleTests
     [InlineData("source: {nets: [10.0.0.0/8, §\"::/0\"]}")]
     [InlineData("source: {nets: [10.0.0.0/8]}, destination: {notNets: [§\"2001:db8::/32\"]}")]
     [InlineData("ipVersion: 6, source: {nets: [§10.0.0.0/8]}")]
-    public void Row_29_address_lists_that_mix_families_make_the_rule_unknown(string rule) => MakesTheRuleUnknown(rule);
+    public void Row_29_address_lists_that_mix_families_make_the_rule_unknown(string rule) => MakesTheRuleUnknown(rule, "PE3045");
 
     /// <summary>Stored without that check, not even a denial would apply to that family.</summary>
     [Theory]
@@ -168,16 +168,16 @@ public sealed class CalicoRuleTests
     [InlineData("source: {notNets: [§\"::/0\"]}")]
     public void Row_31_excluding_every_address_makes_the_rule_unknown(string rule)
     {
-        MakesTheRuleUnknown(rule);
-        Rules($"- {{action: Deny, {rule}}}\n- {{action: Allow}}").Reports("PE3006").IsUnknown("192.0.2.1", "shop/db");
+        MakesTheRuleUnknown(rule, "PE3044");
+        Rules($"- {{action: Deny, {rule}}}\n- {{action: Allow}}").Reports("PE3044").IsUnknown("192.0.2.1", "shop/db");
     }
 
     [Fact]
-    public void An_address_block_with_host_bits_makes_the_rule_unknown() => MakesTheRuleUnknown("source: {nets: [§10.0.0.1/24]}");
+    public void An_address_block_with_host_bits_makes_the_rule_unknown() => MakesTheRuleUnknown("source: {nets: [§10.0.0.1/24]}", "PE3043");
 
-    private static void MakesTheRuleUnknown(string rule) => Allow(rule)
-        .Reports("PE3006")
-        .ReportsOnly("PE3006")
+    private static void MakesTheRuleUnknown(string rule, string code) => Allow(rule)
+        .Reports(code)
+        .ReportsOnly(code)
         .IsUnknown("192.0.2.1", "shop/db")
         .IsUnknown("bank/web", "shop/db");
 
@@ -187,9 +187,9 @@ public sealed class CalicoRuleTests
         string Nets(int count) => string.Join(", ", Enumerable.Range(0, count).Select(number => $"10.{number / 256}.{number % 256}.0/24"));
         string Ports(int count) => string.Join(", ", Enumerable.Range(1, count));
         Allow($"source: {{nets: [{Nets(256)}]}}").IsClean();
-        Allow($"source: {{nets: [{Nets(256)}, §10.9.9.0/24]}}").Reports("PE3006").IsUnknown("bank/web", "shop/db");
+        Allow($"source: {{nets: [{Nets(256)}, §10.9.9.0/24]}}").Reports("PE3035").IsUnknown("bank/web", "shop/db");
         Allow($"protocol: TCP, destination: {{ports: [{Ports(50)}]}}").IsClean();
-        Allow($"protocol: TCP, destination: {{ports: [{Ports(50)}, §51]}}").Reports("PE3005").IsUnknown("bank/web", "shop/db");
+        Allow($"protocol: TCP, destination: {{ports: [{Ports(50)}, §51]}}").Reports("PE3035").IsUnknown("bank/web", "shop/db");
     }
 
     [Fact]
@@ -204,7 +204,7 @@ public sealed class CalicoRuleTests
     {
         string List(int count) => $"{{ingress: [{string.Join(", ", Enumerable.Repeat("{action: Pass}", count))}]}}";
         Scenario.Calico(List(1024)).IsClean();
-        Scenario.Calico(List(1025)).ReportsOnly("PE3004").IsUnknown("bank/web", "shop/web");
+        Scenario.Calico(List(1025)).ReportsOnly("PE3035").IsUnknown("bank/web", "shop/web");
     }
 
     [Fact]
@@ -284,18 +284,18 @@ public sealed class CalicoRuleTests
     }
 
     [Fact]
-    public void Row_46_a_number_beside_a_name_needs_a_protocol() => Allow("destination: {ports: [§http, 80]}").Reports("PE3005").ReportsOnly("PE3005").IsUnknown("bank/web", "shop/db");
+    public void Row_46_a_number_beside_a_name_needs_a_protocol() => Allow("destination: {ports: [§http, 80]}").Reports("PE3040").ReportsOnly("PE3040").IsUnknown("bank/web", "shop/db");
 
     [Theory]
-    [InlineData("protocol: TCP, destination: {ports: [§0]}")]
-    [InlineData("protocol: TCP, destination: {ports: [§65536]}")]
-    [InlineData("protocol: TCP, destination: {ports: [§\"20:10\"]}")]
-    [InlineData("protocol: TCP, destination: {ports: [§\"0:10\"]}")]
-    [InlineData("protocol: TCP, destination: {ports: [§Http]}")]
-    [InlineData("protocol: ICMP, destination: {ports: [§80]}")]
-    [InlineData("protocol: UDPLite, destination: {ports: [§http]}")]
-    [InlineData("protocol: 136, source: {notPorts: [§80]}")]
-    public void Ports_the_validator_refuses_make_the_rule_unknown(string rule) => Allow(rule).Reports("PE3005").IsUnknown("bank/web", "shop/db");
+    [InlineData("protocol: TCP, destination: {ports: [§0]}", "PE3005")]
+    [InlineData("protocol: TCP, destination: {ports: [§65536]}", "PE3005")]
+    [InlineData("protocol: TCP, destination: {ports: [§\"20:10\"]}", "PE3005")]
+    [InlineData("protocol: TCP, destination: {ports: [§\"0:10\"]}", "PE3005")]
+    [InlineData("protocol: TCP, destination: {ports: [§Http]}", "PE3039")]
+    [InlineData("protocol: ICMP, destination: {ports: [§80]}", "PE3040")]
+    [InlineData("protocol: UDPLite, destination: {ports: [§http]}", "PE3040")]
+    [InlineData("protocol: 136, source: {notPorts: [§80]}", "PE3040")]
+    public void Ports_the_validator_refuses_make_the_rule_unknown(string rule, string code) => Allow(rule).Reports(code).IsUnknown("bank/web", "shop/db");
 
     [Theory]
     [InlineData("{methods: [GET], paths: [{exact: /a}, {prefix: /b}]}")]
@@ -309,10 +309,10 @@ public sealed class CalicoRuleTests
     [InlineData("{paths: [§{exact: /a, prefix: /b}]}")]
     [InlineData("{paths: [§{prefix: '/a?b'}]}")]
     public void Http_criteria_the_validator_refuses_make_the_rule_unknown(string http) =>
-        Allow($"http: {http}").Reports("PE3004").IsUnknown("bank/web", "shop/db");
+        Allow($"http: {http}").Reports("PE3031").IsUnknown("bank/web", "shop/db");
 
     [Fact]
-    public void Http_criteria_in_a_deny_rule_are_refused() => Rules("- {action: Deny, http: §{methods: [GET]}}\n- {action: Allow}").Reports("PE3004").IsUnknown("bank/web", "shop/db");
+    public void Http_criteria_in_a_deny_rule_are_refused() => Rules("- {action: Deny, http: §{methods: [GET]}}\n- {action: Allow}").Reports("PE3031").IsUnknown("bank/web", "shop/db");
 
     [Fact]
     public void An_unknown_field_makes_the_rule_unknown() => Allow("source: {§selectr: all()}").Reports("PE3001", hint: "`selector`").IsUnknown("bank/web", "shop/db");

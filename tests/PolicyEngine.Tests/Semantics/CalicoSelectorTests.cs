@@ -150,7 +150,7 @@ public sealed class CalicoSelectorTests
     {
         string Of(int length) => "a == '" + new string('x', length - 7) + "'";
         Scenario.Calico($"{{selector: \"{Of(1024)}\"}}").IsClean();
-        Scenario.Calico($"{{selector: §\"{Of(1025)}\"}}").Reports("PE2001");
+        Scenario.Calico($"{{selector: §\"{Of(1025)}\"}}").Reports("PE3048");
     }
 
     [Fact]
@@ -214,12 +214,12 @@ public sealed class CalicoSelectorTests
     [InlineData("§\"!global()\"")]
     [InlineData("§\"global() || all()\"")]
     [InlineData("§\"x == 'global('\"")]
-    public void Global_must_stand_alone(string selector) => Source($"{{namespaceSelector: {selector}}}").Reports("PE2001").IsUnknown("shop/web", "shop/db");
+    public void Global_must_stand_alone(string selector) => Source($"{{namespaceSelector: {selector}}}").Reports("PE3049").IsUnknown("shop/web", "shop/db");
 
     [Theory]
     [InlineData("selector")]
     [InlineData("notSelector")]
-    public void Row_104_global_in_a_rules_other_selectors_is_refused(string field) => Source($"{{{field}: §global()}}").Reports("PE2001").IsUnknown("shop/web", "shop/db");
+    public void Row_104_global_in_a_rules_other_selectors_is_refused(string field) => Source($"{{{field}: §global()}}").Reports("PE3049").IsUnknown("shop/web", "shop/db");
 
     [Fact]
     public void Service_accounts_by_name_are_of_the_own_namespace_unless_a_namespace_selector_says_otherwise()

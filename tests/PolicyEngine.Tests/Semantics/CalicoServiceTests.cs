@@ -77,9 +77,9 @@ public sealed class CalicoServiceTests
     [InlineData("{egress: [{action: Allow, destination: {services: {name: a, namespace: b}, nets: §[10.0.0.0/8]}}]}")]
     [InlineData("{egress: [{action: Allow, protocol: TCP, destination: {services: {name: a, namespace: b}, ports: §[80]}}]}")]
     public void A_service_stands_alone_and_only_where_calico_takes_one(string spec) =>
-        Scenario.Of(Scenario.CalicoPolicy("p", spec)).Reports("PE3004");
+        Scenario.Of(Scenario.CalicoPolicy("p", spec)).Reports("PE3034");
 
     [Fact]
     public void A_global_policy_needs_the_services_namespace() =>
-        Scenario.Of(Scenario.GlobalPolicy("p", "{egress: [{action: Allow, destination: {services: §{name: a}}}]}")).Reports("PE3003");
+        Scenario.Of(Scenario.GlobalPolicy("p", "{egress: [{action: Allow, destination: {services: §{name: a}}}]}")).Reports("PE3034");
 }

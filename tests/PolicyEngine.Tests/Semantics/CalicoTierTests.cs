@@ -42,7 +42,7 @@ public sealed class CalicoTierTests
     [InlineData("{types: [§ingress]}")]
     [InlineData("{types: [Ingress, §Ingress]}")]
     public void Row_61_types_the_schema_refuses_make_the_policy_unknown_in_both_directions(string spec) => Scenario.Calico(spec)
-        .Reports("PE3004")
+        .Reports("PE3027")
         .IsUnknown("bank/web", "shop/web")
         .IsUnknown("shop/web", "bank/web");
 
@@ -172,7 +172,7 @@ public sealed class CalicoTierTests
     [InlineData("default", "{defaultAction: Pass}")]
     [InlineData("kube-admin", "{order: 1000}")]
     public void The_built_in_tiers_cannot_be_changed(string name, string spec) =>
-        Of("§" + Tier(name, spec), Scenario.CalicoPolicy("a", "{}")).Reports("PE3004").Denies("bank/web", "shop/web");
+        Of("§" + Tier(name, spec), Scenario.CalicoPolicy("a", "{}")).Reports("PE3036").Denies("bank/web", "shop/web");
 
     [Fact]
     public void The_built_in_tiers_may_be_given_as_they_are() => Of(
@@ -228,13 +228,13 @@ public sealed class CalicoTierTests
     [InlineData("{doNotTrack: true}")]
     [InlineData("{preDNAT: true}")]
     public void Row_81_stages_that_exclude_each_other_or_lack_apply_on_forward_are_refused(string spec) => Scenario.Global(spec)
-        .ReportsOnly("PE3004")
+        .ReportsOnly("PE3032")
         .Allows("bank/web", "shop/web");
 
     [Theory]
     [InlineData("{preDNAT: true, applyOnForward: true, egress: §[{action: Deny}]}")]
     [InlineData("{preDNAT: true, applyOnForward: true, types: §[Egress]}")]
-    public void Row_82_a_pre_dnat_policy_has_no_egress(string spec) => Scenario.Global(spec).Reports("PE3004").Allows("shop/web", "192.0.2.1");
+    public void Row_82_a_pre_dnat_policy_has_no_egress(string spec) => Scenario.Global(spec).Reports("PE3032").Allows("shop/web", "192.0.2.1");
 
     [Theory]
     [InlineData("doNotTrack")]

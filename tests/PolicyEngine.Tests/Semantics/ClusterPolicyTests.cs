@@ -82,8 +82,8 @@ public sealed class ClusterPolicyTests
 
     [Theory]
     [InlineData("protocols: [{tcp: §{}}]", "PE3003")]
-    [InlineData("protocols: §[]", "PE3004")]
-    [InlineData("protocols: [{tcp: {destinationPort: {range: §{start: 80, end: 80}}}}]", "PE3005")]
+    [InlineData("protocols: §[]", "PE3030")]
+    [InlineData("protocols: [{tcp: {destinationPort: {range: §{start: 80, end: 80}}}}]", "PE3041")]
     [InlineData("protocols: [{tcp: {destinationPort: {number: §0}}}]", "PE3005")]
     [InlineData("protocols: [{tcp: {destinationPort: §{number: 1, range: {start: 1, end: 2}}}}]", "PE3005")]
     [InlineData("protocols: [§{destinationNamedPort: a, tcp: {destinationPort: {number: 1}}}]", "PE3005")]
@@ -166,12 +166,12 @@ public sealed class ClusterPolicyTests
     [InlineData("Allow")]
     [InlineData("accept")]
     public void An_action_of_another_version_makes_the_rule_unknown(string action) =>
-        Of(Policy("a", $"ingress: [{{action: §{action}, from: {All}}}]")).Reports("PE3004").IsUnknown("bank/web", "shop/web");
+        Of(Policy("a", $"ingress: [{{action: §{action}, from: {All}}}]")).Reports("PE3029").IsUnknown("bank/web", "shop/web");
 
     [Theory]
-    [InlineData("priority: §1001", "PE3004")]
-    [InlineData("priority: §-1", "PE3004")]
-    [InlineData("tier: §Custom", "PE3004")]
+    [InlineData("priority: §1001", "PE3029")]
+    [InlineData("priority: §-1", "PE3029")]
+    [InlineData("tier: §Custom", "PE3029")]
     [InlineData("subject: §{namespaces: {}, pods: {podSelector: {}}}", "PE3008")]
     [InlineData("subject: §{}", "PE3008")]
     public void A_policy_whose_place_or_subject_is_not_understood_may_do_anything(string field, string code)

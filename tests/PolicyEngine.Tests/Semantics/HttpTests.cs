@@ -163,7 +163,7 @@ public sealed class HttpTests
     [InlineData("action: Allow, protocol: 6")]
     [InlineData("action: Pass, protocol: TCP")]
     public void Only_rules_that_allow_TCP_by_its_name_or_no_protocol_may_ask(string rule) =>
-        Scenario.Calico($"ingress: [{{{rule}, http: §{{methods: [GET]}}}}]").Reports("PE3004");
+        Scenario.Calico($"ingress: [{{{rule}, http: §{{methods: [GET]}}}}]").Reports("PE3031");
 
     [Fact]
     public void A_rule_for_another_request_does_not_match_whatever_else_is_open()

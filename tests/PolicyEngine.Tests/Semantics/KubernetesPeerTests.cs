@@ -61,7 +61,7 @@ public sealed class KubernetesPeerTests
     [InlineData("§{}")]
     [InlineData("§{podSelector: null}")]
     public void Row_25_a_peer_without_any_field_is_refused(string peer) => From($"[{peer}]")
-        .Reports("PE3008")
+        .Reports("PE3046")
         .IsUnknown("bank/web", "shop/db", ingress: ReasonCode.PolicyNotUnderstood)
         .Allows("bank/web", "shop/web");
 
@@ -69,17 +69,17 @@ public sealed class KubernetesPeerTests
     [InlineData("podSelector")]
     [InlineData("namespaceSelector")]
     public void Row_26_an_address_block_beside_a_selector_is_refused(string selector) =>
-        From($"[§{{ipBlock: {{cidr: 10.0.0.0/8}}, {selector}: {{}}}}]").Reports("PE3008").IsUnknown("192.0.2.1", "shop/db");
+        From($"[§{{ipBlock: {{cidr: 10.0.0.0/8}}, {selector}: {{}}}}]").Reports("PE3047").IsUnknown("192.0.2.1", "shop/db");
 
     [Theory]
-    [InlineData("10.0.0.0/8", "10.0.0.0/8")]
-    [InlineData("10.0.0.0/8", "0.0.0.0/0")]
-    [InlineData("10.0.0.0/8", "11.0.0.0/16")]
-    [InlineData("10.0.0.0/8", "2001:db8::/32")]
-    [InlineData("10.0.0.0/8", "10.0.0.1")]
-    [InlineData("10.0.0.0/8", "junk")]
-    public void Row_27_an_exception_that_is_not_a_proper_part_of_the_block_is_refused(string cidr, string except) =>
-        From($"[{{ipBlock: {{cidr: {cidr}, except: [§\"{except}\"]}}}}]").Reports("PE3006").IsUnknown("10.1.1.1", "shop/db");
+    [InlineData("10.0.0.0/8", "10.0.0.0/8", "PE3042")]
+    [InlineData("10.0.0.0/8", "0.0.0.0/0", "PE3042")]
+    [InlineData("10.0.0.0/8", "11.0.0.0/16", "PE3042")]
+    [InlineData("10.0.0.0/8", "2001:db8::/32", "PE3042")]
+    [InlineData("10.0.0.0/8", "10.0.0.1", "PE3006")]
+    [InlineData("10.0.0.0/8", "junk", "PE3006")]
+    public void Row_27_an_exception_that_is_not_a_proper_part_of_the_block_is_refused(string cidr, string except, string code) =>
+        From($"[{{ipBlock: {{cidr: {cidr}, except: [§\"{except}\"]}}}}]").Reports(code).IsUnknown("10.1.1.1", "shop/db");
 
     [Fact]
     public void Row_28_an_excepted_address_may_be_admitted_by_another_peer()

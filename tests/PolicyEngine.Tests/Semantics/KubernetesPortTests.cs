@@ -33,25 +33,25 @@ public sealed class KubernetesPortTests
         .Denies("bank/web", "shop/web", "tcp/81");
 
     [Theory]
-    [InlineData("{port: 81, endPort: §80}")]
-    [InlineData("{endPort: §80}")]
-    [InlineData("{port: http, endPort: §90}")]
-    [InlineData("{port: 80, endPort: §65536}")]
-    [InlineData("{port: 80, endPort: §0}")]
-    [InlineData("{port: §0}")]
-    [InlineData("{port: §65536}")]
-    [InlineData("{port: §-1}")]
-    [InlineData("{port: §Http}")]
-    [InlineData("{port: §a-name-too-long1}")]
-    [InlineData("{port: §under_score}")]
-    [InlineData("{port: §a--b}")]
-    [InlineData("{port: §-a}")]
-    [InlineData("{port: §a-}")]
-    [InlineData("{port: §8-0}")]
-    [InlineData("{port: §\"\"}")]
-    public void Row_14_what_the_api_server_refuses_about_ports_is_an_error_and_unknown(string port) =>
+    [InlineData("{port: 81, endPort: §80}", "PE3005")]
+    [InlineData("{endPort: §80}", "PE3005")]
+    [InlineData("{port: http, endPort: §90}", "PE3005")]
+    [InlineData("{port: 80, endPort: §65536}", "PE3005")]
+    [InlineData("{port: 80, endPort: §0}", "PE3005")]
+    [InlineData("{port: §0}", "PE3005")]
+    [InlineData("{port: §65536}", "PE3005")]
+    [InlineData("{port: §-1}", "PE3005")]
+    [InlineData("{port: §Http}", "PE3039")]
+    [InlineData("{port: §a-name-too-long1}", "PE3039")]
+    [InlineData("{port: §under_score}", "PE3039")]
+    [InlineData("{port: §a--b}", "PE3039")]
+    [InlineData("{port: §-a}", "PE3039")]
+    [InlineData("{port: §a-}", "PE3039")]
+    [InlineData("{port: §8-0}", "PE3039")]
+    [InlineData("{port: §\"\"}", "PE3039")]
+    public void Row_14_what_the_api_server_refuses_about_ports_is_an_error_and_unknown(string port, string code) =>
         Scenario.Kubernetes($"{{podSelector: {{}}, ingress: [{{ports: [{port}]}}]}}")
-            .Reports("PE3005")
+            .Reports(code)
             .IsUnknown("bank/web", "shop/web", "tcp/80", ReasonCode.EgressNotIsolated, ReasonCode.PolicyNotUnderstood)
             .IsUnknown("bank/web", "shop/web", "udp/1")
             .Allows("shop/web", "bank/web");
@@ -132,7 +132,7 @@ public sealed class KubernetesPortTests
     [InlineData("§\"6\"")]
     public void Protocols_other_than_the_three_in_capitals_are_refused(string protocol) =>
         Scenario.Kubernetes($"{{podSelector: {{}}, ingress: [{{ports: [{{protocol: {protocol}, port: 80}}]}}]}}")
-            .Reports("PE3004")
+            .Reports("PE3028")
             .IsUnknown("bank/web", "shop/web");
 
     [Theory]

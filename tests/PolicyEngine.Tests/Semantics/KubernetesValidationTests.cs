@@ -6,8 +6,8 @@ namespace PolicyEngine.Tests.Semantics;
 public sealed class KubernetesValidationTests
 {
     [Theory]
-    [InlineData("{podSelector: {}, policyTypes: [Ingress, §egress]}", "PE3004")]
-    [InlineData("{podSelector: {}, policyTypes: [Ingress, Egress, §Ingress]}", "PE3004")]
+    [InlineData("{podSelector: {}, policyTypes: [Ingress, §egress]}", "PE3027")]
+    [InlineData("{podSelector: {}, policyTypes: [Ingress, Egress, §Ingress]}", "PE3027")]
     [InlineData("{podSelector: {}, policyTypes: §Ingress}", "PE3002")]
     [InlineData("{podSelector: {}, policyTypes: [§1]}", "PE3002")]
     [InlineData("{podSelector: §[], policyTypes: [Ingress]}", "PE3002")]
@@ -35,7 +35,7 @@ public sealed class KubernetesValidationTests
         - from: [{podSelector: {}}]
           ports: [{port: §80a_}]
         """)
-        .Reports("PE3005")
+        .Reports("PE3039")
         .Allows("shop/db", "shop/web", "tcp/80", ingress: ReasonCode.AdmittedByRule)
         .IsUnknown("shop/db", "shop/web", "tcp/81", ingress: ReasonCode.PolicyNotUnderstood)
         .IsUnknown("192.0.2.1", "shop/web", "tcp/80")
@@ -46,7 +46,7 @@ public sealed class KubernetesValidationTests
     public void A_broken_policy_cannot_take_away_what_another_allows() => Scenario.Of(Scenario.Documents(
         Scenario.KubernetesPolicy("good", "{podSelector: {}, ingress: [{ports: [{port: 80}]}]}"),
         Scenario.KubernetesPolicy("broken", "{podSelector: {}, policyTypes: [§None]}")))
-        .Reports("PE3004")
+        .Reports("PE3027")
         .Allows("bank/web", "shop/web", "tcp/80")
         .IsUnknown("bank/web", "shop/web", "tcp/81");
 

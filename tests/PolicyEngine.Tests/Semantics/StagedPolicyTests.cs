@@ -38,7 +38,7 @@ public sealed class StagedPolicyTests
 
     [Fact]
     public void A_deletion_says_nothing_else() =>
-        Scenario.Of(Staged("a", "{stagedAction: Delete, §selector: all()}")).Reports("PE3004", hint: "deletion");
+        Scenario.Of(Staged("a", "{stagedAction: Delete, §selector: all()}")).Reports("PE3037", hint: "deletion");
 
     [Fact]
     public void Ignore_counts_as_set() => Scenario.Of(Staged("a", "{stagedAction: Ignore, ingress: [{action: Deny}]}")).Pending.Denies("bank/web", "shop/web");

@@ -20,7 +20,7 @@ internal static class CalicoHttpMatch
         bool isTcp = rule.Value("protocol") is null or ScalarNode { Text: "TCP" };
         if (action != RuleAction.Allow || ruleList != "ingress" || !isTcp)
         {
-            http.Error(BindingDiagnostics.InvalidValue, http.Span, $"`{http.Path}` stands in ingress rules that allow TCP only");
+            http.Error(BindingDiagnostics.HttpConstraint, http.Span, $"`{http.Path}` stands in ingress rules that allow TCP only");
         }
 
         string[] methods = [.. http.Strings("methods").Select(method => method.Text)];
@@ -30,13 +30,13 @@ internal static class CalicoHttpMatch
         {
             if (http.List(field).Length > MaxEntries)
             {
-                http.Error(BindingDiagnostics.InvalidValue, http.Value(field)!.Span, $"`{http.Field(field)}` has more than {MaxEntries} entries");
+                http.Error(BindingDiagnostics.HttpConstraint, http.Value(field)!.Span, $"`{http.Field(field)}` has more than {MaxEntries} entries");
             }
         }
 
         if (methods.Distinct(StringComparer.Ordinal).Count() < methods.Length)
         {
-            http.Error(BindingDiagnostics.InvalidValue, http.Value("methods")!.Span, $"`{http.Field("methods")}` names a method twice");
+            http.Error(BindingDiagnostics.HttpConstraint, http.Value("methods")!.Span, $"`{http.Field("methods")}` names a method twice");
         }
 
         if (!http.Context.Profile.EnforcesHttp)
@@ -55,11 +55,11 @@ internal static class CalicoHttpMatch
         string text = exact ?? prefix ?? "";
         if (exact is null == prefix is null)
         {
-            path.Error(BindingDiagnostics.InvalidValue, path.Span, $"`{path.Path}` needs one of `exact` and `prefix`");
+            path.Error(BindingDiagnostics.HttpConstraint, path.Span, $"`{path.Path}` needs one of `exact` and `prefix`");
         }
         else if (!text.StartsWith('/') || text.Length > MaxPathLength || text.AsSpan().ContainsAny("?# \t"))
         {
-            path.Error(BindingDiagnostics.InvalidValue, path.Span, $"`{text}` is not a path: it begins with `/` and has no `?`, `#` or blank");
+            path.Error(BindingDiagnostics.HttpConstraint, path.Span, $"`{text}` is not a path: it begins with `/` and has no `?`, `#` or blank");
         }
 
         return new HttpPath(text, prefix is not null);

@@ -24,7 +24,7 @@ internal static class CalicoNets
 
             if (field == "notNets" && prefix.Length == 0)
             {
-                side.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{side.Field(field)}` has `{node.Text}`, which leaves nothing", "remove the rule, or exclude less");
+                side.Error(BindingDiagnostics.ExcludesEverything, node.Span, $"`{side.Field(field)}` has `{node.Text}`, which leaves nothing");
             }
 
             prefixes.Add(prefix);
@@ -33,7 +33,7 @@ internal static class CalicoNets
         ImmutableArray<DocumentNode> items = side.List(field);
         if (items.Length > MaxNets)
         {
-            side.Error(BindingDiagnostics.InvalidAddress, items[MaxNets].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {items.Length} entries, at most {MaxNets} are allowed"));
+            side.Error(BindingDiagnostics.SizeLimit, items[MaxNets].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {items.Length} entries, at most {MaxNets} are allowed"));
         }
 
         return prefixes.Count == 0 ? null : AddressSet.FromPrefixes(prefixes);
@@ -56,7 +56,7 @@ internal static class CalicoNets
                     IpFamilies own = prefix.Family.AsSet();
                     if ((families & own) == IpFamilies.None)
                     {
-                        rule.Error(BindingDiagnostics.InvalidAddress, scalar.Span, $"`{rule.Field(side)}.{field}` has `{scalar.Text}`, whose family is not that of the rest of the rule", "write one rule for each family");
+                        rule.Error(BindingDiagnostics.MixedFamilies, scalar.Span, $"`{rule.Field(side)}.{field}` has `{scalar.Text}`, whose family is not that of the rest of the rule");
                         return;
                     }
 

@@ -81,12 +81,12 @@ internal static class CalicoPolicyBinder
             };
             if (direction == Directions.None)
             {
-                spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`types` has `{type.Text}`, expected `Ingress` or `Egress`");
+                PolicyTypes.Reject(spec, "types", type);
             }
 
             if ((types & direction) != Directions.None)
             {
-                spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`types` has `{type.Text}` twice");
+                spec.Error(BindingDiagnostics.InvalidTypes, type.Span, $"`types` has `{type.Text}` twice");
             }
 
             types |= direction;
@@ -96,6 +96,12 @@ internal static class CalicoPolicyBinder
         {
             InertRules.Warn(spec, "types", types);
             return types;
+        }
+
+        if (spec.Value("types") is SequenceNode { Items.IsEmpty: true } empty)
+        {
+            // Calico's own readers take it for absent, which is what it is to verdicts.
+            spec.Context.Diagnostics.Add(BindingDiagnostics.InvalidTypes, empty.Span, "`types` is empty", "leave `types` out, or name the directions");
         }
 
         // Calico's defaulting: egress only when there are egress rules, ingress unless there are only egress rules.
@@ -114,20 +120,20 @@ internal static class CalicoPolicyBinder
         bool forward = spec.Boolean("applyOnForward");
         if (untracked && preDnat)
         {
-            spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` exclude each other");
+            spec.Error(BindingDiagnostics.HostStageConstraint, spec.Span, "`doNotTrack` and `preDNAT` exclude each other");
         }
 
         foreach (string field in preDnat ? (ReadOnlySpan<string>)["egress", "types"] : [])
         {
             if (spec.Value(field) is SequenceNode list && (field == "egress" ? list.Items.Length > 0 : list.Items.Any(item => item is ScalarNode { Text: "Egress" })))
             {
-                spec.Error(BindingDiagnostics.InvalidValue, list.Span, "`preDNAT` policies have no egress");
+                spec.Error(BindingDiagnostics.HostStageConstraint, list.Span, "`preDNAT` policies have no egress");
             }
         }
 
         if ((untracked || preDnat) && !forward)
         {
-            spec.Error(BindingDiagnostics.InvalidValue, spec.Span, "`doNotTrack` and `preDNAT` need `applyOnForward: true`");
+            spec.Error(BindingDiagnostics.HostStageConstraint, spec.Span, "`doNotTrack` and `preDNAT` need `applyOnForward: true`");
         }
 
         return (untracked ? PolicyStage.Untracked : preDnat ? PolicyStage.PreDnat : PolicyStage.Normal, forward);

@@ -26,12 +26,12 @@ internal static class CalicoPortBinder
 
         if (entries.Length > MaxPorts)
         {
-            side.Error(BindingDiagnostics.InvalidPort, entries[MaxPorts].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {entries.Length} entries, at most {MaxPorts} are allowed"));
+            side.Error(BindingDiagnostics.SizeLimit, entries[MaxPorts].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {entries.Length} entries, at most {MaxPorts} are allowed"));
         }
 
         if (protocol is { HasPorts: false } portless)
         {
-            side.Error(BindingDiagnostics.InvalidPort, entries[0].Span, $"`{side.Field(field)}` cannot be used with protocol {portless.Name}");
+            side.Error(BindingDiagnostics.PortsNeedProtocol, entries[0].Span, $"`{side.Field(field)}` cannot be used with protocol {portless.Name}");
         }
 
         var intervals = new List<Interval<ushort>>();
@@ -52,13 +52,14 @@ internal static class CalicoPortBinder
             }
             else
             {
-                side.Error(BindingDiagnostics.InvalidPort, scalar.Span, $"`{side.Field(field)}` has `{scalar.Text}`, which is neither a port, a range `low:high` nor a port name");
+                bool isName = !scalar.Text.Contains(':', StringComparison.Ordinal) && scalar.Text.Any(char.IsAsciiLetter);
+                side.Error(isName ? BindingDiagnostics.InvalidPortName : BindingDiagnostics.InvalidPort, scalar.Span, $"`{side.Field(field)}` has `{scalar.Text}`, which is neither a port, a range `low:high` nor a port name");
             }
         }
 
         if (intervals.Count > 0 && protocol is null)
         {
-            side.Error(BindingDiagnostics.InvalidPort, entries[0].Span, $"`{side.Field(field)}` has numbers, so the rule needs protocol TCP, UDP or SCTP");
+            side.Error(BindingDiagnostics.PortsNeedProtocol, entries[0].Span, $"`{side.Field(field)}` has numbers, so the rule needs protocol TCP, UDP or SCTP");
         }
 
         return new PortMatch(Numbers(intervals, protocol, isSource), names.ToImmutable());

@@ -11,6 +11,8 @@ internal static class CalicoRuleBinder
     private const int MaxRules = 1024;
     private const int MaxIcmpType = 254;
 
+    private static readonly string[] s_protocols = ["TCP", "UDP", "ICMP", "ICMPv6", "SCTP", "UDPLite"];
+
     public static ImmutableArray<Rule> Bind(FieldReader spec, string field, string policyNamespace)
     {
         var rules = new List<Rule>();
@@ -28,7 +30,7 @@ internal static class CalicoRuleBinder
 
         if (spec.List(field).Length > MaxRules)
         {
-            spec.Error(BindingDiagnostics.InvalidValue, spec.Value(field)!.Span, $"`{spec.Field(field)}` has more than 1024 rules");
+            spec.Error(BindingDiagnostics.SizeLimit, spec.Value(field)!.Span, $"`{spec.Field(field)}` has more than 1024 rules");
         }
 
         return [.. rules];
@@ -117,15 +119,16 @@ internal static class CalicoRuleBinder
                 return null;
             case ScalarNode { Kind: ScalarKind.Integer or ScalarKind.String } scalar:
                 bool isNumber = GoInteger.TryParse(scalar, out long number);
-                if (isNumber ? number is >= 1 and <= 255 : scalar.Text is "TCP" or "UDP" or "ICMP" or "ICMPv6" or "SCTP" or "UDPLite")
+                if (isNumber ? number is >= 1 and <= 255 : s_protocols.Contains(scalar.Text, StringComparer.Ordinal))
                 {
                     return isNumber ? new Protocol((byte)number) : Protocol.TryParse(scalar.Text, out Protocol protocol) ? protocol : null;
                 }
 
                 reader.Error(
-                    BindingDiagnostics.InvalidValue,
+                    BindingDiagnostics.InvalidProtocol,
                     scalar.Span,
-                    $"`{reader.Field(field)}` is `{scalar.Text}`, expected `TCP`, `UDP`, `ICMP`, `ICMPv6`, `SCTP`, `UDPLite` or 1 to 255");
+                    $"`{reader.Field(field)}` is `{scalar.Text}`, expected `TCP`, `UDP`, `ICMP`, `ICMPv6`, `SCTP`, `UDPLite` or 1 to 255",
+                    replacement: Array.Find(s_protocols, name => name.Equals(scalar.Text, StringComparison.OrdinalIgnoreCase)));
                 return null;
             case { } other:
                 reader.Error(BindingDiagnostics.WrongType, other.Span, $"`{reader.Field(field)}` is {other.Describe()}, expected a protocol");
@@ -153,7 +156,7 @@ internal static class CalicoRuleBinder
             IpFamilies implied = ImpliedBy(reader.Value(field));
             if ((implied & given) == IpFamilies.None && given != IpFamilies.None)
             {
-                reader.Error(BindingDiagnostics.InvalidValue, reader.Value("ipVersion")!.Span, $"`{reader.Field("ipVersion")}` does not go with `{field}: {((ScalarNode)reader.Value(field)!).Text}`");
+                reader.Error(BindingDiagnostics.IcmpConstraint, reader.Value("ipVersion")!.Span, $"`{reader.Field("ipVersion")}` does not go with `{field}: {((ScalarNode)reader.Value(field)!).Text}`");
             }
         }
 
@@ -174,17 +177,17 @@ internal static class CalicoRuleBinder
             return null;
         }
 
-        int? type = icmp.Integer("type", 0, MaxIcmpType, BindingDiagnostics.InvalidValue);
-        int? code = icmp.Integer("code", 0, byte.MaxValue, BindingDiagnostics.InvalidValue);
+        int? type = icmp.Integer("type", 0, MaxIcmpType, BindingDiagnostics.IcmpConstraint);
+        int? code = icmp.Integer("code", 0, byte.MaxValue, BindingDiagnostics.IcmpConstraint);
         icmp.RejectUnknownFields();
         if (code is not null && type is null)
         {
-            icmp.Error(BindingDiagnostics.MissingField, icmp.Span, $"`{icmp.Path}` has `code` without `type`");
+            icmp.Error(BindingDiagnostics.IcmpConstraint, icmp.Span, $"`{icmp.Path}` has `code` without `type`");
         }
 
         if (protocol is not { IsIcmp: true } known)
         {
-            icmp.Error(BindingDiagnostics.InvalidValue, icmp.Span, $"`{icmp.Path}` needs protocol ICMP or ICMPv6");
+            icmp.Error(BindingDiagnostics.IcmpConstraint, icmp.Span, $"`{icmp.Path}` needs protocol ICMP or ICMPv6");
             return null;
         }
 

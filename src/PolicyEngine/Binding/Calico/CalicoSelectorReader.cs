@@ -21,7 +21,7 @@ internal static class CalicoSelectorReader
         if (text.Length > MaxLength)
         {
             reader.Error(
-                BindingDiagnostics.InvalidSelector,
+                BindingDiagnostics.SelectorTooLong,
                 node.Span,
                 string.Create(CultureInfo.InvariantCulture, $"`{reader.Field(field)}` has {text.Length} characters, at most {MaxLength} are allowed"));
             return "";
@@ -36,7 +36,7 @@ internal static class CalicoSelectorReader
         bool mentionsGlobal = text.Contains("global(", StringComparison.Ordinal);
         if (mentionsGlobal && !(allowGlobal && selector.Text == "global()" && text.TrimStart(' ', '\t').StartsWith("global(", StringComparison.Ordinal)))
         {
-            reader.Error(BindingDiagnostics.InvalidSelector, node.Span, $"`{reader.Field(field)}` uses `global()`, which stands alone in a rule's `namespaceSelector` only");
+            reader.Error(BindingDiagnostics.MisplacedGlobal, node.Span, $"`{reader.Field(field)}` uses `global()`, which stands alone in a rule's `namespaceSelector` only");
             return "";
         }
 

@@ -21,29 +21,29 @@ internal static class CalicoServiceMatch
         bool isNamed = ObjectName.IsValid(name);
         if (!isNamed)
         {
-            services.Error(BindingDiagnostics.InvalidName, services.Value("name")?.Span ?? services.Span, $"`{services.Field("name")}` needs the name of a service");
+            services.Error(BindingDiagnostics.ServiceConstraint, services.Value("name")?.Span ?? services.Span, $"`{services.Field("name")}` needs the name of a service");
         }
 
         if (scope.IsSource != (scope.RuleList == "ingress"))
         {
-            services.Error(BindingDiagnostics.InvalidValue, services.Span, $"`services` stands in the source of ingress rules and the destination of egress rules only");
+            services.Error(BindingDiagnostics.ServiceConstraint, services.Span, $"`services` stands in the source of ingress rules and the destination of egress rules only");
         }
 
         foreach (string field in s_excluded.Where(side.Has))
         {
-            side.Error(BindingDiagnostics.InvalidValue, side.Value(field)!.Span, $"`{side.Field(field)}` does not go with `services`");
+            side.Error(BindingDiagnostics.ServiceConstraint, side.Value(field)!.Span, $"`{side.Field(field)}` does not go with `services`");
         }
 
         foreach (string field in scope.IsSource ? [] : ((string[])["ports", "notPorts"]).Where(side.Has))
         {
-            side.Error(BindingDiagnostics.InvalidValue, side.Value(field)!.Span, $"`{side.Field(field)}` does not go with `services`, which has its own ports");
+            side.Error(BindingDiagnostics.ServiceConstraint, side.Value(field)!.Span, $"`{side.Field(field)}` does not go with `services`, which has its own ports");
         }
 
         if (@namespace.Length == 0)
         {
             if (scope.PolicyNamespace.Length == 0)
             {
-                services.Error(BindingDiagnostics.MissingField, services.Span, $"`{services.Path}` needs `namespace`, for the policy has none");
+                services.Error(BindingDiagnostics.ServiceConstraint, services.Span, $"`{services.Path}` needs `namespace`, for the policy has none");
             }
             else
             {

@@ -41,13 +41,18 @@ internal static class HostEndpointBinder
         document.Require("spec");
         FieldReader spec = document.ObjectOrEmpty("spec");
         document.RejectUnknownFields();
-        spec.Require("node");
+        spec.Require("node", BindingDiagnostics.IncompleteHostEndpoint);
         string node = spec.String("node") ?? "";
+        if (spec.Value("node") is ScalarNode { Kind: ScalarKind.String, Text: "" } unnamed)
+        {
+            spec.Error(BindingDiagnostics.IncompleteHostEndpoint, unnamed.Span, "`spec.node` is empty");
+        }
+
         string interfaceName = BindInterface(spec);
         ImmutableArray<IpAddress> addresses = BindAddresses(spec);
         if (interfaceName.Length == 0 && addresses.IsEmpty && document.Faults.First is null)
         {
-            spec.Error(BindingDiagnostics.MissingField, spec.Span, "a host endpoint needs `interfaceName` or `expectedIPs`");
+            spec.Error(BindingDiagnostics.IncompleteHostEndpoint, spec.Span, "a host endpoint needs `interfaceName` or `expectedIPs`");
         }
 
         ImmutableArray<string> profiles = [.. spec.Strings("profiles").Select(profile => profile.Text)];

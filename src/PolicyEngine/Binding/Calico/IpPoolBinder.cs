@@ -11,19 +11,21 @@ internal static class IpPoolBinder
     public static IpPool? Bind(MappingNode root, ObjectHeader header, BindingContext context)
     {
         FieldReader spec = new FieldReader(root, context, new FaultCell()).ObjectOrEmpty("spec");
-        spec.Require("cidr");
+        spec.Require("cidr", BindingDiagnostics.PoolBlock);
         string cidr = spec.String("cidr") ?? "";
-        if (!IpPrefix.TryParse(cidr, out IpPrefix prefix))
+        if (!IpPrefix.TryParse(cidr, out IpPrefix prefix, out bool hadHostBits))
         {
             if (cidr.Length > 0)
             {
-                spec.Error(BindingDiagnostics.InvalidAddress, spec.Value("cidr")!.Span, $"`cidr` is `{cidr}`, expected an address block");
+                spec.Error(BindingDiagnostics.PoolBlock, spec.Value("cidr")!.Span, $"`cidr` is `{cidr}`, expected an address block");
             }
 
             return null;
         }
 
-        return new IpPool(header.Name, prefix, Mode(spec, "ipipMode"), Mode(spec, "vxlanMode"), spec.Boolean("natOutgoing"), header.Span);
+        var pool = new IpPool(header.Name, prefix, Mode(spec, "ipipMode"), Mode(spec, "vxlanMode"), spec.Boolean("natOutgoing"), header.Span);
+        IpPoolChecks.Check(spec, pool, cidr, hadHostBits);
+        return pool;
     }
 
     private static EncapsulationMode Mode(FieldReader spec, string field)

@@ -37,7 +37,7 @@ internal static class NetworkSetBinder
         document.RejectUnknownFields();
         if (@namespace.Length == 0 && (header.Metadata?["labels"] as MappingNode)?[CalicoLabels.Namespace] is { } claimed)
         {
-            document.Error(BindingDiagnostics.InvalidLabel, claimed.Span, $"GlobalNetworkSet `{header.Name}` has the label `{CalicoLabels.Namespace}`", "make it a NetworkSet of that namespace");
+            document.Error(BindingDiagnostics.NamespaceLabelOnSet, claimed.Span, $"GlobalNetworkSet `{header.Name}` has the label `{CalicoLabels.Namespace}`");
         }
 
         return new NetworkSetResource(

@@ -31,7 +31,7 @@ internal static class TierBinder
         {
             if (order.CompareTo(builtIn.Order) != 0 || (action == "Pass") != (builtIn.DefaultAction == RuleAction.Pass))
             {
-                document.Error(BindingDiagnostics.InvalidValue, header.Span, $"tier `{header.Name}` is built in; its order and default action cannot be changed");
+                document.Error(BindingDiagnostics.ReservedTier, header.Span, $"tier `{header.Name}` is built in; its order and default action cannot be changed");
             }
 
             fault = null;

@@ -137,7 +137,7 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         int count = peer.List(field).Length;
         if (count == 0 || count > form.MaxPeers)
         {
-            peer.Error(BindingDiagnostics.InvalidValue, peer.Value(field)!.Span, $"`{peer.Field(field)}` needs 1 to {form.MaxPeers} entries");
+            peer.Error(BindingDiagnostics.ClusterLimit, peer.Value(field)!.Span, $"`{peer.Field(field)}` needs 1 to {form.MaxPeers} entries");
         }
     }
 

@@ -58,7 +58,7 @@ internal static class ClusterPolicyBinder
         string? tier = form.TierOf(written);
         if (tier is null && written is not null)
         {
-            spec.Error(BindingDiagnostics.InvalidValue, spec.Value("tier")!.Span, $"`{spec.Field("tier")}` is `{written}`, expected `Admin` or `Baseline`");
+            spec.Error(BindingDiagnostics.InvalidClusterField, spec.Value("tier")!.Span, $"`{spec.Field("tier")}` is `{written}`, expected `Admin` or `Baseline`");
         }
         else if (tier is null)
         {
@@ -71,7 +71,7 @@ internal static class ClusterPolicyBinder
     private static double? BindPriority(FieldReader spec)
     {
         spec.Require("priority");
-        return spec.Integer("priority", 0, MaxPriority, BindingDiagnostics.InvalidValue);
+        return spec.Integer("priority", 0, MaxPriority, BindingDiagnostics.InvalidClusterField);
     }
 
     private static Selector BindSubject(FieldReader spec, ClusterPolicyForm form)

@@ -22,7 +22,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
         int count = rule.List(field).Length;
         if (count == 0 || count > form.MaxPeers)
         {
-            rule.Error(BindingDiagnostics.InvalidValue, rule.Value(field)!.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} entries");
+            rule.Error(BindingDiagnostics.ClusterLimit, rule.Value(field)!.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} entries");
         }
 
         var numbers = new List<TrafficSet>();
@@ -106,8 +106,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
             }
         }
 
-        reader.Error(
-            BindingDiagnostics.InvalidValue, reader.Value("protocol")!.Span, $"`{reader.Field("protocol")}` is `{written}`, expected `TCP`, `UDP` or `SCTP`");
+        ProtocolNames.Reject(reader, "protocol", written);
         return Protocol.Tcp;
     }
 
@@ -138,7 +137,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
         {
             if (high < low || (high == low && !mayBeOne))
             {
-                range.Error(BindingDiagnostics.InvalidPort, range.Span, $"`{range.Path}` ends at {high}, which is not after its start {low}");
+                range.Error(BindingDiagnostics.DescendingRange, range.Span, $"`{range.Path}` ends at {high}, which is not after its start {low}");
                 return;
             }
 

@@ -10,6 +10,8 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
 {
     private const int MaxNameLength = 100;
 
+    private static readonly string[] s_notPods = ["networks", "nodes", "domainNames"];
+
     private readonly ClusterPeerBinder _peers = new(form, profile);
     private readonly ClusterPortBinder _ports = new(form);
 
@@ -19,7 +21,7 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         int count = spec.List(field).Length;
         if (count > form.MaxRules)
         {
-            spec.Error(BindingDiagnostics.InvalidValue, spec.Value(field)!.Span, $"`{spec.Field(field)}` has {count} rules, at most {form.MaxRules} are allowed");
+            spec.Error(BindingDiagnostics.ClusterLimit, spec.Value(field)!.Span, $"`{spec.Field(field)}` has {count} rules, at most {form.MaxRules} are allowed");
         }
 
         ImmutableArray<Rule>.Builder rules = ImmutableArray.CreateBuilder<Rule>();
@@ -36,7 +38,7 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         RuleAction? action = BindAction(rule);
         if (rule.String("name") is { Length: > MaxNameLength })
         {
-            rule.Error(BindingDiagnostics.InvalidValue, rule.Value("name")!.Span, $"`{rule.Field("name")}` is longer than {MaxNameLength} characters");
+            rule.Error(BindingDiagnostics.ClusterLimit, rule.Value("name")!.Span, $"`{rule.Field("name")}` is longer than {MaxNameLength} characters");
         }
 
         PeerMatch onPorts = _ports.Bind(rule);
@@ -56,6 +58,8 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
 
         CheckPeers(rule, peersField);
         rule.RejectUnknownFields();
+        WarnOfDomains(rule, action, direction);
+        WarnOfNamedPorts(rule, onPorts, direction);
         if (rule.Faults.First is not null)
         {
             // Where it is not known what the rule does, it may as well allow.
@@ -74,6 +78,40 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         {
             // A client that does not know a peer must not let through what the rule may have meant to stop.
             rules.Add(PeerRule.Of(rule, RuleAction.Deny, direction, PeerMatch.Any, PeerMatch.Any));
+        }
+    }
+
+    /// <summary>The API server takes domain names in any rule; only for rules that accept is it said what they mean.</summary>
+    private void WarnOfDomains(FieldReader rule, RuleAction? action, Directions direction)
+    {
+        if (action is not RuleAction.Deny and not RuleAction.Pass || direction != Directions.Egress || !form.MayNameDomains)
+        {
+            return;
+        }
+
+        foreach (MappingNode peer in Nodes.Mappings(rule.Node["to"]))
+        {
+            if (peer["domainNames"] is { } names)
+            {
+                rule.Warn(BindingDiagnostics.DomainNotAccepted, names.Span, $"`{rule.Path}` has `domainNames` with action `{action}`, which the API does not define");
+            }
+        }
+    }
+
+    /// <summary>Only pods have named ports; the API server refuses the two together where it has the experimental form of the API.</summary>
+    private static void WarnOfNamedPorts(FieldReader rule, PeerMatch onPorts, Directions direction)
+    {
+        if (direction != Directions.Egress || onPorts.Ports is not { Names.IsEmpty: false })
+        {
+            return;
+        }
+
+        foreach (MappingNode peer in Nodes.Mappings(rule.Node["to"]))
+        {
+            if (Array.Find(s_notPods, field => peer[field] is not null) is { } field)
+            {
+                rule.Warn(BindingDiagnostics.NamedPortWithoutPods, peer[field]!.Span, $"`{rule.Path}` names a port, which `{field}` do not have");
+            }
         }
     }
 
@@ -105,7 +143,7 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         if (action is null)
         {
             string allowed = form.MayPass ? $"`{form.Accept}`, `Deny` or `Pass`" : $"`{form.Accept}` or `Deny`";
-            rule.Error(BindingDiagnostics.InvalidValue, rule.Value("action")!.Span, $"`{rule.Field("action")}` is `{written}`, expected {allowed}");
+            rule.Error(BindingDiagnostics.InvalidClusterField, rule.Value("action")!.Span, $"`{rule.Field("action")}` is `{written}`, expected {allowed}");
         }
 
         return action;
@@ -116,7 +154,7 @@ internal sealed class ClusterRuleBinder(ClusterPolicyForm form, EnforcementProfi
         rule.Require(field);
         if (rule.Value(field) is SequenceNode { Items.Length: var count } list && (count == 0 || count > form.MaxPeers))
         {
-            rule.Error(BindingDiagnostics.InvalidValue, list.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} peers");
+            rule.Error(BindingDiagnostics.ClusterLimit, list.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} peers");
         }
     }
 }

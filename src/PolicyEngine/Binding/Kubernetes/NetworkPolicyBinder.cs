@@ -62,7 +62,7 @@ internal static class NetworkPolicyBinder
         ImmutableArray<DocumentNode> given = spec.List("policyTypes");
         if (given.Length > 2)
         {
-            spec.Error(BindingDiagnostics.InvalidValue, given[2].Span, "`policyTypes` has more than two entries");
+            spec.Error(BindingDiagnostics.InvalidTypes, given[2].Span, "`policyTypes` has more than two entries");
         }
 
         foreach (ScalarNode type in given.Length == 0 ? [] : spec.Strings("policyTypes"))
@@ -76,7 +76,7 @@ internal static class NetworkPolicyBinder
                     types |= Directions.Egress;
                     break;
                 default:
-                    spec.Error(BindingDiagnostics.InvalidValue, type.Span, $"`policyTypes` has `{type.Text}`, expected `Ingress` or `Egress`");
+                    PolicyTypes.Reject(spec, "policyTypes", type);
                     break;
             }
         }

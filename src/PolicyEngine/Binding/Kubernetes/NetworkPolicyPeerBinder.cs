@@ -25,7 +25,7 @@ internal static class NetworkPolicyPeerBinder
         {
             if (pods is not null || namespaces is not null)
             {
-                peer.Error(BindingDiagnostics.InvalidPeer, peer.Span, $"`{peer.Path}` has `ipBlock` beside a selector");
+                peer.Error(BindingDiagnostics.BlockBesideSelector, peer.Span, $"`{peer.Path}` has `ipBlock` beside a selector");
             }
 
             return BindBlock(block);
@@ -33,7 +33,7 @@ internal static class NetworkPolicyPeerBinder
 
         if (pods is null && namespaces is null)
         {
-            peer.Error(BindingDiagnostics.InvalidPeer, peer.Span, $"`{peer.Path}` has none of `podSelector`, `namespaceSelector` and `ipBlock`");
+            peer.Error(BindingDiagnostics.EmptyPeer, peer.Span, $"`{peer.Path}` has none of `podSelector`, `namespaceSelector` and `ipBlock`");
             return PeerMatch.Any;
         }
 
@@ -61,7 +61,7 @@ internal static class NetworkPolicyPeerBinder
 
             if (cidr is { } outer && (!outer.Contains(excluded.First) || excluded.Length <= outer.Length))
             {
-                block.Error(BindingDiagnostics.InvalidAddress, item.Span, $"`except` has `{item.Text}`, which is not a part of `{outer}`");
+                block.Error(BindingDiagnostics.ExceptNotSubset, item.Span, $"`except` has `{item.Text}`, which is not a part of `{outer}`");
             }
 
             except.Add(excluded);

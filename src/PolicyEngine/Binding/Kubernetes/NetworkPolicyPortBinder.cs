@@ -32,11 +32,7 @@ internal static class NetworkPolicyPortBinder
 
     private static void BindPort(FieldReader reader, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
     {
-        if (BindProtocol(reader) is not { } protocol)
-        {
-            return;
-        }
-
+        Protocol protocol = BindProtocol(reader);
         DocumentNode? port = reader.Value("port");
         int? endPort = reader.Integer("endPort", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort);
         if (reader.Has("endPort") && port is not ScalarNode { Kind: ScalarKind.Integer })
@@ -65,7 +61,8 @@ internal static class NetworkPolicyPortBinder
         }
     }
 
-    private static Protocol? BindProtocol(FieldReader reader)
+    /// <summary>TCP, with an error, where it is not understood.</summary>
+    private static Protocol BindProtocol(FieldReader reader)
     {
         if (reader.Value("protocol") is null)
         {
@@ -81,13 +78,10 @@ internal static class NetworkPolicyPortBinder
             case "SCTP":
                 return Protocol.Sctp;
             case { } other:
-                reader.Error(
-                    BindingDiagnostics.InvalidValue,
-                    reader.Value("protocol")!.Span,
-                    $"`{reader.Field("protocol")}` is `{other}`, expected `TCP`, `UDP` or `SCTP`");
-                return null;
+                ProtocolNames.Reject(reader, "protocol", other);
+                return Protocol.Tcp;
             default:
-                return null;
+                return Protocol.Tcp;
         }
     }
 
@@ -111,14 +105,17 @@ internal static class NetworkPolicyPortBinder
         {
             names.Add(new NamedPort(name.Text, protocol));
         }
-        else if (GoInteger.TryParse(name, out _))
+        else if (GoInteger.TryParse(name, out long number))
         {
             reader.Error(
-                BindingDiagnostics.InvalidPort, name.Span, $"`{reader.Field("port")}` is the string `{name.Text}`, which is no port name", "write the number without quotes");
+                BindingDiagnostics.QuotedPort,
+                name.Span,
+                $"`{reader.Field("port")}` is the string `{name.Text}`, which is no port name",
+                replacement: number is > 0 and <= ushort.MaxValue ? number.ToString(CultureInfo.InvariantCulture) : null);
         }
         else
         {
-            reader.Error(BindingDiagnostics.InvalidPort, name.Span, $"`{name.Text}` is not a port name");
+            reader.Error(BindingDiagnostics.InvalidPortName, name.Span, $"`{name.Text}` is not a port name");
         }
     }
 }

@@ -11,6 +11,7 @@ internal static class SemanticRules
         new DanglingPeer(),
         new NearMissSelector(),
         new SplitAndPeer(),
+        MissingDirectionType.Rule,
         new PolicyTypesOmitted(),
         new EgressOnlyIsolatesIngress(),
         new TypeWithoutRules(),
