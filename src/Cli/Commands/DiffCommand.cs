@@ -49,7 +49,7 @@ internal sealed class DiffCommand
 
     private int Run(ParseResult parsed)
     {
-        InputArguments input = _input.Read(parsed);
+        InputArguments input = _input.Read(parsed, _context);
         OutputArguments output = _output.Read(parsed);
         MatrixQuery query = _matrix.Read(parsed, input.Namespace);
         (PolicySnapshot before, PolicySnapshot after) = Load(input, parsed.GetValue(_old), parsed.GetValue(_new));
