@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Binding;
+using PolicyEngine.Hosting;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Tests.Binding;
@@ -10,7 +12,7 @@ public sealed partial class DiagnosticPagesTests
 {
     private static readonly string Folder = FindFolder();
 
-    private static IEnumerable<DiagnosticDescriptor> Catalogue => ReadingDiagnostics.All.Concat(BindingDiagnostics.All);
+    private static IEnumerable<DiagnosticDescriptor> Catalogue => [.. ReadingDiagnostics.All, .. BindingDiagnostics.All, .. ConfigurationDiagnostics.All];
 
     public static TheoryData<string> Codes => [.. Catalogue.Select(descriptor => descriptor.Code)];
 
@@ -51,6 +53,13 @@ public sealed partial class DiagnosticPagesTests
         {
             // About bytes, sizes, files and options, which a page cannot show.
             Assert.Contains(code, ["PE1000", "PE1004", "PE1006", "PE1007", "PE1009", "PE1010", "PE3025"], StringComparer.Ordinal);
+            return;
+        }
+
+        if (code.StartsWith("PE4", StringComparison.Ordinal))
+        {
+            ProjectConfiguration.Read(PolicySource.FromText("netpol.yaml", example.Groups["text"].Value), out ImmutableArray<Diagnostic> diagnostics);
+            Assert.Contains(code, diagnostics.Select(diagnostic => diagnostic.Code), StringComparer.Ordinal);
             return;
         }
 

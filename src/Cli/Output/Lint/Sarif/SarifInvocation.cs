@@ -32,7 +32,7 @@ internal sealed class SarifInvocation(Utf8JsonWriter json, LintRun run, Immutabl
 
         if (left > 0)
         {
-            WriteNote("warning", $"{Words.Count(left, "result")} are left out: more are refused by code scanning services. The worst come first.");
+            WriteNote("warning", $"Results left out: {Words.Of(left)}. More are refused by code scanning services. The worst come first.");
         }
         else if (run.Findings.Length > ShownResults)
         {
