@@ -36,11 +36,11 @@ internal static class LintFixture
         Netpol.RunWith(context => context with { Rules = [new MarkRule()], Today = new DateOnly(2030, 1, 31) }, "", args);
 
     /// <summary>Policies that select nothing, one after the other.</summary>
-    public static string Many(int count) => Dangling + string.Concat(Enumerable.Range(0, count - 1).Select(index => string.Create(CultureInfo.InvariantCulture, $$"""
+    public static string Many(int count) => Dangling + string.Concat(Enumerable.Range(0, count - 1).Select(index => string.Create(CultureInfo.InvariantCulture, $$$"""
         ---
         apiVersion: networking.k8s.io/v1
         kind: NetworkPolicy
-        metadata: {name: p{{index:000}}, namespace: shop}
+        metadata: {name: p{{{index:000}}}, namespace: shop}
         spec: {podSelector: {matchLabels: {app: redsi}}, policyTypes: [Ingress]}
 
         """)));

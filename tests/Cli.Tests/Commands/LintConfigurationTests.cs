@@ -43,9 +43,10 @@ public sealed class LintConfigurationTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("all.yaml", LintFixture.Dangling);
-        folder.Write("netpol.yaml", "inputs: ['.']\nlint: {failOn: warning, baseline: known.json}\n");
-
+        folder.Write("netpol.yaml", "inputs: ['.']\nlint: {failOn: warning}\n");
         CommandResult before = Netpol.RunProcessIn(folder.Path, "", "lint", "--only", LintFixture.Rule);
+
+        folder.Write("netpol.yaml", "inputs: ['.']\nlint: {failOn: warning, baseline: known.json}\n");
         CommandResult update = Netpol.RunProcessIn(folder.Path, "", "lint", "--only", LintFixture.Rule, "--update-baseline");
         CommandResult after = Netpol.RunProcessIn(folder.Path, "", "lint", "--only", LintFixture.Rule);
 

@@ -123,7 +123,7 @@ public sealed class ProjectConfigurationTests
         }
 
         Assert.False(schema.GetProperty("additionalProperties").GetBoolean());
-        Assert.Equal(settings.Split(", "), schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(settings.Split(", "), schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -131,8 +131,8 @@ public sealed class ProjectConfigurationTests
     {
         JsonElement properties = Schema().GetProperty("properties");
 
-        Assert.Equal(EnforcementProfile.All.Select(profile => profile.Name), Words(properties.GetProperty("profile")));
-        Assert.Equal(["error", "warning", "note", "never"], Words(properties.GetProperty("lint").GetProperty("properties").GetProperty("failOn")));
+        Assert.Equal(EnforcementProfile.All.Select(profile => profile.Name), Words(properties.GetProperty("profile")), StringComparer.Ordinal);
+        Assert.Equal(["error", "warning", "note", "never"], Words(properties.GetProperty("lint").GetProperty("properties").GetProperty("failOn")), StringComparer.Ordinal);
     }
 
     [Fact]

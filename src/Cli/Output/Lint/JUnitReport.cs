@@ -53,7 +53,7 @@ internal static class JUnitReport
                 }
 
                 Attribute(xml, "message", @case.Message);
-                xml.WriteString(Clean(@case.Text));
+                xml.WriteString(string.Join('\n', @case.Lines.Select(Clean)));
                 xml.WriteEndElement();
             }
 
@@ -87,7 +87,7 @@ internal static class JUnitReport
                 Outcome = Case.Failure,
                 Type = Words.Of(first.Severity),
                 Message = first.Message,
-                Text = string.Join('\n', group.Select(Describe)),
+                Lines = [.. group.SelectMany(Describe)],
             });
         }
 
@@ -109,7 +109,7 @@ internal static class JUnitReport
             Outcome = Case.Error,
             Type = diagnostic.Code,
             Message = diagnostic.Message,
-            Text = diagnostic.ToString(),
+            Lines = [diagnostic.ToString()],
         }));
         return cases;
     }
@@ -120,8 +120,14 @@ internal static class JUnitReport
 
     private static string PathOf(SourceSpan span, RepositoryPaths paths) => span.IsNone ? "" : paths.Of(span.File);
 
-    private static string Describe(Finding finding) =>
-        $"{finding.Span}: {Words.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}{(finding.Hint.Length > 0 ? $"\n  hint: {finding.Hint}" : "")}";
+    private static IEnumerable<string> Describe(Finding finding)
+    {
+        yield return $"{finding.Span}: {Words.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}";
+        if (finding.Hint.Length > 0)
+        {
+            yield return $"  hint: {finding.Hint}";
+        }
+    }
 
     private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Clean(value));
 
@@ -135,7 +141,7 @@ internal static class JUnitReport
             clean.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar : rune);
         }
 
-        return string.Join('\n', clean.ToString().Split('\n').Select(TextPage.Clean));
+        return TextPage.Clean(clean.ToString());
     }
 
     private sealed record Case(string ClassName, string Name, string File, int Line)
@@ -150,6 +156,6 @@ internal static class JUnitReport
 
         public string Message { get; init; } = "";
 
-        public string Text { get; init; } = "";
+        public IReadOnlyList<string> Lines { get; init; } = [];
     }
 }

@@ -51,7 +51,7 @@ public sealed class CiReportTests
         string output = LintFixture.Run(LintFixture.Dangling.Replace("name: redis", "name: \"50%:a,b\"", StringComparison.Ordinal), "--format", "github").Output;
 
         Assert.StartsWith(
-            "::warning file=manifests/shop policy.yaml,line=8,endLine=8,col=9,endColumn=17,title=NP2001 dangling-policy::`NetworkPolicy/shop/50%25:a,b` selects no pod",
+            "::warning file=manifests/shop policy.yaml,line=8,endLine=8,col=9,endColumn=18,title=NP2001 dangling-policy::`NetworkPolicy/shop/50%25:a,b` selects no pod",
             output,
             StringComparison.Ordinal);
     }
