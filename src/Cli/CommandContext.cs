@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using PolicyEngine.Linting;
+
 namespace PolicyEngine.Cli;
 
 /// <summary>What a command works with.</summary>
@@ -5,4 +8,14 @@ namespace PolicyEngine.Cli;
 /// <param name="CreateLoader">Makes the loader of the policies.</param>
 /// <param name="Cancellation">Stops the work.</param>
 internal sealed record CommandContext(
-    StandardStreams Streams, Func<LoadOptions, PolicyLoader> CreateLoader, CancellationToken Cancellation);
+    StandardStreams Streams, Func<LoadOptions, PolicyLoader> CreateLoader, CancellationToken Cancellation)
+{
+    /// <summary>The rules to lint with.</summary>
+    public ImmutableArray<ILintRule> Rules { get; init; } = BuiltInRules.All;
+
+    /// <summary>The day on which acceptances of findings begin and end.</summary>
+    public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    /// <summary>The file to which a step of a GitHub workflow appends its summary; null outside of one.</summary>
+    public string? StepSummary { get; init; } = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } file ? file : null;
+}

@@ -17,6 +17,7 @@ internal static class NetpolApp
         Examples:
           netpol can deploy/shop/frontend svc/shop/redis --port 6379 -f cluster.yaml -f policies/
           netpol show shop/redis-0 -f manifests/
+          netpol lint manifests/
           netpol selector match "role == 'database'" --labels role=database
         """;
 
@@ -31,11 +32,16 @@ internal static class NetpolApp
 
     /// <summary>Runs one command line with given streams, engine and cancellation.</summary>
     public static int Run(
-        string[] args, StandardStreams streams, Func<LoadOptions, PolicyLoader> createLoader, CancellationToken cancellation)
+        string[] args, StandardStreams streams, Func<LoadOptions, PolicyLoader> createLoader, CancellationToken cancellation) =>
+        Run(args, new CommandContext(streams, createLoader, cancellation));
+
+    /// <summary>Runs one command line with all that is given.</summary>
+    public static int Run(string[] args, CommandContext context)
     {
+        StandardStreams streams = context.Streams;
         try
         {
-            int status = Invoke(args, new CommandContext(streams, createLoader, cancellation));
+            int status = Invoke(args, context);
             streams.Output.Flush();
             return status;
         }
@@ -100,6 +106,7 @@ internal static class NetpolApp
             DiffCommand.Create(context),
             TestCommand.Create(context),
             ShowCommand.Create(context),
+            LintCommand.Create(context),
             EverCommand.Create(context),
             SelectorCommand.Create(context),
         };
@@ -114,10 +121,12 @@ internal static class NetpolApp
         return root;
     }
 
-    private static string Version =>
+    /// <summary>The version of this program.</summary>
+    public static string Version =>
         typeof(NetpolApp).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";
 
-    private static void Complain(StandardStreams streams, string message, IReadOnlyList<string>? detail = null)
+    /// <summary>Says on standard error what is wrong.</summary>
+    public static void Complain(StandardStreams streams, string message, IReadOnlyList<string>? detail = null)
     {
         var page = new TextPage(streams.Error, colour: false);
         page.Line($"netpol: {message}");

@@ -23,6 +23,9 @@ internal sealed class StandardStreams : IDisposable
     /// <summary>Whether results on <see cref="Output"/> may be coloured.</summary>
     public bool ColourOutput { get; private init; }
 
+    /// <summary>Whether results on <see cref="Output"/> are read by a person.</summary>
+    public bool IsOutputTerminal { get; private init; }
+
     /// <summary>The streams of this process. Output is not flushed line by line: whoever runs commands does it.</summary>
     public static StandardStreams OfProcess() => new(
         Console.OpenStandardInput,
@@ -31,6 +34,7 @@ internal sealed class StandardStreams : IDisposable
         new StreamWriter(Console.OpenStandardError(), s_utf8) { AutoFlush = true })
     {
         ColourOutput = MayColour(),
+        IsOutputTerminal = !Console.IsOutputRedirected,
     };
 
     /// <summary>Readers and writers in memory, never coloured. They stay the caller's.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PolicyEngine;
 using PolicyEngine.Cli;
 
 namespace Cli.Tests;
@@ -19,11 +20,25 @@ internal static class Netpol
         return new CommandResult(status, stdout.ToString(), stderr.ToString());
     }
 
-    public static CommandResult RunProcess(string input, params string[] args)
+    /// <summary>Runs a command line with something about it changed: its rules, its day.</summary>
+    public static CommandResult RunWith(Func<CommandContext, CommandContext> change, string input, params string[] args)
+    {
+        using var stdin = new StringReader(input);
+        using var stdout = new StringWriter();
+        using var stderr = new StringWriter();
+        var context = new CommandContext(StandardStreams.Of(stdin, stdout, stderr), options => new PolicyLoader(options), CancellationToken.None) { StepSummary = null };
+        int status = NetpolApp.Run(args, change(context));
+        return new CommandResult(status, stdout.ToString(), stderr.ToString());
+    }
+
+    public static CommandResult RunProcess(string input, params string[] args) => RunProcessIn(RepositoryRoot.Path, input, args);
+
+    public static CommandResult RunProcessIn(string folder, string input, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
+            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -117,7 +117,7 @@ internal sealed class CanCommand
             parsed.GetValue(_icmp),
             parsed.GetValue(_httpMethod),
             parsed.GetValue(_httpPath));
-        InputArguments input = _input.Read(parsed);
+        InputArguments input = _input.Read(parsed, _context);
         OutputArguments output = _output.Read(parsed);
         string? from = parsed.GetValue(_from);
         string? to = parsed.GetValue(_to);

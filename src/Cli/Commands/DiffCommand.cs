@@ -56,7 +56,7 @@ internal sealed class DiffCommand
 
     private int Run(ParseResult parsed)
     {
-        InputArguments input = _input.Read(parsed);
+        InputArguments input = _input.Read(parsed, _context);
         OutputArguments output = _output.Read(parsed);
         MatrixQuery query = _matrix.Read(parsed, input.Namespace);
         ImmutableArray<Gate>? gates = parsed.GetValue(_gate) is { } file ? GateInput.Load(file, _context) : null;

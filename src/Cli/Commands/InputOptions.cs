@@ -16,18 +16,16 @@ internal sealed class InputOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private readonly Option<string> _namespace = new("--namespace", "-n")
+    private readonly Option<string?> _namespace = new("--namespace", "-n")
     {
-        Description = "The namespace of objects and endpoint names that give none.",
+        Description = "The namespace of objects and endpoint names that give none. Without it: default.",
         HelpName = "NS",
-        DefaultValueFactory = _ => "default",
     };
 
-    private readonly Option<string> _profile = new("--profile")
+    private readonly Option<string?> _profile = new("--profile")
     {
-        Description = $"What enforces the policies; the same documents do not mean the same to all. One of {s_profileNames}.",
+        Description = $"What enforces the policies; the same documents do not mean the same to all. One of {s_profileNames}. Without it: {EnforcementProfile.CalicoIptables.Name}.",
         HelpName = "PROFILE",
-        DefaultValueFactory = _ => EnforcementProfile.CalicoIptables.Name,
     };
 
     private readonly Option<string[]> _whatIf = new("--whatif")
@@ -49,6 +47,12 @@ internal sealed class InputOptions
         Description = "Say on standard error what was read and which kinds were passed over.",
     };
 
+    private readonly Option<string?> _configuration = new("--config")
+    {
+        Description = $"What is not said here is taken from this file. Without it: {ConfigurationFile.DefaultName} in the working directory, if there is one.",
+        HelpName = "FILE",
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_paths);
@@ -56,21 +60,28 @@ internal sealed class InputOptions
         command.Add(_profile);
         command.Add(_whatIf);
         command.Add(_without);
+        command.Add(_configuration);
         command.Add(_verbose);
     }
 
-    public InputArguments Read(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="context">The rules that the configuration may name.</param>
+    public InputArguments Read(ParseResult parsed, CommandContext context)
     {
-        string @namespace = parsed.GetValue(_namespace)!;
+        ConfigurationFile configuration = ConfigurationFile.Read(parsed.GetValue(_configuration), context);
+        string @namespace = parsed.GetValue(_namespace) ?? configuration.Settings.Namespace ?? LoadOptions.Default.DefaultNamespace;
         return @namespace.Length > 0
-            ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, ProfileOf(parsed.GetValue(_profile)!), parsed.GetValue(_verbose))
+            ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, ProfileOf(parsed.GetValue(_profile), configuration), parsed.GetValue(_verbose))
             {
                 WhatIf = parsed.GetValue(_whatIf) ?? [],
                 Without = parsed.GetValue(_without) ?? [],
+                Configuration = configuration,
             }
             : throw new CommandFailedException("--namespace: the name is empty");
     }
 
-    private static EnforcementProfile ProfileOf(string name) => EnforcementProfile.All.FirstOrDefault(profile => profile.Name == name)
-        ?? throw new CommandFailedException($"--profile: `{name}` is none; there are {s_profileNames}");
+    private static EnforcementProfile ProfileOf(string? name, ConfigurationFile configuration) =>
+        name is null ? configuration.Settings.Profile ?? LoadOptions.Default.Profile
+        : EnforcementProfile.All.FirstOrDefault(profile => profile.Name == name)
+            ?? throw new CommandFailedException($"--profile: `{name}` is none; there are {s_profileNames}");
 }

@@ -47,7 +47,7 @@ internal sealed class MatrixCommand
 
     private int Run(ParseResult parsed)
     {
-        InputArguments given = _input.Read(parsed);
+        InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
         MatrixQuery query = _matrix.Read(parsed, input.Namespace);

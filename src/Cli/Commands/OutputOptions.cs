@@ -15,7 +15,10 @@ internal sealed class OutputOptions
         ("dot", OutputFormat.Dot),
         ("mermaid", OutputFormat.Mermaid),
         ("svg", OutputFormat.Svg),
+        ("sarif", OutputFormat.Sarif),
         ("junit", OutputFormat.JUnit),
+        ("github", OutputFormat.GitHub),
+        ("gitlab", OutputFormat.GitLab),
     ];
 
     private readonly (string Name, OutputFormat Format)[] _formats;
@@ -45,16 +48,21 @@ internal sealed class OutputOptions
         command.Add(_file);
     }
 
-    public OutputArguments Read(ParseResult parsed)
+    public OutputArguments Read(ParseResult parsed) => new(FormatOf(parsed.GetValue(_format)!, "--format"), parsed.GetValue(_file));
+
+    /// <summary>The form of a name.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="option">The option that gives it.</param>
+    /// <exception cref="CommandFailedException">There is no such form.</exception>
+    public OutputFormat FormatOf(string name, string option)
     {
-        string name = parsed.GetValue(_format)!;
         int index = Array.FindIndex(_formats, format => format.Name == name);
         if (index >= 0)
         {
-            return new OutputArguments(_formats[index].Format, parsed.GetValue(_file));
+            return _formats[index].Format;
         }
 
         string[] names = [.. _formats.Select(format => format.Name)];
-        throw new CommandFailedException($"--format: `{name}` is not a format; use {string.Join(", ", names[..^1])} or {names[^1]}");
+        throw new CommandFailedException($"{option}: `{name}` is not a format; use {string.Join(", ", names[..^1])} or {names[^1]}");
     }
 }

@@ -14,4 +14,13 @@ internal sealed record InputArguments(IReadOnlyList<string> Paths, string Namesp
 
     /// <summary>Objects to take out of the input.</summary>
     public IReadOnlyList<string> Without { get; init; } = [];
+
+    /// <summary>The name under which standard input is told of; null for the usual one.</summary>
+    public string? StandardInputName { get; init; }
+
+    /// <summary>What the configuration says.</summary>
+    public ConfigurationFile Configuration { get; init; } = ConfigurationFile.None;
+
+    /// <summary>Where the cluster comes from: what the command line says, or else the configuration.</summary>
+    public IReadOnlyList<string> Inputs => Paths.Count > 0 ? Paths : Configuration.Inputs;
 }

@@ -14,47 +14,100 @@ internal static class PolicyInput
     /// <exception cref="CommandFailedException">There is no input, or nothing in it was understood.</exception>
     public static LoadedInput Load(InputArguments arguments, CommandContext context)
     {
-        if (arguments.Paths.Count == 0)
+        CheckPaths(arguments);
+        LoadResult loaded = LoaderOf(arguments, context, keepsText: false)
+            .Load(arguments.Inputs.SelectMany(path => SourcesOf(path, arguments, context)), context.Cancellation);
+        DiagnosticPrinter.Print(loaded, arguments.Verbose, context.Streams.Error);
+        if (loaded.DocumentCount == 0 || UnderstoodNothing(loaded))
+        {
+            string reason = loaded.HasErrors ? "nothing in the input could be read" : "the input has no documents";
+            throw new CommandFailedException($"{reason}: {string.Join(", ", arguments.Inputs)}");
+        }
+
+        if (arguments.WhatIf.Count + arguments.Without.Count == 0)
+        {
+            return new LoadedInput(loaded.Snapshot, null);
+        }
+
+        LoadResult over = Overlay(loaded, arguments, context);
+        DiagnosticPrinter.Print(over with { Diagnostics = [.. over.Diagnostics.Except(loaded.Diagnostics)] }, arguments.Verbose, context.Streams.Error);
+        return new LoadedInput(over.Snapshot, loaded.Snapshot);
+    }
+
+    /// <summary>Loads the input with its text, for those who tell what is wrong with it themselves.</summary>
+    /// <exception cref="CommandFailedException">There is no input.</exception>
+    public static LintInput LoadForLint(InputArguments arguments, CommandContext context)
+    {
+        CheckPaths(arguments);
+        var files = new List<string>();
+        LoadResult loaded = LoaderOf(arguments, context, keepsText: true)
+            .Load(arguments.Inputs.SelectMany(path => SourcesOf(path, arguments, context)).Select(Note), context.Cancellation);
+        if (arguments.WhatIf.Count + arguments.Without.Count > 0)
+        {
+            LoadResult over = Overlay(loaded, arguments, context);
+            loaded = over with
+            {
+                Diagnostics = [.. loaded.Diagnostics, .. over.Diagnostics.Except(loaded.Diagnostics)],
+                DocumentCount = loaded.DocumentCount + over.DocumentCount,
+            };
+            files.AddRange(arguments.WhatIf);
+        }
+
+        if (loaded.DocumentCount == 0 && !loaded.HasErrors)
+        {
+            throw new CommandFailedException($"the input has no documents: {string.Join(", ", arguments.Inputs)}");
+        }
+
+        return new LintInput(loaded, files);
+
+        PolicySource Note(PolicySource source)
+        {
+            files.Add(source.Name);
+            return source;
+        }
+    }
+
+    /// <summary>Whether errors left nothing to answer from.</summary>
+    public static bool UnderstoodNothing(LoadResult loaded) => loaded.HasErrors && loaded.Snapshot.Model.Endpoints.IsEmpty
+        && loaded.Snapshot.Model.Policies.All(policy => policy.Name.Kind == Model.PolicyKind.NotUnderstood);
+
+    private static PolicyLoader LoaderOf(InputArguments arguments, CommandContext context, bool keepsText) => context.CreateLoader(new LoadOptions
+    {
+        DefaultNamespace = arguments.Namespace,
+        Profile = arguments.Profile,
+        KeepsText = keepsText,
+    });
+
+    private static void CheckPaths(InputArguments arguments)
+    {
+        if (arguments.Inputs.Count == 0)
         {
             throw new CommandFailedException("no input; name files or directories with `-f PATH`, or `-f -` for standard input");
         }
 
-        if (arguments.Paths.Concat(arguments.WhatIf).Count(path => path == StandardInput) > 1)
+        if (arguments.Inputs.Concat(arguments.WhatIf).Count(path => path == StandardInput) > 1)
         {
             throw new CommandFailedException("standard input can be read once; `-` is given twice");
         }
-
-        LoadResult loaded = context.CreateLoader(new LoadOptions { DefaultNamespace = arguments.Namespace, Profile = arguments.Profile })
-            .Load(arguments.Paths.SelectMany(path => SourcesOf(path, context)), context.Cancellation);
-        DiagnosticPrinter.Print(loaded, arguments.Verbose, context.Streams.Error);
-        bool understoodNothing = loaded.HasErrors && loaded.Snapshot.Model.Endpoints.IsEmpty
-            && loaded.Snapshot.Model.Policies.All(policy => policy.Name.Kind == Model.PolicyKind.NotUnderstood);
-        if (loaded.DocumentCount == 0 || understoodNothing)
-        {
-            string reason = loaded.HasErrors ? "nothing in the input could be read" : "the input has no documents";
-            throw new CommandFailedException($"{reason}: {string.Join(", ", arguments.Paths)}");
-        }
-
-        return arguments.WhatIf.Count + arguments.Without.Count == 0
-            ? new LoadedInput(loaded.Snapshot, null)
-            : new LoadedInput(Overlay(loaded, arguments, context).Snapshot, loaded.Snapshot);
     }
 
     /// <summary>The input with what the command line lays over it and takes out of it.</summary>
     private static LoadResult Overlay(LoadResult loaded, InputArguments arguments, CommandContext context)
     {
-        LoadResult over = loaded.Snapshot.With(arguments.WhatIf.SelectMany(path => SourcesOf(path, context)), arguments.Without, context.Cancellation);
+        LoadResult over = loaded.Snapshot.With(
+            arguments.WhatIf.SelectMany(path => SourcesOf(path, arguments, context)), arguments.Without, context.Cancellation);
         if (over.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Code == NothingToRemove) is { } missing)
         {
             throw new CommandFailedException(missing.Message);
         }
 
-        DiagnosticPrinter.Print(over with { Diagnostics = [.. over.Diagnostics.Except(loaded.Diagnostics)] }, arguments.Verbose, context.Streams.Error);
-        return over.DocumentCount == 0 && arguments.WhatIf.Count > 0 ? throw new CommandFailedException($"there are no documents to lay over: {string.Join(", ", arguments.WhatIf)}")
+        return over.DocumentCount == 0 && arguments.WhatIf.Count > 0
+            ? throw new CommandFailedException($"there are no documents to lay over: {string.Join(", ", arguments.WhatIf)}")
             : over;
     }
 
-    private static IEnumerable<PolicySource> SourcesOf(string path, CommandContext context) => path == StandardInput
-        ? [PolicySource.FromStream(StandardInputName, context.Streams.OpenInput())]
-        : PolicySource.FromPath(path);
+    /// <summary>What a path stands for. A directory may hold the configuration, which describes no cluster.</summary>
+    private static IEnumerable<PolicySource> SourcesOf(string path, InputArguments arguments, CommandContext context) => path == StandardInput
+        ? [PolicySource.FromStream(arguments.StandardInputName ?? StandardInputName, context.Streams.OpenInput())]
+        : PolicySource.FromPath(path).Where(source => source.Name == path || !arguments.Configuration.IsPartOf(source.Name));
 }

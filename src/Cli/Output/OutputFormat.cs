@@ -10,5 +10,8 @@ internal enum OutputFormat
     Dot,
     Mermaid,
     Svg,
+    Sarif,
     JUnit,
+    GitHub,
+    GitLab,
 }

@@ -3,139 +3,104 @@ using System.Text;
 
 namespace PolicyEngine.Linting;
 
-/// <summary>Applies fixes to the texts they are for.</summary>
+/// <summary>Carries fixes out on text.</summary>
 public static class LintFixes
 {
     /// <summary>
-    /// The texts that change, as they are afterwards. A fix is applied as a whole or not at all: of fixes that change the same
-    /// place the first is applied, and one whose place is not in the texts is not.
+    /// Applies fixes to the text of one file, in the order given. A fix is left out whole where one of its edits is about another
+    /// file, lies outside the text or overlaps an edit of a fix before it.
     /// </summary>
-    /// <param name="texts">The texts by the names that the input gave them.</param>
-    /// <param name="fixes">The fixes, the more important first.</param>
-    public static ImmutableSortedDictionary<string, string> Apply(IReadOnlyDictionary<string, string> texts, IEnumerable<LintFix> fixes)
+    /// <param name="file">The name under which the text was linted.</param>
+    /// <param name="text">The text as it was linted.</param>
+    /// <param name="fixes">The fixes.</param>
+    public static LintFixResult Apply(string file, string text, IEnumerable<LintFix> fixes)
     {
-        ArgumentNullException.ThrowIfNull(texts);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(text);
         ArgumentNullException.ThrowIfNull(fixes);
-        var edited = new Dictionary<string, EditedText>(StringComparer.Ordinal);
+        var lines = new LineStarts(text);
+        var taken = new SortedList<int, Cut>();
+        var applied = ImmutableArray.CreateBuilder<LintFix>();
         foreach (LintFix fix in fixes)
         {
-            Apply(texts, fix, edited);
+            if (CutsOf(fix, file, lines) is { } cuts && TryTake(cuts, taken))
+            {
+                applied.Add(fix);
+            }
         }
 
-        return edited.Where(pair => pair.Value.IsChanged).ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+        var changed = new StringBuilder(text.Length);
+        int at = 0;
+        foreach (Cut cut in taken.Values)
+        {
+            changed.Append(text, at, cut.Start - at).Append(cut.Replacement);
+            at = cut.End;
+        }
+
+        return new LintFixResult(changed.Append(text, at, text.Length - at).ToString(), applied.ToImmutable());
     }
 
-    private static void Apply(IReadOnlyDictionary<string, string> texts, LintFix fix, Dictionary<string, EditedText> edited)
+    private static Cut[]? CutsOf(LintFix fix, string file, LineStarts lines)
     {
-        var added = new List<(EditedText Text, PlacedEdit Edit)>();
+        var cuts = new List<Cut>();
         foreach (TextEdit edit in fix.Edits)
         {
-            string file = edit.Start.File ?? "";
-            if (!edited.TryGetValue(file, out EditedText? text) && texts.TryGetValue(file, out string? content))
-            {
-                text = new EditedText(content);
-                edited.Add(file, text);
-            }
-
-            if (text?.Place(edit) is not { } placed || !text.MayAdd(placed))
-            {
-                added.ForEach(entry => entry.Text.Remove(entry.Edit));
-                return;
-            }
-
-            if (text.Add(placed))
-            {
-                added.Add((text, placed));
-            }
-        }
-    }
-
-    /// <summary>An edit by its place in the text.</summary>
-    private readonly record struct PlacedEdit(int Start, int End, string Replacement);
-
-    /// <summary>A text with the edits that it is to have.</summary>
-    private sealed class EditedText(string text)
-    {
-        private readonly List<int> _lines = LinesOf(text);
-        private readonly SortedList<int, PlacedEdit> _edits = [];
-
-        public bool IsChanged => _edits.Count > 0;
-
-        /// <summary>Null where the text has no such place.</summary>
-        public PlacedEdit? Place(TextEdit edit) =>
-            OffsetOf(edit.Start.Line, edit.Start.Column) is { } start && OffsetOf(edit.EndLine, edit.EndColumn) is { } end && start <= end
-                ? new PlacedEdit(start, end, edit.Replacement)
-                : null;
-
-        /// <summary>Whether no other edit changes the same place otherwise.</summary>
-        public bool MayAdd(PlacedEdit edit)
-        {
-            if (_edits.TryGetValue(edit.Start, out PlacedEdit same))
-            {
-                return same == edit;
-            }
-
-            int next = NextAfter(edit.Start);
-            return (next == 0 || _edits.Values[next - 1].End <= edit.Start) && (next == _edits.Count || edit.End <= _edits.Keys[next]);
-        }
-
-        /// <summary>Whether the edit is new.</summary>
-        public bool Add(PlacedEdit edit) => _edits.TryAdd(edit.Start, edit);
-
-        public void Remove(PlacedEdit edit) => _edits.Remove(edit.Start);
-
-        public override string ToString()
-        {
-            var changed = new StringBuilder(text.Length);
-            int done = 0;
-            foreach (PlacedEdit edit in _edits.Values)
-            {
-                changed.Append(text, done, edit.Start - done).Append(edit.Replacement);
-                done = edit.End;
-            }
-
-            return changed.Append(text, done, text.Length - done).ToString();
-        }
-
-        private int NextAfter(int start)
-        {
-            int low = 0;
-            int high = _edits.Count;
-            while (low < high)
-            {
-                int middle = (low + high) / 2;
-                (low, high) = _edits.Keys[middle] <= start ? (middle + 1, high) : (low, middle);
-            }
-
-            return low;
-        }
-
-        private int? OffsetOf(int line, int column)
-        {
-            if (line < 1 || line > _lines.Count || column < 1)
+            int start = lines.OffsetOf(edit.Start.Line, edit.Start.Column);
+            int end = lines.OffsetOf(edit.EndLine, edit.EndColumn);
+            if (edit.Start.File != file || start < 0 || end < start)
             {
                 return null;
             }
 
-            int offset = _lines[line - 1] + column - 1;
-            int end = line < _lines.Count ? _lines[line] : text.Length + 1;
-            return offset < end ? offset : null;
+            cuts.Add(new Cut(start, end, edit.Replacement));
         }
 
-        /// <summary>Where each line begins, by the line ends that readers of the input count.</summary>
-        private static List<int> LinesOf(string text)
+        return cuts.Count == 0 ? null : [.. cuts];
+    }
+
+    /// <summary>Takes all cuts or none. Two that begin at one place overlap: it would be open which text comes first.</summary>
+    private static bool TryTake(Cut[] cuts, SortedList<int, Cut> taken)
+    {
+        int count = 0;
+        foreach (Cut cut in cuts)
         {
-            List<int> lines = [text.StartsWith('\uFEFF') ? 1 : 0];
-            for (int index = 0; index < text.Length; index++)
+            if (Overlaps(cut, taken))
             {
-                bool isEnd = text[index] is '\n' or '\f' or '\u0085' or '\u2028' or '\u2029' || (text[index] == '\r' && (index + 1 == text.Length || text[index + 1] != '\n'));
-                if (isEnd)
+                foreach (Cut before in cuts.Take(count))
                 {
-                    lines.Add(index + 1);
+                    taken.Remove(before.Start);
                 }
+
+                return false;
             }
 
-            return lines;
+            taken.Add(cut.Start, cut);
+            count++;
         }
+
+        return true;
     }
+
+    private static bool Overlaps(Cut cut, SortedList<int, Cut> taken)
+    {
+        int low = 0;
+        int high = taken.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (taken.Keys[middle] < cut.Start)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        bool reachesNext = low < taken.Count && (taken.Keys[low] == cut.Start || taken.Keys[low] < cut.End);
+        return reachesNext || (low > 0 && taken.Values[low - 1].End > cut.Start);
+    }
+
+    private readonly record struct Cut(int Start, int End, string Replacement);
 }

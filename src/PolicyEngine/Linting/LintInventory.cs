@@ -33,8 +33,11 @@ internal static class LintInventory
     {
         LintNeeds missing = needed & ~held;
         return missing == LintNeeds.None ? null
-            : $"the input has no {string.Join(", no ", s_needs.Where(need => missing.HasFlag(need.Need)).Select(need => need.Words))}";
+            : $"the input has no {string.Join(", no ", Words(missing))}";
     }
+
+    /// <summary>The words for what is needed.</summary>
+    public static IEnumerable<string> Words(LintNeeds needed) => s_needs.Where(need => needed.HasFlag(need.Need)).Select(need => need.Words);
 
     private static LintNeeds Has(LintNeeds need, bool holds) => holds ? need : LintNeeds.None;
 }

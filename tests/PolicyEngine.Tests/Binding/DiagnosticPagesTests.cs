@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using PolicyEngine.Binding;
 using PolicyEngine.Expectations;
+using PolicyEngine.Hosting;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Tests.Binding;
@@ -11,7 +13,8 @@ public sealed partial class DiagnosticPagesTests
 {
     private static readonly string Folder = FindFolder();
 
-    private static IEnumerable<DiagnosticDescriptor> Catalogue => ReadingDiagnostics.All.Concat(BindingDiagnostics.All).Concat(ExpectationDiagnostics.All);
+    private static IEnumerable<DiagnosticDescriptor> Catalogue =>
+        [.. ReadingDiagnostics.All, .. BindingDiagnostics.All, .. ConfigurationDiagnostics.All, .. ExpectationDiagnostics.All];
 
     public static TheoryData<string> Codes => [.. Catalogue.Select(descriptor => descriptor.Code)];
 
@@ -52,11 +55,20 @@ public sealed partial class DiagnosticPagesTests
             return;
         }
 
-        string name = "example." + example.Groups["language"].Value;
-        IEnumerable<Diagnostic> diagnostics = code.StartsWith("PE7", StringComparison.Ordinal)
-            ? OfExpectations(PolicySource.FromText(name, example.Groups["text"].Value))
-            : new PolicyLoader().LoadText(example.Groups["text"].Value, name).Diagnostics;
+        var source = PolicySource.FromText("example." + example.Groups["language"].Value, example.Groups["text"].Value);
+        IEnumerable<Diagnostic> diagnostics = code[2] switch
+        {
+            '4' => OfConfiguration(source),
+            '7' => OfExpectations(source),
+            _ => new PolicyLoader().Load([source]).Diagnostics,
+        };
         Assert.Contains(code, diagnostics.Select(diagnostic => diagnostic.Code), StringComparer.Ordinal);
+    }
+
+    private static ImmutableArray<Diagnostic> OfConfiguration(PolicySource source)
+    {
+        ProjectConfiguration.Read(source, out ImmutableArray<Diagnostic> diagnostics);
+        return diagnostics;
     }
 
     private static IEnumerable<Diagnostic> OfExpectations(PolicySource source)

@@ -88,7 +88,7 @@ public sealed class FixTests
     private static Finding[] Findings(string yaml) => [.. Lint.Run(yaml).Findings];
 
     private static string Apply(string text, ImmutableArray<LintFix> fixes) =>
-        LintFixes.Apply(new Dictionary<string, string>(StringComparer.Ordinal) { ["input.yaml"] = text }, fixes)["input.yaml"];
+        LintFixes.Apply("input.yaml", text, fixes).Text;
 
     private static string Indented(string head, string spec) => head + string.Concat(spec.Split('\n').Select(line => $"  {line}\n"));
 }

@@ -1,0 +1,53 @@
+using System.Collections.Immutable;
+using PolicyEngine.Hosting;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Cli.Input;
+
+/// <summary>The project's configuration and where it stands.</summary>
+/// <param name="Settings">What it says.</param>
+/// <param name="Path">The file; null where there is none.</param>
+internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? Path)
+{
+    /// <summary>The file that is read where none is named.</summary>
+    public const string DefaultName = "netpol.yaml";
+
+    private const string StandardInput = "-";
+
+    /// <summary>No configuration.</summary>
+    public static ConfigurationFile None { get; } = new(ProjectConfiguration.Default, null);
+
+    /// <summary>The inputs it names; they stand beside it.</summary>
+    public IReadOnlyList<string> Inputs => [.. Settings.Inputs.Select(Beside)];
+
+    /// <summary>The baseline it names.</summary>
+    public string? Baseline => Settings.Baseline is { } file ? Beside(file) : null;
+
+    /// <summary>Reads the file that is named, or else the one in the working directory, if there is one.</summary>
+    /// <exception cref="CommandFailedException">It cannot be read, or something in it means nothing.</exception>
+    public static ConfigurationFile Read(string? path, CommandContext context)
+    {
+        if (path is null && !File.Exists(DefaultName))
+        {
+            return None;
+        }
+
+        string file = path ?? DefaultName;
+        var settings = ProjectConfiguration.Read(PolicySource.FromFile(file), out ImmutableArray<Diagnostic> diagnostics, context.Rules.Select(rule => rule.Descriptor));
+        return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)
+            ? throw new CommandFailedException($"the configuration `{file}` cannot be used")
+            {
+                Detail = [.. diagnostics.SelectMany(diagnostic => new[] { diagnostic.ToString(), $"  hint: {diagnostic.Hint}" })],
+            }
+            : new ConfigurationFile(settings, file);
+    }
+
+    /// <summary>Whether a file is the configuration or belongs to it, and so describes no cluster.</summary>
+    public bool IsPartOf(string file) => Path is not null && (IsSame(file, Path) || (Baseline is { } baseline && IsSame(file, baseline)));
+
+    private static bool IsSame(string left, string right) =>
+        string.Equals(System.IO.Path.GetFullPath(left), System.IO.Path.GetFullPath(right), StringComparison.Ordinal);
+
+    private string Beside(string file) =>
+        file == StandardInput || System.IO.Path.GetDirectoryName(Path) is not { Length: > 0 } folder ? file : System.IO.Path.Combine(folder, file);
+}

@@ -1,0 +1,18 @@
+using PolicyEngine.Linting;
+
+namespace PolicyEngine.Cli.Linting;
+
+/// <summary>A finding that somebody accepted.</summary>
+/// <param name="Finding">The finding.</param>
+/// <param name="Place">Where that is written: <c>comment</c>, <c>annotation</c>, <c>options</c> or <c>baseline</c>.</param>
+/// <param name="Reason">Why; empty where nobody says.</param>
+internal sealed record AcceptedFinding(Finding Finding, string Place, string Reason)
+{
+    public const string BaselinePlace = "baseline";
+
+    /// <summary>Whether it is written in the input itself.</summary>
+    public bool IsInSource => Place is "comment" or "annotation";
+
+    public static AcceptedFinding Of(SuppressedFinding suppressed) =>
+        new(suppressed.Finding, suppressed.Kind.ToString().ToLowerInvariant(), suppressed.Reason);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using PolicyEngine.Cli.Output;
+
+namespace PolicyEngine.Cli.Linting;
+
+/// <summary>Reads and writes baselines.</summary>
+internal static class BaselineFile
+{
+    private const int SchemaVersion = 1;
+    private const string DateForm = "yyyy-MM-dd";
+
+    /// <summary>Reads a baseline.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mayBeMissing">Whether a file that is not there is an empty baseline.</param>
+    /// <exception cref="CommandFailedException">It cannot be read.</exception>
+    public static Baseline Read(string path, bool mayBeMissing)
+    {
+        if (mayBeMissing && !File.Exists(path))
+        {
+            return Baseline.Empty;
+        }
+
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            JsonElement root = document.RootElement;
+            int version = root.GetProperty("schemaVersion").GetInt32();
+            return version == SchemaVersion
+                ? new Baseline([.. root.GetProperty("findings").EnumerateArray().Select(Read)])
+                : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"`schemaVersion` is {version}, expected {SchemaVersion}"));
+        }
+        catch (JsonException exception)
+        {
+            string place = string.Create(CultureInfo.InvariantCulture, $"{path}:{exception.LineNumber + 1 ?? 1}:{exception.BytePositionInLine + 1 ?? 1}");
+            throw new CommandFailedException($"{place}: the baseline is no JSON", exception);
+        }
+        catch (Exception exception) when (exception is FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new CommandFailedException($"{path}: the baseline cannot be used: {exception.Message}", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"the baseline `{path}` cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Writes a baseline, in an order that does not change without need.</summary>
+    /// <exception cref="CommandFailedException">It cannot be written.</exception>
+    public static void Write(string path, Baseline baseline)
+    {
+        string text = JsonText.Document(json => Write(json, baseline));
+        try
+        {
+            File.WriteAllText(path, text);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"the baseline `{path}` cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static BaselineEntry Read(JsonElement entry) => new(
+        entry.GetProperty("fingerprint").GetString() ?? throw new FormatException("a `fingerprint` is null"),
+        entry.GetProperty("rule").GetString() ?? throw new FormatException("a `rule` is null"),
+        entry.GetProperty("object").GetString() ?? "",
+        DateOnly.ParseExact(entry.GetProperty("firstSeen").GetString() ?? "", DateForm, CultureInfo.InvariantCulture),
+        entry.TryGetProperty("owner", out JsonElement owner) ? owner.GetString() : null);
+
+    private static void Write(Utf8JsonWriter json, Baseline baseline)
+    {
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", SchemaVersion);
+        json.WriteStartArray("findings");
+        foreach (BaselineEntry entry in baseline.Entries
+            .OrderBy(entry => entry.Rule, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Object, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Fingerprint, StringComparer.Ordinal))
+        {
+            json.WriteStartObject();
+            json.WriteString("fingerprint", entry.Fingerprint);
+            json.WriteString("rule", entry.Rule);
+            json.WriteString("object", entry.Object);
+            json.WriteString("firstSeen", entry.FirstSeen.ToString(DateForm, CultureInfo.InvariantCulture));
+            if (entry.Owner is not null)
+            {
+                json.WriteString("owner", entry.Owner);
+            }
+
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using PolicyEngine.Linting;
+
+namespace PolicyEngine.Cli.Linting;
+
+/// <summary>Carries fixes out on files.</summary>
+internal static class FileFixes
+{
+    // Bytes that are no UTF-8 must not come back as others; a byte order mark is text and stays.
+    private static readonly UTF8Encoding s_strictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>The files that fixes change. Standard input and files that are not UTF-8 stay as they are.</summary>
+    public static IEnumerable<FixedFile> Work(IEnumerable<Finding> findings)
+    {
+        foreach (IGrouping<string, LintFix> fixes in findings
+            .Where(finding => finding.Fix is { Edits.IsEmpty: false })
+            .GroupBy(finding => finding.Fix!.Edits[0].Start.File, finding => finding.Fix!, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            if (TextOf(fixes.Key) is { } text && LintFixes.Apply(fixes.Key, text, fixes) is { Applied.IsEmpty: false } result)
+            {
+                yield return new FixedFile(fixes.Key, text, result.Text, result.Applied);
+            }
+        }
+    }
+
+    /// <exception cref="CommandFailedException">The file cannot be written.</exception>
+    public static void Write(FixedFile file)
+    {
+        try
+        {
+            File.WriteAllText(file.File, file.After, s_strictUtf8);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandFailedException($"`{file.File}` cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static string? TextOf(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? s_strictUtf8.GetString(File.ReadAllBytes(file)) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using PolicyEngine.Linting;
+
+namespace PolicyEngine.Cli.Output.Lint;
+
+/// <summary>Lists the rules there are.</summary>
+internal static class RuleList
+{
+    public static void Write(TextPage page, IReadOnlyCollection<LintRuleDescriptor> rules)
+    {
+        int name = rules.Max(rule => rule.Name.Length);
+        foreach (LintRuleDescriptor rule in rules)
+        {
+            page.Line($"{rule.Id}  {rule.Name.PadRight(name)}  {SeverityOf(rule),-7}  {rule.Title}");
+        }
+    }
+
+    public static void Write(Utf8JsonWriter json, IEnumerable<LintRuleDescriptor> rules)
+    {
+        json.WriteStartArray();
+        foreach (LintRuleDescriptor rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", rule.Id);
+            json.WriteString("name", rule.Name);
+            json.WriteString("severity", Words.Of(rule.Severity));
+            json.WriteBoolean("optIn", rule.IsOptIn);
+            json.WriteString("title", rule.Title);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static string SeverityOf(LintRuleDescriptor rule) => rule.IsOptIn ? "off" : Words.Of(rule.Severity);
+}

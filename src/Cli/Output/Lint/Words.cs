@@ -1,0 +1,41 @@
+using System.Globalization;
+using PolicyEngine.Cli.Linting;
+using PolicyEngine.Linting;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Cli.Output.Lint;
+
+/// <summary>The words that reports have in common.</summary>
+internal static class Words
+{
+    public static string Of(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "note",
+    };
+
+    public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Count(int number, string singular) => $"{Of(number)} {singular}{(number == 1 ? "" : "s")}";
+
+    /// <summary>What all findings come to.</summary>
+    public static string Summary(LintRun run)
+    {
+        string findings = $"{Count(run.Count(Severity.Error), "error")}, {Count(run.Count(Severity.Warning), "warning")}, {Count(run.Count(Severity.Note), "note")} ({Of(run.Accepted.Length)} suppressed)";
+        return run.NotRun.IsEmpty ? findings : $"{findings}; {NotRun(run)}";
+    }
+
+    /// <summary>A rule by id and name.</summary>
+    public static string NameOf(LintRuleDescriptor rule) => $"{rule.Id} {rule.Name}";
+
+    private static string NotRun(LintRun run)
+    {
+        IEnumerable<string> reasons = run.NotRun
+            .GroupBy(rule => rule.Reason, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Count())
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => $"{group.Key} ({Of(group.Count())})");
+        return $"{Count(run.NotRun.Length, "rule")} not run: {string.Join(", ", reasons)}";
+    }
+}
