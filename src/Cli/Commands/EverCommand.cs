@@ -66,7 +66,7 @@ internal sealed class EverCommand
 
     private int Run(ParseResult parsed)
     {
-        InputArguments input = _input.Read(parsed);
+        InputArguments input = _input.Read(parsed, _context);
         OutputArguments output = _output.Read(parsed);
         EverQuery query = Read(parsed, input.Namespace);
         (PolicySnapshot snapshot, _) = PolicyInput.Load(input, _context);

@@ -59,7 +59,7 @@ internal sealed class TestCommand
 
     private int Run(ParseResult parsed)
     {
-        InputArguments arguments = _input.Read(parsed);
+        InputArguments arguments = _input.Read(parsed, _context);
         OutputArguments output = _output.Read(parsed);
         double? minimum = parsed.GetValue(_minimum) is { } text ? ParsePercent(text) : null;
         var input = new ExpectationInput(arguments, _context);
