@@ -102,7 +102,7 @@ public sealed class ExpectationRunTests
         Assert.Equal((ExpectationFailureKind.NotListed, "shop/web-1", (ushort)6379), Witness(listed.Failures[0]));
         Assert.Equal((ExpectationFailureKind.NotListed, "203.0.113.0", (ushort)443), Witness(listed.Failures[1]));
 
-        ExpectationResult all = Judge("- {from: '*', to: shop/redis-0, expect: deny}");
+        ExpectationResult all = Judge("- {from: shop/*, to: shop/redis-0, expect: deny}");
         Assert.Equal((ExpectationFailureKind.OtherVerdict, "shop/web-0", (ushort)6379), Witness(all.Failures.Single()));
         Assert.Equal((VerdictKind.Partial, 2L), (all.Verdict!.Value, all.FailedPairs));
 
