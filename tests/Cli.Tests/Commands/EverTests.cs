@@ -52,7 +52,7 @@ public sealed class EverTests
         Assert.Equal((0, "yes\n"), (yes.Status, yes.Output));
         Assert.Equal(1, no.Status);
         Assert.Equal("no", no.Json.GetProperty("implies").GetString());
-        Assert.NotEqual("web", no.Json.GetProperty("witness").GetProperty("app").GetString());
+        Assert.NotEqual("web", no.Json.GetProperty("witness").GetProperty("app").GetString(), StringComparer.Ordinal);
     }
 
     [Fact]
