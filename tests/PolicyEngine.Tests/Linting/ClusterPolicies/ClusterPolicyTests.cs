@@ -38,7 +38,10 @@ public sealed class ClusterPolicyTests
               tier: Admin
               priority: 10
               subject: {namespaces: {}}
-              egress: [{action: Deny, to: [{networks: {{{networks}}}}]}]
+              egress:
+                - action: Deny
+                  to:
+                    - networks: {{{networks}}}
             """;
 
         Assert.Equal(count, Lint.Messages("NP7007", yaml).Length);
