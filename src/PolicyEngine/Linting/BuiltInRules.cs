@@ -1,8 +1,12 @@
 using System.Collections.Immutable;
 using PolicyEngine.Linting.Rules.Anomalies;
+using PolicyEngine.Linting.Rules.Calico;
+using PolicyEngine.Linting.Rules.ClusterPolicies;
+using PolicyEngine.Linting.Rules.Dataplane;
 using PolicyEngine.Linting.Rules.Hygiene;
 using PolicyEngine.Linting.Rules.Input;
 using PolicyEngine.Linting.Rules.Scale;
+using PolicyEngine.Linting.Rules.Security;
 using PolicyEngine.Linting.Rules.Semantics;
 
 namespace PolicyEngine.Linting;
@@ -17,6 +21,10 @@ public static class BuiltInRules
         .. SemanticRules.All,
         .. AnomalyRules.All,
         .. HygieneRules.All,
+        .. SecurityRules.All,
         .. ScaleRules.All,
+        .. CalicoRules.All,
+        .. ClusterPolicyRules.All,
+        .. DataplaneRules.All,
     ];
 }

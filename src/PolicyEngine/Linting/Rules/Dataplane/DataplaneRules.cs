@@ -1,0 +1,18 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Linting.Rules.Dataplane;
+
+/// <summary>Rules about the network that policies act on.</summary>
+internal static class DataplaneRules
+{
+    public static ImmutableArray<ILintRule> All { get; } =
+    [
+        new PoolWithoutNode(),
+        new PoolCapacity(),
+        new TunnelSource(),
+        new SnatHidesClient(),
+        new NoEnforcement(),
+        new LocalDnsCache(),
+        new AmbientPort(),
+    ];
+}
