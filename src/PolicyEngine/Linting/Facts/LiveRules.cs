@@ -20,10 +20,6 @@ internal static class LiveRules
     /// <summary>The side of the traffic that the policy governs.</summary>
     public static PeerMatch Own(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Destination : rule.Source;
 
-    /// <summary>Whether who is on this side does not matter.</summary>
-    public static bool IsAnyone(this PeerMatch side) =>
-        side.Selector is null && side.NotSelector is null && side.Nets is null && side.NotNets is null && side.Nodes is null && side.Domains.IsEmpty;
-
     /// <summary>The addresses of a side that is about addresses; null where it is not.</summary>
     public static Sets.AddressSet? Addresses(this PeerMatch side) => side.Nets is not { } nets ? null : side.NotNets is { } except ? nets.Subtract(except) : nets;
 }

@@ -19,12 +19,6 @@ internal static class PeerBreadth
     /// <summary>Whether the selector holds for the pods of all namespaces, whatever their labels.</summary>
     public static bool HoldsForAllPods(this Selector selector) => s_allPods.Contains(selector);
 
-    /// <summary>The side of a rule that is not the governed pod's.</summary>
-    public static PeerMatch Peer(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Source : rule.Destination;
-
-    /// <summary>The side of a rule that is the governed pod's own.</summary>
-    public static PeerMatch Own(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Destination : rule.Source;
-
     /// <summary>Whether the side has no condition but on ports.</summary>
     public static bool IsAnyone(this PeerMatch side) =>
         side is { Selector: null, NotSelector: null, Nets: null, NotNets: null, Nodes: null, Service: null, Domains.IsEmpty: true };
