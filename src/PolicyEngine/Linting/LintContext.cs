@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyEngine.Binding;
@@ -14,7 +13,6 @@ namespace PolicyEngine.Linting;
 /// <summary>The input that lint rules look at, and what several of them need to know of it, worked out once.</summary>
 public sealed class LintContext
 {
-    private readonly ConcurrentDictionary<Type, object> _facts = new();
     private readonly KeptInput _kept;
     private readonly Lazy<SelectedEndpoints> _selected;
     private readonly Lazy<ImmutableArray<RuleUse>> _uses;
@@ -91,10 +89,6 @@ public sealed class LintContext
         ArgumentNullException.ThrowIfNull(selector);
         return _selected.Value.Of(selector);
     }
-
-    /// <summary>Something that several rules need to know of the input, of which there is one of each type: worked out when it is first asked for.</summary>
-    internal T Fact<T>(Func<LintContext, T> make)
-        where T : class => (T)_facts.GetOrAdd(typeof(T), _ => make(this));
 
     /// <summary>The document that an object was written in; null where it is not kept.</summary>
     internal MappingNode? DocumentAt(SourceSpan span) => _documents.Value.GetValueOrDefault(span);

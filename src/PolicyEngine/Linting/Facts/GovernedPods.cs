@@ -12,7 +12,7 @@ internal sealed class GovernedPods
     private readonly Dictionary<Endpoint, GovernedPod> _byEndpoint = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Policy, ImmutableArray<GovernedPod>> _bySubject = new(ReferenceEqualityComparer.Instance);
 
-    private GovernedPods(LintContext context)
+    public GovernedPods(LintContext context)
     {
         _context = context;
         PolicySnapshot snapshot = context.Snapshot;
@@ -40,8 +40,6 @@ internal sealed class GovernedPods
 
     /// <summary>The distinct chains with the pods they decide about.</summary>
     public ImmutableArray<GovernedChain> Chains { get; }
-
-    public static GovernedPods Of(LintContext context) => context.Fact(input => new GovernedPods(input));
 
     /// <summary>The pods that a policy's subject holds for.</summary>
     public ImmutableArray<GovernedPod> Subjects(Policy policy)

@@ -13,6 +13,13 @@ internal sealed class InputFacts
     private readonly Lazy<EmptySelectors> _empty;
     private readonly Lazy<NamedPortUses> _portNames;
     private readonly Lazy<RulesInForce> _inForce;
+    private readonly Lazy<GovernedPods> _pods;
+    private readonly Lazy<Strangers> _strangers;
+    private readonly Lazy<Openness> _openness;
+    private readonly Lazy<ImmutableArray<NamespaceOpenness>> _namespaces;
+    private readonly Lazy<OpenRules> _open;
+    private readonly Lazy<PeerClasses> _peers;
+    private readonly Lazy<SystemPods> _system;
 
     public InputFacts(LintContext context)
     {
@@ -22,6 +29,13 @@ internal sealed class InputFacts
         _empty = new Lazy<EmptySelectors>(() => new EmptySelectors(context));
         _portNames = new Lazy<NamedPortUses>(() => new NamedPortUses(context));
         _inForce = new Lazy<RulesInForce>(() => new RulesInForce(context.Snapshot));
+        _pods = new Lazy<GovernedPods>(() => new GovernedPods(context));
+        _strangers = new Lazy<Strangers>(() => new Strangers(context));
+        _openness = new Lazy<Openness>(() => new Openness(context));
+        _namespaces = new Lazy<ImmutableArray<NamespaceOpenness>>(() => NamespaceOpenness.In(context));
+        _open = new Lazy<OpenRules>(() => new OpenRules(context));
+        _peers = new Lazy<PeerClasses>(() => new PeerClasses(context));
+        _system = new Lazy<SystemPods>(() => new SystemPods(context));
     }
 
     /// <summary>The pods behind services.</summary>
@@ -38,6 +52,27 @@ internal sealed class InputFacts
 
     /// <summary>What decides about endpoints.</summary>
     public RulesInForce InForce => _inForce.Value;
+
+    /// <summary>All pods that policies can govern, with what decides about them.</summary>
+    public GovernedPods Pods => _pods.Value;
+
+    /// <summary>Peers that no policy knows.</summary>
+    public Strangers Strangers => _strangers.Value;
+
+    /// <summary>Which pods are open.</summary>
+    public Openness Openness => _openness.Value;
+
+    /// <summary>Which namespaces have open pods.</summary>
+    public ImmutableArray<NamespaceOpenness> Namespaces => _namespaces.Value;
+
+    /// <summary>The rules that allow everybody, or the internet.</summary>
+    public OpenRules OpenRules => _open.Value;
+
+    /// <summary>What rules can tell apart of the peers there are.</summary>
+    public PeerClasses PeerClasses => _peers.Value;
+
+    /// <summary>The pods of the cluster's own machinery.</summary>
+    public SystemPods SystemPods => _system.Value;
 
     /// <summary>The pods that a selector holds for and policy does not govern: those on their node's network, and those that have finished.</summary>
     public ImmutableArray<Endpoint> UngovernedOf(Selector selector) => _ungoverned.Value.Of(selector);

@@ -21,9 +21,9 @@ internal sealed class OpenRules
     private readonly IpFamilies _families;
     private readonly Dictionary<Selector, AddressSet> _networkSets = [];
 
-    private OpenRules(LintContext context)
+    public OpenRules(LintContext context)
     {
-        (_context, _pods, _strangers) = (context, GovernedPods.Of(context), Strangers.Of(context));
+        (_context, _pods, _strangers) = (context, context.Facts.Pods, context.Facts.Strangers);
         _families = context.Snapshot.Graph.Cluster.AssumedFamilies;
         All = [.. context.Policies
             .Where(policy => !policy.IsStaged && policy.Stage == PolicyStage.Normal && !context.IsSystem(policy.Name.Namespace))
@@ -32,8 +32,6 @@ internal sealed class OpenRules
 
     /// <summary>They, in the order of the policies.</summary>
     public ImmutableArray<OpenRule> All { get; }
-
-    public static OpenRules Of(LintContext context) => context.Fact(input => new OpenRules(input));
 
     /// <summary>Those of one direction, by policy.</summary>
     public IEnumerable<IGrouping<Policy, OpenRule>> ByPolicy(Directions direction) => All.Where(open => open.Direction == direction).GroupBy<OpenRule, Policy>(open => open.Policy, ReferenceEqualityComparer.Instance);

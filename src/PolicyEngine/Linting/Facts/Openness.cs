@@ -14,9 +14,7 @@ internal sealed class Openness
     private readonly Strangers _strangers;
     private readonly Dictionary<(int Chain, int Self, IpFamily Family), bool> _known = [];
 
-    private Openness(LintContext context) => (_graph, _strangers) = (context.Snapshot.Graph, Strangers.Of(context));
-
-    public static Openness Of(LintContext context) => context.Fact(input => new Openness(input));
+    public Openness(LintContext context) => (_graph, _strangers) = (context.Snapshot.Graph, context.Facts.Strangers);
 
     public bool IsOpen(GovernedPod pod, Directions direction)
     {

@@ -11,9 +11,9 @@ internal sealed class PeerClasses
     private readonly Dictionary<CompiledPeer, ImmutableArray<AddressClass>> _byPeer = [];
     private readonly ImmutableArray<AddressClass> _all;
 
-    private PeerClasses(PolicySnapshot snapshot)
+    public PeerClasses(LintContext context)
     {
-        EvaluationGraph graph = snapshot.Graph;
+        EvaluationGraph graph = context.Snapshot.Graph;
         var numbers = new SortedSet<int>();
         for (int index = 0; index < graph.Model.Endpoints.Length; index++)
         {
@@ -24,8 +24,6 @@ internal sealed class PeerClasses
         numbers.UnionWith(graph.Representatives(AddressSet.All).Select(address => graph.Find(address).Class));
         _all = [.. numbers.Select(number => graph.Classes[number])];
     }
-
-    public static PeerClasses Of(LintContext context) => context.Fact(input => new PeerClasses(input.Snapshot));
 
     /// <summary>Those that a peer certainly holds for.</summary>
     public ImmutableArray<AddressClass> Of(CompiledPeer peer)

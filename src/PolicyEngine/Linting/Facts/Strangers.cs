@@ -21,9 +21,9 @@ internal sealed class Strangers
     private readonly Dictionary<IpFamily, AddressClass> _pods = [];
     private readonly Dictionary<IpFamily, IpAddress> _outside = [];
 
-    private Strangers(PolicySnapshot snapshot)
+    public Strangers(LintContext context)
     {
-        _graph = snapshot.Graph;
+        _graph = context.Snapshot.Graph;
         PredicateTable predicates = _graph.Predicates;
         _peerSelectors = [.. Enumerable.Range(0, predicates.Selectors.Count).Where(number => predicates.IsPeerSelector[number] && predicates.Selectors[number].Matches(Labels))];
     }
@@ -38,8 +38,6 @@ internal sealed class Strangers
         new(CalicoLabels.NamespacePrefix + CalicoLabels.Name, Name),
         new(CalicoLabels.ServiceAccountPrefix + CalicoLabels.Name, "default"),
     ]);
-
-    public static Strangers Of(LintContext context) => context.Fact(input => new Strangers(input.Snapshot));
 
     /// <summary>The strange pod, whose address is in no block but those of all addresses.</summary>
     public AddressClass Pod(IpFamily family)

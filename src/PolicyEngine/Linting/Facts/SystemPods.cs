@@ -13,10 +13,10 @@ internal sealed class SystemPods
     private readonly LintContext _context;
     private readonly ImmutableArray<(string Namespace, LabelSet Labels)> _pods;
 
-    private SystemPods(LintContext context)
+    public SystemPods(LintContext context)
     {
         _context = context;
-        (string, LabelSet)[] present = [.. GovernedPods.Of(context).All.Where(pod => context.IsSystem(pod.Endpoint.Namespace)).Select(pod => (pod.Endpoint.Namespace, pod.Endpoint.Labels)).Distinct()];
+        (string, LabelSet)[] present = [.. context.Facts.Pods.All.Where(pod => context.IsSystem(pod.Endpoint.Namespace)).Select(pod => (pod.Endpoint.Namespace, pod.Endpoint.Labels)).Distinct()];
         LabelSet lent = context.Model.Namespaces.FirstOrDefault(space => space.Name == Dns)?.Labels ?? LabelSet.Empty;
         _pods = present.Any(pod => pod.Item1 == Dns) ? [.. present]
             : [.. present, (Dns, LabelSet.Create(
@@ -31,8 +31,6 @@ internal sealed class SystemPods
                 new(CalicoLabels.ServiceAccountPrefix + CalicoLabels.Name, "coredns"),
             ]))];
     }
-
-    public static SystemPods Of(LintContext context) => context.Fact(input => new SystemPods(input));
 
     /// <summary>The namespaces in which a policy governs such pods.</summary>
     public IEnumerable<string> GovernedBy(Policy policy) => _pods.Where(pod => policy.Subject.Matches(pod.Labels)).Select(pod => pod.Namespace).Distinct(StringComparer.Ordinal);

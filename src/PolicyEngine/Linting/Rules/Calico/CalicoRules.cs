@@ -7,7 +7,6 @@ internal static class CalicoRules
 {
     public static ImmutableArray<ILintRule> All { get; } =
     [
-        new TierMissing(),
         new OrderTie(),
         new TierOrderTie(),
         new TierStarved(),

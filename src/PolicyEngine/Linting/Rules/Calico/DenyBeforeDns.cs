@@ -74,7 +74,7 @@ internal sealed class DenyBeforeDns : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         TrafficPoint dns = TrafficPoint.Ports(Protocol.Udp, DnsPort);
-        ImmutableArray<GovernedPod> all = GovernedPods.Of(context).All;
+        ImmutableArray<GovernedPod> all = context.Facts.Pods.All;
         GovernedPod[] servers = [.. all.Where(pod => pod.Endpoint.Namespace == "kube-system" && pod.Endpoint.Labels["k8s-app"] == "kube-dns").DistinctBy(pod => pod.Party.AddressClass)];
         var told = new Dictionary<(PolicyName, string), (Policy Policy, Rule Rule, Policy Later, List<GovernedPod> Pods)>();
         foreach (GovernedPod server in servers)

@@ -35,7 +35,7 @@ internal sealed class GlobalPolicyHitsSystem : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        SystemPods system = SystemPods.Of(context);
+        SystemPods system = context.Facts.SystemPods;
         Dictionary<string, Tier> tiers = context.Model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
         foreach (Policy policy in context.Policies.Where(policy => policy is { Name.Kind: PolicyKind.GlobalNetworkPolicy, Stage: PolicyStage.Normal }))
         {

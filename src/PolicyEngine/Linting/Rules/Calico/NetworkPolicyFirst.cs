@@ -47,7 +47,7 @@ internal sealed class NetworkPolicyFirst : ILintRule
     {
         var compared = new HashSet<(int, int, Directions)>();
         var told = new HashSet<(PolicyName, string)>();
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             CompiledPolicy[] policies = [.. chain.TiersInForce.Where(segment => segment.Tier.Name == Tier.DefaultName).SelectMany(segment => segment.Policies).Where(policy => policy.Policy is { IsStaged: false, Fault: null })];
             CompiledPolicy[] additive = [.. policies.Where(policy => policy.Policy.Name.IsAdditive)];
@@ -74,6 +74,6 @@ internal sealed class NetworkPolicyFirst : ILintRule
         AddressClass self = context.Snapshot.Graph.Classes[chain.Pods[0].Party.AddressClass];
         return later.Rules(chain.Chain.Form)
             .Where(rule => rule.Rule.Action == RuleAction.Deny && !rule.Rule.IsCatchAll())
-            .FirstOrDefault(rule => earlier.Rules(chain.Chain.Form).Any(allow => !PeerClasses.Of(context).Common(rule, allow, self, chain.Chain.Direction).IsEmpty))?.Rule;
+            .FirstOrDefault(rule => earlier.Rules(chain.Chain.Form).Any(allow => !context.Facts.PeerClasses.Common(rule, allow, self, chain.Chain.Direction).IsEmpty))?.Rule;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class OrderTie : ILintRule
     {
         var compared = new HashSet<(int, int, Directions)>();
         var told = new HashSet<(int, int)>();
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             foreach (TierSegment segment in chain.TiersInForce)
             {
@@ -91,6 +91,6 @@ internal sealed class OrderTie : ILintRule
         ImmutableArray<CompiledRule> others = other.Rules(chain.Chain.Form);
         return one.Rules(chain.Chain.Form).Any(rule => rule.Rule.Action != RuleAction.Log && others.Any(second =>
             second.Rule.Action != RuleAction.Log && second.Rule.Action != rule.Rule.Action
-            && !PeerClasses.Of(context).Common(rule, second, self, chain.Chain.Direction).IsEmpty));
+            && !context.Facts.PeerClasses.Common(rule, second, self, chain.Chain.Direction).IsEmpty));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class PassInLastTier : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         var told = new Dictionary<(PolicyName, string), (Policy Policy, Rule Rule, List<GovernedPod> Pods)>();
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             if (chain.TiersInForce.LastOrDefault() is not { } last)
             {

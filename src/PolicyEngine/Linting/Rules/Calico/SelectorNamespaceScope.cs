@@ -38,7 +38,7 @@ internal sealed class SelectorNamespaceScope : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        LabelSet[] labels = [.. GovernedPods.Of(context).All.Select(pod => pod.Endpoint.Labels).Distinct()];
+        LabelSet[] labels = [.. context.Facts.Pods.All.Select(pod => pod.Endpoint.Labels).Distinct()];
         var known = new Dictionary<Selector, bool>();
         return from policy in context.Policies
                where policy.Name.Enforced.Kind == PolicyKind.CalicoNetworkPolicy

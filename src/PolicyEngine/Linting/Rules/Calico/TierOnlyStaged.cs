@@ -41,7 +41,7 @@ internal sealed class TierOnlyStaged : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         var byTier = new SortedDictionary<string, (Tier Tier, Policy First, List<GovernedPod> Pods)>(StringComparer.Ordinal);
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             foreach (TierSegment segment in chain.Chain.Tiers.Where(segment => segment.Tier.DefaultAction == RuleAction.Deny && segment.Policies.All(policy => policy.Policy.IsStaged)))
             {

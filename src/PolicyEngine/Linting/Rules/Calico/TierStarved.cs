@@ -62,7 +62,7 @@ internal sealed class TierStarved : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         var starving = new SortedDictionary<string, (Tier Tier, Policy Trigger, Directions Direction, SortedDictionary<string, Policy> Starved)>(StringComparer.Ordinal);
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             TierSegment[] tiers = [.. chain.TiersInForce];
             int last = Array.FindIndex(tiers, segment => segment.DecidesAll(chain.Chain.Form));

@@ -49,7 +49,7 @@ internal sealed class WindowsUnsupported : ILintRule
         HashSet<string> windows = new(context.Model.Nodes.Where(node => s_systemLabels.Any(label => node.Labels[label] == "windows")).Select(node => node.Name), StringComparer.Ordinal);
         foreach (Policy policy in windows.Count == 0 ? [] : context.Policies.Where(policy => !policy.IsStaged))
         {
-            if (!GovernedPods.Of(context).Subjects(policy).Any(pod => windows.Contains(pod.Endpoint.Node)))
+            if (!context.Facts.Pods.Subjects(policy).Any(pod => windows.Contains(pod.Endpoint.Node)))
             {
                 continue;
             }

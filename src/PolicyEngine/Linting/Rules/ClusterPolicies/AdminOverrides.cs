@@ -58,7 +58,7 @@ internal sealed class AdminOverrides : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         var voided = new Dictionary<PolicyName, (Policy Admin, SortedDictionary<string, Policy> Policies)>();
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             CompiledPolicy[] all = [.. chain.TiersInForce.SelectMany(segment => segment.Policies).Where(policy => policy.Policy is { IsStaged: false, Fault: null })];
             CompiledPolicy[] additive = [.. all.Where(policy => policy.Policy.Name.IsAdditive)];
@@ -87,13 +87,19 @@ internal sealed class AdminOverrides : ILintRule
         bool isIngress = chain.Chain.Direction == Directions.Ingress;
         foreach (CompiledRule denial in admin.Rules(chain.Chain.Form).Where(rule => rule.Rule.Action == RuleAction.Deny))
         {
-            foreach (AddressClass peer in PeerClasses.Of(context).Of(isIngress ? denial.Source : denial.Destination).Where(peer => peer.Family == self.Family).Take(MaxPeers))
+            foreach (AddressClass peer in context.Facts.PeerClasses.Of(isIngress ? denial.Source : denial.Destination).Where(peer => peer.Family == self.Family).Take(MaxPeers))
             {
                 (AddressClass source, AddressClass destination) = isIngress ? (peer, self) : (self, peer);
-                TrafficSet denied = TrafficSet.Union(graph.Table(chain.Chain.Id, self, peer).Segments
-                    .Where(segment => segment.Decision.Outcome == Outcome.Deny && ReferenceEquals(segment.Decision.Policy, admin.Policy))
-                    .Select(segment => segment.Region));
-                if (!denied.IsEmpty && additive.Rules(chain.Chain.Form).Any(rule => rule.Holds(source, destination, peer.Family.AsSet()) == Certainty.Yes && rule.TrafficBetween(source, destination).Overlaps(denied)))
+                IpFamilies family = peer.Family.AsSet();
+                if (denial.Holds(source, destination, family) != Certainty.Yes)
+                {
+                    continue;
+                }
+
+                TrafficSet wanted = TrafficSet.Union(additive.Rules(chain.Chain.Form).Where(rule => rule.Holds(source, destination, family) == Certainty.Yes).Select(rule => rule.TrafficBetween(source, destination)));
+                if (wanted.Overlaps(denial.TrafficBetween(source, destination))
+                    && graph.Table(chain.Chain.Id, self, peer).Segments.Any(segment =>
+                        segment.Decision.Outcome == Outcome.Deny && ReferenceEquals(segment.Decision.Policy, admin.Policy) && segment.Region.Overlaps(wanted)))
                 {
                     return true;
                 }

@@ -54,7 +54,7 @@ internal sealed class BaselineIneffective : ILintRule
         foreach (Policy policy in context.Policies.Where(policy => policy.Tier == Tier.BaselineName && policy.Governs != Directions.None))
         {
             Directions[] governed = [.. new[] { Directions.Ingress, Directions.Egress }.Where(direction => policy.Governs.HasFlag(direction))];
-            ImmutableArray<GovernedPod> pods = GovernedPods.Of(context).Subjects(policy);
+            ImmutableArray<GovernedPod> pods = context.Facts.Pods.Subjects(policy);
             if (!pods.IsEmpty && pods.All(pod => governed.All(direction => IsDecidedBefore(pod.Chain(direction)))))
             {
                 yield return Descriptor.At(LintTarget.Of(policy), $"`{policy.Name}` is never consulted: every pod that it governs is isolated by policies of earlier tiers");

@@ -13,7 +13,6 @@ internal static class ClusterPolicyRules
         new BaselineIneffective(),
         new AdminOverrides(),
         new SubjectIncludesSystem(),
-        new UnsupportedPeer(),
         new LegacyAdminPolicy(),
         new PassInBaseline(),
         new HostNetworkPeer(),

@@ -50,7 +50,7 @@ internal sealed class DomainWithoutDenial : ILintRule
             MappingNode? naming = ((context.SpecOf(policy)?["egress"] as SequenceNode)?.Items ?? [])
                 .OfType<MappingNode>()
                 .FirstOrDefault(rule => rule["action"] is ScalarNode { Text: "Accept" or "Allow" } && rule["to"] is SequenceNode peers && peers.Items.OfType<MappingNode>().Any(peer => peer["domainNames"] is not null));
-            if (naming is not null && GovernedPods.Of(context).Subjects(policy).FirstOrDefault(pod => !DeniesAnything(pod.Egress)) is { } pod)
+            if (naming is not null && context.Facts.Pods.Subjects(policy).FirstOrDefault(pod => !DeniesAnything(pod.Egress)) is { } pod)
             {
                 yield return Descriptor.At(LintTarget.Of(policy).In(naming.Span, "spec.egress"), $"`{policy.Name}` allows domain names, and nothing behind it denies any other egress of its pods") with
                 {

@@ -66,7 +66,7 @@ internal sealed class PriorityAmbiguous : ILintRule
     {
         var compared = new HashSet<(int, int, Directions)>();
         var told = new HashSet<(int, int)>();
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains)
+        foreach (GovernedChain chain in context.Facts.Pods.Chains)
         {
             foreach (TierSegment segment in chain.TiersInForce)
             {
@@ -96,7 +96,7 @@ internal sealed class PriorityAmbiguous : ILintRule
     private static TrafficSet Contradiction(LintContext context, GovernedChain chain, CompiledPolicy one, CompiledPolicy other)
     {
         AddressClass self = context.Snapshot.Graph.Classes[chain.Pods[0].Party.AddressClass];
-        PeerClasses classes = PeerClasses.Of(context);
+        PeerClasses classes = context.Facts.PeerClasses;
         Directions direction = chain.Chain.Direction;
         IEnumerable<AddressClass> peers = one.Rules(chain.Chain.Form).SelectMany(rule => classes.Of(direction == Directions.Ingress ? rule.Source : rule.Destination)).Distinct();
         foreach (AddressClass peer in peers.Where(peer => peer.Family == self.Family))

@@ -41,7 +41,7 @@ internal sealed class SubjectIncludesSystem : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        SystemPods system = SystemPods.Of(context);
+        SystemPods system = context.Facts.SystemPods;
         Policy[] cluster = [.. context.Policies.Where(policy => policy.IsOfClusterApi)];
         foreach (Policy policy in cluster)
         {

@@ -1,6 +1,6 @@
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
-using PolicyEngine.Selectors;
+using PolicyEngine.Selectors.Algebra;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
@@ -14,19 +14,17 @@ internal sealed class UnreachableRule : ILintRule
         Title = "earlier rules of the tier leave a rule nothing",
         Precision = LintPrecision.High,
         Explanation = """
-            Everything that the rule matches, for all pods of its policy, is decided by an earlier rule of the same policy or by a policy of the
-            same tier with a smaller priority that governs all these pods: peers and ports of that one hold those of this one. Blocks are
-            compared as sets, several earlier ones together. Move the rule up, or take it away.
+            Everything that the rule matches, for all pods of its policy, is decided by policies of the same tier with a smaller priority that
+            govern all these pods: peers and ports of their rules hold those of this one, in every cluster. Blocks are compared as sets,
+            several earlier ones together. Give the policy a smaller priority, or take the rule away.
+
+            What is seen in the pods of the input, and what rules of one policy do to each other, NP2011 and NP2012 tell of.
             """,
         Wrong = Example + """
-              ingress:
-                - {action: Deny, from: [{namespaces: {}}]}
-                - {action: Accept, from: [{namespaces: {matchLabels: {team: ops}}}], protocols: [{tcp: {destinationPort: {number: 9090}}}]}
+              priority: 5
             """,
         Right = Example + """
-              ingress:
-                - {action: Accept, from: [{namespaces: {matchLabels: {team: ops}}}], protocols: [{tcp: {destinationPort: {number: 9090}}}]}
-                - {action: Deny, from: [{namespaces: {}}]}
+              priority: 20
             """,
     };
 
@@ -38,11 +36,21 @@ internal sealed class UnreachableRule : ILintRule
           tier: Admin
           priority: 10
           subject: {namespaces: {matchLabels: {env: prod}}}
+          ingress: [{action: Accept, from: [{namespaces: {matchLabels: {team: ops}}}], protocols: [{tcp: {destinationPort: {number: 9090}}}]}]
+        ---
+        apiVersion: policy.networking.k8s.io/v1alpha2
+        kind: ClusterNetworkPolicy
+        metadata: {name: isolate}
+        spec:
+          tier: Admin
+          subject: {namespaces: {matchLabels: {env: prod}}}
+          ingress: [{action: Deny, from: [{namespaces: {}}]}]
 
         """;
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
+        HashSet<(PolicyName, string)> told = [.. context.CoveredRules.Select(covered => (covered.Policy.Name, covered.Rule.Path))];
         foreach (IGrouping<string, Policy> tier in context.Policies.Where(policy => policy.IsOfClusterApi).GroupBy(policy => policy.Tier, StringComparer.Ordinal))
         {
             Policy[] policies = [.. tier];
@@ -50,17 +58,17 @@ internal sealed class UnreachableRule : ILintRule
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 Policy policy = policies[place];
-                Policy[] earlier = [.. policies.Take(place).Where(other => !other.Ties(policy) && (other.Subject.Equals(policy.Subject) || other.Subject.HoldsForAllPods()))];
+                Policy[] earlier = [.. policies.Take(place).Where(other => !other.Ties(policy) && (other.Subject.Equals(policy.Subject) || SelectorAlgebra.Any.Implies(policy.Subject, other.Subject).IsYes))];
                 foreach (Directions direction in new[] { Directions.Ingress, Directions.Egress }.Where(direction => policy.Governs.HasFlag(direction)))
                 {
-                    foreach (IGrouping<string, Rule> written in policy.Rules(direction).GroupBy(rule => rule.Path, StringComparer.Ordinal))
+                    foreach (IGrouping<string, Rule> written in policy.Rules(direction).GroupBy(rule => rule.Path, StringComparer.Ordinal).Where(written => !told.Contains((policy.Name, written.Key))))
                     {
-                        Rule[] before = [.. earlier.SelectMany(other => other.Rules(direction)), .. policy.Rules(direction).TakeWhile(rule => rule.Path != written.Key)];
+                        Rule[] before = [.. earlier.SelectMany(other => other.Rules(direction))];
                         if (before.Length > 0 && written.All(rule => IsCovered(rule, before, direction)))
                         {
-                            yield return Descriptor.At(LintTarget.Of(policy, written.First()), $"earlier rules decide everything that this {direction.ToString().ToLowerInvariant()} rule of `{policy.Name}` matches") with
+                            yield return Descriptor.At(LintTarget.Of(policy, written.First()), $"policies before it decide everything that this {direction.ToString().ToLowerInvariant()} rule of `{policy.Name}` matches") with
                             {
-                                Hint = "move the rule up, or take it away",
+                                Hint = "give the policy a smaller priority, or take the rule away",
                             };
                         }
                     }
@@ -79,8 +87,7 @@ internal sealed class UnreachableRule : ILintRule
 
         TrafficSet traffic = rule.TrafficByNumber();
         PeerMatch[] covering = [.. before
-            .Where(other => other is { Action: not RuleAction.Log, Fault: null, Families: IpFamilies.Both } or { Action: not RuleAction.Log, Fault: null, Destination.Nets: not null } or { Action: not RuleAction.Log, Fault: null, Source.Nets: not null })
-            .Where(other => traffic.IsSubsetOf(other.TrafficByNumber()))
+            .Where(other => other is { Action: not RuleAction.Log, Fault: null } && traffic.IsSubsetOf(other.TrafficByNumber()))
             .Select(other => other.Peer(direction))
             .Where(other => other is { Domains.IsEmpty: true, Nodes: null, NotSelector: null })];
         if (Array.Exists(covering, other => other.IsAnyone()))
@@ -90,7 +97,7 @@ internal sealed class UnreachableRule : ILintRule
 
         return peer switch
         {
-            { Selector: { } selector, Nets: null } => Array.Exists(covering, other => other is { Nets: null, NotNets: null, Selector: { } wider } && (wider.Equals(selector) || wider.HoldsForAllPods())),
+            { Selector: { } selector, Nets: null } => Array.Exists(covering, other => other is { Nets: null, NotNets: null, Selector: { } wider } && (wider.Equals(selector) || SelectorAlgebra.Any.Implies(selector, wider).IsYes)),
             { Selector: null, Nets: { } nets } => nets.IsSubsetOf(covering.Where(other => other is { Selector: null, Nets: not null }).Aggregate(AddressSet.Empty, (all, other) => all.Union(other.NotNets is { } except ? other.Nets!.Subtract(except) : other.Nets!))),
             _ => false,
         };

@@ -52,7 +52,7 @@ internal sealed class AmbientPort : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         var told = new Dictionary<PolicyName, (Policy Policy, List<GovernedPod> Pods)>();
-        foreach (GovernedChain chain in GovernedPods.Of(context).Chains.Where(chain => chain.Chain.Direction == Directions.Ingress))
+        foreach (GovernedChain chain in context.Facts.Pods.Chains.Where(chain => chain.Chain.Direction == Directions.Ingress))
         {
             GovernedPod[] meshed = [.. chain.Pods.Where(IsMeshed)];
             CompiledPolicy[] policies = [.. chain.TiersInForce.SelectMany(tier => tier.Policies).Where(policy => !policy.Policy.IsStaged)];

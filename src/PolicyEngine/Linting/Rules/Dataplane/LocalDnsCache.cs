@@ -63,8 +63,8 @@ internal sealed class LocalDnsCache : ILintRule
 
         TrafficPoint dns = TrafficPoint.Ports(Protocol.Udp, DnsPort);
         Party cache = context.Snapshot.PartyAt(address);
-        GovernedPod[] pods = [.. GovernedPods.Of(context).All.Where(pod => pod.Party.Family == cache.Family && !context.IsSystem(pod.Endpoint.Namespace))];
-        GovernedPod? server = GovernedPods.Of(context).All.FirstOrDefault(pod => pod.Endpoint.Namespace == "kube-system" && pod.Endpoint.Labels["k8s-app"] == "kube-dns");
+        GovernedPod[] pods = [.. context.Facts.Pods.All.Where(pod => pod.Party.Family == cache.Family && !context.IsSystem(pod.Endpoint.Namespace))];
+        GovernedPod? server = context.Facts.Pods.All.FirstOrDefault(pod => pod.Endpoint.Namespace == "kube-system" && pod.Endpoint.Labels["k8s-app"] == "kube-dns");
         foreach (AdmittingRule rule in server is null ? [] : AdmittingRule.Towards(context, pods, server.Party, dns))
         {
             GovernedPod[] cut = [.. rule.Pods.Where(pod => context.Snapshot.Halves.Decide(pod.Party, cache, Directions.Egress, dns).Outcome == Outcome.Deny)];

@@ -87,7 +87,7 @@ internal sealed class SnatHidesClient : ILintRule
     {
         PolicySnapshot snapshot = context.Snapshot;
         Party source = snapshot.PartyAt(client);
-        GovernedPod[] pods = [.. GovernedPods.Of(context).Subjects(policy)
+        GovernedPod[] pods = [.. context.Facts.Pods.Subjects(policy)
             .Where(pod => pod.Party.Family == client.Family && pod.Endpoint.Node.Length > 0)
             .DistinctBy(pod => (pod.Ingress.Id, pod.Party.AddressClass, pod.Endpoint.Node, pod.Endpoint.Labels))];
         Node[] nodes = [.. context.Model.Nodes.Where(node => node.AddressIn(client.Family) is not null)];

@@ -83,7 +83,7 @@ internal sealed class TunnelSource : ILintRule
         }
 
         Node[] allowed = [.. nodes.Where(node => node.Addresses.Any(address => rule.Source.Nets!.Contains(address) && rule.Source.NotNets?.Contains(address) != true)).Take(MaxTried)];
-        IEnumerable<GovernedPod> pods = allowed.Length == 0 ? [] : GovernedPods.Of(context).Subjects(policy)
+        IEnumerable<GovernedPod> pods = allowed.Length == 0 ? [] : context.Facts.Pods.Subjects(policy)
             .Where(pod => pod.Party.Address is not null && pod.Endpoint.Node.Length > 0)
             .DistinctBy(pod => (pod.Ingress.Id, pod.Party.AddressClass, pod.Endpoint.Node))
             .Take(MaxTried);

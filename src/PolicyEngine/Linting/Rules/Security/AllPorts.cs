@@ -38,7 +38,7 @@ internal sealed class AllPorts : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        HashSet<(PolicyName, Directions, string)> allOpen = [.. OpenRules.Of(context).All.Where(open => open is { IsAllOpen: true, Rule: not null }).Select(open => (open.Policy.Name, open.Direction, open.Rule!.Path))];
+        HashSet<(PolicyName, Directions, string)> allOpen = [.. context.Facts.OpenRules.All.Where(open => open is { IsAllOpen: true, Rule: not null }).Select(open => (open.Policy.Name, open.Direction, open.Rule!.Path))];
         foreach (Policy policy in context.Policies.Where(policy => !policy.IsStaged && policy.Name.Namespace.Length > 0 && !context.IsSystem(policy.Name.Namespace)))
         {
             foreach (Directions direction in new[] { Directions.Ingress, Directions.Egress }.Where(direction => policy.Governs.HasFlag(direction)))

@@ -62,8 +62,8 @@ internal sealed class ControlPlaneReachable : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        GovernedPod[] pods = [.. GovernedPods.Of(context).All.Where(pod => !context.IsSystem(pod.Endpoint.Namespace))];
-        HashSet<(PolicyName, string)> open = [.. OpenRules.Of(context).All.Where(rule => rule is { IsAllOpen: true, Rule: not null }).Select(rule => (rule.Policy.Name, rule.Rule!.Path))];
+        GovernedPod[] pods = [.. context.Facts.Pods.All.Where(pod => !context.IsSystem(pod.Endpoint.Namespace))];
+        HashSet<(PolicyName, string)> open = [.. context.Facts.OpenRules.All.Where(rule => rule is { IsAllOpen: true, Rule: not null }).Select(rule => (rule.Policy.Name, rule.Rule!.Path))];
         var byRule = new Dictionary<(PolicyName, string), (AdmittingRule Rule, SortedSet<ushort> Ports)>();
         foreach ((Party node, ushort port) in Targets(context))
         {

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
@@ -9,15 +7,13 @@ namespace PolicyEngine.Linting.Rules.Security;
 /// <summary>NP4004: namespaces where a new pod without labels would be open.</summary>
 internal sealed class DefaultDenyMissing : ILintRule
 {
-    private const string Newcomer = "np-lint-newcomer";
-
     public LintRuleDescriptor Descriptor { get; } = new("NP4004", "default-deny-missing", Severity.Note, LintNeeds.Workloads)
     {
         Title = "new pods of a namespace start open",
         Precision = LintPrecision.High,
         SecuritySeverity = 2.5,
         Explanation = """
-            A pod without labels is laid into each namespace, and it is looked at whether any policy isolates it. Where none does, whatever
+            It is looked at whether any policy would isolate a pod without labels in each namespace. Where none does, whatever
             is deployed tomorrow, or runs once by hand, is open although today's pods are not. It does not matter how pods are
             isolated: a policy for the whole namespace, the whole cluster, or one that excludes nothing by labels.
 
@@ -47,20 +43,13 @@ internal sealed class DefaultDenyMissing : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        NamespaceOpenness[] spaces = [.. NamespaceOpenness.Of(context).Where(space => !space.IsUncovered)];
-        if (spaces.Length == 0 || context.Snapshot.Origin is null)
-        {
-            yield break;
-        }
-
-        LoadResult laid = context.Snapshot.With([PolicySource.FromText(Newcomer, Documents(spaces))], null, context.Cancellation);
-        var then = new LintContext(laid, context.Parameters, context.Cancellation);
-        var openness = Openness.Of(then);
+        NamespaceOpenness[] spaces = [.. context.Facts.Namespaces.Where(space => !space.IsUncovered)];
+        Newcomers? newcomers = spaces.Length == 0 ? null : new Newcomers(context);
         foreach (NamespaceOpenness space in spaces)
         {
-            GovernedPod? newcomer = GovernedPods.Of(then).All.FirstOrDefault(pod => pod.Endpoint.Name == Newcomer && pod.Endpoint.Namespace == space.Target.Namespace);
-            string[] open = newcomer is null ? []
-                : [.. new[] { Directions.Ingress, Directions.Egress }.Where(direction => openness.IsOpen(newcomer, direction)).Select(direction => direction.ToString().ToLowerInvariant())];
+            string[] open = [.. new[] { Directions.Ingress, Directions.Egress }
+                .Where(direction => newcomers!.IsOpen(space.Workloads[0], direction))
+                .Select(direction => direction.ToString().ToLowerInvariant())];
             if (open.Length > 0)
             {
                 yield return Descriptor.At(space.Target, $"no policy would isolate the {string.Join(" and ", open)} of a new pod without labels in `{space.Target.ObjectName}`") with
@@ -69,33 +58,5 @@ internal sealed class DefaultDenyMissing : ILintRule
                 };
             }
         }
-    }
-
-    private static string Documents(NamespaceOpenness[] spaces)
-    {
-        using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream))
-        {
-            json.WriteStartObject();
-            json.WriteString("apiVersion", "v1");
-            json.WriteString("kind", "List");
-            json.WriteStartArray("items");
-            foreach (NamespaceOpenness space in spaces)
-            {
-                json.WriteStartObject();
-                json.WriteString("apiVersion", "v1");
-                json.WriteString("kind", "Pod");
-                json.WriteStartObject("metadata");
-                json.WriteString("name", Newcomer);
-                json.WriteString("namespace", space.Target.Namespace);
-                json.WriteEndObject();
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

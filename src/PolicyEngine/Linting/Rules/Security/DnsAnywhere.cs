@@ -45,7 +45,7 @@ internal sealed class DnsAnywhere : ILintRule
     /// <summary>What name servers are asked by.</summary>
     internal static TrafficSet Dns { get; } = TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(DnsPort)).Union(TrafficSet.Ports(Protocol.Tcp, IntervalSet<ushort>.Of(DnsPort)));
 
-    public IEnumerable<Finding> Analyze(LintContext context) => OpenRules.Of(context).All
+    public IEnumerable<Finding> Analyze(LintContext context) => context.Facts.OpenRules.All
         .Where(open => open.Direction == Directions.Egress && open.ToWorld.IsSubsetOf(Dns))
         .Select(open => Descriptor.At(open.Target, $"`{open.Policy.Name}` lets its pods ask any name server of the internet ({open.ToWorld.Describe()})") with
         {

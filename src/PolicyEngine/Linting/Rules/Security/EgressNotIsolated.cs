@@ -42,7 +42,7 @@ internal sealed class EgressNotIsolated : ILintRule
             """,
     };
 
-    public IEnumerable<Finding> Analyze(LintContext context) => NamespaceOpenness.Of(context)
+    public IEnumerable<Finding> Analyze(LintContext context) => context.Facts.Namespaces
         .SelectMany(space => space.Told(Directions.Egress))
         .Select(told => Descriptor.At(told.Target, told.IsNamespace
             ? $"no policy isolates the egress of any workload in `{told.Target.ObjectName}`"

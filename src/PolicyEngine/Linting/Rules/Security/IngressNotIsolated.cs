@@ -62,7 +62,7 @@ internal sealed class IngressNotIsolated : ILintRule
             """,
     };
 
-    public IEnumerable<Finding> Analyze(LintContext context) => NamespaceOpenness.Of(context)
+    public IEnumerable<Finding> Analyze(LintContext context) => context.Facts.Namespaces
         .SelectMany(space => space.Told(Directions.Ingress))
         .Select(told => Descriptor.At(told.Target, told.IsNamespace
             ? $"no policy isolates the ingress of any workload in `{told.Target.ObjectName}`"

@@ -53,7 +53,7 @@ internal sealed class Ipv6Gap : ILintRule
         where policy.Governs.HasFlag(direction) && policy.Rules(direction).Any(rule => IsAllowing(rule) && rule.Peer(direction) is { Nets.V4.IsFull: true, NotNets.V4.IsEmpty: false })
         from rule in policy.Rules(direction)
         where IsAllowing(rule) && rule.Peer(direction) is { Nets.V6.IsFull: true } peer && peer.NotNets is not { V6.IsEmpty: false }
-            && GovernedPods.Of(context).Subjects(policy).Any(pod => pod.Sides.Families == IpFamilies.Both)
+            && context.Facts.Pods.Subjects(policy).Any(pod => pod.Sides.Families == IpFamilies.Both)
         select Descriptor.At(LintTarget.Of(policy, rule), $"`{policy.Name}` excepts IPv4 blocks and allows all of IPv6, which its pods have too") with
         {
             Hint = "except the counterparts for IPv6",

@@ -55,7 +55,7 @@ internal sealed class MetadataReachable : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        GovernedPod[] pods = [.. GovernedPods.Of(context).All.Where(pod => !context.IsSystem(pod.Endpoint.Namespace))];
+        GovernedPod[] pods = [.. context.Facts.Pods.All.Where(pod => !context.IsSystem(pod.Endpoint.Namespace))];
         IEnumerable<(AdmittingRule Rule, string Address)> reached = AddressesOf(context)
             .SelectMany(address => AdmittingRule.Towards(context, Facing(context, pods, address), context.Snapshot.PartyAt(address), TrafficPoint.Ports(Protocol.Tcp, HttpPort)).Select(rule => (rule, address.ToString())));
         foreach (IGrouping<(PolicyName, string), (AdmittingRule Rule, string Address)> rule in reached.GroupBy(entry => (entry.Rule.Policy.Name, entry.Rule.Rule.Path)))

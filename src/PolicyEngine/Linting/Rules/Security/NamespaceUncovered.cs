@@ -45,7 +45,7 @@ internal sealed class NamespaceUncovered : ILintRule
             """,
     };
 
-    public IEnumerable<Finding> Analyze(LintContext context) => NamespaceOpenness.Of(context)
+    public IEnumerable<Finding> Analyze(LintContext context) => context.Facts.Namespaces
         .Where(space => space.IsUncovered)
         .Select(space => Descriptor.At(space.Target, $"no policy isolates any pod in `{space.Target.ObjectName}`, in either direction") with
         {

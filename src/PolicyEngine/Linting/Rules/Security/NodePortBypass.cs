@@ -86,13 +86,13 @@ internal sealed class NodePortBypass : ILintRule
     private static Decision? Bypass(LintContext context, Service service, Party[] nodes)
     {
         EvaluationGraph graph = context.Snapshot.Graph;
-        IEnumerable<GovernedPod> backends = GovernedPods.Of(context).All
+        IEnumerable<GovernedPod> backends = context.Facts.Pods.All
             .Where(pod => pod.Endpoint.Namespace == service.Namespace && pod.Endpoint.Node.Length > 0 && service.Selector!.Matches(pod.Endpoint.Labels))
             .DistinctBy(pod => (pod.Ingress.Id, pod.Party.AddressClass, pod.Endpoint.Node));
         foreach (GovernedPod backend in backends)
         {
             AddressClass self = graph.Classes[backend.Party.AddressClass];
-            DecisionTable fromOutside = graph.Table(backend.Ingress.Id, self, Strangers.Of(context).Outside(backend.Party.Family));
+            DecisionTable fromOutside = graph.Table(backend.Ingress.Id, self, context.Facts.Strangers.Outside(backend.Party.Family));
             foreach (TrafficPoint traffic in service.Ports.Where(port => port.NodePort != 0).SelectMany(port => ExposedPorts.PointsOf(port, backend.Endpoint)))
             {
                 if (fromOutside.Find(traffic).Outcome != Outcome.Deny)

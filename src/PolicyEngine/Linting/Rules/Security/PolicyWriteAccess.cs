@@ -15,7 +15,7 @@ internal sealed class PolicyWriteAccess : ILintRule
         "networksets", "globalnetworksets", "hostendpoints",
     ];
 
-    public LintRuleDescriptor Descriptor { get; } = new("NP4017", "policy-write-access", Severity.Warning, LintNeeds.Text)
+    public LintRuleDescriptor Descriptor { get; } = new("NP4017", "policy-write-rbac", Severity.Warning, LintNeeds.Text)
     {
         Title = "others than administrators may write policies",
         Precision = LintPrecision.Medium,

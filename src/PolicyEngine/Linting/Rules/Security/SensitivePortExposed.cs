@@ -39,7 +39,7 @@ internal sealed class SensitivePortExposed : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         TrafficSet sensitive = TrafficSet.Union(context.Parameters.SensitivePorts.Select(port => TrafficSet.Ports(Protocol.Tcp, IntervalSet<ushort>.Of(port))));
-        IEnumerable<(Policy Policy, LintTarget Target, TrafficSet Traffic, string Who)> world = OpenRules.Of(context).All
+        IEnumerable<(Policy Policy, LintTarget Target, TrafficSet Traffic, string Who)> world = context.Facts.OpenRules.All
             .Where(open => open.Direction == Directions.Ingress)
             .Select(open => (open.Policy, open.Target, open.ToWorld, "every address of the internet"));
         IEnumerable<(Policy Policy, LintTarget Target, TrafficSet Traffic, string Who)> cluster =

@@ -47,7 +47,7 @@ internal sealed class WorldEgress : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        foreach (IGrouping<Policy, OpenRule> open in OpenRules.Of(context).ByPolicy(Directions.Egress).Where(group => !group.Any(rule => rule.IsAllOpen)))
+        foreach (IGrouping<Policy, OpenRule> open in context.Facts.OpenRules.ByPolicy(Directions.Egress).Where(group => !group.Any(rule => rule.IsAllOpen)))
         {
             foreach (OpenRule rule in open)
             {

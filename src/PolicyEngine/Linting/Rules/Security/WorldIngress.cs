@@ -45,7 +45,7 @@ internal sealed class WorldIngress : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        foreach (IGrouping<Policy, OpenRule> open in OpenRules.Of(context).ByPolicy(Directions.Ingress).Where(group => !group.Any(rule => rule.IsAllOpen)))
+        foreach (IGrouping<Policy, OpenRule> open in context.Facts.OpenRules.ByPolicy(Directions.Ingress).Where(group => !group.Any(rule => rule.IsAllOpen)))
         {
             TrafficSet exposed = context.Model.Services.IsEmpty ? TrafficSet.All : OpenedByServices(context, open.Key);
             foreach (OpenRule rule in open)
@@ -65,7 +65,7 @@ internal sealed class WorldIngress : ILintRule
     /// <summary>The ports of the policy's pods that services open to the outside.</summary>
     private static TrafficSet OpenedByServices(LintContext context, Policy policy)
     {
-        GovernedPod[] pods = [.. GovernedPods.Of(context).Subjects(policy)];
+        GovernedPod[] pods = [.. context.Facts.Pods.Subjects(policy)];
         return TrafficSet.Union(context.Model.Services
             .Where(service => service.Selector is not null && ExposedPorts.IsExposed(context, service))
             .SelectMany(service => pods
