@@ -13,8 +13,8 @@ internal sealed class DescriptionMissing : ILintRule
         Precision = LintPrecision.VeryHigh,
         IsOptIn = true,
         Explanation = """
-            The policy has none of the annotations that say what it is for or whose it is. Which annotations count is a parameter of the
-            linter: `kubernetes.io/description`, `description` and `policy.owner` unless given.
+            The policy has none of the annotations that say what it is for or whose it is. Which annotations count is a parameter
+            (`descriptionAnnotations`): `kubernetes.io/description`, `description` and `policy.owner` unless given.
             """,
         Wrong = """
             apiVersion: networking.k8s.io/v1

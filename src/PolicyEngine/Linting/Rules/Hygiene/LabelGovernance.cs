@@ -18,7 +18,7 @@ internal sealed class LabelGovernance : ILintRule
         Precision = LintPrecision.VeryHigh,
         IsOptIn = true,
         Explanation = """
-            A selector asks for a label that is not among those which the linter is given for selectors: keys, and what keys begin with
+            A selector asks for a label that is not among those that are given for selectors (`selectorLabels`): keys, and what keys begin with
             where it ends in a slash. Without such a list the rule finds nothing.
             """,
     };

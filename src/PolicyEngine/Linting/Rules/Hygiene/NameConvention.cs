@@ -13,7 +13,7 @@ internal sealed class NameConvention : ILintRule
         Precision = LintPrecision.VeryHigh,
         IsOptIn = true,
         Explanation = """
-            The name of the policy does not match the regular expression that the linter is given, or it is a Calico policy of a tier of
+            The name of the policy does not match the regular expression that is given (`policyNamePattern`), or it is a Calico policy of a tier of
             its own whose name does not begin with the tier's.
             """,
         Wrong = Tier + "metadata: {name: dns}\nspec: {tier: platform, selector: all(), types: [Egress], egress: [{action: Pass}]}",

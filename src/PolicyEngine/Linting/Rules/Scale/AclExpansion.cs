@@ -16,8 +16,8 @@ internal sealed class AclExpansion : ILintRule
         IsOptIn = true,
         Explanation = """
             Where neither groups of addresses nor ranges of ports are to be had, a rule becomes an entry for each source, each destination
-            and each aligned block of ports. The estimate takes pods for single addresses. The limit is a parameter of the linter,
-            10000 unless given; only those who write access lists need the rule.
+            and each aligned block of ports. The estimate takes pods for single addresses. The limit is a parameter
+            (`entriesPerPolicy`, 10000 unless given); only those who write access lists need the rule.
             """,
     };
 

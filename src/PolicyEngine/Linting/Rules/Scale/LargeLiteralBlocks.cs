@@ -14,7 +14,7 @@ internal sealed class LargeLiteralBlocks : ILintRule
         Precision = LintPrecision.VeryHigh,
         Explanation = """
             Blocks of addresses in a rule are written to every endpoint that the policy selects. Calico keeps the blocks of a network
-            set once, and rules select it by its labels. The limit is a parameter of the linter, 25 unless given.
+            set once, and rules select it by its labels. The limit is a parameter (`blocksPerRule`, 25 unless given).
             """,
     };
 

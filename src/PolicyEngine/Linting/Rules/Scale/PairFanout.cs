@@ -15,7 +15,7 @@ internal sealed class PairFanout : ILintRule
         IsOptIn = true,
         Explanation = """
             Some implementations write a flow for each pair of a governed pod and a peer, so that 200 of each are 40000 flows. Calico does
-            not, and only users of the others need the rule. The limit is a parameter of the linter, 40000 unless given.
+            not, and only users of the others need the rule. The limit is a parameter (`pairsPerRule`, 40000 unless given).
             """,
     };
 

@@ -13,7 +13,7 @@ internal sealed class PoliciesPerReplica : ILintRule
         Precision = LintPrecision.High,
         Explanation = """
             Many policies of a namespace each select one pod of a workload that has several. One policy about the workload does with
-            fewer. The limit is a parameter of the linter, 10 unless given.
+            fewer. The limit is a parameter (`policiesOfOnePod`, 10 unless given).
             """,
     };
 

@@ -12,8 +12,8 @@ internal sealed class PolicyCount : ILintRule
         Title = "very many policies in one namespace",
         Precision = LintPrecision.Medium,
         Explanation = """
-            A namespace has more policies than people keep in mind and implementations are tried with. The limit is a parameter of the
-            linter, 50 unless given.
+            A namespace has more policies than people keep in mind and implementations are tried with. The limit is a parameter
+            (`policiesPerNamespace`, 50 unless given).
             """,
     };
 

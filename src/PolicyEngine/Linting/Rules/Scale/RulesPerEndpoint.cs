@@ -15,7 +15,7 @@ internal sealed class RulesPerEndpoint : ILintRule
         Precision = LintPrecision.Medium,
         Explanation = """
             The first packet of a connection goes through the rules one after the other, a quarter to half a microsecond for each where
-            iptables enforces them. Peers of a rule count one by one. The limit is a parameter of the linter, 500 unless given.
+            iptables enforces them. Peers of a rule count one by one. The limit is a parameter (`rulesPerEndpoint`, 500 unless given).
             """,
     };
 

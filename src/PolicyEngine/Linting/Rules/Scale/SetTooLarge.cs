@@ -15,7 +15,7 @@ internal sealed class SetTooLarge : ILintRule
         Precision = LintPrecision.VeryHigh,
         Explanation = """
             What a rule's selector holds for becomes one set of addresses, which has a largest size (Felix' `MaxIpsetSize`, 1048576 unless
-            set). Beyond it the policy cannot be enforced. The limit is a parameter of the linter.
+            set). Beyond it the policy cannot be enforced. The limit is a parameter (`largestAddressSet`).
             """,
     };
 

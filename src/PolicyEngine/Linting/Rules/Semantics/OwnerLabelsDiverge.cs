@@ -58,7 +58,7 @@ internal sealed class OwnerLabelsDiverge : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context) => context.Model.Endpoints
         .Where(endpoint => endpoint is { Kind: EndpointKind.Pod, IsMissing: false } && s_kindsOfAlike.Any(kind => endpoint.Workload.StartsWith(kind, StringComparison.Ordinal)))
         .GroupBy(endpoint => (endpoint.Namespace, endpoint.Workload, Generation: string.Join('/', s_generations.Select(label => endpoint.Labels[label]))))
-        .Select(alike => (One: alike.First(), Other: alike.FirstOrDefault(other => other.Labels != alike.First().Labels && context.Selected.TellsApart(alike.First(), other))))
+        .Select(alike => (One: alike.First(), Other: alike.FirstOrDefault(other => !other.Labels.Equals(alike.First().Labels) && context.Selected.TellsApart(alike.First(), other))))
         .Where(pair => pair.Other is not null)
         .Select(pair => Descriptor.At(
             LintTarget.Of(pair.Other!),
