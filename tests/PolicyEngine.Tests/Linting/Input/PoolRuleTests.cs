@@ -48,8 +48,8 @@ public sealed class PoolRuleTests
     [Fact]
     public void A_pool_may_not_hold_addresses_of_services_and_nodes() => Assert.Equal(
         [
-            "`10.0.0.0/8` of pool `a` holds the address `10.96.0.1` of service `default/kubernetes`",
             "`10.0.0.0/8` of pool `a` holds the address `10.9.0.1` of node `n1`",
+            "`10.0.0.0/8` of pool `a` holds the address `10.96.0.1` of service `default/kubernetes`",
         ],
         Overlaps(
             Pool("a", "cidr: 10.0.0.0/8"),

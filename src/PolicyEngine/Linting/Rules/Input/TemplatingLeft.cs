@@ -39,7 +39,8 @@ internal sealed partial class TemplatingLeft : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        foreach (MappingNode document in context.Documents.Where(IsPolicy))
+        HashSet<string> files = [.. context.Documents.Select(document => document.Span.File).Distinct(StringComparer.Ordinal).Where(file => MayHave(context.TextOf(file)))];
+        foreach (MappingNode document in context.Documents.Where(document => files.Contains(document.Span.File) && IsPolicy(document)))
         {
             foreach (ScalarNode scalar in Fields(document))
             {
@@ -84,6 +85,8 @@ internal sealed partial class TemplatingLeft : ILintRule
             }
         }
     }
+
+    private static bool MayHave(InputText? text) => text is not null && (text.Contains("{{"u8) || text.Contains("${"u8));
 
     private static bool IsPolicy(MappingNode document)
     {
