@@ -36,16 +36,16 @@ public sealed class ProjectConfigurationTests
               - {rule: "*", reason: all}
             """);
 
-        Assert.Equal(["manifests/", "cluster.yaml"], configuration.Inputs);
+        Assert.Equal(["manifests/", "cluster.yaml"], configuration.Inputs.ToArray());
         Assert.Equal(("shop", EnforcementProfile.Kubernetes, LintThreshold.Note, "known.json"), (configuration.Namespace, configuration.Profile, configuration.FailOn, configuration.Baseline));
         Assert.False(configuration.Lint.AllowsInlineSuppressions);
         Assert.Equal("NP2001", Assert.Single(configuration.Lint.Disabled));
         Assert.Equal(KeyValuePair.Create("NP3009", Severity.Error), Assert.Single(configuration.Lint.Severities));
         Assert.Equal(
             [new LintSuppression("NP2001", "NetworkPolicy/shop/*", "later", new DateOnly(2030, 12, 31)), new LintSuppression("*", "*", "all")],
-            configuration.Lint.Suppressions);
+            configuration.Lint.Suppressions.ToArray());
         LintParameters parameters = configuration.Lint.Parameters;
-        Assert.Equal([22, 5432], parameters.SensitivePorts.Select(port => (int)port));
+        Assert.Equal([22, 5432], parameters.SensitivePorts.Select(port => (int)port).ToArray());
         Assert.Equal((10, 11, 12, 13, "tenant"), (parameters.WidePortRange, parameters.RulesPerEndpoint, parameters.BlocksPerRule, parameters.PoliciesPerNamespace, parameters.TenantLabel));
         Assert.Equal("kube-system", Assert.Single(parameters.SystemNamespaces));
     }
