@@ -24,8 +24,8 @@ public sealed class OneBrowser : IAsyncLifetime
     {
         if (Chromium.File is { } file)
         {
-            _playwright = await Playwright.CreateAsync();
-            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = file, Args = s_arguments });
+            _playwright = await Playwright.CreateAsync().ConfigureAwait(false);
+            _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = file, Args = s_arguments }).ConfigureAwait(false);
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class OneBrowser : IAsyncLifetime
     {
         if (_browser is not null)
         {
-            await _browser.CloseAsync();
+            await _browser.CloseAsync().ConfigureAwait(false);
         }
 
         _playwright?.Dispose();
@@ -48,11 +48,11 @@ public sealed class OneBrowser : IAsyncLifetime
         {
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = 1360, Height = 900 },
-        });
-        IPage page = await context.NewPageAsync();
+        }).ConfigureAwait(false);
+        IPage page = await context.NewPageAsync().ConfigureAwait(false);
         var open = new OpenPage(page);
-        await page.GotoAsync(new Uri(file).AbsoluteUri);
-        await page.Locator("html[data-ready=yes]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached });
+        await page.GotoAsync(new Uri(file).AbsoluteUri).ConfigureAwait(false);
+        await page.Locator("html[data-ready=yes]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached }).ConfigureAwait(false);
         return open;
     }
 

@@ -33,15 +33,15 @@ internal sealed class OpenPage : IAsyncDisposable
     public ILocator this[string selector] => Page.Locator(selector);
 
     /// <summary>The cell that has the focus, as a screen reader tells it.</summary>
-    public async Task<string> FocusAsync() => await Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.id");
+    public async Task<string> FocusAsync() => await Page.EvaluateAsync<string>("() => document.activeElement.getAttribute('aria-label') ?? document.activeElement.id").ConfigureAwait(false);
 
     public async Task<byte[]> PictureAsync(string name, bool isWhole = false) =>
-        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(OneBrowser.Pictures, $"{name}.png"), FullPage = isWhole });
+        await Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(OneBrowser.Pictures, $"{name}.png"), FullPage = isWhole }).ConfigureAwait(false);
 
     /// <summary>Nothing went wrong, and nothing was fetched.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Page.Context.CloseAsync();
+        await Page.Context.CloseAsync().ConfigureAwait(false);
         Assert.Empty(_troubles);
     }
 }

@@ -59,7 +59,7 @@ public sealed class QuestionTests(OneBrowser browser)
               return { verdict: answer.verdict, halves };
             }))
             """,
-            questions);
+            questions).ConfigureAwait(false);
         using JsonDocument document = JsonDocument.Parse(answers);
         int answered = 0;
         foreach ((object[] question, JsonElement answer) in questions.Zip(document.RootElement.EnumerateArray()))
@@ -90,7 +90,7 @@ public sealed class QuestionTests(OneBrowser browser)
 
     private static Answer Ask(PolicySnapshot snapshot, object[] question)
     {
-        Protocol.TryParse((string)question[2], out Protocol protocol);
+        Protocol protocol = Protocol.TryParse((string)question[2], out Protocol parsed) ? parsed : throw new InvalidOperationException("no protocol");
         var query = new Query { From = (string)question[0], To = (string)question[1], Protocols = [protocol] };
         int number = (int)question[3];
         return snapshot.Ask(protocol.HasPorts

@@ -104,7 +104,7 @@ function ask(question) {
   const port = given === '' ? null : Number(given);
   let receivers = to.members;
   if (to.service) {
-    const behind = receiversBehind(to.service, protocol, port);
+    const behind = isIcmp ? backendsOf(to.service) : receiversBehind(to.service, protocol, port);
     if (behind.error) return behind;
     receivers = behind;
   }
@@ -114,20 +114,25 @@ function ask(question) {
   return judge(from.members, receivers, protocol, port, Boolean(to.service));
 }
 
+// The backends; each with the port it has behind the service, where one is given.
+function backendsOf(service, targets = null) {
+  const list = [];
+  for (let at = 0; at < service.backends.length; at += 2) {
+    const endpoint = model.endpoints[service.backends[at]];
+    const family = service.backends[at + 1] === 4 ? 0 : 1;
+    const target = targets && (targets.length === 1 ? targets[0] : targets[at / 2]);
+    if (target !== 0) {
+      list.push({ label: endpoint.name, endpoint, classes: model.kinds[endpoint.kind].classes.map((own, place) => place === family ? own : -1), isItself: true, target });
+    }
+  }
+  return list;
+}
+
 function receiversBehind(service, protocol, port) {
   if (port === null) return { error: `name a port of ${service.name}; it has ${service.ports.map(([name, , number]) => name ? `${number} (${name})` : number).join(', ')}` };
   const found = service.ports.find(([, own, number]) => own === protocol && number === port);
   if (!found) return { error: `${service.name} has no such port; it has ${service.ports.map(([, , number]) => number).join(', ') || 'none'}` };
-  const targets = found.slice(3);
-  const list = [];
-  for (let at = 0; at < service.backends.length; at += 2) {
-    const target = targets.length === 1 ? targets[0] : targets[at / 2];
-    const endpoint = model.endpoints[service.backends[at]];
-    const family = service.backends[at + 1] === 4 ? 0 : 1;
-    if (target > 0) {
-      list.push({ label: endpoint.name, endpoint, classes: model.kinds[endpoint.kind].classes.map((own, place) => place === family ? own : -1), isItself: true, target });
-    }
-  }
+  const list = backendsOf(service, found.slice(3));
   return list.length > 0 ? list : { error: `no backend of ${service.name} declares the port it leads to` };
 }
 

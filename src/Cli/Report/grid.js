@@ -24,13 +24,13 @@ class Grid {
     new ResizeObserver(() => this.draw()).observe(this.scroller);
   }
 
-  // source: { rows, columns: labels; cell(row, column): { kind, text, words } }
+  // source: { rows, columns: labels; cell(row, column): { kind, text, words, share: percent of pairs } }
   show(source, at = [0, 0]) {
     this.source = source;
     this.at = [Math.min(at[0], Math.max(0, source.rows.length - 1)), Math.min(at[1], Math.max(0, source.columns.length - 1))];
     const longest = list => list.reduce((most, label) => Math.max(most, label.length), 0);
-    this.side = Math.min(320, Math.max(120, 24 + longest(source.rows) * 7.4));
-    this.top = Math.min(150, Math.max(56, 22 + longest(source.columns) * 7.4));
+    this.side = Math.min(340, Math.max(120, 26 + longest(source.rows) * 8.4));
+    this.top = Math.min(200, Math.max(56, 26 + longest(source.columns) * 8.4));
     this.width = 46;
     this.height = 28;
     this.scroller.setAttribute('aria-rowcount', source.rows.length + 1);
@@ -92,13 +92,14 @@ class Grid {
     this.place(side, null, null, this.side, this.height);
     row.append(side);
     for (let column = left; column < right; column++) {
-      const { kind, text, words } = this.source.cell(index, column);
+      const { kind, text, words, share } = this.source.cell(index, column);
       const isActive = index === this.at[0] && column === this.at[1];
       const cell = element('div', {
         class: `cell ${kind}`, role: 'gridcell', 'aria-rowindex': index + 2, 'aria-colindex': column + 2, tabindex: isActive ? 0 : -1, 'data-row': index, 'data-column': column,
         'aria-label': `${this.source.rows[index]} to ${this.source.columns[column]}: ${words}`, title: `${this.source.rows[index]} \u2192 ${this.source.columns[column]}: ${words}`,
       }, text);
       this.place(cell, this.side + column * this.width, 0, this.width, this.height);
+      if (share !== undefined) cell.style.setProperty('--share', `${share}%`);
       row.append(cell);
     }
     return row;

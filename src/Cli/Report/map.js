@@ -61,12 +61,11 @@ function tally(from, to) {
     }
     return sum.sum();
   }
-  const common = from.endpoints === to.endpoints ? null : new Set(to.endpoints);
   for (const own of from.kinds) {
     for (const peer of to.kinds) {
       const same = own.kind !== peer.kind || !own.kind.isItself ? 0
-        : common ? from.endpoints.filter(endpoint => endpoint.kind === own.kind.id && common.has(endpoint)).length
-        : own.size;
+        : from.endpoints === to.endpoints ? own.size
+        : shared(from, to, own.kind.id);
       const pairs = own.size * peer.size - same;
       if (pairs <= 0) continue;
       const other = peer.first === own.first && own.kind.isItself ? to.endpoints.find(endpoint => endpoint.kind === peer.kind.id && endpoint !== own.first) ?? peer.first : peer.first;
@@ -74,6 +73,12 @@ function tally(from, to) {
     }
   }
   return sum.sum();
+}
+
+// How many endpoints of a kind are in both parties.
+function shared(from, to, kind) {
+  to.ids ??= new Set(to.endpoints.map(endpoint => endpoint.id));
+  return from.endpoints.filter(endpoint => endpoint.kind === kind && to.ids.has(endpoint.id)).length;
 }
 
 function namespaceSum(from, to) {
@@ -84,9 +89,9 @@ function namespaceSum(from, to) {
   const words = kind === 'all' ? `everything, ${count(pairs, ...what)}`
     : open > 0 ? `something for ${open.toLocaleString('en')} of ${count(pairs, ...what)}`
     : `nothing, ${count(pairs, ...what)}`;
-  const percent = open === pairs ? SIGNS[kind] : `${Math.min(99, Math.max(1, Math.round(100 * open / pairs)))}%`;
+  const percent = `${Math.min(99, Math.max(1, Math.round(100 * open / pairs)))}%`;
   return {
-    kind, counts: [pairs, open, all, unknown],
+    kind, counts: [pairs, open, all, unknown], share: Math.round(100 * open / pairs),
     text: (kind === 'part' ? percent : SIGNS[kind]) + (unknown > 0 && kind !== 'doubt' ? '?' : ''),
     words: unknown > 0 ? `${words}; unknown for ${unknown.toLocaleString('en')}` : words,
   };
@@ -230,7 +235,7 @@ function chooseCell(row, column) {
   const sum = map.now.cell(row, column);
   const title = element('h3', {}, `${map.now.rows[row]} \u2192 ${map.now.columns[column]}`);
   const canOpen = sum.kind !== 'empty' && map.path.length < 2;
-  byId('detail').replaceChildren(title, ...(map.now.places ? namespaceDetail(sum) : partyDetail(sum, row, column)),
+  byId('detail').replaceChildren(title, ...(map.now.places ? namespaceDetail(sum) : partyDetail(sum, row, column)).filter(part => part !== null),
     canOpen ? element('p', { class: 'faint' }, map.path.length === 0 ? 'Enter opens the workloads.' : 'Enter opens the pods, where there are several.', map.path.length > 0 ? ' Escape goes back.' : '') : element('p', { class: 'faint' }, 'Escape goes back.'));
 }
 

@@ -82,16 +82,16 @@ public sealed partial class ReportTests
     {
         const string Evil = "</script><script>alert(1)</script><!--";
         string page = Netpol.RunWithInput(
-            $$"""
+            $$$$"""
             apiVersion: v1
             kind: Pod
-            metadata: {name: "{{Evil}}", namespace: "{{Evil}}", labels: {app: x}}
+            metadata: {name: "{{{{Evil}}}}", namespace: "{{{{Evil}}}}", labels: {app: x}}
             status: {podIP: 10.0.0.1}
             ---
             apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
-            metadata: {name: "{{Evil}}", namespace: "{{Evil}}"}
-            spec: {podSelector: {matchLabels: {nobody: "{{Evil}}"}}}
+            metadata: {name: "{{{{Evil}}}}", namespace: "{{{{Evil}}}}"}
+            spec: {podSelector: {matchLabels: {nobody: "{{{{Evil}}}}"}}}
             """,
             "report",
             "-o",
