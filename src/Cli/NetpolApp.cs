@@ -108,6 +108,7 @@ internal static class NetpolApp
             ShowCommand.Create(context),
             LintCommand.Create(context),
             EverCommand.Create(context),
+            ReportCommand.Create(context),
             SelectorCommand.Create(context),
         };
         foreach (Option option in root.Options)

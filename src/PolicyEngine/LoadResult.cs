@@ -18,6 +18,11 @@ public sealed record LoadResult(
     /// <summary>Whether any diagnostic is an error.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 
+    /// <summary>The lines of a file of the input; null where its text was not kept (<see cref="LoadOptions.KeepsText"/>).</summary>
+    /// <param name="file">The name that diagnostics and findings give.</param>
+    public IReadOnlyList<string>? LinesOf(string file) =>
+        Kept?.Texts.FirstOrDefault(text => string.Equals(text.Name, file, StringComparison.Ordinal))?.Lines;
+
     /// <summary>The input as it was written, with what was laid over it; null where it was not to be kept.</summary>
     internal KeptInput? Kept { get; init; }
 }

@@ -179,6 +179,9 @@ public sealed class PolicySnapshot
         return ConnectivityMatrix.Of(this, query, out error);
     }
 
+    /// <summary>Everybody in the cluster and around it by class, and what each half decides between classes, with all that is staged left out.</summary>
+    public ClassTable Classes() => ClassTable.Of(this);
+
     /// <summary>
     /// Looks for new policies that turn the verdict on a question over: that allow what is denied, at least in part, or deny
     /// what is allowed, with the fewest side effects. Staged policies have no part in it.

@@ -23,4 +23,7 @@ internal sealed record InputArguments(IReadOnlyList<string> Paths, string Namesp
 
     /// <summary>Where the cluster comes from: what the command line says, or else the configuration.</summary>
     public IReadOnlyList<string> Inputs => Paths.Count > 0 ? Paths : Configuration.Inputs;
+
+    /// <summary>Whether the text of the input is kept, for those who show it or lint it.</summary>
+    public bool KeepsText { get; init; }
 }

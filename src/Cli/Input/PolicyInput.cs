@@ -15,7 +15,7 @@ internal static class PolicyInput
     public static LoadedInput Load(InputArguments arguments, CommandContext context)
     {
         CheckPaths(arguments);
-        LoadResult loaded = LoaderOf(arguments, context, keepsText: false)
+        LoadResult loaded = LoaderOf(arguments, context, arguments.KeepsText)
             .Load(arguments.Inputs.SelectMany(path => SourcesOf(path, arguments, context)), context.Cancellation);
         DiagnosticPrinter.Print(loaded, arguments.Verbose, context.Streams.Error);
         if (loaded.DocumentCount == 0 || UnderstoodNothing(loaded))
@@ -26,12 +26,15 @@ internal static class PolicyInput
 
         if (arguments.WhatIf.Count + arguments.Without.Count == 0)
         {
-            return new LoadedInput(loaded.Snapshot, null);
+            return new LoadedInput(loaded.Snapshot, null) { Result = loaded };
         }
 
         LoadResult over = Overlay(loaded, arguments, context);
         DiagnosticPrinter.Print(over with { Diagnostics = [.. over.Diagnostics.Except(loaded.Diagnostics)] }, arguments.Verbose, context.Streams.Error);
-        return new LoadedInput(over.Snapshot, loaded.Snapshot);
+        return new LoadedInput(over.Snapshot, loaded.Snapshot)
+        {
+            Result = over with { Diagnostics = [.. loaded.Diagnostics.Union(over.Diagnostics)], DocumentCount = loaded.DocumentCount + over.DocumentCount },
+        };
     }
 
     /// <summary>Loads the input with its text, for those who tell what is wrong with it themselves.</summary>
