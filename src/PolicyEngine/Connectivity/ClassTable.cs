@@ -146,7 +146,7 @@ public sealed class ClassTable
         }
 
         int[] parts = key.Chain < 0 ? [] : _partition.By(_snapshot.Graph.Chain(key.Chain), out _);
-        var known = new Dictionary<int, int>();
+        var numbers = new Dictionary<int, int>();
         for (int other = 0; other < row.Length; other++)
         {
             Party peer = _parties[other][0];
@@ -157,7 +157,7 @@ public sealed class ClassTable
             }
 
             // Nothing governs what is outside. Peers of one part are alike to the chain.
-            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(known, key.Chain < 0 ? -1 : parts[other], out bool isKnown);
+            ref int number = ref CollectionsMarshal.GetValueRefOrAddDefault(numbers, key.Chain < 0 ? -1 : parts[other], out bool isKnown);
             row[other] = number = isKnown ? number
                 : NumberOf(key.Chain < 0 ? FixedTables.External : _snapshot.Graph.Table(key.Chain, own.AddressClass, peer.AddressClass));
         }

@@ -56,15 +56,15 @@ public sealed class ClusterPolicyTests
         Policy("wide", wider, "{action: Deny, from: [{namespaces: {}}]}") + "---\n"
         + Policy("a", 10, "{action: Accept, from: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: x}}}}]}")).Count(message => message.Contains("ClusterNetworkPolicy/a", StringComparison.Ordinal)));
 
-    private static string Policy(string name, int priority, string ingress) => $$$"""
+    private static string Policy(string name, int priority, string ingress) => $$$$"""
         apiVersion: policy.networking.k8s.io/v1alpha2
         kind: ClusterNetworkPolicy
-        metadata: {name: {{{name}}}}
+        metadata: {name: {{{{name}}}}}
         spec:
           tier: Admin
-          priority: {{{priority}}}
+          priority: {{{{priority}}}}
           subject: {namespaces: {matchLabels: {kubernetes.io/metadata.name: shop}}}
-          ingress: [{{{ingress}}}]
+          ingress: [{{{{ingress}}}}]
 
         """;
 }
