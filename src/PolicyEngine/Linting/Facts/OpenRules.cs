@@ -109,7 +109,8 @@ internal sealed class OpenRules
         return left;
     }
 
-    private static TrafficSet WorldOf(IReadOnlyCollection<Reach> reaches) => Where(reaches, reach => PublicAddresses.V4.IsSubsetOf(reach.Addresses) || PublicAddresses.V6.IsSubsetOf(reach.Addresses));
+    private TrafficSet WorldOf(IReadOnlyCollection<Reach> reaches) => Where(reaches, reach =>
+        (_families.HasFlag(IpFamilies.V4) && PublicAddresses.V4.IsSubsetOf(reach.Addresses)) || (_families.HasFlag(IpFamilies.V6) && PublicAddresses.V6.IsSubsetOf(reach.Addresses)));
 
     /// <summary>The traffic of which what all reaches together allow satisfies a condition.</summary>
     private static TrafficSet Where(IReadOnlyCollection<Reach> reaches, Func<Reach, bool> holds)

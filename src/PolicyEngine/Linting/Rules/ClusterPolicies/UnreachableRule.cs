@@ -1,5 +1,7 @@
+using PolicyEngine.Binding;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
+using PolicyEngine.Selectors;
 using PolicyEngine.Selectors.Algebra;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -95,9 +97,10 @@ internal sealed class UnreachableRule : ILintRule
             return true;
         }
 
+        // Whatever peers of cluster policies select lives in a namespace.
         return peer switch
         {
-            { Selector: { } selector, Nets: null } => Array.Exists(covering, other => other is { Nets: null, NotNets: null, Selector: { } wider } && (wider.Equals(selector) || SelectorAlgebra.Any.Implies(selector, wider).IsYes)),
+            { Selector: { } selector, Nets: null } => Array.Exists(covering, other => other is { Nets: null, NotNets: null, Selector: { } wider } && (wider.Equals(selector) || SelectorAlgebra.Any.Implies(Selector.And(selector, CalicoLabels.IsNamespaced), wider).IsYes)),
             { Selector: null, Nets: { } nets } => nets.IsSubsetOf(covering.Where(other => other is { Selector: null, Nets: not null }).Aggregate(AddressSet.Empty, (all, other) => all.Union(other.NotNets is { } except ? other.Nets!.Subtract(except) : other.Nets!))),
             _ => false,
         };
