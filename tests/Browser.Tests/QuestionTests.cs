@@ -3,6 +3,7 @@ using Microsoft.Playwright;
 using PolicyEngine;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Compilation;
+using PolicyEngine.Connectivity;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -31,6 +32,32 @@ public sealed class QuestionTests(OneBrowser browser)
         await using OpenPage page = await browser.OpenAsync([.. files, "--profile", profile]);
         PolicySnapshot snapshot = new PolicyLoader(new LoadOptions { Profile = EnforcementProfile.All.Single(known => known.Name == profile) }).LoadPaths(files).Snapshot;
         await CompareAsync(page, snapshot, Questions);
+    }
+
+    [BrowserTheory]
+    [InlineData("samples/redis")]
+    [InlineData("samples/scenarios/fixture.yaml,samples/scenarios/S09-tiers/policies.yaml")]
+    public async Task The_map_tells_what_the_matrix_tells(string paths)
+    {
+        string[] files = paths.Split(',');
+        await using OpenPage page = await browser.OpenAsync(files);
+        string told = await page.Page.EvaluateAsync<string>(
+            """
+            () => JSON.stringify(model.groups.flatMap(from => model.groups.map(to => {
+              const sum = tally(partyOf('', from.members), partyOf('', to.members));
+              return [`${from.name} -> ${to.name}`, sum.variants.length === 1 ? sum.words : null];
+            })))
+            """);
+        var map = JsonSerializer.Deserialize<string?[][]>(told)!.ToDictionary(row => row[0]!, row => row[1], StringComparer.Ordinal);
+        ConnectivityMatrix matrix = new PolicyLoader().LoadPaths(files).Snapshot.Matrix(new MatrixQuery { IncludesOwn = true }, out _)!;
+        Connection[] plain = [.. matrix.Pairs().Where(pair => !pair.From.IsOutside && !pair.To.IsOutside && !pair.IsPartial && pair.Unknown.IsEmpty)];
+        Assert.NotEmpty(plain);
+        Assert.All(plain, pair =>
+        {
+            string? words = map[$"{pair.From.Name} -> {pair.To.Name}"];
+            Assert.True(words is null || words == (pair.Allowed.IsEmpty ? "nothing" : pair.Allowed.Describe()), $"{pair.From.Name} -> {pair.To.Name}: {words} but {pair.Allowed.Describe()}");
+        });
+        Assert.Contains(plain, pair => map[$"{pair.From.Name} -> {pair.To.Name}"] is not null);
     }
 
     /// <summary>Asks the page and the engine the same; at least half of the questions must be such as the page answers.</summary>

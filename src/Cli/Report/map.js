@@ -36,7 +36,7 @@ class Tally {
     const words = variants.length === 1 ? wordsOfPassing(variants[0].passing)
       : open.length === 0 ? 'nothing; some of it unknown'
       : `${variants.length} different answers`;
-    return { kind, text: SIGNS[kind] + (isUnknown && kind !== 'doubt' ? '?' : ''), words: words === 'none' ? 'nothing' : words, variants };
+    return { kind, text: SIGNS[kind] + (isUnknown && kind !== 'doubt' ? '?' : ''), words, variants };
   }
 }
 
@@ -261,7 +261,7 @@ function partyDetail(sum, row, column) {
 
 function words(passing) {
   const text = wordsOfPassing(passing);
-  return text === 'none' ? 'nothing' : text === 'any' ? 'everything' : text;
+  return text === 'any' ? 'everything' : text;
 }
 
 function namesOf(side, party) {
