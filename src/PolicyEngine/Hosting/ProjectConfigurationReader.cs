@@ -133,10 +133,10 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
             EntriesPerPolicy = settings.Count("entriesPerPolicy") ?? defaults.EntriesPerPolicy,
             PairsPerRule = settings.Count("pairsPerRule") ?? defaults.PairsPerRule,
             DescriptionAnnotations = settings.Strings("descriptionAnnotations") ?? defaults.DescriptionAnnotations,
-            PolicyNamePattern = settings.String("policyNamePattern") ?? defaults.PolicyNamePattern,
+            PolicyNamePattern = settings.Pattern("policyNamePattern") ?? defaults.PolicyNamePattern,
             SelectorLabels = settings.Strings("selectorLabels") ?? defaults.SelectorLabels,
             SystemNamespaces = settings.Strings("systemNamespaces") ?? defaults.SystemNamespaces,
-            TenantLabel = settings.String("tenantLabel") ?? defaults.TenantLabel,
+            TenantLabel = settings.String("tenantLabel", mayBeEmpty: true) ?? defaults.TenantLabel,
         };
         settings.Finish();
         return parameters;

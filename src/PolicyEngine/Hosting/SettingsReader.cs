@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PolicyEngine.Binding;
 using PolicyEngine.Documents;
 using PolicyEngine.Text;
@@ -13,7 +14,7 @@ internal sealed class SettingsReader(MappingNode node, string path, DiagnosticBa
 
     private readonly SortedSet<string> _known = new(StringComparer.Ordinal);
 
-    public string? String(string key) => Scalar(key)?.Text;
+    public string? String(string key, bool mayBeEmpty = false) => Scalar(key, mayBeEmpty)?.Text;
 
     /// <summary>A text that must be there.</summary>
     public string? Required(string key)
@@ -107,6 +108,26 @@ internal sealed class SettingsReader(MappingNode node, string path, DiagnosticBa
         return null;
     }
 
+    /// <summary>A regular expression.</summary>
+    public string? Pattern(string key)
+    {
+        if (Scalar(key, mayBeEmpty: true) is not { } scalar)
+        {
+            return null;
+        }
+
+        try
+        {
+            _ = new Regex(scalar.Text, RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
+            return scalar.Text;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            Expect(scalar, key, $"a regular expression: {exception.Message}");
+            return null;
+        }
+    }
+
     public T? Choice<T>(string key, IReadOnlyList<(string Word, T Value)> choices) =>
         Scalar(key) is { } scalar ? Chosen(scalar, key, choices) : default;
 
@@ -196,11 +217,11 @@ internal sealed class SettingsReader(MappingNode node, string path, DiagnosticBa
         return node[key] is { } value and not ScalarNode { Kind: ScalarKind.Null } ? value : null;
     }
 
-    private ScalarNode? Scalar(string key)
+    private ScalarNode? Scalar(string key, bool mayBeEmpty = false)
     {
         switch (Value(key))
         {
-            case ScalarNode { Text.Length: > 0 } scalar:
+            case ScalarNode scalar when mayBeEmpty || scalar.Text.Length > 0:
                 return scalar;
             case null:
                 return null;

@@ -29,6 +29,13 @@ public sealed class ProjectConfigurationTests
                 rulesPerEndpoint: 11
                 blocksPerRule: 12
                 policiesPerNamespace: 13
+                largestAddressSet: 14
+                policiesOfOnePod: 15
+                entriesPerPolicy: 16
+                pairsPerRule: 17
+                descriptionAnnotations: [owner]
+                policyNamePattern: "[a-z]+"
+                selectorLabels: [app]
                 systemNamespaces: [kube-system]
                 tenantLabel: tenant
               suppressions:
@@ -47,6 +54,8 @@ public sealed class ProjectConfigurationTests
         LintParameters parameters = configuration.Lint.Parameters;
         Assert.Equal([22, 5432], parameters.SensitivePorts.Select(port => (int)port).ToArray());
         Assert.Equal((10, 11, 12, 13, "tenant"), (parameters.WidePortRange, parameters.RulesPerEndpoint, parameters.BlocksPerRule, parameters.PoliciesPerNamespace, parameters.TenantLabel));
+        Assert.Equal((14, 15, 16, 17), (parameters.LargestAddressSet, parameters.PoliciesOfOnePod, parameters.EntriesPerPolicy, parameters.PairsPerRule));
+        Assert.Equal(("owner", "[a-z]+", "app"), (Assert.Single(parameters.DescriptionAnnotations), parameters.PolicyNamePattern, Assert.Single(parameters.SelectorLabels)));
         Assert.Equal("kube-system", Assert.Single(parameters.SystemNamespaces));
     }
 
@@ -56,6 +65,7 @@ public sealed class ProjectConfigurationTests
     [InlineData("---\n")]
     [InlineData("{}")]
     [InlineData("lint:\n")]
+    [InlineData("lint: {parameters: {policyNamePattern: '', tenantLabel: ''}}")]
     public void What_is_not_said_has_its_default(string text)
     {
         ProjectConfiguration configuration = Read(text);
@@ -75,6 +85,7 @@ public sealed class ProjectConfigurationTests
     [InlineData("lint:\n  rules: {NP0000: off}", "2:11", "PE4001", "there is no rule `NP0000`", "")]
     [InlineData("lint:\n  parameters: {widePortRange: 0}", "2:31", "PE4002", "`lint.parameters.widePortRange` is `0`, expected a whole number from 1", "")]
     [InlineData("lint:\n  parameters: {sensitivePorts: [70000]}", "2:32", "PE4002", "`lint.parameters.sensitivePorts` is a list, expected ports from 1 to 65535, not `70000`", "")]
+    [InlineData("lint:\n  parameters: {policyNamePattern: '('}", "2:34", "PE4002", "`lint.parameters.policyNamePattern` is `(`, expected a regular expression: ", "")]
     [InlineData("lint:\n  inlineSuppressions: maybe", "2:23", "PE4002", "`lint.inlineSuppressions` is `maybe`, expected `true` or `false`", "")]
     [InlineData("lint:\n  suppressions:\n  - {rule: NP2001}", "3:5", "PE4002", "`lint.suppressions[0].reason` is missing", "")]
     [InlineData("lint:\n  suppressions:\n  - {rule: NP2001, reason: x, until: soon}", "3:38", "PE4002", "`lint.suppressions[0].until` is `soon`, expected a date", "")]
