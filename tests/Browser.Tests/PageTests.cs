@@ -48,7 +48,7 @@ public sealed class PageTests(OneBrowser browser)
         Assert.All((string[])["theme", "filter-from", "filter-to", "fold", "ask-from"], wanted => Assert.Contains(wanted, seen, StringComparer.Ordinal));
         Assert.Contains(seen, name => name.StartsWith("cell", StringComparison.Ordinal));
         string outline = await page.Page.EvaluateAsync<string>("() => getComputedStyle(document.activeElement).outlineStyle");
-        Assert.NotEqual("none", outline);
+        Assert.NotEqual("none", outline, StringComparer.Ordinal);
     }
 
     [BrowserFact]

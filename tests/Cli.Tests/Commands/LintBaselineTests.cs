@@ -37,7 +37,7 @@ public sealed class LintBaselineTests
         Run(LintFixture.Many(2), "--baseline", baseline, "--update-baseline");
 
         JsonElement[] entries = [.. JsonDocument.Parse(File.ReadAllText(baseline)).RootElement.GetProperty("findings").EnumerateArray()];
-        Assert.Equal(["NetworkPolicy/shop/p000", "NetworkPolicy/shop/redis"], entries.Select(entry => entry.GetProperty("object").GetString()));
+        Assert.Equal(["NetworkPolicy/shop/p000", "NetworkPolicy/shop/redis"], entries.Select(entry => entry.GetProperty("object").GetString()), StringComparer.Ordinal);
         Assert.Equal(("2029-05-01", "team-a"), (entries[1].GetProperty("firstSeen").GetString(), entries[1].GetProperty("owner").GetString()));
         Assert.False(entries[0].TryGetProperty("owner", out _));
     }

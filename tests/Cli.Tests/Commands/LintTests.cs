@@ -59,7 +59,8 @@ public sealed class LintTests
         JsonElement finding = Assert.Single(json.GetProperty("findings").EnumerateArray());
         Assert.Equal(
             ["rule", "name", "severity", "object", "file", "line", "column", "endLine", "endColumn", "yamlPath", "message", "hint", "related", "fingerprint", "fix"],
-            finding.EnumerateObject().Select(property => property.Name));
+            finding.EnumerateObject().Select(property => property.Name),
+            StringComparer.Ordinal);
         Assert.Equal((8, 9, 8, 14), (finding.GetProperty("line").GetInt32(), finding.GetProperty("column").GetInt32(), finding.GetProperty("endLine").GetInt32(), finding.GetProperty("endColumn").GetInt32()));
         Assert.Equal(1, json.GetProperty("summary").GetProperty("warnings").GetInt32());
     }

@@ -14,7 +14,7 @@ public sealed partial class ReportTests
     public void The_page_is_one_file_that_may_fetch_nothing()
     {
         string page = Page(s_redis);
-        string policy = PolicyPattern().Match(page).Groups[1].Value;
+        string policy = PolicyPattern().Match(page).Groups["policy"].Value;
         Assert.StartsWith("default-src 'none'; ", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
         Assert.Contains($"script-src '{Hash(Between(page, "<script>", "</script>"))}'", policy, StringComparison.Ordinal);
@@ -49,9 +49,9 @@ public sealed partial class ReportTests
     public void Endpoints_are_of_kinds_and_namespaces_in_order()
     {
         JsonElement data = Data(Page(s_redis));
-        Assert.Equal(["dev", "shop"], data.GetProperty("namespaces").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["dev", "shop"], data.GetProperty("namespaces").EnumerateArray().Select(name => name.GetString()), StringComparer.Ordinal);
         string[] endpoints = [.. data.GetProperty("endpoints").EnumerateArray().Select(endpoint => endpoint[0].GetString()!)];
-        Assert.Equal(endpoints.Order(StringComparer.Ordinal), endpoints);
+        Assert.Equal(endpoints.Order(StringComparer.Ordinal), endpoints, StringComparer.Ordinal);
         Assert.Contains("shop/redis-0", endpoints, StringComparer.Ordinal);
         int count = data.GetProperty("egressRows").GetArrayLength();
         Assert.Equal(count, data.GetProperty("ingressRows").GetArrayLength());
@@ -169,6 +169,6 @@ public sealed partial class ReportTests
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 
-    [GeneratedRegex("""http-equiv="Content-Security-Policy" content="([^"]*)"/?>""", RegexOptions.None, 1000)]
+    [GeneratedRegex("""http-equiv="Content-Security-Policy" content="(?<policy>[^"]*)"/?>""", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex PolicyPattern();
 }

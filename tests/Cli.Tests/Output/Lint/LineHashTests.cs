@@ -25,5 +25,6 @@ public sealed class LineHashTests
     [Fact]
     public void Equal_lines_are_counted_as_far_as_a_hundred_characters_are_equal() => Assert.Equal(
         ["16ba631f102c60fd:1", "16ba631f102c60fd:2", "16ba631f105159df:1", "19eb95c1bb904c71:1"],
-        LineHashes.Of(string.Concat(Enumerable.Repeat("- x: yes\n", 16))).Take(4));
+        LineHashes.Of(string.Concat(Enumerable.Repeat("- x: yes\n", 16))).Take(4),
+        StringComparer.Ordinal);
 }

@@ -92,7 +92,7 @@ public sealed class DanglingTests
     {
         LintReport report = Lint.With("NP2003", LintYaml.Pod("shop", "frontend-a", "app: frontend") + LintYaml.Pod("shop", "redis-0", "app: redis-0") + LintYaml.Policy("shop", "p", $"{{podSelector: {{matchLabels: {{{labels}}}}}}}"));
 
-        Assert.Equal(correction is null ? [] : new[] { $"write {correction}" }, report.Findings.Where(finding => finding.Rule.Id == "NP2003").Select(finding => finding.Hint));
+        Assert.Equal(correction is null ? [] : new[] { $"write {correction}" }, report.Findings.Where(finding => finding.Rule.Id == "NP2003").Select(finding => finding.Hint), StringComparer.Ordinal);
     }
 
     [Fact]
