@@ -44,7 +44,7 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
         if (_entries.TryGetValue((@namespace, name), out Entry? earlier))
         {
             string displayed = nameOf?.Invoke(value) ?? (@namespace.Length == 0 ? name : $"{@namespace}/{name}");
-            diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{kind} `{displayed}` is already given at {earlier.Span}");
+            diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{kind} `{displayed}` is already given at {earlier.Span}", other: earlier.Span);
         }
 
         _entries[(@namespace, name)] = new Entry(@namespace, name, value, span);

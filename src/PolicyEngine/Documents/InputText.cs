@@ -56,7 +56,21 @@ internal sealed class InputText(string name, byte[] bytes)
     private static int EndOfPlain(string text, int start)
     {
         int comment = text.IndexOf(" #", start, StringComparison.Ordinal);
-        return text.AsSpan(0, comment < 0 ? text.Length : comment).TrimEnd().Length;
+        int end = comment < 0 ? text.Length : comment;
+        if (IsInFlow(text, start) && text[start] is not ('{' or '['))
+        {
+            int delimiter = text.AsSpan(start, end - start).IndexOfAny(",]}");
+            end = delimiter < 0 ? end : start + delimiter;
+        }
+
+        return text.AsSpan(0, end).TrimEnd().Length;
+    }
+
+    /// <summary>Whether a bracket of the line is open before a place. Quotes do not count: what is wrong then is how far a mark goes.</summary>
+    private static bool IsInFlow(string text, int start)
+    {
+        ReadOnlySpan<char> before = text.AsSpan(0, start);
+        return before.Count('{') + before.Count('[') > before.Count('}') + before.Count(']');
     }
 
     private static string Decode(byte[] bytes) => bytes switch

@@ -26,7 +26,14 @@ internal sealed class DiagnosticRule(LintRuleDescriptor descriptor, params Immut
     private Finding Of(LintContext context, Diagnostic diagnostic)
     {
         WrittenPlace place = context.Written.At(diagnostic.Span, IsAboutKeys);
-        return descriptor.At(place.Target, diagnostic.Message) with { Hint = diagnostic.Hint, Fix = FixOf(context, diagnostic, place) };
+        Finding finding = descriptor.At(place.Target, diagnostic.Message) with { Hint = diagnostic.Hint, Fix = FixOf(context, diagnostic, place) };
+
+        // Where the other place is told apart, the finding stays the same when lines move.
+        return diagnostic.Other.IsNone ? finding : finding with
+        {
+            Message = diagnostic.Message.Replace($" at {diagnostic.Other}", "", StringComparison.Ordinal),
+            Related = [new RelatedPlace(diagnostic.Other, "it is given here too")],
+        };
     }
 
     private LintFix? FixOf(LintContext context, Diagnostic diagnostic, WrittenPlace place) =>

@@ -13,6 +13,9 @@ public sealed record Diagnostic(DiagnosticDescriptor Descriptor, SourceSpan Span
     /// <summary>What to write in place of the scalar at the place, where nothing else can have been meant; null elsewhere.</summary>
     internal string? Replacement { get; init; }
 
+    /// <summary>Another place, with which the message ends; none where it speaks of one alone.</summary>
+    internal SourceSpan Other { get; init; } = SourceSpan.None;
+
     /// <summary>How much it matters.</summary>
     public Severity Severity => Descriptor.Severity;
 

@@ -14,7 +14,7 @@ internal sealed class DiagnosticBag(int limitPerFile)
     /// <summary>How many there were, those that are not kept included.</summary>
     public int Count { get; private set; }
 
-    public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null, string? replacement = null)
+    public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null, string? replacement = null, SourceSpan? other = null)
     {
         HasErrors |= descriptor.Severity == Severity.Error;
         Count++;
@@ -22,7 +22,7 @@ internal sealed class DiagnosticBag(int limitPerFile)
         _countByFile[span.File] = count + 1;
         if (count < limitPerFile)
         {
-            _diagnostics.Add(new Diagnostic(descriptor, span, message, hint ?? descriptor.Hint) { Replacement = replacement });
+            _diagnostics.Add(new Diagnostic(descriptor, span, message, hint ?? descriptor.Hint) { Replacement = replacement, Other = other ?? SourceSpan.None });
         }
     }
 

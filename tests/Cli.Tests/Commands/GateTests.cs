@@ -77,7 +77,7 @@ public sealed class GateTests : IDisposable
     [InlineData("other: 1", "error PE3001")]
     [InlineData("", "error PE3003")]
     [InlineData("gates: [", "error PE1001")]
-    [InlineData("- a", "error PE1008")]
+    [InlineData("- a", "error PE1012")]
     public void A_file_that_is_not_understood_is_an_error_with_its_place_and_a_hint(string text, string expected)
     {
         CommandResult result = Netpol.Run([.. s_opening, "--gate", _folder.Write("gates.yaml", text)]);

@@ -51,7 +51,8 @@ public sealed partial class ReportTests
         JsonElement data = Data(Page(s_redis));
         Assert.Equal(["dev", "shop"], data.GetProperty("namespaces").EnumerateArray().Select(name => name.GetString()), StringComparer.Ordinal);
         string[] endpoints = [.. data.GetProperty("endpoints").EnumerateArray().Select(endpoint => endpoint[0].GetString()!)];
-        Assert.Equal(endpoints.Order(StringComparer.Ordinal), endpoints, StringComparer.Ordinal);
+        string[] namespaces = [.. endpoints.Select(endpoint => endpoint.Split('/')[0])];
+        Assert.Equal(namespaces.Order(StringComparer.Ordinal), namespaces, StringComparer.Ordinal);
         Assert.Contains("shop/redis-0", endpoints, StringComparer.Ordinal);
         int count = data.GetProperty("egressRows").GetArrayLength();
         Assert.Equal(count, data.GetProperty("ingressRows").GetArrayLength());
@@ -72,8 +73,7 @@ public sealed partial class ReportTests
     public void Old_input_shows_what_has_changed_since()
     {
         JsonElement changes = Data(Page(s_redis, "--old", Path.Combine(s_redis, "cluster.yaml"))).GetProperty("changes");
-        JsonElement change = changes.GetProperty("list").EnumerateArray().First();
-        Assert.Equal("removed", change.GetProperty("kind").GetString());
+        JsonElement change = changes.GetProperty("list").EnumerateArray().First(change => change.GetProperty("kind").GetString() == "removed");
         Assert.Equal("NetworkPolicy/shop/redis-from-frontend is new", change.GetProperty("causes").GetString());
     }
 

@@ -85,7 +85,7 @@ public sealed class ProjectConfigurationTests
     [InlineData("lint:\n  rules: {NP0000: off}", "2:11", "PE4001", "there is no rule `NP0000`", "")]
     [InlineData("lint:\n  parameters: {widePortRange: 0}", "2:31", "PE4002", "`lint.parameters.widePortRange` is `0`, expected a whole number from 1", "")]
     [InlineData("lint:\n  parameters: {sensitivePorts: [70000]}", "2:32", "PE4002", "`lint.parameters.sensitivePorts` is a list, expected ports from 1 to 65535, not `70000`", "")]
-    [InlineData("lint:\n  parameters: {policyNamePattern: '('}", "2:34", "PE4002", "`lint.parameters.policyNamePattern` is `(`, expected a regular expression: ", "")]
+    [InlineData("lint:\n  parameters: {policyNamePattern: '('}", "2:35", "PE4002", "`lint.parameters.policyNamePattern` is `(`, expected a regular expression: ", "")]
     [InlineData("lint:\n  inlineSuppressions: maybe", "2:23", "PE4002", "`lint.inlineSuppressions` is `maybe`, expected `true` or `false`", "")]
     [InlineData("lint:\n  suppressions:\n  - {rule: NP2001}", "3:5", "PE4002", "`lint.suppressions[0].reason` is missing", "")]
     [InlineData("lint:\n  suppressions:\n  - {rule: NP2001, reason: x, until: soon}", "3:38", "PE4002", "`lint.suppressions[0].until` is `soon`, expected a date", "")]

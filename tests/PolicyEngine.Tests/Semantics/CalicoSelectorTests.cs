@@ -14,16 +14,16 @@ public sealed class CalicoSelectorTests
 
     private static Scenario Source(string source) => Scenario.Calico($"{{selector: app == 'db', ingress: [{{action: Allow, source: {source}}}]}}", Partner);
 
-    private static void MakesTheNamespaceUnknown(string spec) => Scenario.Calico(spec)
-        .Reports("PE2001")
-        .ReportsOnly("PE2001")
+    private static void MakesTheNamespaceUnknown(string spec, string code = "PE2001") => Scenario.Calico(spec)
+        .Reports(code)
+        .ReportsOnly(code)
         .IsUnknown("bank/web", "shop/web")
         .IsUnknown("shop/web", "192.0.2.1")
         .Allows("bank/web", "bank/db");
 
-    private static void MakesEverythingUnknown(string spec) => Scenario.Global(spec)
-        .Reports("PE2001")
-        .ReportsOnly("PE2001")
+    private static void MakesEverythingUnknown(string spec, string code = "PE2001") => Scenario.Global(spec)
+        .Reports(code)
+        .ReportsOnly(code)
         .IsUnknown("bank/web", "shop/web")
         .IsUnknown("shop/web", "bank/web");
 
@@ -138,12 +138,12 @@ public sealed class CalicoSelectorTests
 
     [Fact]
     public void Row_103_global_as_namespace_selector_of_a_global_policy_is_refused() =>
-        MakesEverythingUnknown("{namespaceSelector: §global()}");
+        MakesEverythingUnknown("{namespaceSelector: §global()}", "PE3049");
 
     [Theory]
     [InlineData("{selector: §global()}")]
     [InlineData("{selector: §\"x == 'global('\"}")]
-    public void A_policys_selector_never_mentions_global(string spec) => MakesTheNamespaceUnknown(spec);
+    public void A_policys_selector_never_mentions_global(string spec) => MakesTheNamespaceUnknown(spec, "PE3049");
 
     [Fact]
     public void A_selector_may_have_1024_characters()
