@@ -22,6 +22,7 @@ internal sealed class MatrixCommand
           netpol matrix manifests/ --to svc/shop/redis --port 6379
           netpol matrix manifests/ --from external --format csv -o exposed.csv
           netpol matrix manifests/ --group namespace --format svg -o map.svg
+          netpol matrix manifests/ --exposure
         """;
 
     private readonly CommandContext _context;
@@ -29,6 +30,11 @@ internal sealed class MatrixCommand
     private readonly OutputOptions _output = new(OutputFormat.Csv, OutputFormat.Markdown, OutputFormat.Dot, OutputFormat.Mermaid, OutputFormat.Svg);
     private readonly MatrixOptions _matrix = new();
     private readonly Argument<string[]> _paths = new("PATH") { Description = "As --filename.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<bool> _exposure = new("--exposure")
+    {
+        Description = "Show instead what is open to those nobody knows yet: addresses outside, pods to come in any namespace, in the own one, or with labels that rules ask for.",
+    };
+
     private readonly Option<bool> _all = new("--all") { Description = "Show the pairs between which nothing passes too." };
 
     private MatrixCommand(CommandContext context) => _context = context;
@@ -37,7 +43,7 @@ internal sealed class MatrixCommand
 
     private Command Build()
     {
-        var command = new Command("matrix", Description) { _paths, _all };
+        var command = new Command("matrix", Description) { _paths, _all, _exposure };
         _matrix.AddTo(command);
         _input.AddTo(command);
         _output.AddTo(command);
@@ -50,10 +56,16 @@ internal sealed class MatrixCommand
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
+        if (parsed.GetValue(_exposure) && output.Format == OutputFormat.Svg)
+        {
+            throw new CommandFailedException("--exposure: there is no picture of it; use text, json, csv, md, dot or mermaid");
+        }
+
         MatrixQuery query = _matrix.Read(parsed, input.Namespace);
         ConnectivityMatrix matrix = PolicyInput.Load(input, _context).Snapshot.Matrix(query, out QueryError? error)
             ?? throw new CommandFailedException(error!.Message);
-        IEnumerable<Connection> connections = parsed.GetValue(_all) ? matrix.Pairs(_context.Cancellation) : matrix.Connections(_context.Cancellation);
+        IEnumerable<Connection> connections = parsed.GetValue(_exposure) ? matrix.Exposure(_context.Cancellation)
+            : parsed.GetValue(_all) ? matrix.Pairs(_context.Cancellation) : matrix.Connections(_context.Cancellation);
         using ResultWriter result = ResultWriter.Open(output, _context.Streams);
         Write(result, output.Format, matrix, connections);
         return ExitStatus.Yes;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -41,6 +42,23 @@ public sealed class ConnectivityMatrix
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public IEnumerable<Connection> Connections(CancellationToken cancellationToken = default) =>
         Pairs(cancellationToken).Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty);
+
+    /// <summary>
+    /// What policies of the parties leave open to those whom nobody knows yet, party by party: <c>external</c>, some address outside
+    /// the cluster; <c>any-namespace</c>, a pod without labels in another namespace without labels; <c>own-namespace</c>, a pod without
+    /// labels in the party's own; and pods of which a rule speaks and the cluster has none. Their own policies are not known and
+    /// have no part in it; their addresses are taken to lie in no block but those of all addresses. Where the matrix is
+    /// narrowed to sources or to destinations, only that side is told of.
+    /// </summary>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public IEnumerable<Connection> Exposure(CancellationToken cancellationToken = default)
+    {
+        var finder = new ExposureFinder(Snapshot, _asked);
+        IEnumerable<Connection> inwards = Query.To is null && Query.From is not null ? [] : _destinations.Groups.SelectMany(group => finder.Of(group, Directions.Ingress, cancellationToken));
+        IEnumerable<Connection> outwards = Query.From is null && Query.To is not null ? [] : _sources.Groups.SelectMany(group => finder.Of(group, Directions.Egress, cancellationToken));
+        return inwards.Concat(outwards);
+    }
 
     /// <summary>As <see cref="Connections"/>, with the pairs between which nothing passes.</summary>
     /// <param name="cancellationToken">Stops the work.</param>

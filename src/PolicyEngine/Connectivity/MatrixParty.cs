@@ -27,6 +27,11 @@ public sealed record MatrixParty
     internal static MatrixParty Of(string name, string @namespace, ImmutableArray<Endpoint> endpoints) =>
         new(name) { Namespace = @namespace, Endpoints = endpoints };
 
+    /// <summary>Whether it is nobody yet: those who may come, of whom <see cref="ConnectivityMatrix.Exposure"/> tells.</summary>
+    public bool IsToCome { get; private init; }
+
+    internal static MatrixParty ToCome(string name) => new(name) { IsToCome = true };
+
     internal static MatrixParty Of(IpAddress first, IpAddress last) =>
         new(AddressSet.FromRange(first, last).Prefixes.Take(2).ToArray() is [var block] ? block.ToString() : $"{first}-{last}") { Range = (first, last) };
 }

@@ -23,8 +23,8 @@ internal sealed class MatrixNodes
         }
 
         Edges = [.. connections.Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty)];
-        Outside = [.. all.Where(party => party.IsOutside)];
-        ByNamespace = [.. all.Where(party => !party.IsOutside).GroupBy(party => party.Namespace, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)];
+        Outside = [.. all.Where(party => party.IsOutside || party.IsToCome)];
+        ByNamespace = [.. all.Where(party => !party.IsOutside && !party.IsToCome).GroupBy(party => party.Namespace, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)];
     }
 
     /// <summary>The ranges of addresses outside the cluster.</summary>
