@@ -234,9 +234,15 @@ function openCell(row, column) {
 function chooseCell(row, column) {
   const sum = map.now.cell(row, column);
   const title = element('h3', {}, `${map.now.rows[row]} \u2192 ${map.now.columns[column]}`);
-  const canOpen = sum.kind !== 'empty' && map.path.length < 2;
   byId('detail').replaceChildren(title, ...(map.now.places ? namespaceDetail(sum) : partyDetail(sum, row, column)).filter(part => part !== null),
-    canOpen ? element('p', { class: 'faint' }, map.path.length === 0 ? 'Enter opens the workloads.' : 'Enter opens the pods, where there are several.', map.path.length > 0 ? ' Escape goes back.' : '') : element('p', { class: 'faint' }, 'Escape goes back.'));
+    ...hint(sum));
+}
+
+function hint({ kind }) {
+  const words = [];
+  if (kind !== 'empty' && map.path.length < 2) words.push(map.path.length === 0 ? 'Enter opens the workloads.' : 'Enter opens the pods, where there are several.');
+  if (map.path.length > 0) words.push('Escape goes back.');
+  return words.length > 0 ? [element('p', { class: 'faint' }, words.join(' '))] : [];
 }
 
 function namespaceDetail({ kind, counts: [pairs, open, all, unknown] }) {
