@@ -25,6 +25,7 @@ internal static class QuickRun
         ("matrix-M", () => Connectivity(ClusterSize.Medium)),
         ("overlay-M", () => Overlay(ClusterSize.Medium)),
         ("overlay-L", () => Overlay(ClusterSize.Large)),
+        ("lint", LintRun.Run),
         ("world-W", World),
         ("load-L", LoadLarge),
         ("shapes", HardShapes.Run),

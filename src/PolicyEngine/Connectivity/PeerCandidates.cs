@@ -13,7 +13,7 @@ internal sealed class PeerCandidates
     private const int MaxTries = 64;
 
     private readonly PolicySnapshot _snapshot;
-    private readonly Dictionary<IpFamily, Party[][]> _endpoints;
+    private readonly Dictionary<IpFamily, (Party[][] Classes, ClassPartition Partition)> _endpoints;
     private readonly Party[] _nodes;
     private readonly Dictionary<int, AddressSet[]> _selected = [];
 
@@ -25,11 +25,33 @@ internal sealed class PeerCandidates
             .Where(index => snapshot.Model.Endpoints[index].IsGoverned)
             .SelectMany(index => snapshot.Parties.Of(index))
             .GroupBy(party => party.Family)
-            .ToDictionary(family => family.Key, family => family.GroupBy(party => party.AddressClass).Select(alike => alike.Take(2).ToArray()).ToArray());
+            .ToDictionary(family => family.Key, family => Partition([.. family.GroupBy(party => party.AddressClass).Select(alike => alike.Take(2).ToArray())]));
     }
 
-    /// <summary>Endpoints of a family, at most two of each kind.</summary>
-    public Party[][] Endpoints(IpFamily family) => _endpoints.GetValueOrDefault(family) ?? [];
+    /// <summary>Endpoints of a family, at most two of each kind that the rules of a chain can tell apart.</summary>
+    public IEnumerable<Party[]> Endpoints(PolicyChain chain, IpFamily family)
+    {
+        if (!_endpoints.TryGetValue(family, out (Party[][] Classes, ClassPartition Partition) known))
+        {
+            yield break;
+        }
+
+        int[] parts = known.Partition.By(chain, out int count);
+        var kinds = new List<Party>?[count];
+        for (int number = 0; number < parts.Length; number++)
+        {
+            ref List<Party>? kind = ref kinds[parts[number]];
+            if (kind is null || kind.Count == 1)
+            {
+                (kind ??= []).AddRange(known.Classes[number]);
+            }
+        }
+
+        foreach (List<Party> kind in kinds.OfType<List<Party>>())
+        {
+            yield return [.. kind];
+        }
+    }
 
     /// <summary>One of each kind of address that is no pod's.</summary>
     public IEnumerable<Party> Others(PolicyChain chain)
@@ -54,6 +76,8 @@ internal sealed class PeerCandidates
 
         return sets.SelectMany(Edges).Distinct().Order().Select(Free).OfType<Party>().Concat(_nodes);
     }
+
+    private static (Party[][] Classes, ClassPartition Partition) Partition(Party[][] classes) => (classes, new ClassPartition([.. classes.Select(alike => alike[0].Class)]));
 
     /// <summary>The network sets that a selector holds for.</summary>
     private AddressSet[] SelectedBy(int number)

@@ -98,7 +98,7 @@ internal sealed class RuleUseFinder
             // Two of them suffice: one may be the peer.
             Party[] self = [.. alike.Take(2)];
             var seen = new HashSet<MatchKey>();
-            foreach (Party[] peers in _peers.Endpoints(alike.Key.Family))
+            foreach (Party[] peers in _peers.Endpoints(chain, alike.Key.Family))
             {
                 if (PairOf(self, peers) is var (own, peer))
                 {

@@ -14,7 +14,7 @@ namespace PolicyEngine.Linting;
 internal static class BlockedRules
 {
     // Most rules are done with the first pair. One that is about more is left alone.
-    private const int MaxPairs = 10_000;
+    private const int MaxPairs = 1_000;
 
     public static ImmutableArray<BlockedRule> In(LintContext context)
     {
