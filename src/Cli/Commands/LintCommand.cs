@@ -148,13 +148,15 @@ internal sealed class LintCommand
     /// <summary>What the reading had to tell, where no finding tells the same.</summary>
     private void PrintDiagnostics(LintRun run, bool verbose)
     {
-        HashSet<SourceSpan> told = [.. run.Findings.Concat(run.Accepted.Select(accepted => accepted.Finding))
-            .Where(finding => finding.Rule.Group == LintGroup.Input)
-            .Select(finding => finding.Span)];
+        // A finding about a whole object stands at its name, and tells another place apart: words are compared, not places.
+        ILookup<(string File, string Hint), string> told = run.Findings
+            .Concat(run.Accepted.Select(accepted => accepted.Finding))
+            .ToLookup(finding => (finding.Span.File, finding.Hint), finding => finding.Message);
         DiagnosticPrinter.Print(
-            run.Input with { Diagnostics = [.. run.Input.Diagnostics.Where(diagnostic => !told.Contains(diagnostic.Span))] },
-            verbose,
-            _context.Streams.Error);
+            run.Input with { Diagnostics = [.. run.Input.Diagnostics.Where(diagnostic => !IsTold(diagnostic))] }, verbose, _context.Streams.Error);
+
+        bool IsTold(Diagnostic diagnostic) =>
+            told[(diagnostic.Span.File, diagnostic.Hint)].Any(message => diagnostic.Message.StartsWith(message, StringComparison.Ordinal));
     }
 
     /// <summary>Writes all reports; one that cannot be written does not keep others from being.</summary>

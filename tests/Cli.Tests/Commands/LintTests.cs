@@ -175,6 +175,18 @@ public sealed class LintTests
     }
 
     [Fact]
+    public void What_a_finding_tells_is_not_told_again_on_standard_error()
+    {
+        string policy = LintFixture.Dangling[LintFixture.Dangling.IndexOf("---", StringComparison.Ordinal)..];
+        string twice = LintFixture.Dangling + policy + policy.Replace("[Ingress]", "[Ingres]", StringComparison.Ordinal);
+
+        CommandResult all = Netpol.RunWithInput(twice, "lint", "-");
+
+        Assert.Equal((1, ""), (all.Status, all.Error));
+        Assert.Contains("error PE", LintFixture.Run(twice).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Rules_are_listed_and_explained()
     {
         Assert.Contains("NP2001  dangling-policy", Netpol.Run("lint", "--list-rules").Output, StringComparison.Ordinal);
