@@ -55,6 +55,11 @@ public sealed class PolicySnapshot
 
     internal Parties Parties { get; }
 
+    /// <summary>The addresses of endpoints, nodes and services: all others are outside.</summary>
+    internal AddressSet HeldAddresses => AddressSet.FromAddresses(Model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
+        .Concat(Model.Services.SelectMany(service => service.Addresses))
+        .Concat(Nodes.Addresses));
+
     internal HalfEvaluator Halves => _halves;
 
     /// <summary>Compiles a model.</summary>

@@ -122,17 +122,13 @@ public sealed class ClassTable
                 .Select(member => (number, everyone.Ranges?.GetValueOrDefault(member.Address!.Value) ?? AddressSet.Of(member.Address!.Value))));
         }
 
-        AddressSet held = AddressSet.FromAddresses(snapshot.Model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
-            .Concat(snapshot.Model.Services.SelectMany(service => service.Addresses))
-            .Concat(snapshot.Nodes.Addresses));
+        AddressSet held = snapshot.HeldAddresses;
         return [.. new OutsideRanges(outside, held).By(number => (object)number).Select(range => new ClassRange(range.First, range.Last, (int)range.Value))];
     }
 
-    private static int ChainOf(in Party party, Directions direction) => direction == Directions.Ingress ? party.IngressChain : party.EgressChain;
-
     private static (Directions Direction, int Chain, int Self, IpFamily Family) KeyOf(in Party own, Directions direction)
     {
-        int chain = ChainOf(own, direction);
+        int chain = own.Chain(direction);
         return (direction, chain, chain >= 0 && PolicyChain.UsesSelfOf(chain) ? own.AddressClass : -1, own.Family);
     }
 

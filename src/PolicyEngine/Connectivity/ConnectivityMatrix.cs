@@ -120,9 +120,7 @@ public sealed class ConnectivityMatrix
             return null;
         }
 
-        AddressSet held = AddressSet.FromAddresses(snapshot.Model.Endpoints.SelectMany(endpoint => endpoint.Addresses)
-            .Concat(snapshot.Model.Services.SelectMany(service => service.Addresses))
-            .Concat(snapshot.Nodes.Addresses));
+        AddressSet held = snapshot.HeldAddresses;
         bool byPorts = query.Port is not null || to.Service is not null;
         var classing = new PairClassing(snapshot, from, to, inBothFamilies: false, byPorts);
         MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, classing.OfSource);

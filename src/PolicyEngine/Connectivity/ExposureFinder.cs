@@ -43,7 +43,7 @@ internal sealed class ExposureFinder
         cancellation.ThrowIfCancellationRequested();
         (Party Party, TrafficSet Asked)[] members = [.. group.Members
             .Select(members => (members.Parties[0], direction == Directions.Ingress ? _asked.To(members.Class) : _asked.ToUnknown))
-            .Where(member => ChainOf(member.Item1, direction) >= 0)];
+            .Where(member => member.Item1.Chain(direction) >= 0)];
         if (members.Length == 0)
         {
             yield break;
@@ -61,7 +61,7 @@ internal sealed class ExposureFinder
         }
 
         // What is open to every pod need not be said of those that rules speak of.
-        foreach ((string description, LabelSet labels) in PeersToCome(members.Select(member => ChainOf(member.Party, direction)).Distinct()))
+        foreach ((string description, LabelSet labels) in PeersToCome(members.Select(member => member.Party.Chain(direction)).Distinct()))
         {
             Connection special = Towards($"pods to come: {description}", member => Table(member, labels, direction));
             if (!special.Allowed.IsSubsetOf(anywhere.Allowed))
@@ -86,8 +86,6 @@ internal sealed class ExposureFinder
         }
     }
 
-    private static int ChainOf(in Party party, Directions direction) => direction == Directions.Ingress ? party.IngressChain : party.EgressChain;
-
     private (TrafficSet Allowed, TrafficSet Denied) Table(in Party own, LabelSet labels, Directions direction)
     {
         if (!_classes.TryGetValue((labels, own.Family), out AddressClass? stranger))
@@ -95,7 +93,7 @@ internal sealed class ExposureFinder
             _classes.Add((labels, own.Family), stranger = _futures.ClassOf(labels, own.Family));
         }
 
-        DecisionTable table = _snapshot.Graph.Table(ChainOf(own, direction), own.Class, stranger);
+        DecisionTable table = _snapshot.Graph.Table(own.Chain(direction), own.Class, stranger);
         return (table.Allowed, table.Denied);
     }
 
@@ -103,11 +101,11 @@ internal sealed class ExposureFinder
     private (TrafficSet Allowed, TrafficSet Denied) Outside(in Party own, Directions direction)
     {
         (TrafficSet allowed, TrafficSet denied) = (TrafficSet.Empty, TrafficSet.All);
-        foreach (Party outside in _peers.Others(_snapshot.Graph.Chain(ChainOf(own, direction))))
+        foreach (Party outside in _peers.Others(_snapshot.Graph.Chain(own.Chain(direction))))
         {
             if (outside.Family == own.Family && _snapshot.Nodes.NameAt(outside.Address!.Value) is null)
             {
-                DecisionTable table = _snapshot.Graph.Table(ChainOf(own, direction), own.AddressClass, outside.AddressClass);
+                DecisionTable table = _snapshot.Graph.Table(own.Chain(direction), own.AddressClass, outside.AddressClass);
                 (allowed, denied) = (allowed.Union(table.Allowed), denied.Intersect(table.Denied));
             }
         }

@@ -13,7 +13,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
 
     public Decision Decide(in Party self, in Party peer, Directions direction, TrafficPoint traffic) =>
         IsPlain(self, peer, direction) && (direction == Directions.Ingress || !IsEncapsulated(traffic))
-        ? graph.Decide(ChainOf(self, direction), self.AddressClass, peer.AddressClass, traffic)
+        ? graph.Decide(self.Chain(direction), self.AddressClass, peer.AddressClass, traffic)
         : Table(self, peer, direction).Find(traffic);
 
     /// <summary>All that decides about any traffic.</summary>
@@ -26,7 +26,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
     {
         if (IsPlain(self, peer, direction) && (isOrdinary || direction == Directions.Ingress))
         {
-            return graph.Table(ChainOf(self, direction), self.AddressClass, peer.AddressClass);
+            return graph.Table(self.Chain(direction), self.AddressClass, peer.AddressClass);
         }
 
         return PlanInOneFamily(self, peer, direction, isOrdinary, _tables);
@@ -72,9 +72,7 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
 
     /// <summary>Whether a chain and two classes are all that decides.</summary>
     private static bool IsPlain(in Party self, in Party peer, Directions direction) =>
-        ChainOf(self, direction) >= 0 && self.IsPlain && peer.IsPlain && self.Family == peer.Family && self.Endpoint != peer.Endpoint;
-
-    private static int ChainOf(in Party self, Directions direction) => direction == Directions.Ingress ? self.IngressChain : self.EgressChain;
+        self.Chain(direction) >= 0 && self.IsPlain && peer.IsPlain && self.Family == peer.Family && self.Endpoint != peer.Endpoint;
 
     private T PlanInOneFamily<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
         where T : class => self.Family == peer.Family

@@ -56,6 +56,9 @@ public readonly record struct Party
     /// <summary>The chain for traffic from it; negative where policy does not govern it.</summary>
     internal int EgressChain { get; init; }
 
+    /// <summary>The chain for a direction of its traffic; negative where policy does not govern it.</summary>
+    internal int Chain(Directions direction) => direction == Directions.Ingress ? IngressChain : EgressChain;
+
     /// <summary>
     /// Whether chains and classes are all that decides about it: it has a class, is no process of a node, and no host
     /// endpoint may have its address. Known in advance, so that judging such a party needs no further look at it.
