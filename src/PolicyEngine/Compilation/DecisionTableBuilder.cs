@@ -34,17 +34,17 @@ internal sealed class DecisionTableBuilder
 
     /// <summary>The table of a chain between two classes, of which <paramref name="matches"/> says which rules hold.</summary>
     public static DecisionTable Build(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches) =>
-        new DecisionTableBuilder(chain, self, peer, matches).Build();
+        new DecisionTableBuilder(chain, self, peer, matches).Walk().ToTable();
 
     /// <summary>What the rules of policies get to see on the way to that table, in order.</summary>
     public static List<RuleHit> HitsOf(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches)
     {
         var hits = new List<RuleHit>();
-        new DecisionTableBuilder(chain, self, peer, matches) { _hits = hits }.Build();
+        new DecisionTableBuilder(chain, self, peer, matches) { _hits = hits }.Walk();
         return hits;
     }
 
-    private DecisionTable Build()
+    private DecisionTableBuilder Walk()
     {
         TrafficSet reach = WalkLead(TrafficSet.All);
         foreach (TierSegment tier in _chain.Tiers)
@@ -64,8 +64,10 @@ internal sealed class DecisionTableBuilder
         }
 
         End(reach, _chain.Form.End);
-        return new DecisionTable(Assemble());
+        return this;
     }
+
+    private DecisionTable ToTable() => new(Assemble());
 
     private TrafficSet WalkLead(TrafficSet reach)
     {

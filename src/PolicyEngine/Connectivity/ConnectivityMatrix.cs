@@ -40,8 +40,7 @@ public sealed class ConnectivityMatrix
     /// </summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public IEnumerable<Connection> Connections(CancellationToken cancellationToken = default) =>
-        Pairs(cancellationToken).Where(connection => !connection.Allowed.IsEmpty || !connection.Unknown.IsEmpty);
+    public IEnumerable<Connection> Connections(CancellationToken cancellationToken = default) => Pairs(withSilent: false, cancellationToken);
 
     /// <summary>
     /// What policies of the parties leave open to those whom nobody knows yet, party by party: <c>external</c>, some address outside
@@ -63,35 +62,7 @@ public sealed class ConnectivityMatrix
     /// <summary>As <see cref="Connections"/>, with the pairs between which nothing passes.</summary>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public IEnumerable<Connection> Pairs(CancellationToken cancellationToken = default)
-    {
-        MatrixParty[] destinations = [.. Destinations];
-        MatrixJudge judge = Judge(new Passings());
-        var outside = new OutsideJudge(judge, _sources, _destinations);
-        foreach (MatrixGroup source in _sources.Groups)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            Passing?[] row = judge.Row(source);
-            int own = ShowsOwn ? -1 : judge.PlaceOf(source);
-            for (int place = 0; place < row.Length; place++)
-            {
-                if (row[place] is { } passing && place != own)
-                {
-                    yield return Connect(source.Party, destinations[place], passing);
-                }
-            }
-
-            foreach ((MatrixParty range, Passing passing) in outside.Towards(source))
-            {
-                yield return Connect(source.Party, range, passing);
-            }
-        }
-
-        foreach (Connection connection in FromOutside(outside, cancellationToken))
-        {
-            yield return connection;
-        }
-    }
+    public IEnumerable<Connection> Pairs(CancellationToken cancellationToken = default) => Pairs(withSilent: true, cancellationToken);
 
     /// <summary>Whether what passes within a party is shown: of a namespace, that is much of what there is to see.</summary>
     internal bool ShowsOwn => Query.IncludesOwn || Query.Grouping == Grouping.Namespace;
@@ -134,7 +105,41 @@ public sealed class ConnectivityMatrix
         return reference is null ? resolver.Everyone() : resolver.Resolve(reference, out error);
     }
 
-    internal static Connection Connect(MatrixParty from, MatrixParty to, Passing passing) => new(from, to, passing.Allowed, passing.Throughout, passing.Unknown);
+    private IEnumerable<Connection> Pairs(bool withSilent, CancellationToken cancellationToken)
+    {
+        MatrixParty[] destinations = [.. Destinations];
+        MatrixJudge judge = Judge(new Passings());
+        var outside = new OutsideJudge(judge, _sources, _destinations);
+        foreach (MatrixGroup source in _sources.Groups)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Passing?[] row = judge.Row(source);
+            int own = ShowsOwn ? -1 : judge.PlaceOf(source);
+            for (int place = 0; place < row.Length; place++)
+            {
+                if (row[place] is { } passing && place != own && (withSilent || passing.IsAny))
+                {
+                    yield return new Connection(source.Party, destinations[place], passing);
+                }
+            }
+
+            foreach ((MatrixParty range, Passing passing) in outside.Towards(source))
+            {
+                if (withSilent || passing.IsAny)
+                {
+                    yield return new Connection(source.Party, range, passing);
+                }
+            }
+        }
+
+        foreach (Connection connection in FromOutside(outside, cancellationToken))
+        {
+            if (withSilent || connection.Passing.IsAny)
+            {
+                yield return connection;
+            }
+        }
+    }
 
     private IEnumerable<Connection> FromOutside(OutsideJudge outside, CancellationToken cancellationToken)
     {
@@ -142,7 +147,7 @@ public sealed class ConnectivityMatrix
         foreach (MatrixGroup destination in _destinations.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            inwards.AddRange(outside.From(destination).Select(entry => Connect(entry.Range, destination.Party, entry.Passing)));
+            inwards.AddRange(outside.From(destination).Select(entry => new Connection(entry.Range, destination.Party, entry.Passing)));
         }
 
         return inwards.OrderBy(connection => connection.From.Range).ThenBy(connection => connection.To.Name, StringComparer.Ordinal);

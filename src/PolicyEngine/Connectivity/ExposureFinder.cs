@@ -82,7 +82,8 @@ internal sealed class ExposureFinder
             }
 
             MatrixParty stranger = MatrixParty.ToCome(name);
-            return direction == Directions.Ingress ? new Connection(stranger, group.Party, allowed, throughout, unknown) : new Connection(group.Party, stranger, allowed, throughout, unknown);
+            var passing = new Passing(allowed, throughout, unknown);
+            return direction == Directions.Ingress ? new Connection(stranger, group.Party, passing) : new Connection(group.Party, stranger, passing);
         }
     }
 

@@ -85,8 +85,8 @@ internal sealed class MatrixComparison
         List<Connection> Connections((MatrixParty Range, Passing Passing)[] ranges, MatrixSide side, int place) =>
         [
             .. ranges.Where(entry => entry.Passing.IsAny).Select(entry => isOutward
-                ? ConnectivityMatrix.Connect(side.Groups[place].Party, entry.Range, entry.Passing)
-                : ConnectivityMatrix.Connect(entry.Range, side.Groups[place].Party, entry.Passing)),
+                ? new Connection(side.Groups[place].Party, entry.Range, entry.Passing)
+                : new Connection(entry.Range, side.Groups[place].Party, entry.Passing)),
         ];
     }
 
@@ -137,6 +137,6 @@ internal sealed class MatrixComparison
         public Passing? this[int place] => _source is null || place < 0 || place == _hidden ? null : _whole is not null ? _whole[place] : _judge.Between(_source, place);
 
         public Connection? Connect(int place, Passing? passing) =>
-            passing is { IsAny: true } ? ConnectivityMatrix.Connect(_source!.Party, _matrix.Destinations[place], passing) : null;
+            passing is { IsAny: true } ? new Connection(_source!.Party, _matrix.Destinations[place], passing) : null;
     }
 }

@@ -18,8 +18,17 @@ internal sealed class OutsideRanges
         using IEnumerator<(IpAddress Low, IpAddress High)> blocks = joined.Ranges.GetEnumerator();
         int block = -1;
         IpAddress? end = null;
-        IEnumerable<Run> runs = addresses.SelectMany(entry => entry.Addresses.Ranges.Select(range => new Run(range.Low, range.High, entry.Class, 0)));
-        foreach (Run run in runs.OrderBy(run => run.First))
+        var runs = new List<Run>();
+        foreach ((int @class, AddressSet own) in addresses)
+        {
+            foreach ((IpAddress low, IpAddress high) in own.Ranges)
+            {
+                runs.Add(new Run(low, high, @class, 0));
+            }
+        }
+
+        runs.Sort((left, right) => left.First.CompareTo(right.First));
+        foreach (Run run in runs)
         {
             while (end is null || end < run.First)
             {
@@ -77,5 +86,5 @@ internal sealed class OutsideRanges
     /// <param name="Last">The last.</param>
     /// <param name="Class">Their class.</param>
     /// <param name="Block">The number of the block of addresses, asked about or held, that they lie in.</param>
-    private readonly record struct Run(IpAddress First, IpAddress Last, int Class, int Block);
+    private sealed record Run(IpAddress First, IpAddress Last, int Class, int Block);
 }

@@ -5,7 +5,7 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Documents;
 
 /// <summary>
-/// Reads what nearly all manifests are made of: block mappings and sequences of scalars. It stops at whatever is not
+/// Reads what nearly all manifests are made of: block mappings and sequences of scalars, and brackets that end in their line. It stops at whatever is not
 /// plainly that, so that the library reads the document instead and alone decides what is faulty.
 /// INVARIANT: what it reads, the library reads the same, to the last position, and finds nothing to report.
 /// </summary>
@@ -13,6 +13,9 @@ internal sealed class PlainYamlReader
 {
     /// <summary>A key has at most 1024 characters; near that, the library counts.</summary>
     private const int MaxKeyLength = 1000;
+
+    /// <summary>Brackets are read by recursion; deeper ones are the library's.</summary>
+    private const int MaxFlowDepth = 16;
 
     private const int LinesBetweenCancellationChecks = 4096;
 
@@ -245,11 +248,8 @@ internal sealed class PlainYamlReader
         {
             case (byte)'|':
                 return TryReadLiteral(line, column, ref rest);
-            case (byte)'{':
-                end = ReadEmptyMapping(line, column);
-                break;
-            case (byte)'[':
-                end = ReadFlowSequence(line, column);
+            case (byte)'{' or (byte)'[':
+                end = ReadInFlow(line, column, depth: 1);
                 break;
             default:
                 end = PlainYamlTokens.EndOfScalar(line, column);
@@ -271,50 +271,65 @@ internal sealed class PlainYamlReader
         return true;
     }
 
-    private int ReadEmptyMapping(ReadOnlySpan<byte> line, int start)
+    /// <summary>Reads the mapping, sequence or scalar that begins here within another; its end, or <see cref="PlainYamlTokens.Unknown"/>.</summary>
+    private int ReadInFlow(ReadOnlySpan<byte> line, int start, int depth)
     {
-        if (!line[start..].StartsWith("{}"u8))
+        switch (line[start..])
+        {
+            case [(byte)'{', ..]:
+                return ReadFlow(line, start, isMapping: true, depth);
+            case [(byte)'[', ..]:
+                return ReadFlow(line, start, isMapping: false, depth);
+            default:
+                int end = PlainYamlTokens.EndOfScalarInFlow(line, start);
+                return end >= 0 && Ascii.IsValid(line[start..end]) && TryAddScalar(line, start, end) ? end : PlainYamlTokens.Unknown;
+        }
+    }
+
+    /// <summary>Reads a mapping or sequence in brackets that ends in the line it begins in.</summary>
+    private int ReadFlow(ReadOnlySpan<byte> line, int start, bool isMapping, int depth)
+    {
+        if (depth > MaxFlowDepth)
         {
             return PlainYamlTokens.Unknown;
         }
 
-        _builder.Begin(isMapping: true, At(start));
-        _builder.End();
-        return start + 2;
-    }
-
-    private int ReadFlowSequence(ReadOnlySpan<byte> line, int start)
-    {
-        _builder.Begin(isMapping: false, At(start));
+        byte close = isMapping ? (byte)'}' : (byte)']';
+        _builder.Begin(isMapping, At(start));
         int at = start + 1;
-        if (line[at..] is [(byte)']', ..])
-        {
-            _builder.End();
-            return at + 1;
-        }
-
-        while (true)
+        while (at >= 0 && !_builder.Failed)
         {
             int item = PlainYamlTokens.SkipSpaces(line, at);
-            int end = PlainYamlTokens.EndOfScalarInFlow(line, item);
-            if (end < 0 || !Ascii.IsValid(line[item..end]) || !TryAddScalar(line, item, end))
+            if (at == start + 1 && item < line.Length && line[item] == close)
+            {
+                _builder.End();
+                return item + 1;
+            }
+
+            at = isMapping ? ReadKeyInFlow(line, item) : item;
+            at = at < 0 ? at : ReadInFlow(line, at, depth + 1);
+            at = at < 0 ? at : PlainYamlTokens.SkipSpaces(line, at);
+            if (at < 0 || at == line.Length || (line[at] != ',' && line[at] != close))
             {
                 return PlainYamlTokens.Unknown;
             }
 
-            at = PlainYamlTokens.SkipSpaces(line, end);
-            switch (line[at..])
+            if (line[at++] == close)
             {
-                case [(byte)']', ..]:
-                    _builder.End();
-                    return at + 1;
-                case [(byte)',', ..]:
-                    at++;
-                    break;
-                default:
-                    return PlainYamlTokens.Unknown;
+                _builder.End();
+                return at;
             }
         }
+
+        return PlainYamlTokens.Unknown;
+    }
+
+    /// <summary>Reads a key in braces; where its value begins, or <see cref="PlainYamlTokens.Unknown"/>.</summary>
+    private int ReadKeyInFlow(ReadOnlySpan<byte> line, int start)
+    {
+        int end = PlainYamlTokens.EndOfScalarInFlow(line, start);
+        int colon = end < 0 ? PlainYamlTokens.Unknown : PlainYamlTokens.FindColon(line, end);
+        return colon >= 0 && TryReadKey(line, start, end, colon) ? PlainYamlTokens.SkipSpaces(line, colon + 1) : PlainYamlTokens.Unknown;
     }
 
     private bool TryReadLiteral(scoped ReadOnlySpan<byte> line, int column, ref ReadOnlySpan<byte> rest)

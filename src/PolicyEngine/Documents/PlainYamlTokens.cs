@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Text;
+using System.Runtime.InteropServices;
 
 namespace PolicyEngine.Documents;
 
@@ -12,19 +12,13 @@ internal static class PlainYamlTokens
     /// <summary>What is not of a form known here.</summary>
     public const int Unknown = -1;
 
-    private const string AsciiLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private const string Digits = "0123456789";
-
-    private static readonly byte[] s_wide = [.. Enumerable.Range(0x80, 0x80).Select(code => (byte)code)];
-
     /// <summary>A plain scalar may also begin with a dash before one of these.</summary>
-    private static readonly SearchValues<byte> s_plainStarts = SearchValues.Create([.. Encoding.ASCII.GetBytes(AsciiLetters + Digits + "_/.~$(+="), .. s_wide]);
+    private static readonly SearchValues<byte> s_plainStarts = BytesWhere(code => char.IsAsciiLetterOrDigit((char)code) || "_/.~$(+="u8.Contains(code) || !char.IsAscii((char)code));
 
     /// <summary>All bytes that are part of a plain scalar wherever in it they stand.</summary>
-    private static readonly SearchValues<byte> s_plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', '~' - ' ' + 1).Except([':', '#', '*']).Select(code => (byte)code), .. s_wide]);
+    private static readonly SearchValues<byte> s_plain = BytesWhere(code => code >= ' ' && code != 0x7F && !":#*"u8.Contains(code));
 
-    private static readonly SearchValues<byte> s_plainInFlow = SearchValues.Create(Encoding.ASCII.GetBytes(AsciiLetters + Digits + "_/.~$()+=- "));
+    private static readonly SearchValues<byte> s_plainInFlow = BytesWhere(code => char.IsAsciiLetterOrDigit((char)code) || "_/.~$()+=- "u8.Contains(code));
 
     public static bool IsEntry(ReadOnlySpan<byte> line, int at) => line[at] == '-' && EndsWord(line, at + 1);
 
@@ -56,7 +50,7 @@ internal static class PlainYamlTokens
     public static int EndOfScalar(ReadOnlySpan<byte> line, int start) =>
         line[start] is (byte)'"' or (byte)'\'' ? EndOfQuoted(line, start) : EndOfPlain(line, start);
 
-    /// <summary>The same within <c>[</c> and <c>]</c>.</summary>
+    /// <summary>The same within brackets.</summary>
     public static int EndOfScalarInFlow(ReadOnlySpan<byte> line, int start)
     {
         if (start < line.Length && line[start] is (byte)'"' or (byte)'\'')
@@ -143,4 +137,18 @@ internal static class PlainYamlTokens
     private static bool EndsWord(ReadOnlySpan<byte> line, int at) => at == line.Length || line[at] == ' ';
 
     private static int TrimEnd(ReadOnlySpan<byte> line, int start, int end) => start + line[start..end].TrimEnd((byte)' ').Length;
+
+    private static SearchValues<byte> BytesWhere(Func<byte, bool> isIn)
+    {
+        var bytes = new List<byte>();
+        for (int code = 0; code <= byte.MaxValue; code++)
+        {
+            if (isIn((byte)code))
+            {
+                bytes.Add((byte)code);
+            }
+        }
+
+        return SearchValues.Create(CollectionsMarshal.AsSpan(bytes));
+    }
 }

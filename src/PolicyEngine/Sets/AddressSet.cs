@@ -45,9 +45,21 @@ public sealed class AddressSet : IEquatable<AddressSet>
         : null;
 
     /// <summary>The ranges that make up the set, in order: neither do two touch nor overlap.</summary>
-    internal IEnumerable<(IpAddress Low, IpAddress High)> Ranges => V4.Intervals
-        .Select(interval => (IpAddress.V4(interval.Low), IpAddress.V4(interval.High)))
-        .Concat(V6.Intervals.Select(interval => (IpAddress.V6(interval.Low), IpAddress.V6(interval.High))));
+    internal IEnumerable<(IpAddress Low, IpAddress High)> Ranges
+    {
+        get
+        {
+            foreach (Interval<uint> interval in V4.Intervals)
+            {
+                yield return (IpAddress.V4(interval.Low), IpAddress.V4(interval.High));
+            }
+
+            foreach (Interval<AddressBits> interval in V6.Intervals)
+            {
+                yield return (IpAddress.V6(interval.Low), IpAddress.V6(interval.High));
+            }
+        }
+    }
 
     /// <summary>The fewest disjoint blocks that make up the set, in order; at most 2·bits − 2 for each interval.</summary>
     public IEnumerable<IpPrefix> Prefixes

@@ -97,6 +97,14 @@ public sealed partial class TrafficSet
             return Empty;
         }
 
+        return IsAll ? other.Complement() : Less(other);
+    }
+
+    /// <summary>All traffic that is not in the set. O(n) the first time.</summary>
+    public TrafficSet Complement() => _complement ??= IsAll ? Empty : All.Less(this);
+
+    private TrafficSet Less(TrafficSet other)
+    {
         ProtocolMask whole = _whole & ~other._whole;
         var planes = default(PlaneSlots);
         for (int slot = 0; slot < PlaneSlots.Count; slot++)
@@ -110,9 +118,6 @@ public sealed partial class TrafficSet
 
         return FromPlanes(whole, planes);
     }
-
-    /// <summary>All traffic that is not in the set. O(n).</summary>
-    public TrafficSet Complement() => All.Subtract(this);
 
     /// <summary>Whether <paramref name="point"/> is in the set. O(log n), without allocation.</summary>
     public bool Contains(TrafficPoint point)

@@ -72,20 +72,11 @@ public sealed partial class TrafficSet
     /// The set in words: <c>TCP 80,443; UDP 53; ICMP type 8</c>, <c>TCP 80 from source port 1024-65535</c>, <c>any</c>,
     /// <c>none</c>; a set with most protocols is told by what it lacks: <c>any except TCP 25</c>.
     /// </summary>
-    public string Describe()
-    {
-        if (IsEmpty)
-        {
-            return "none";
-        }
-
-        if (IsAll)
-        {
-            return "any";
-        }
-
-        return _whole.Count > 128 ? $"any except {Complement().Describe()}" : DescribeParts();
-    }
+    public string Describe() => _description ??=
+        IsEmpty ? "none"
+        : IsAll ? "any"
+        : _whole.Count > 128 ? $"any except {Complement().Describe()}"
+        : DescribeParts();
 
     /// <summary>The same as <see cref="Describe"/>.</summary>
     public override string ToString() => Describe();

@@ -17,6 +17,8 @@ public sealed partial class TrafficSet : IEquatable<TrafficSet>
     private readonly ProtocolMask _whole;
     private readonly PlaneSlots _partial;
     private int _hash;
+    private string? _description;
+    private TrafficSet? _complement;
 
     private TrafficSet(ProtocolMask whole, PlaneSlots partial)
     {

@@ -22,7 +22,7 @@ public sealed class PlainYamlPropertyTests
     private static readonly string[] s_insertions =
         [":", ": ", " :", "#", " #", "-", "- ", "'", "\"", "[", "]", "{", "}", "|", ">", "&", "*", " *", "!", "?", "? ", ",", "%", "\t", "\n", "\n\n", "\n  ", " ", "  ", "\\", "\r", "\r\n", "\u0085", "\u2028", "\uFEFF", "é", "~", "<<: ", "---\n", "...\n", "\n---\n", "a", "1"];
 
-    private static Gen<string> Scalar => Gen.Frequency((12, Gen.Elements(s_plain)), (1, Gen.Elements(s_odd)));
+    private static Gen<string> Scalar => Gen.Frequency((12, Gen.Elements(s_plain)), (1, Gen.Elements(s_odd)), (3, Flow(2)));
 
     private static Gen<string> Spaces => Gen.Frequency((12, Gen.Constant("")), (2, Gen.Constant(" ")), (1, Gen.Constant("  ")));
 
@@ -34,6 +34,25 @@ public sealed class PlainYamlPropertyTests
 
     private static Gen<string> Key => Gen.Frequency(
         (6, Gen.Elements("a", "b", "c", "d", "e", "f", "g.h/i", "matchLabels")), (2, Gen.Elements("'k'", "\"l\"", "m n", "1", "true", "-o", "'p'  ", "q ")), (1, Scalar));
+
+    /// <summary>A mapping or sequence in brackets, sometimes not quite.</summary>
+    private static Gen<string> Flow(int depth) =>
+        from isMapping in Gen.Elements(true, false)
+        from items in (isMapping ? FlowPair(depth) : FlowItem(depth)).ListOf().Resize(3)
+        from comma in Gen.Frequency((12, Gen.Elements(",", ", ", " , ")), (1, Gen.Elements(",,", ",\n  ", " ")))
+        from open in Gen.Frequency((12, Gen.Elements("", " ")), (1, Gen.Elements(",", "\t", "\n  ")))
+        from close in Gen.Frequency((12, Gen.Elements("", " ")), (1, Gen.Elements(",", "]", "}", "#", "\n  ")))
+        select (isMapping ? "{" : "[") + open + string.Join(comma, items) + close + (isMapping ? "}" : "]");
+
+    private static Gen<string> FlowItem(int depth) => depth == 0
+        ? Gen.Frequency((8, Gen.Elements("a", "b c", "1", "10.0.0.0/8", "'a, b'", "\"}\"", "-1", "~", "x-y")), (1, Gen.Elements(s_odd)), (1, Gen.Elements(s_plain)))
+        : Gen.Frequency((3, FlowItem(0)), (1, Flow(depth - 1)));
+
+    private static Gen<string> FlowPair(int depth) =>
+        from key in Gen.Frequency((12, Key), (1, FlowItem(0)))
+        from colon in Gen.Frequency((12, Gen.Elements(": ", " : ", ":  ")), (1, Gen.Elements(":", "", " :", ":\t")))
+        from value in FlowItem(depth)
+        select key + colon + value;
 
     private static Gen<string> Text =>
         from start in Scalar
@@ -111,9 +130,9 @@ public sealed class PlainYamlPropertyTests
     [Fact]
     public void A_good_part_of_the_documents_is_plain()
     {
-        // About 23 of 100 are; so many samples keep chance from bringing them under 20.
+        // About 20 of 100 are; so many samples keep chance from bringing them under 15.
         int plain = Document.Sample(10_000).Sum(text => YamlSlices.AssertAlike(Reading.Utf8(text)).Plain);
-        Assert.InRange(plain, 2_000, 10_000);
+        Assert.InRange(plain, 1_500, 10_000);
     }
 
     private static string Mutate(string text, IEnumerable<int> places, IEnumerable<string> insertions, IEnumerable<int> deletions)

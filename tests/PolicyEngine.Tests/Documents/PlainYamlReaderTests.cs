@@ -19,6 +19,7 @@ public sealed class PlainYamlReaderTests
     [InlineData("-\n-   - x\n    - z\n-\n  a: 1\n", "[N'', [\"x\", \"z\"], {a: I'1'}]")]
     [InlineData("a:\n  text\nb:\n  [x]\n", "{a: \"text\", b: [\"x\"]}")]
     [InlineData("a: {}\nb: []\nc: [x, 'y', \"z\", 1 , -2,true]", "{a: {}, b: [], c: [\"x\", \"y\", \"z\", I'1', I'-2', B'true']}")]
+    [InlineData("a: {b: c, 'd' : [1, {}], e: {f: ~}} # g\nh:\n- {i: 10.0.0.0/8}\n- [[x], [ ], { }]\n", "{a: {b: \"c\", d: [I'1', {}], e: {f: N'~'}}, h: [{i: \"10.0.0.0/8\"}, [[\"x\"], [], {}]]}")]
     [InlineData("a: 'x: y' # c\nb: \"#\" \n", "{a: \"x: y\", b: \"#\"}")]
     [InlineData("a: \"\\u00e9\\\\\\n\\\"\\/\"", "{a: \"é\\\n\"/\"}")]
     [InlineData("'a': 1\n\"b.c/d\" : 2\ne  : 3\nf g: 4\n1: 5\n", "{a: I'1', b.c/d: I'2', e: I'3', f g: I'4', 1: I'5'}")]
@@ -64,8 +65,17 @@ public sealed class PlainYamlReaderTests
     [InlineData("literal, empty", "a: |\nb: c\n")]
     [InlineData("literal, blank at first", "a: |\n\n  b\n")]
     [InlineData("literal, cut off", "a: |\n  b")]
-    [InlineData("flow mapping", "a: {b: c}")]
-    [InlineData("flow sequence in another", "a: [[b]]")]
+    [InlineData("flow mapping on two lines", "a: {b: c,\n  d: e}")]
+    [InlineData("flow mapping without a value", "a: {b}")]
+    [InlineData("flow mapping with an absent value", "a: {b: }")]
+    [InlineData("flow mapping with a colon that ends no key", "a: {b:c}")]
+    [InlineData("flow mapping with a colon beside quotes", "a: {\"b\":c}")]
+    [InlineData("flow mapping with a complex key", "a: {[b]: c}")]
+    [InlineData("flow mapping with a key twice", "a: {b: c, b: d}")]
+    [InlineData("flow mapping as key", "{a: b}: c")]
+    [InlineData("flow collections closed in turn", "a: [{b: c]}")]
+    [InlineData("trailing comma in a flow mapping", "a: {b: c,}")]
+    [InlineData("open flow mapping", "a: {b: c")]
     [InlineData("flow sequence on two lines", "a: [b,\n  c]")]
     [InlineData("flow sequence with a pair", "a: [b: c]")]
     [InlineData("text after a flow sequence", "a: [b] c")]
@@ -111,6 +121,8 @@ public sealed class PlainYamlReaderTests
         Assert.Null(Read("a: [bcd]\n", new ReadLimits { MaxScalarLength = 2 }));
         Assert.Null(Read("a: |\n  bcd\n", new ReadLimits { MaxScalarLength = 3 }));
         Assert.Null(Read(new string('k', 1025) + ": a\n"));
+        Assert.NotNull(Read($"a: {new string('[', 16)}{new string(']', 16)}\n"));
+        Assert.Null(Read($"a: {new string('[', 17)}{new string(']', 17)}\n"));
     }
 
     [Fact]

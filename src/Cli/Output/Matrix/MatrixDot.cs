@@ -30,7 +30,7 @@ internal static class MatrixDot
         foreach (Connection connection in nodes.Edges)
         {
             string style = connection.Allowed.IsEmpty ? ", style=dotted" : "";
-            writer.Write($"  {nodes.Of(connection.From)} -> {nodes.Of(connection.To)} [label={Quoted(ConnectionWords.Of(connection))}{style}];\n");
+            writer.Write($"  {nodes.Of(connection.From)} -> {nodes.Of(connection.To)} [label={Quoted(ConnectionWords.Of(connection.Passing))}{style}];\n");
         }
 
         writer.Write("}\n");

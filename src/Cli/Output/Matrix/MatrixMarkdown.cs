@@ -10,7 +10,7 @@ internal static class MatrixMarkdown
         writer.Write("| From | To | Allowed |\n| --- | --- | --- |\n");
         foreach (Connection connection in connections)
         {
-            writer.Write($"| {Cell(connection.From.Name)} | {Cell(connection.To.Name)} | {Cell(ConnectionWords.Of(connection))} |\n");
+            writer.Write($"| {Cell(connection.From.Name)} | {Cell(connection.To.Name)} | {Cell(ConnectionWords.Of(connection.Passing))} |\n");
         }
     }
 

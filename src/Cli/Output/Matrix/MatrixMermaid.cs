@@ -30,7 +30,7 @@ internal static class MatrixMermaid
         foreach (Connection connection in nodes.Edges)
         {
             string arrow = connection.Allowed.IsEmpty ? "-.->" : "-->";
-            writer.Write($"  {nodes.Of(connection.From)} {arrow}|{Quoted(ConnectionWords.Of(connection))}| {nodes.Of(connection.To)}\n");
+            writer.Write($"  {nodes.Of(connection.From)} {arrow}|{Quoted(ConnectionWords.Of(connection.Passing))}| {nodes.Of(connection.To)}\n");
         }
     }
 

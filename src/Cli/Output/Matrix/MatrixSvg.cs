@@ -81,7 +81,7 @@ internal static class MatrixSvg
             xml.WriteAttributeString("y", Text(top + (rowOf[connection.From.Name] * Cell)));
             xml.WriteAttributeString("width", Text(Cell - 1));
             xml.WriteAttributeString("height", Text(Cell - 1));
-            xml.WriteElementString("title", TextPage.Clean($"{connection.From.Name} -> {connection.To.Name}: {ConnectionWords.Of(connection)}"));
+            xml.WriteElementString("title", TextPage.Clean($"{connection.From.Name} -> {connection.To.Name}: {ConnectionWords.Of(connection.Passing)}"));
             xml.WriteEndElement();
         }
     }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PolicyEngine.Connectivity;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Cli.Output.Matrix;
 
@@ -12,40 +11,46 @@ internal static class MatrixText
 
     public static void Write(TextPage page, IEnumerable<Connection> connections)
     {
-        Connection[] all = [.. connections];
-        int from = Width(all.Select(connection => connection.From.Name)) + Gap;
-        int to = Width(all.Select(connection => connection.To.Name)) + Gap;
-
-        // There are few names, few things that pass, and many connections.
-        var sources = new Dictionary<string, string>(StringComparer.Ordinal);
-        var destinations = new Dictionary<string, string>(StringComparer.Ordinal);
-        var words = new Dictionary<(TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown), string>();
-        foreach (Connection connection in all)
+        // There are many connections between few parties: what is kept of each is small, and names are padded once.
+        (var senders, var receivers, var passings) = (new List<MatrixParty>(), new List<MatrixParty>(), new List<Passing>());
+        (int from, int to) = (0, 0);
+        foreach (Connection connection in connections)
         {
-            var passing = (connection.Allowed, connection.Throughout, connection.Unknown);
-            if (!words.TryGetValue(passing, out string? text))
+            senders.Add(connection.From);
+            receivers.Add(connection.To);
+            passings.Add(connection.Passing);
+            from = Math.Max(from, connection.From.Name.Length);
+            to = Math.Max(to, connection.To.Name.Length);
+        }
+
+        var sources = new Column(from);
+        var destinations = new Column(to);
+        for (int line = 0; line < passings.Count; line++)
+        {
+            Passing passing = passings[line];
+            page.Write(sources.Padded(senders[line])).Write(destinations.Padded(receivers[line])).Line(ConnectionWords.Of(passing), InkOf(passing));
+        }
+
+        page.Line(string.Create(CultureInfo.InvariantCulture, $"{passings.Count} {(passings.Count == 1 ? "line" : "lines")}"), Ink.Faint);
+    }
+
+    private static Ink InkOf(Passing passing) => !passing.Unknown.IsEmpty ? Ink.Doubt : passing.Allowed.IsEmpty ? Ink.Bad : Ink.Plain;
+
+    /// <summary>Names of one width, if they are not too long for it.</summary>
+    private sealed class Column(int longest)
+    {
+        private readonly int _width = Math.Min(MaxColumn, longest) + Gap;
+        private readonly Dictionary<MatrixParty, string> _padded = new(ReferenceEqualityComparer.Instance);
+
+        public string Padded(MatrixParty party)
+        {
+            if (!_padded.TryGetValue(party, out string? padded))
             {
-                words.Add(passing, text = ConnectionWords.Of(connection));
+                // The gap stays where a name is wider than its column.
+                _padded.Add(party, padded = party.Name.PadRight(Math.Max(_width, party.Name.Length + Gap)));
             }
 
-            page.Write(Padded(connection.From.Name, from, sources)).Write(Padded(connection.To.Name, to, destinations)).Line(text, InkOf(connection));
+            return padded;
         }
-
-        page.Line(string.Create(CultureInfo.InvariantCulture, $"{all.Length} {(all.Length == 1 ? "line" : "lines")}"), Ink.Faint);
     }
-
-    private static string Padded(string name, int width, Dictionary<string, string> known)
-    {
-        if (!known.TryGetValue(name, out string? padded))
-        {
-            // The gap stays where a name is wider than its column.
-            known.Add(name, padded = name.PadRight(Math.Max(width, name.Length + Gap)));
-        }
-
-        return padded;
-    }
-
-    private static int Width(IEnumerable<string> names) => Math.Min(MaxColumn, names.Select(name => name.Length).DefaultIfEmpty().Max());
-
-    private static Ink InkOf(Connection connection) => !connection.Unknown.IsEmpty ? Ink.Doubt : connection.Allowed.IsEmpty ? Ink.Bad : Ink.Plain;
 }

@@ -115,6 +115,13 @@ internal sealed class OpenRules
     /// <summary>The traffic of which what all reaches together allow satisfies a condition.</summary>
     private static TrafficSet Where(IReadOnlyCollection<Reach> reaches, Func<Reach, bool> holds)
     {
+        // What not even all addresses together satisfy, no part of them does.
+        AddressSet widest = AddressSet.FromRanges(reaches.SelectMany(reach => reach.Addresses.Ranges));
+        if (!holds(new Reach(TrafficSet.All, widest, true)))
+        {
+            return TrafficSet.Empty;
+        }
+
         TrafficSet found = TrafficSet.Union(reaches.Where(holds).Select(reach => reach.Traffic));
         var regions = new List<Reach> { new(TrafficSet.All, AddressSet.Empty, true) };
         foreach (Reach reach in reaches.Where(reach => !reach.Traffic.IsSubsetOf(found)))
