@@ -110,7 +110,7 @@ internal sealed class FieldReader
                 when double.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number):
                 return number;
             case { } other:
-                WrongType(field, other, "a number");
+                WrongType(field, other, "a finite number");
                 return null;
         }
     }

@@ -83,6 +83,14 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     private void BindWithoutKind(MappingNode root, ObjectHeader header)
     {
         bool mayBePolicy = IsPolicyGroup(header.Group) || HasPolicyFields(root);
+        if (!mayBePolicy && header.ApiVersion.Length == 0)
+        {
+            // Values of a chart, a list of findings: directories hold more than manifests.
+            const string none = "(no kind)";
+            _passedOver[none] = _passedOver.GetValueOrDefault(none) + 1;
+            return;
+        }
+
         string message = mayBePolicy ? "the document has no `kind` and may have been a policy" : "the document has no `kind` and is passed over";
         diagnostics.Add(BindingDiagnostics.NotAnObject, header.Span, message);
         if (mayBePolicy)

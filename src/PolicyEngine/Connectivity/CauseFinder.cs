@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -59,14 +60,29 @@ internal sealed class CauseFinder(PolicySnapshot before, PolicySnapshot after)
         }
     }
 
+    /// <summary>Whose labels are others: the namespace's, where those that it lends its pods are, and the endpoint's, where its own are.</summary>
     private IEnumerable<ChangeCause> Labels(ComparedParty party)
     {
-        if (party.Old is { Endpoint: >= 0 } old && party.New is { Endpoint: >= 0 } now
-            && !before.Model.Endpoints[old.Endpoint].Labels.Equals(after.Model.Endpoints[now.Endpoint].Labels))
+        if (party.Old is not { Endpoint: >= 0 } old || party.New is not { Endpoint: >= 0 } now)
+        {
+            yield break;
+        }
+
+        Endpoint was = before.Model.Endpoints[old.Endpoint];
+        Endpoint becomes = after.Model.Endpoints[now.Endpoint];
+        if (!Labels(was, areLent: true).SetEquals(Labels(becomes, areLent: true)))
+        {
+            yield return new ChangeCause(ChangeCauseKind.LabelsChanged, $"Namespace/{becomes.Namespace}");
+        }
+
+        if (!Labels(was, areLent: false).SetEquals(Labels(becomes, areLent: false)))
         {
             yield return new ChangeCause(ChangeCauseKind.LabelsChanged, party.Name);
         }
     }
+
+    private static HashSet<(string, string)> Labels(Endpoint endpoint, bool areLent) =>
+        [.. endpoint.Labels.Where(label => label.Key.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal) == areLent).Select(label => (label.Key, label.Value))];
 
     /// <summary>The policies that decide on either side and say something else; all that do, where those that decide are as they were.</summary>
     private IEnumerable<ChangeCause> PoliciesOf(Verdict old, Verdict now)

@@ -17,12 +17,11 @@ internal sealed class ClassJudge
     private readonly PartyClasses _sources;
     private readonly PartyClasses _destinations;
     private readonly AskedTraffic _asked;
-    private readonly bool _haveBothFamilies;
     private readonly bool _keepsAll;
     private readonly Passings _passings;
     private readonly HalfGrid _egress;
     private readonly HalfGrid _ingress;
-    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked), Passing> _byTables = [];
+    private readonly Dictionary<(DecisionTable Egress, DecisionTable Ingress, TrafficSet Asked, IpFamily Family), Passing> _byTables = [];
     private readonly bool[] _plainSources;
     private readonly bool[] _plainDestinations;
     private readonly IpFamily[] _familyOf;
@@ -35,19 +34,15 @@ internal sealed class ClassJudge
     {
         _passings = passings;
         (_snapshot, _sources, _destinations, _asked) = (snapshot, sources.Classes, destinations.Classes, asked);
-        _haveBothFamilies = sources.HasBothFamilies && destinations.HasBothFamilies;
         _egress = new HalfGrid(snapshot.Graph, Directions.Egress, _sources, _destinations, passings.Contents);
         _ingress = new HalfGrid(snapshot.Graph, Directions.Ingress, _destinations, _sources, passings.Contents);
         _plainSources = [.. _sources.Select(members => asked.IsAtLarge && members[0].IsPlain)];
         _plainDestinations = [.. _destinations.Select(members => asked.IsAtLarge && members[0].IsPlain)];
         _familyOf = [.. _destinations.Select(members => members[0].Family)];
-        _askedOf = [.. Enumerable.Range(0, _destinations.Count).Select(to => passings.NumberOf(asked.To(to), Missing(_familyOf[to])))];
+        _askedOf = [.. Enumerable.Range(0, _destinations.Count).Select(to => passings.NumberOf(asked.To(to), _familyOf[to]))];
         _keepsAll = (long)_sources.Count * _destinations.Count <= MaxKeptPairs;
         (_rows, _others) = (new Passing?[]?[_sources.Count], new Passing?[]?[_sources.Count]);
     }
-
-    /// <summary>Whether what passes between two classes is as it stands: in one family, nothing counts as allowed throughout that is nowhere allowed.</summary>
-    public bool IsFinished => !_haveBothFamilies;
 
     /// <summary>Whether chains and classes are all that decides about traffic from a class.</summary>
     public bool IsPlainSource(int from) => _plainSources[from];
@@ -109,7 +104,7 @@ internal sealed class ClassJudge
     {
         int ingress = _ingress.NumberOf(to, from);
         ref Passing? passing = ref _passings[_askedOf[to], egress, ingress];
-        return passing ??= Passings.Of(_passings.Contents[egress], _passings.Contents[ingress], _asked.To(to), Missing(_familyOf[to]));
+        return passing ??= Passings.Of(_passings.Contents[egress], _passings.Contents[ingress], _asked.To(to), _familyOf[to]);
     }
 
     private Passing ByTables(in Party source, in Party destination, int to)
@@ -118,15 +113,12 @@ internal sealed class ClassJudge
         HalfEvaluator halves = _snapshot.Halves;
         DecisionTable egress = _asked.IsAtLarge ? halves.OrdinaryTable(source, destination, Directions.Egress) : halves.Table(source, destination, Directions.Egress);
         DecisionTable ingress = halves.Table(destination, source, Directions.Ingress);
-        if (!_byTables.TryGetValue((egress, ingress, asked), out Passing? passing))
+        if (!_byTables.TryGetValue((egress, ingress, asked, source.Family), out Passing? passing))
         {
-            passing = Passings.Of((egress.Allowed, egress.Denied), (ingress.Allowed, ingress.Denied), asked, Missing(source.Family));
-            _byTables.Add((egress, ingress, asked), passing);
+            passing = Passings.Of((egress.Allowed, egress.Denied), (ingress.Allowed, ingress.Denied), asked, source.Family);
+            _byTables.Add((egress, ingress, asked, source.Family), passing);
         }
 
         return passing;
     }
-
-    /// <summary>The family of packets, where what only those of the other carry is not to be missed.</summary>
-    private IpFamily? Missing(IpFamily family) => _haveBothFamilies ? family : null;
 }

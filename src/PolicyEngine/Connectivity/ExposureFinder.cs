@@ -72,20 +72,14 @@ internal sealed class ExposureFinder
 
         Connection Towards(string name, Func<Party, (TrafficSet Allowed, TrafficSet Denied)> decide)
         {
-            (TrafficSet allowed, TrafficSet throughout, TrafficSet unknown) = (TrafficSet.Empty, TrafficSet.All, TrafficSet.Empty);
-            foreach ((Party member, TrafficSet asked) in members)
-            {
-                (TrafficSet some, TrafficSet denied) = decide(member);
-                allowed = allowed.Union(some.Intersect(asked));
-                throughout = throughout.Intersect(some.Intersect(asked));
-                unknown = unknown.Union(asked.Subtract(some).Subtract(denied));
-            }
-
+            Passing passing = members.Select(member => Of(decide(member.Party), member.Asked, member.Party.Family)).Aggregate((all, one) => all.With(one));
             MatrixParty stranger = MatrixParty.ToCome(name);
-            var passing = new Passing(allowed, throughout, unknown);
             return direction == Directions.Ingress ? new Connection(stranger, group.Party, passing) : new Connection(group.Party, stranger, passing);
         }
     }
+
+    private static Passing Of((TrafficSet Allowed, TrafficSet Denied) half, TrafficSet asked, IpFamily family) =>
+        Passing.Of(half.Allowed.Intersect(asked), asked.Subtract(half.Allowed).Subtract(half.Denied), family);
 
     private (TrafficSet Allowed, TrafficSet Denied) Table(in Party own, LabelSet labels, Directions direction)
     {

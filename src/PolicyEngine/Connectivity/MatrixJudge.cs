@@ -45,11 +45,10 @@ internal sealed class MatrixJudge
         }
 
         Passing?[]? plain = source.Members is [var only] && _classes.IsPlainSource(only.Class) ? _classes.Row(only.Class) : null;
-        bool isFinished = _classes.IsFinished;
         for (int place = 0; place < _row.Length; place++)
         {
             int to = _onlyPlainClass[place];
-            _row[place] = plain is null || to < 0 || place == own ? Between(source, place, own) : isFinished ? plain[to] : plain[to]?.Finished();
+            _row[place] = plain is null || to < 0 || place == own ? Between(source, place, own) : plain[to];
         }
 
         return _row;
@@ -67,7 +66,7 @@ internal sealed class MatrixJudge
             all = Add(all, _classes.Between(senders.Class, outside, senders.Parties[0], _destinations.Classes[outside][0]));
         }
 
-        return all?.Finished();
+        return all;
     }
 
     /// <summary>What passes from a class of addresses outside to pods; null where they have no family in common.</summary>
@@ -79,7 +78,7 @@ internal sealed class MatrixJudge
             all = Add(all, _classes.Between(outside, receivers.Class, _sources.Classes[outside][0], receivers.Parties[0]));
         }
 
-        return all?.Finished();
+        return all;
     }
 
     private Passing? Add(Passing? all, Passing? one)
@@ -132,6 +131,6 @@ internal sealed class MatrixJudge
             }
         }
 
-        return all?.Finished();
+        return all;
     }
 }

@@ -11,8 +11,6 @@ namespace PolicyEngine.Connectivity;
 /// <param name="Outside">The ranges of addresses outside.</param>
 internal sealed record MatrixSide(PartyClasses Classes, ImmutableArray<MatrixGroup> Groups, OutsideRanges Outside)
 {
-    public bool HasBothFamilies { get; } = Classes.Select(members => members[0].Family).Distinct().Count() > 1;
-
     /// <param name="snapshot">The snapshot.</param>
     /// <param name="members">Whom the side is made of.</param>
     /// <param name="grouping">By what pods are put together.</param>

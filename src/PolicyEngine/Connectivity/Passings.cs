@@ -9,16 +9,13 @@ namespace PolicyEngine.Connectivity;
 /// </summary>
 internal sealed class Passings
 {
-    private static readonly TrafficSet s_icmp = TrafficSet.ForProtocol(Protocol.Icmp);
-    private static readonly TrafficSet s_icmpV6 = TrafficSet.ForProtocol(Protocol.IcmpV6);
-
-    private readonly Dictionary<(TrafficSet Asked, IpFamily? Family), int> _numbers = [];
+    private readonly Dictionary<(TrafficSet Asked, IpFamily Family), int> _numbers = [];
     private readonly PassingTable _byNumbers = new();
 
     public TableContents Contents { get; } = new();
 
-    /// <summary>A number for traffic asked about in packets of a family; null where no other family is at hand.</summary>
-    public int NumberOf(TrafficSet asked, IpFamily? family)
+    /// <summary>A number for traffic asked about in packets of a family.</summary>
+    public int NumberOf(TrafficSet asked, IpFamily family)
     {
         if (!_numbers.TryGetValue((asked, family), out int number))
         {
@@ -31,14 +28,10 @@ internal sealed class Passings
     /// <summary>What passes by the number of what is asked about, and those of what both halves allow and deny; null where that is still to be set.</summary>
     public ref Passing? this[int asked, int egress, int ingress] => ref _byNumbers[asked, egress, ingress];
 
-    /// <summary>What passes of traffic asked about in packets of a family; null where no other family is at hand.</summary>
-    public static Passing Of((TrafficSet Allowed, TrafficSet Denied) egress, (TrafficSet Allowed, TrafficSet Denied) ingress, TrafficSet asked, IpFamily? family)
+    /// <summary>What passes of traffic asked about in packets of a family.</summary>
+    public static Passing Of((TrafficSet Allowed, TrafficSet Denied) egress, (TrafficSet Allowed, TrafficSet Denied) ingress, TrafficSet asked, IpFamily family)
     {
         TrafficSet allowed = egress.Allowed.Intersect(ingress.Allowed).Intersect(asked);
-        TrafficSet unknown = asked.Subtract(allowed).Subtract(egress.Denied).Subtract(ingress.Denied);
-
-        // Where both families are at hand, nobody misses the ICMP of one in packets of the other.
-        TrafficSet throughout = family is null ? allowed : allowed.Union(family == IpFamily.V4 ? s_icmpV6 : s_icmp);
-        return new Passing(allowed, throughout, unknown);
+        return Passing.Of(allowed, asked.Subtract(allowed).Subtract(egress.Denied).Subtract(ingress.Denied), family);
     }
 }

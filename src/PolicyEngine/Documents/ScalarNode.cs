@@ -22,7 +22,7 @@ internal sealed class ScalarNode(string file, int line, int column, string text,
     {
         ScalarKind.String => "a string",
         ScalarKind.Integer => "a whole number",
-        ScalarKind.Float => "a number",
+        ScalarKind.Float => "a number that is not whole",
         ScalarKind.Boolean => "a boolean",
         _ => "null",
     };

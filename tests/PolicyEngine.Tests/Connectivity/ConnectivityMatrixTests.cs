@@ -29,6 +29,14 @@ public sealed class ConnectivityMatrixTests
         Scenario.Alone(Scenario.Documents([Pods, .. policies])).Loaded.Snapshot.Matrix(query, out _)!;
 
     [Fact]
+    public void What_no_pod_of_a_party_gets_is_allowed_to_none_of_them_in_either_family()
+    {
+        Connection mixed = Matrix(new MatrixQuery { Grouping = Grouping.Namespace }, Scenario.KubernetesPolicy("db", "{podSelector: {matchLabels: {app: db}}}"))
+            .Connections().First(connection => connection.From.IsOutside && connection.To.Name == "ns/shop");
+        Assert.True(mixed.Throughout.IsEmpty, mixed.Throughout.Describe());
+    }
+
+    [Fact]
     public void Pods_of_one_workload_are_one_party_and_what_only_some_may_do_is_marked() => Assert.Contains(
         "Deployment/shop/web -> StatefulSet/shop/db: TCP 5432-5433 in part", Rows(new MatrixQuery(), s_database), StringComparer.Ordinal);
 

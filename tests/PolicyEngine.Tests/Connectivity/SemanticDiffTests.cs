@@ -61,6 +61,15 @@ public sealed class SemanticDiffTests
     }
 
     [Fact]
+    public void A_label_of_a_namespace_is_the_cause_of_what_it_opens_to_its_pods()
+    {
+        const string space = "{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {env: dev}}}";
+        string policy = Policy("{namespaceSelector: {matchLabels: {env: dev}}}", "80");
+        ConnectionChange[] changes = Diff([space, Web, Db, policy], [space.Replace("env: dev", "env: prod", StringComparison.Ordinal), Web, Db, policy]);
+        Assert.Equal("LabelsChanged Namespace/shop", $"{Assert.Single(Assert.Single(changes).Causes).Kind} {changes[0].Causes[0].Name}");
+    }
+
+    [Fact]
     public void A_new_pod_is_the_cause_of_its_connections()
     {
         string policy = Policy("{podSelector: {matchLabels: {app: web}}}", "80");

@@ -56,7 +56,7 @@ internal static class NetworkPolicyPortBinder
                 AddName(reader, protocol, name, names);
                 break;
             default:
-                reader.Error(BindingDiagnostics.WrongType, port.Span, $"`{reader.Field("port")}` is {port.Describe()}, expected a number or a name");
+                reader.Error(BindingDiagnostics.WrongType, port.Span, $"`{reader.Field("port")}` is {port.Describe()}, expected a whole number or a name");
                 break;
         }
     }

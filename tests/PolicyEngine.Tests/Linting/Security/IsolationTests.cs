@@ -185,7 +185,7 @@ public sealed class IsolationTests
         string yaml = Web + Policy("shop", "{podSelector: {}, policyTypes: [Ingress]}") + "---\n" + Policy("shop", "{podSelector: {}, ingress: [{}]}", "allow-all");
 
         Assert.Empty(Lint.Messages("NP4001", yaml));
-        Assert.Equal(["`NetworkPolicy/shop/allow-all` lets everybody connect to its pods on every TCP port"], Lint.Messages("NP4005", yaml));
+        Assert.Equal(["`NetworkPolicy/shop/allow-all` lets everybody connect to its pods on every port"], Lint.Messages("NP4005", yaml));
     }
 
     private static string Policy(string @namespace, string spec, string name = "web") => $$$"""

@@ -123,6 +123,10 @@ public sealed class WorldTests
     }
 
     [Fact]
+    public void An_empty_block_lets_nobody_in_on_any_port() =>
+        Assert.Empty(Lint.Messages("NP4010", Policy("{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: '::/0', except: ['::/1', '8000::/1']}}]}]}")));
+
+    [Fact]
     public void Dns_alone_is_told_of_as_such()
     {
         string yaml = Policy("{podSelector: {}, policyTypes: [Egress], egress: [{ports: [{port: 53, protocol: UDP}, {port: 53}]}]}");

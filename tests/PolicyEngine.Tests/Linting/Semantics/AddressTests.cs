@@ -58,6 +58,12 @@ public sealed class AddressTests
         Assert.DoesNotContain(new Linter().Run(input).Findings, finding => finding.Rule.Id == "NP2028");
     }
 
+    [Theory]
+    [InlineData("10.0.0.1", 0)]
+    [InlineData("fd00::1", 1)]
+    public void Blocks_of_a_family_that_the_cluster_does_not_use_hold_nothing_of_it(string address, int findings) => Assert.Equal(
+        findings, Lint.Messages("NP2028", LintYaml.Pod("shop", "a", "app: a", $"status: {{podIP: '{address}'}}") + Egress("'::/0'")).Length);
+
     private static string Pool => LintYaml.Calico("IPPool", "{name: pods}", "{cidr: 10.244.0.0/16}");
 
     private static string Egress(string block) => LintYaml.Policy("shop", "batch", $"{{podSelector: {{matchLabels: {{app: batch}}}}, policyTypes: [Egress], egress: [{{to: [{{ipBlock: {{cidr: {block}}}}}]}}]}}");

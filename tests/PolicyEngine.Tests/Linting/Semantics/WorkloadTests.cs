@@ -37,6 +37,10 @@ public sealed class WorkloadTests
         "NP2035", LintYaml.Namespace("shop") + LintYaml.Pod("shop", "a", "app: a") + LintYaml.Policy("shop", "p", "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {env: dev}}}]}]}")));
 
     [Fact]
+    public void Of_policies_alone_no_namespace_is_known() => Assert.Single(Lint.Messages(
+        "NP2035", LintYaml.Policy("shop", "p", "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {env: dev}}}]}]}")));
+
+    [Fact]
     public void The_name_of_a_namespace_is_always_known() => Assert.Empty(Lint.Messages(
         "NP2035", LintYaml.Pod("shop", "a", "app: a") + LintYaml.Policy("shop", "p", "{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: dev}}}]}]}")));
 

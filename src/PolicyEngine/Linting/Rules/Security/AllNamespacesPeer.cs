@@ -1,5 +1,6 @@
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
+using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Linting.Rules.Security;
@@ -42,9 +43,13 @@ internal sealed class AllNamespacesPeer : ILintRule
         from rule in policy.Rules(direction)
         where rule is { Action: RuleAction.Allow, Fault: null } && rule.Peer(direction) is { Selector: { } selector, Nets: null, NotNets: null } && selector.HoldsForAllPods()
         select Descriptor.At(LintTarget.Of(policy, rule), direction == Directions.Ingress
-            ? $"`{policy.Name}` lets the pods of all namespaces connect to its pods ({rule.TrafficByNumber().Describe()})"
-            : $"`{policy.Name}` lets its pods connect to the pods of all namespaces ({rule.TrafficByNumber().Describe()})") with
+            ? $"`{policy.Name}` lets the pods of all namespaces connect to its pods ({TrafficOf(rule)})"
+            : $"`{policy.Name}` lets its pods connect to the pods of all namespaces ({TrafficOf(rule)})") with
         {
             Hint = "select the namespaces that need it",
         };
+
+    private static string TrafficOf(Rule rule) => rule.Destination.Ports is { Names.IsEmpty: false } ports
+        ? string.Join("; ", ports.Names.Select(port => $"port `{port.Name}`").Prepend(rule.TrafficByNumber().Describe()).Where(part => part != TrafficSet.Empty.Describe()))
+        : rule.TrafficByNumber().Describe();
 }

@@ -65,6 +65,7 @@ internal sealed class AllPorts : ILintRule
         && OpenRule.EveryTcpPort.IsSubsetOf(rule.TrafficByNumber())
         && rule.Peer(direction) is { Service: null, Domains.IsEmpty: true } peer
         && !peer.IsAnyone()
+        && peer.Addresses() is not { IsEmpty: true }
         && !(peer.Selector is { } selector && IsOf(selector, @namespace));
 
     private static bool IsOf(Selector selector, string @namespace) => selector.Requirements.Any(requirement =>

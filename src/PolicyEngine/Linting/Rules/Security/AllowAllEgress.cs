@@ -40,7 +40,7 @@ internal sealed class AllowAllEgress : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.Facts.OpenRules.All
         .Where(open => open.Direction == Directions.Egress && open.IsAllOpen)
-        .Select(open => Descriptor.At(open.Target, $"`{open.Policy.Name}` lets its pods connect to everybody on every TCP port") with
+        .Select(open => Descriptor.At(open.Target, $"`{open.Policy.Name}` lets its pods connect to everybody on every {(open.ToAll.IsAll ? "port" : "TCP port")}") with
         {
             Hint = "name the peers and the ports",
         });

@@ -38,7 +38,7 @@ internal sealed class AllowAllIngress : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.Facts.OpenRules.All
         .Where(open => open.Direction == Directions.Ingress && open.IsAllOpen)
-        .Select(open => Descriptor.At(open.Target, $"`{open.Policy.Name}` lets everybody connect to its pods on every TCP port") with
+        .Select(open => Descriptor.At(open.Target, $"`{open.Policy.Name}` lets everybody connect to its pods on every {(open.ToAll.IsAll ? "port" : "TCP port")}") with
         {
             Hint = "name the peers and the ports",
         });

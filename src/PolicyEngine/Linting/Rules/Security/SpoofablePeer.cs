@@ -1,7 +1,9 @@
 using PolicyEngine.Binding;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
+using PolicyEngine.Queries.Futures;
 using PolicyEngine.Selectors;
+using PolicyEngine.Selectors.Algebra;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Linting.Rules.Security;
@@ -9,21 +11,17 @@ namespace PolicyEngine.Linting.Rules.Security;
 /// <summary>NP4018: rules that trust a pod of any namespace for a label that anybody may give it.</summary>
 internal sealed class SpoofablePeer : ILintRule
 {
-    public LintRuleDescriptor Descriptor { get; } = new("NP4018", "spoofable-peer", Severity.Warning, LintNeeds.Policies | LintNeeds.Workloads)
+    public LintRuleDescriptor Descriptor { get; } = new("NP4018", "spoofable-peer", Severity.Warning, LintNeeds.Policies)
     {
         Title = "pods of any namespace are trusted for their own labels",
         Precision = LintPrecision.Medium,
         SecuritySeverity = 5.0,
         Explanation = """
             The rule lets in pods of every namespace that carry certain labels. Whoever may create a pod anywhere may give it these labels.
-            Each peer of the input is moved, as a test, to a namespace without labels and to the default service account: the rule
-            still matches it, and does not match a pod without labels there. Ask for a label of the namespace too, or for its name.
+            Told of is a rule that matches some pod with labels in a namespace without labels, under the default service account, and no
+            pod without labels there. Ask for a label of the namespace too, or for its name.
             """,
         Wrong = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: gw-0, namespace: gateway, labels: {role: gateway}}
-            ---
             apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
             metadata: {name: web, namespace: shop}
@@ -32,10 +30,6 @@ internal sealed class SpoofablePeer : ILintRule
               ingress: [{from: [{namespaceSelector: {}, podSelector: {matchLabels: {role: gateway}}}]}]
             """,
         Right = """
-            apiVersion: v1
-            kind: Pod
-            metadata: {name: gw-0, namespace: gateway, labels: {role: gateway}}
-            ---
             apiVersion: networking.k8s.io/v1
             kind: NetworkPolicy
             metadata: {name: web, namespace: shop}
@@ -44,6 +38,14 @@ internal sealed class SpoofablePeer : ILintRule
               ingress: [{from: [{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: gateway}}, podSelector: {matchLabels: {role: gateway}}}]}]
             """,
     };
+
+    private static readonly Selector s_inStrangeNamespace = Selector.And([.. Strangers.Labels.Select(label => Selector.LabelEquals(label.Key, label.Value))]);
+
+    /// <summary>Of all labels that a namespace or a service account lends, a strange one has none.</summary>
+    private static readonly SelectorAlgebra s_strange = new(LabelUniverse.Of(label =>
+        label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal) || label.StartsWith(CalicoLabels.ServiceAccountPrefix, StringComparison.Ordinal)
+            ? Strangers.Labels[label] is not null ? LabelValues.Any : LabelValues.None
+            : FutureLabels.Universe.ValuesOf(label)));
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
@@ -61,18 +63,11 @@ internal sealed class SpoofablePeer : ILintRule
         {
             if (!known.TryGetValue(selector, out bool spoofable))
             {
-                spoofable = !selector.Matches(Strangers.Labels)
-                    && context.EndpointsOf(selector).FirstOrDefault(endpoint => endpoint.IsGoverned) is { } peer
-                    && selector.Matches(Moved(peer.Labels));
+                spoofable = !selector.Matches(Strangers.Labels) && s_strange.Satisfiable(Selector.And(selector, s_inStrangeNamespace)).IsYes;
                 known.Add(selector, spoofable);
             }
 
             return spoofable;
         }
     }
-
-    /// <summary>The labels of a pod with the same labels of its own in a namespace that has none.</summary>
-    private static LabelSet Moved(LabelSet labels) => LabelSet.Create(labels
-        .Where(label => !label.Key.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal) && !label.Key.StartsWith(CalicoLabels.ServiceAccountPrefix, StringComparison.Ordinal))
-        .Concat(Strangers.Labels));
 }

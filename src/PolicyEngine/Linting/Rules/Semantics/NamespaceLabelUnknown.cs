@@ -9,13 +9,13 @@ namespace PolicyEngine.Linting.Rules.Semantics;
 /// <summary>NP2035: a selector of namespaces asks for what the input does not tell.</summary>
 internal sealed class NamespaceLabelUnknown : ILintRule
 {
-    public LintRuleDescriptor Descriptor { get; } = new("NP2035", "namespace-label-unknown", Severity.Note, LintNeeds.Policies | LintNeeds.Workloads)
+    public LintRuleDescriptor Descriptor { get; } = new("NP2035", "namespace-label-unknown", Severity.Note, LintNeeds.Policies)
     {
         Title = "labels of namespaces are not in the input",
         Precision = LintPrecision.VeryHigh,
         Explanation = """
-            A policy chooses namespaces by a label, and the input has pods in namespaces without the Namespace objects that carry the
-            labels. Nothing but their names is known of those, and they are taken to have no other label. Add the Namespaces to the
+            A policy chooses namespaces by a label, and the input lacks the Namespace objects that carry the labels, of the namespaces
+            its pods are in or, without pods, of the policies' own. Nothing but their names is known of those, and they are taken to have no other label. Add the Namespaces to the
             input.
             """,
         Wrong = """
@@ -47,7 +47,7 @@ internal sealed class NamespaceLabelUnknown : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         HashSet<string> populated = context.Model.Endpoints.Select(endpoint => endpoint.Namespace).ToHashSet(StringComparer.Ordinal);
-        if (context.Model.Namespaces.FirstOrDefault(candidate => !candidate.IsDeclared && populated.Contains(candidate.Name)) is not { } unknown)
+        if (context.Model.Namespaces.FirstOrDefault(candidate => !candidate.IsDeclared && (populated.Count == 0 || populated.Contains(candidate.Name))) is not { } unknown)
         {
             yield break;
         }

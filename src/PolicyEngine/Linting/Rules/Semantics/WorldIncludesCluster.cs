@@ -17,8 +17,8 @@ internal sealed class WorldIncludesCluster : ILintRule
             implementations that take blocks for what lies outside the cluster do not. Take the cluster's own addresses out
             (`except`) where the outside is meant, and name the pods where they are.
 
-            Reported are blocks of all addresses without exception, and blocks that hold a whole pool of pods' addresses, or the
-            address of a pod, and much besides.
+            Reported are blocks of all addresses of a family that the cluster uses, without exception, and blocks that hold a whole pool
+            of pods' addresses, or the address of a pod, and much besides.
             """,
         Wrong = """
             apiVersion: networking.k8s.io/v1
@@ -48,7 +48,7 @@ internal sealed class WorldIncludesCluster : ILintRule
         .Where(entry => entry.Rule.Action == RuleAction.Allow && entry.Rule.Peer(entry.Direction).Selector is null)
         .Select(entry => (entry.Rule, Block: HoldingCluster(context, entry.Rule.Peer(entry.Direction))))
         .Where(entry => entry.Block is not null)
-        .Select(entry => Descriptor.At(LintTarget.Of(policy, entry.Rule), $"`{entry.Block}` holds the addresses of pods and nodes too") with
+        .Select(entry => Descriptor.At(LintTarget.Of(policy, entry.Rule), $"`{entry.Block}` holds addresses of the cluster's own too") with
         {
             Hint = "take the cluster's own addresses out where the outside is meant",
         })
@@ -62,9 +62,11 @@ internal sealed class WorldIncludesCluster : ILintRule
             return null;
         }
 
-        if (allowed.V4.IsFull || allowed.V6.IsFull)
+        IpFamilies used = context.Snapshot.Graph.Cluster.AssumedFamilies;
+        (bool v4, bool v6) = (allowed.V4.IsFull && used.HasFlag(IpFamilies.V4), allowed.V6.IsFull && used.HasFlag(IpFamilies.V6));
+        if (v4 || v6)
         {
-            return allowed.IsAll ? "0.0.0.0/0, ::/0" : allowed.V4.IsFull ? "0.0.0.0/0" : "::/0";
+            return v4 && v6 ? "0.0.0.0/0, ::/0" : v4 ? "0.0.0.0/0" : "::/0";
         }
 
         ClusterAddresses addresses = context.Facts.Addresses;
