@@ -92,13 +92,13 @@ internal static class BaselineFile
         json.WriteStartArray("findings");
         foreach (BaselineEntry entry in baseline.Entries
             .OrderBy(entry => entry.Finding.Rule, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Finding.Object, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Finding.ObjectName, StringComparer.Ordinal)
             .ThenBy(entry => entry.Finding.Fingerprint, StringComparer.Ordinal))
         {
             json.WriteStartObject();
             json.WriteString("fingerprint", entry.Finding.Fingerprint);
             json.WriteString("rule", entry.Finding.Rule);
-            json.WriteString("object", entry.Finding.Object);
+            json.WriteString("object", entry.Finding.ObjectName);
             json.WriteString("firstSeen", entry.FirstSeen.ToString(DateForm, CultureInfo.InvariantCulture));
             if (entry.Owner is not null)
             {

@@ -22,7 +22,7 @@ internal sealed class PoolImmutable : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        Dictionary<string, IpPool> before = context.Before!.Model.IpPools.DistinctBy(pool => pool.Name).ToDictionary(pool => pool.Name, StringComparer.Ordinal);
+        Dictionary<string, IpPool> before = context.Before!.Model.IpPools.DistinctBy(pool => pool.Name, StringComparer.Ordinal).ToDictionary(pool => pool.Name, StringComparer.Ordinal);
         foreach (IpPool pool in context.Model.IpPools)
         {
             if (!before.TryGetValue(pool.Name, out IpPool? earlier))

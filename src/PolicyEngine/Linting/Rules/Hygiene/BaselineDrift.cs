@@ -16,7 +16,7 @@ internal static class BaselineDrift
                 nothing is told, and the finding is itself never taken into a baseline.
                 """,
         },
-        (rule, gone) => rule.At(new LintTarget(gone.Object, "", gone.Span), $"the baseline lists a finding of {gone.Rule} about `{gone.Object}` ({gone.Fingerprint}), which is found no more") with
+        (rule, gone) => rule.At(new LintTarget(gone.ObjectName, "", gone.Span), $"the baseline lists a finding of {gone.Rule} about `{gone.ObjectName}` ({gone.Fingerprint}), which is found no more") with
         {
             Hint = "take it out with `--prune-baseline`",
         });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Binding;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Model;
@@ -25,7 +26,7 @@ internal sealed class LabelChangeOpens : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        IReadOnlyDictionary<Endpoint, Endpoint> relabelled = context.Facts.Gained.Relabelled;
+        ImmutableDictionary<Endpoint, Endpoint> relabelled = context.Facts.Gained.Relabelled;
         Dictionary<string, Namespace> namespaces = context.Model.Namespaces.ToDictionary(space => space.Name, StringComparer.Ordinal);
         foreach (IGrouping<string, (Gain Gain, LintTarget Target, string Labels)> opened in context.Facts.Gained.ByLabels.Select(Of).GroupBy(entry => entry.Target.ObjectName, StringComparer.Ordinal))
         {
