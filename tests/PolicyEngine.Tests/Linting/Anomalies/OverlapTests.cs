@@ -1,5 +1,4 @@
 using PolicyEngine.Linting;
-using PolicyEngine.Text;
 
 namespace PolicyEngine.Tests.Linting.Anomalies;
 
@@ -41,7 +40,8 @@ public sealed class OverlapTests
 
         Assert.Equal(
             isTold ? ["`NetworkPolicy/shop/a` of `acme` comes before `NetworkPolicy/shop/b` of `blue` and decides otherwise about TCP 80, and either has rules about more"] : [],
-            Messages(cluster, "team"));
+            Messages(cluster, "team"),
+            StringComparer.Ordinal);
         Assert.Empty(Messages(cluster, ""));
     }
 

@@ -57,6 +57,19 @@ public sealed class ChangeTests
             Redis("app: redis") + LintYaml.Policy("shop", "redis", Web[..^2] + ", {from: [{ipBlock: {cidr: 192.0.2.0/24}}], ports: [{port: 6379}]}]}")));
 
     [Fact]
+    public void What_labels_open_and_what_rules_open_are_told_apart_by_addresses()
+    {
+        string before = Redis("app: redis, zone: in") + LintYaml.Policy("shop", "zone", "{podSelector: {matchLabels: {zone: in}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}");
+        string now = Redis("app: redis") + LintYaml.Policy("shop", "zone", "{podSelector: {matchLabels: {zone: in}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}, {ipBlock: {cidr: 192.0.2.0/24}}]}]}");
+
+        Assert.Equal(["something outside reaches in newly: `192.0.2.0/24` to `shop/redis-0` (any)"], Lint.Changes("NP4023", before, now));
+        Assert.StartsWith(
+            "other labels of `Pod/shop/redis-0` (pod label `zone` was `in`, is gone) let something pass that did not: `0.0.0.0-9.255.255.255` to `shop/redis-0` (any), and ",
+            Assert.Single(Lint.Changes("NP4022", before, now)),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_opens_to_pods_of_one_tenant_is_no_risk() => Assert.Empty(Lint.Changes("NP4023", s_web + Redis("app: redis") + s_policy, s_web + Redis("app: redis")
         + LintYaml.Policy("shop", "redis", "{podSelector: {matchLabels: {app: redis}}, ingress: [{from: [{podSelector: {}}]}]}")));
 
@@ -77,7 +90,8 @@ public sealed class ChangeTests
     [Fact]
     public void Without_an_earlier_state_the_rules_do_not_run() => Assert.Equal(
         ["NP4022", "NP4023"],
-        Lint.Run(s_web + s_policy).NotRun.Where(rule => rule.Reason == "the input has no earlier state to compare with").Select(rule => rule.Rule.Id).Where(id => id.StartsWith("NP4", StringComparison.Ordinal)));
+        Lint.Run(s_web + s_policy).NotRun.Where(rule => rule.Reason == "the input has no earlier state to compare with").Select(rule => rule.Rule.Id).Where(id => id.StartsWith("NP4", StringComparison.Ordinal)),
+        StringComparer.Ordinal);
 
     private static string Redis(string labels) => LintYaml.Pod("shop", "redis-0", labels);
 }
