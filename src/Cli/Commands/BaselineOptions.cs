@@ -31,38 +31,14 @@ internal sealed class BaselineOptions
         command.Add(_prune);
     }
 
-    /// <summary>The run with what is in the baseline accepted; the baseline is written where that is asked for.</summary>
-    /// <exception cref="CommandFailedException">The baseline cannot be read or written.</exception>
-    public LintRun Accept(LintRun run, ParseResult parsed, ConfigurationFile configuration, CommandContext context)
+    /// <summary>The baseline and what becomes of it; null where there is none.</summary>
+    /// <exception cref="CommandFailedException">The baseline cannot be read, or there is none to write.</exception>
+    public BaselineUse? Read(ParseResult parsed, ConfigurationFile configuration)
     {
         bool updates = parsed.GetValue(_update);
         bool prunes = parsed.GetValue(_prune);
-        if ((parsed.GetValue(_baseline) ?? configuration.Baseline) is not { } file)
-        {
-            return updates || prunes ? throw new CommandFailedException("there is no baseline; name it with `--baseline FILE`") : run;
-        }
-
-        Baseline baseline = BaselineFile.Read(file, mayBeMissing: updates);
-        BaselineEntry[] gone = [.. baseline.GoneIn(run)];
-        if (prunes)
-        {
-            baseline = baseline.Without(gone);
-        }
-        else if (gone.Length > 0)
-        {
-            context.Streams.Error.WriteLine($"netpol: {Words.Count(gone.Length, "finding")} of the baseline can be found no more; `--prune-baseline` takes them out");
-        }
-
-        if (updates)
-        {
-            baseline = baseline.With(run, context.Today);
-        }
-
-        if (updates || prunes)
-        {
-            BaselineFile.Write(file, baseline);
-        }
-
-        return baseline.Accept(run);
+        return (parsed.GetValue(_baseline) ?? configuration.Baseline) is { } file ? new BaselineUse(file, BaselineFile.Read(file, mayBeMissing: updates), updates, prunes)
+            : updates || prunes ? throw new CommandFailedException("there is no baseline; name it with `--baseline FILE`")
+            : null;
     }
 }

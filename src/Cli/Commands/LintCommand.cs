@@ -26,6 +26,7 @@ internal sealed class LintCommand
           netpol lint manifests/ --format github --report sarif=netpol.sarif --report junit=netpol.xml
           netpol lint manifests/ --fail-on warning --baseline netpol-baseline.json
           netpol lint manifests/ --changed manifests/redis.yaml
+          netpol lint pull-request/manifests --against main/manifests
           netpol lint manifests/ --fix --dry-run
           netpol lint --explain-rule NP2001
         """;
@@ -52,6 +53,13 @@ internal sealed class LintCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<string[]> _against = new("--against")
+    {
+        Description = "The input as it was before: rules about changes run too. A file or a directory. Repeatable.",
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<string?> _stdinFilename = new("--stdin-filename")
     {
         Description = "The name under which standard input is reported.",
@@ -73,6 +81,7 @@ internal sealed class LintCommand
         _baseline.AddTo(command);
         _fixes.AddTo(command);
         command.Add(_changed);
+        command.Add(_against);
         command.Add(_listRules);
         command.Add(_explainRule);
         _input.AddTo(command);
@@ -103,12 +112,14 @@ internal sealed class LintCommand
         };
         bool isDryRun = _fixes.IsDryRun(parsed);
         LintThreshold threshold = ThresholdOf(parsed.GetValue(_failOn), input.Configuration);
+        BaselineUse? baseline = _baseline.Read(parsed, input.Configuration);
         LintOptions options = _rules.Read(parsed, input.Configuration, _context);
+        LoadResult? before = PolicyInput.LoadBefore(parsed.GetValue(_against) ?? [], input with { KeepsText = true }, _context)?.Result;
         LintInput loaded = PolicyInput.LoadForLint(input, _context);
-        LintReport report = new Linter(_context.Rules, options).Run(loaded.Loaded, _context.Cancellation);
+        LintReport report = new Linter(_context.Rules, baseline?.In(options) ?? options).Run(loaded.Loaded, before, _context.Cancellation);
         var all = LintRun.Of(loaded.Loaded, loaded.Files, report);
         PrintDiagnostics(all, input.Verbose);
-        LintRun run = _baseline.Accept(all, parsed, input.Configuration, _context);
+        LintRun run = baseline?.Accept(all, report, _context.Today) ?? all;
         if (parsed.GetValue(_changed) is { Length: > 0 } changed)
         {
             run = run.In(changed);

@@ -56,15 +56,9 @@ internal sealed class ReportCommand
     {
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []], KeepsText = true };
-        string[] old = parsed.GetValue(_old) ?? [];
-        if (old.Contains("-", StringComparer.Ordinal) && input.Inputs.Concat(input.WhatIf).Contains("-", StringComparer.Ordinal))
-        {
-            throw new CommandFailedException("standard input can be read once; `-` is given twice");
-        }
-
+        LoadedInput? earlier = PolicyInput.LoadBefore(parsed.GetValue(_old) ?? [], input with { KeepsText = false }, _context);
         LoadedInput now = PolicyInput.Load(input, _context);
-        PolicySnapshot? before = old.Length == 0 ? now.Before
-            : PolicyInput.Load(input with { Paths = old, WhatIf = [], Without = [], KeepsText = false }, _context).Snapshot;
+        PolicySnapshot? before = earlier?.Snapshot ?? now.Before;
         var contents = new ReportContents(
             now.Result,
             new Linter(_context.Rules, input.Configuration.Settings.Lint with { Today = _context.Today }).Run(now.Result, _context.Cancellation),

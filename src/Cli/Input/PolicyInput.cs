@@ -37,6 +37,17 @@ internal static class PolicyInput
         };
     }
 
+    /// <summary>Loads the input as it was before; null where no paths to it are given.</summary>
+    /// <param name="paths">Where it is.</param>
+    /// <param name="now">Where the input is that it is compared with.</param>
+    /// <param name="context">What the commands share.</param>
+    /// <exception cref="CommandFailedException">Nothing in it was understood.</exception>
+    public static LoadedInput? LoadBefore(IReadOnlyList<string> paths, InputArguments now, CommandContext context)
+    {
+        CheckPaths(now with { WhatIf = [.. now.WhatIf, .. paths] });
+        return paths.Count == 0 ? null : Load(now with { Paths = paths, WhatIf = [], Without = [] }, context);
+    }
+
     /// <summary>Loads the input with its text, for those who tell what is wrong with it themselves.</summary>
     /// <exception cref="CommandFailedException">There is no input.</exception>
     public static LintInput LoadForLint(InputArguments arguments, CommandContext context)

@@ -12,6 +12,8 @@ namespace PolicyEngine.Cli.Linting;
 /// <param name="Entries">The findings.</param>
 internal sealed record Baseline(ImmutableArray<BaselineEntry> Entries)
 {
+    private const string Drift = "NP3012";
+
     public static Baseline Empty { get; } = new(ImmutableArray<BaselineEntry>.Empty);
 
     /// <summary>The run with what is in the baseline accepted.</summary>
@@ -32,24 +34,22 @@ internal sealed record Baseline(ImmutableArray<BaselineEntry> Entries)
         Dictionary<string, BaselineEntry> known = ByFingerprint();
         foreach (Finding finding in run.Findings.Where(IsAcceptable))
         {
-            known.TryAdd(finding.Fingerprint, new BaselineEntry(finding.Fingerprint, finding.Rule.Id, finding.Target.ObjectName, today, null));
+            known.TryAdd(finding.Fingerprint, new BaselineEntry(new BaselineFinding(finding.Fingerprint, finding.Rule.Id, finding.Target.ObjectName, SourceSpan.None), today, null));
         }
 
         return new Baseline([.. known.Values]);
     }
 
     /// <summary>The baseline without findings that are gone.</summary>
-    public Baseline Without(IEnumerable<BaselineEntry> gone) => new(Entries.RemoveRange(gone));
-
-    /// <summary>What a run did not find any more. Of rules that did not run nothing is known.</summary>
-    public IEnumerable<BaselineEntry> GoneIn(LintRun run)
+    public Baseline Without(IEnumerable<BaselineFinding> gone)
     {
-        HashSet<string> ran = [.. run.Ran.Select(rule => rule.Id)];
-        HashSet<string> found = [.. run.Findings.Concat(run.Accepted.Select(accepted => accepted.Finding)).Select(finding => finding.Fingerprint)];
-        return Entries.Where(entry => ran.Contains(entry.Rule) && !found.Contains(entry.Fingerprint));
+        HashSet<BaselineFinding> mended = [.. gone];
+        return new Baseline([.. Entries.Where(entry => !mended.Contains(entry.Finding))]);
     }
 
-    private static bool IsAcceptable(Finding finding) => !(finding.Rule.Group == LintGroup.Input && finding.Severity == Severity.Error);
+    // What is wrong with a baseline does not go into it.
+    private static bool IsAcceptable(Finding finding) =>
+        !(finding.Rule.Group == LintGroup.Input && finding.Severity == Severity.Error) && finding.Rule.Id != Drift;
 
     private static string ReasonOf(BaselineEntry entry)
     {
@@ -58,5 +58,5 @@ internal sealed record Baseline(ImmutableArray<BaselineEntry> Entries)
     }
 
     private Dictionary<string, BaselineEntry> ByFingerprint() =>
-        Entries.DistinctBy(entry => entry.Fingerprint, StringComparer.Ordinal).ToDictionary(entry => entry.Fingerprint, StringComparer.Ordinal);
+        Entries.DistinctBy(entry => entry.Finding.Fingerprint, StringComparer.Ordinal).ToDictionary(entry => entry.Finding.Fingerprint, StringComparer.Ordinal);
 }

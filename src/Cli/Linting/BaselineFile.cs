@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Linting;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Linting;
 
@@ -23,11 +26,13 @@ internal static class BaselineFile
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            byte[] bytes = File.ReadAllBytes(path);
+            using JsonDocument document = JsonDocument.Parse(bytes);
             JsonElement root = document.RootElement;
+            string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
             int version = root.GetProperty("schemaVersion").GetInt32();
             return version == SchemaVersion
-                ? new Baseline([.. root.GetProperty("findings").EnumerateArray().Select(Read)])
+                ? new Baseline([.. root.GetProperty("findings").EnumerateArray().Select(entry => Read(entry, path, lines))])
                 : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"`schemaVersion` is {version}, expected {SchemaVersion}"));
         }
         catch (JsonException exception)
@@ -60,12 +65,25 @@ internal static class BaselineFile
         }
     }
 
-    private static BaselineEntry Read(JsonElement entry) => new(
-        entry.GetProperty("fingerprint").GetString() ?? throw new FormatException("a `fingerprint` is null"),
-        entry.GetProperty("rule").GetString() ?? throw new FormatException("a `rule` is null"),
-        entry.GetProperty("object").GetString() ?? "",
-        DateOnly.ParseExact(entry.GetProperty("firstSeen").GetString() ?? "", DateForm, CultureInfo.InvariantCulture),
-        entry.TryGetProperty("owner", out JsonElement owner) ? owner.GetString() : null);
+    private static BaselineEntry Read(JsonElement entry, string path, string[] lines)
+    {
+        string fingerprint = entry.GetProperty("fingerprint").GetString() ?? throw new FormatException("a `fingerprint` is null");
+        return new BaselineEntry(
+            new BaselineFinding(
+                fingerprint,
+                entry.GetProperty("rule").GetString() ?? throw new FormatException("a `rule` is null"),
+                entry.GetProperty("object").GetString() ?? "",
+                SpanOf(fingerprint, path, lines)),
+            DateOnly.ParseExact(entry.GetProperty("firstSeen").GetString() ?? "", DateForm, CultureInfo.InvariantCulture),
+            entry.TryGetProperty("owner", out JsonElement owner) ? owner.GetString() : null);
+    }
+
+    /// <summary>Where a fingerprint is written; the beginning of the file where that is not to be seen.</summary>
+    private static SourceSpan SpanOf(string fingerprint, string path, string[] lines)
+    {
+        int line = Array.FindIndex(lines, text => text.Contains($"\"{fingerprint}\"", StringComparison.Ordinal));
+        return line < 0 ? new SourceSpan(path, 1, 1) : new SourceSpan(path, line + 1, lines[line].IndexOf($"\"{fingerprint}\"", StringComparison.Ordinal) + 1);
+    }
 
     private static void Write(Utf8JsonWriter json, Baseline baseline)
     {
@@ -73,14 +91,14 @@ internal static class BaselineFile
         json.WriteNumber("schemaVersion", SchemaVersion);
         json.WriteStartArray("findings");
         foreach (BaselineEntry entry in baseline.Entries
-            .OrderBy(entry => entry.Rule, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Object, StringComparer.Ordinal)
-            .ThenBy(entry => entry.Fingerprint, StringComparer.Ordinal))
+            .OrderBy(entry => entry.Finding.Rule, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Finding.ObjectName, StringComparer.Ordinal)
+            .ThenBy(entry => entry.Finding.Fingerprint, StringComparer.Ordinal))
         {
             json.WriteStartObject();
-            json.WriteString("fingerprint", entry.Fingerprint);
-            json.WriteString("rule", entry.Rule);
-            json.WriteString("object", entry.Object);
+            json.WriteString("fingerprint", entry.Finding.Fingerprint);
+            json.WriteString("rule", entry.Finding.Rule);
+            json.WriteString("object", entry.Finding.ObjectName);
             json.WriteString("firstSeen", entry.FirstSeen.ToString(DateForm, CultureInfo.InvariantCulture));
             if (entry.Owner is not null)
             {

@@ -48,7 +48,8 @@ internal sealed class ExpectationReader(DiagnosticBag diagnostics)
         }
     }
 
-    private void ReadExpectation(MappingNode node)
+    /// <summary>Reads one expectation.</summary>
+    public void ReadExpectation(MappingNode node)
     {
         var fields = new ExpectationFields(node, "an expectation", diagnostics);
         ImmutableArray<ExpectedParty> from = Parties(fields, "from");

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Binding;
 using PolicyEngine.Documents;
+using PolicyEngine.Expectations;
 using PolicyEngine.Linting;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
@@ -90,6 +91,7 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
         {
             AllowsInlineSuppressions = lint.Boolean("inlineSuppressions") ?? true,
             Suppressions = [.. lint.Sections("suppressions").Select(ReadSuppression).OfType<LintSuppression>()],
+            Assertions = ReadAssertions(lint),
             Parameters = lint.Section("parameters") is { } parameters ? ReadParameters(parameters) : LintParameters.Default,
         };
         foreach ((string name, SourceSpan span, Severity? severity) in lint.Choices("rules", s_severities))
@@ -103,6 +105,17 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
         }
 
         return options;
+    }
+
+    private ImmutableArray<Expectation> ReadAssertions(SettingsReader lint)
+    {
+        var reader = new ExpectationReader(_diagnostics);
+        foreach (MappingNode assertion in lint.Mappings("assertions"))
+        {
+            reader.ReadExpectation(assertion);
+        }
+
+        return reader.Expectations;
     }
 
     private LintSuppression? ReadSuppression(SettingsReader settings)
@@ -135,6 +148,8 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
             DescriptionAnnotations = settings.Strings("descriptionAnnotations") ?? defaults.DescriptionAnnotations,
             PolicyNamePattern = settings.Pattern("policyNamePattern") ?? defaults.PolicyNamePattern,
             SelectorLabels = settings.Strings("selectorLabels") ?? defaults.SelectorLabels,
+            StagedDays = settings.Count("stagedDays") ?? defaults.StagedDays,
+            OwnerLabel = settings.String("ownerLabel", mayBeEmpty: true) ?? defaults.OwnerLabel,
             SystemNamespaces = settings.Strings("systemNamespaces") ?? defaults.SystemNamespaces,
             TenantLabel = settings.String("tenantLabel", mayBeEmpty: true) ?? defaults.TenantLabel,
         };

@@ -177,7 +177,11 @@ internal sealed class SettingsReader(MappingNode node, string path, DiagnosticBa
         }
     }
 
-    public IEnumerable<SettingsReader> Sections(string key)
+    public IEnumerable<SettingsReader> Sections(string key) => Mappings(key).Select((item, index) =>
+        new SettingsReader(item, string.Create(CultureInfo.InvariantCulture, $"{PathOf(key)}[{index}]"), diagnostics));
+
+    /// <summary>The mappings of a list, for those who read them themselves.</summary>
+    public ImmutableArray<MappingNode> Mappings(string key)
     {
         if (Value(key) is not { } value)
         {
@@ -186,8 +190,7 @@ internal sealed class SettingsReader(MappingNode node, string path, DiagnosticBa
 
         if (value is SequenceNode list && list.Items.All(item => item is MappingNode))
         {
-            return [.. list.Items.Cast<MappingNode>().Select((item, index) =>
-                new SettingsReader(item, string.Create(CultureInfo.InvariantCulture, $"{PathOf(key)}[{index}]"), diagnostics))];
+            return [.. list.Items.Cast<MappingNode>()];
         }
 
         Expect(value, key, "a list of mappings");

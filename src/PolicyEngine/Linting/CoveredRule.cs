@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Linting;
@@ -12,6 +13,9 @@ internal sealed record CoveredRule(Policy Policy, Rule Rule, ImmutableArray<Deci
 {
     /// <summary>Whether all of them do something else with the traffic.</summary>
     public bool IsShadowed => By.All(deciding => deciding.Rule.Action != Rule.Action);
+
+    /// <summary>Whether one of its own policy before it decides everything, which is told once of all behind it.</summary>
+    public bool IsBehindCatchAll => RulesBehindCatchAll.Holds(Policy, Rule);
 
     public IEnumerable<RelatedPlace> Places => By.Take(3).Select(deciding => new RelatedPlace(deciding.Rule.Span, $"a rule of `{deciding.Policy.Name}` decides it before"));
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Binding;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Documents;
+using PolicyEngine.Expectations;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
@@ -24,9 +25,11 @@ public sealed class LintContext
     private readonly Lazy<ILookup<string, Diagnostic>> _diagnostics;
     private readonly Lazy<WrittenPlaces> _written;
 
-    internal LintContext(LoadResult input, LintParameters parameters, CancellationToken cancellation)
+    internal LintContext(LoadResult input, LoadResult? before, LintOptions options, CancellationToken cancellation)
     {
-        (Snapshot, Diagnostics, Parameters, Cancellation) = (input.Snapshot, input.Diagnostics, parameters, cancellation);
+        (Snapshot, Diagnostics, Parameters, Cancellation) = (input.Snapshot, input.Diagnostics, options.Parameters, cancellation);
+        (Today, Assertions) = (options.Today, options.Assertions);
+        Before = before is null ? null : new LintContext(before, null, options, cancellation);
         _kept = input.Kept ?? KeptInput.Empty;
         _uses = new Lazy<ImmutableArray<RuleUse>>(() => RuleUse.Of(Snapshot, cancellation));
         _removable = new Lazy<ImmutableArray<(Policy, RemovableEffect)>>(() => Linting.RemovablePolicies.In(this));
@@ -57,6 +60,15 @@ public sealed class LintContext
 
     /// <summary>What rules take for much, sensitive or foreign.</summary>
     public LintParameters Parameters { get; }
+
+    /// <summary>What must hold.</summary>
+    public ImmutableArray<Expectation> Assertions { get; }
+
+    /// <summary>The day on which the input is looked at; null where it does not matter.</summary>
+    public DateOnly? Today { get; }
+
+    /// <summary>The input as it was before; null where there is none to compare with.</summary>
+    public LintContext? Before { get; }
 
     /// <summary>Stops the work; rules that take long look at it.</summary>
     public CancellationToken Cancellation { get; }

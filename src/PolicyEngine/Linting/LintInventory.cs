@@ -14,9 +14,10 @@ internal static class LintInventory
         (LintNeeds.Pools, "address pools"),
         (LintNeeds.Namespaces, "namespaces"),
         (LintNeeds.Text, "text that was kept"),
+        (LintNeeds.Before, "earlier state to compare with"),
     ];
 
-    public static LintNeeds Of(LoadResult input)
+    public static LintNeeds Of(LoadResult input, LoadResult? before)
     {
         PolicyModel model = input.Snapshot.Model;
         return Has(LintNeeds.Policies, !model.Policies.IsEmpty)
@@ -25,7 +26,8 @@ internal static class LintInventory
             | Has(LintNeeds.Nodes, !model.Nodes.IsEmpty)
             | Has(LintNeeds.Pools, !model.IpPools.IsEmpty)
             | Has(LintNeeds.Namespaces, model.Namespaces.Any(@namespace => @namespace.IsDeclared))
-            | Has(LintNeeds.Text, input.Kept is not null);
+            | Has(LintNeeds.Text, input.Kept is not null)
+            | Has(LintNeeds.Before, before is not null);
     }
 
     /// <summary>What is missing, in words; null where nothing is.</summary>

@@ -27,4 +27,7 @@ public enum LintNeeds
 
     /// <summary>The text of the input (<see cref="LoadOptions.KeepsText"/>).</summary>
     Text = 64,
+
+    /// <summary>The input as it was before.</summary>
+    Before = 128,
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Expectations;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Linting;
@@ -18,10 +19,16 @@ public sealed record LintOptions
     /// <summary>Findings that are accepted.</summary>
     public ImmutableArray<LintSuppression> Suppressions { get; init; } = [];
 
+    /// <summary>What must hold (NP4021).</summary>
+    public ImmutableArray<Expectation> Assertions { get; init; } = [];
+
+    /// <summary>The findings that were there before: those that are gone are told of (NP3012).</summary>
+    public ImmutableArray<BaselineFinding> Baseline { get; init; } = [];
+
     /// <summary>Whether comments and annotations of the input may accept findings.</summary>
     public bool AllowsInlineSuppressions { get; init; } = true;
 
-    /// <summary>The day on which suppressions are looked at; null to take none for expired.</summary>
+    /// <summary>The day on which suppressions and staged policies are looked at; null to take none for expired, nor for old.</summary>
     public DateOnly? Today { get; init; }
 
     /// <summary>What rules take for much, sensitive or foreign.</summary>

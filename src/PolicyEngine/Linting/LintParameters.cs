@@ -45,10 +45,16 @@ public sealed record LintParameters
     /// <summary>The keys of labels that selectors may use, or what they begin with where it ends in a slash (NP3004); empty for any.</summary>
     public ImmutableArray<string> SelectorLabels { get; init; } = [];
 
+    /// <summary>How many days a policy may be staged (NP6031).</summary>
+    public int StagedDays { get; init; } = 30;
+
+    /// <summary>The label of policies that tells their owners apart (NP2014); empty where they have none.</summary>
+    public string OwnerLabel { get; init; } = "";
+
     /// <summary>Namespaces of the cluster's own machinery.</summary>
     public ImmutableArray<string> SystemNamespaces { get; init; } =
         ["kube-system", "kube-public", "kube-node-lease", "calico-system", "calico-apiserver", "tigera-operator"];
 
-    /// <summary>The namespace label that tells tenants apart (NP4019); empty where there are no tenants.</summary>
+    /// <summary>The namespace label that tells tenants apart (NP4019, NP4023); empty where there are no tenants.</summary>
     public string TenantLabel { get; init; } = "";
 }

@@ -16,4 +16,13 @@ public sealed record LintReport(
 {
     /// <summary>How many findings have a severity.</summary>
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
+
+    /// <summary>Those of a baseline that were not found any more. Of rules that did not run nothing is known.</summary>
+    /// <param name="baseline">The findings that were there before.</param>
+    public ImmutableArray<BaselineFinding> GoneOf(IEnumerable<BaselineFinding> baseline)
+    {
+        HashSet<string> ran = [.. Ran.Select(rule => rule.Id)];
+        HashSet<string> found = [.. Findings.Concat(Suppressed.Select(entry => entry.Finding)).Select(finding => finding.Fingerprint)];
+        return [.. baseline.Where(finding => ran.Contains(finding.Rule) && !found.Contains(finding.Fingerprint))];
+    }
 }

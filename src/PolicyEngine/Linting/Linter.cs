@@ -38,13 +38,20 @@ public sealed class Linter
     /// <param name="input">The input. Rules about how things are written, suppressions in it and fixes need it loaded with <see cref="LoadOptions.KeepsText"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public LintReport Run(LoadResult input, CancellationToken cancellationToken = default)
+    public LintReport Run(LoadResult input, CancellationToken cancellationToken = default) => Run(input, null, cancellationToken);
+
+    /// <summary>Runs the rules that the input has enough for, those about changes among them.</summary>
+    /// <param name="input">The input, as above.</param>
+    /// <param name="before">The input as it was before, loaded in the same way; null where there is nothing to compare with.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public LintReport Run(LoadResult input, LoadResult? before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
         KeptInput kept = input.Kept ?? KeptInput.Empty;
-        var context = new LintContext(input, _options.Parameters, cancellationToken);
+        var context = new LintContext(input, before, _options, cancellationToken);
         var places = new FindingPlaces(context);
-        LintNeeds held = LintInventory.Of(input);
+        LintNeeds held = LintInventory.Of(input, before);
         var ran = new List<ILintRule>();
         var notRun = new List<RuleNotRun>();
         foreach (ILintRule rule in _rules.Where(IsWanted))
@@ -59,13 +66,13 @@ public sealed class Linter
             }
         }
 
-        var suppressions = new Suppressions(_options, kept, input.Snapshot.DefaultNamespace, ran.Select(rule => rule.Descriptor));
+        var suppressions = new Suppressions(_options, kept, input.Snapshot.DefaultNamespace, ran.Where(rule => rule is not BaselineRule).Select(rule => rule.Descriptor));
         var findings = new List<Finding>();
         var suppressed = new List<SuppressedFinding>();
-        foreach (ILintRule rule in ran.OrderBy(rule => rule is SuppressionRule))
+        foreach (ILintRule rule in ran.OrderBy(rule => rule is BaselineRule ? 2 : rule is SuppressionRule ? 1 : 0))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (Finding found in (rule as SuppressionRule)?.Analyze(suppressions) ?? rule.Analyze(context))
+            foreach (Finding found in Analyze(rule))
             {
                 Finding finding = places.Refine(found) with { Severity = SeverityOf(rule.Descriptor) };
                 if (suppressions.Accepting(finding) is { } directive)
@@ -79,7 +86,16 @@ public sealed class Linter
             }
         }
 
-        return new LintReport(
+        return Report();
+
+        IEnumerable<Finding> Analyze(ILintRule rule) => rule switch
+        {
+            SuppressionRule about => about.Analyze(suppressions),
+            BaselineRule about => about.Analyze(Report().GoneOf(_options.Baseline)),
+            _ => rule.Analyze(context),
+        };
+
+        LintReport Report() => new(
             Fingerprints.Give(Sort(findings, finding => finding), finding => finding, (_, finding) => finding),
             Fingerprints.Give(Sort(suppressed, entry => entry.Finding), entry => entry.Finding, (entry, finding) => entry with { Finding = finding }),
             [.. ran.Select(rule => rule.Descriptor)],

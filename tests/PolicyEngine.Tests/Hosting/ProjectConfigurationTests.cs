@@ -36,6 +36,8 @@ public sealed class ProjectConfigurationTests
                 descriptionAnnotations: [owner]
                 policyNamePattern: "[a-z]+"
                 selectorLabels: [app]
+                stagedDays: 18
+                ownerLabel: team
                 systemNamespaces: [kube-system]
                 tenantLabel: tenant
               suppressions:
@@ -56,6 +58,7 @@ public sealed class ProjectConfigurationTests
         Assert.Equal((10, 11, 12, 13, "tenant"), (parameters.WidePortRange, parameters.RulesPerEndpoint, parameters.BlocksPerRule, parameters.PoliciesPerNamespace, parameters.TenantLabel));
         Assert.Equal((14, 15, 16, 17), (parameters.LargestAddressSet, parameters.PoliciesOfOnePod, parameters.EntriesPerPolicy, parameters.PairsPerRule));
         Assert.Equal(("owner", "[a-z]+", "app"), (Assert.Single(parameters.DescriptionAnnotations), parameters.PolicyNamePattern, Assert.Single(parameters.SelectorLabels)));
+        Assert.Equal((18, "team"), (parameters.StagedDays, parameters.OwnerLabel));
         Assert.Equal("kube-system", Assert.Single(parameters.SystemNamespaces));
     }
 

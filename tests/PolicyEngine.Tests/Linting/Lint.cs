@@ -21,5 +21,13 @@ internal static class Lint
     /// <summary>The messages of one rule.</summary>
     public static string[] Messages(string id, string yaml) => [.. With(id, yaml).Findings.Where(finding => finding.Rule.Id == id).Select(finding => finding.Message)];
 
+    /// <summary>The messages of one rule about what documents are, and were before.</summary>
+    public static string[] Changes(string id, string before, string now, LintParameters? parameters = null) =>
+    [
+        .. new Linter(LintOptions.Default with { Parameters = parameters ?? LintParameters.Default }).Run(Load(now), Load(before)).Findings
+            .Where(finding => finding.Rule.Id == id)
+            .Select(finding => finding.Message),
+    ];
+
     public static LoadResult Load(string yaml) => new PolicyLoader(LoadOptions.Default with { KeepsText = true }).LoadText(yaml);
 }

@@ -20,6 +20,7 @@ internal sealed class InputFacts
     private readonly Lazy<OpenRules> _open;
     private readonly Lazy<PeerClasses> _peers;
     private readonly Lazy<SystemPods> _system;
+    private readonly Lazy<GainedConnections> _gained;
 
     public InputFacts(LintContext context)
     {
@@ -36,6 +37,7 @@ internal sealed class InputFacts
         _open = new Lazy<OpenRules>(() => new OpenRules(context));
         _peers = new Lazy<PeerClasses>(() => new PeerClasses(context));
         _system = new Lazy<SystemPods>(() => new SystemPods(context));
+        _gained = new Lazy<GainedConnections>(() => new GainedConnections(context));
     }
 
     /// <summary>The pods behind services.</summary>
@@ -73,6 +75,9 @@ internal sealed class InputFacts
 
     /// <summary>The pods of the cluster's own machinery.</summary>
     public SystemPods SystemPods => _system.Value;
+
+    /// <summary>What passes that did not before; nothing where there is no earlier state.</summary>
+    public GainedConnections Gained => _gained.Value;
 
     /// <summary>The pods that a selector holds for and policy does not govern: those on their node's network, and those that have finished.</summary>
     public ImmutableArray<Endpoint> UngovernedOf(Selector selector) => _ungoverned.Value.Of(selector);

@@ -9,6 +9,8 @@ internal static class AnomalyRules
     [
         new ShadowedRule(),
         new RedundantRule(),
+        new GeneralisedRule(),
+        new CorrelatedRule(),
         new UnmatchableRule(),
         new UnsatisfiableSelector(),
         new TautologicalSelector(),

@@ -11,6 +11,8 @@ internal sealed class RedundantRule : ILintRule
         Precision = LintPrecision.VeryHigh,
         Explanation = """
             All that a rule matches is decided by rules before it in every cluster, so that nothing changes when it is taken away.
+
+            Rules behind one of their own policy that decides everything NP6018 tells of.
             """,
         Wrong = """
             apiVersion: networking.k8s.io/v1
@@ -39,7 +41,7 @@ internal sealed class RedundantRule : ILintRule
     };
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.CoveredRules
-        .Where(covered => !covered.IsShadowed)
+        .Where(covered => !covered.IsShadowed && !covered.IsBehindCatchAll)
         .Select(covered => Descriptor.At(LintTarget.Of(covered.Policy, covered.Rule), $"a rule of `{covered.Policy.Name}` never decides: earlier rules decide all that it matches") with
         {
             Hint = "take the rule away",

@@ -12,6 +12,8 @@ internal sealed class ShadowedRule : ILintRule
         Explanation = """
             Rules are taken in order, and the first that matches decides. All that a rule matches is decided before it by rules with
             another action, in every cluster: it never does what it says. It stands too late, or the earlier rules are too wide.
+
+            Rules behind one of their own policy that decides everything NP6018 tells of.
             """,
         Wrong = """
             apiVersion: projectcalico.org/v3
@@ -38,7 +40,7 @@ internal sealed class ShadowedRule : ILintRule
     };
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.CoveredRules
-        .Where(covered => covered.IsShadowed)
+        .Where(covered => covered.IsShadowed && !covered.IsBehindCatchAll)
         .Select(covered => Descriptor.At(
             LintTarget.Of(covered.Policy, covered.Rule), $"a rule of `{covered.Policy.Name}` with action {covered.Rule.Action} never decides: earlier rules decide all that it matches otherwise") with
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
@@ -42,19 +41,16 @@ internal sealed class AfterCatchAll : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        foreach (Policy policy in context.Policies.Where(policy => !policy.Name.IsAdditive))
+        foreach (Policy policy in context.Policies)
         {
-            foreach (Directions direction in new[] { Directions.Ingress, Directions.Egress }.Where(direction => policy.Governs.HasFlag(direction)))
+            foreach (Directions direction in policy.GovernedDirections())
             {
-                ImmutableArray<Rule> rules = policy.Rules(direction);
-                int catchAll = rules.IndexOf(rules.FirstOrDefault(PeerBreadth.IsCatchAll)!, ReferenceEqualityComparer.Instance);
-                Rule? behind = catchAll < 0 ? null : rules.Skip(catchAll + 1).FirstOrDefault(rule => rule.Path != rules[catchAll].Path);
-                if (behind is not null)
+                if (RulesBehindCatchAll.In(policy, direction) is { } dead)
                 {
-                    yield return Descriptor.At(LintTarget.Of(policy, behind), $"nothing reaches this {direction.ToString().ToLowerInvariant()} rule of `{policy.Name}`: an earlier one decides everything") with
+                    yield return Descriptor.At(LintTarget.Of(policy, dead.Behind[0]), $"nothing reaches this {direction.ToString().ToLowerInvariant()} rule of `{policy.Name}`: an earlier one decides everything") with
                     {
                         Hint = "put the rule first, or take it away",
-                        Related = [new RelatedPlace(rules[catchAll].Span, "the rule that decides everything")],
+                        Related = [new RelatedPlace(dead.CatchAll.Span, "the rule that decides everything")],
                     };
                 }
             }

@@ -22,6 +22,7 @@ internal static class CalicoRules
         new PreDnatWithoutDenial(),
         new ForwardedTrafficMissed(),
         new StagedWithoutEffect(),
+        new StagedForLong(),
         new NetworkSetUnused(),
         new ServiceAccountDangling(),
         new SelectorNamespaceScope(),

@@ -8,8 +8,6 @@ namespace PolicyEngine.Linting.Rules.Calico;
 /// <summary>NP6036: rules that Calico leaves out on Windows nodes.</summary>
 internal sealed class WindowsUnsupported : ILintRule
 {
-    private static readonly string[] s_systemLabels = ["kubernetes.io/os", "beta.kubernetes.io/os"];
-
     public LintRuleDescriptor Descriptor { get; } = new("NP6036", "windows-unsupported", Severity.Warning, LintNeeds.Policies | LintNeeds.Workloads | LintNeeds.Nodes)
     {
         Title = "rule is left out on Windows nodes",
@@ -46,7 +44,7 @@ internal sealed class WindowsUnsupported : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        HashSet<string> windows = new(context.Model.Nodes.Where(node => s_systemLabels.Any(label => node.Labels[label] == "windows")).Select(node => node.Name), StringComparer.Ordinal);
+        HashSet<string> windows = new(context.Model.Nodes.Where(WindowsNodes.Holds).Select(node => node.Name), StringComparer.Ordinal);
         foreach (Policy policy in windows.Count == 0 ? [] : context.Policies.Where(policy => !policy.IsStaged))
         {
             if (!context.Facts.Pods.Subjects(policy).Any(pod => windows.Contains(pod.Endpoint.Node)))

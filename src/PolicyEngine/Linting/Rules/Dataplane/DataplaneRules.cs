@@ -8,7 +8,9 @@ internal static class DataplaneRules
     public static ImmutableArray<ILintRule> All { get; } =
     [
         new PoolWithoutNode(),
+        new PoolImmutable(),
         new PoolCapacity(),
+        new StrictAffinityOnWindows(),
         new TunnelSource(),
         new SnatHidesClient(),
         new NoEnforcement(),

@@ -18,5 +18,6 @@ internal static class HygieneRules
         StaleSuppression.Rule,
         new LiteralHostAddress(),
         new RedundantDefault(),
+        BaselineDrift.Rule,
     ];
 }

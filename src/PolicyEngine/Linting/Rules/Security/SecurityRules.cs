@@ -27,5 +27,8 @@ internal static class SecurityRules
         new SpoofablePeer(),
         new CrossTenantPath(),
         new Ipv6Gap(),
+        new AssertionViolated(),
+        new LabelChangeOpens(),
+        new RiskyChange(),
     ];
 }

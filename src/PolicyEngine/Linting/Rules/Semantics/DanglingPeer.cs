@@ -19,7 +19,7 @@ internal sealed class DanglingPeer : ILintRule
 
             Not reported are peers in namespaces of which the input shows no pods, unless it shows nodes and so is a whole
             cluster; selectors that hold for everything in a namespace; and selectors that hold for the labels of a custom
-            resource, whose controller may make the pods.
+            resource, whose controller may make the pods. Service accounts that no pod runs as NP6033 tells of.
             """,
         Wrong = """
             apiVersion: v1
@@ -52,7 +52,8 @@ internal sealed class DanglingPeer : ILintRule
     };
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.Policies.SelectMany(policy => policy.RulesThatCount()
-        .Where(entry => entry.Rule.Peer(entry.Direction).Selector is { } selector && !IsOfWholeNamespace(selector) && context.Facts.Empty.PeerHoldsForNothing(selector))
+        .Where(entry => entry.Rule.Peer(entry.Direction).Selector is { } selector && !IsOfWholeNamespace(selector)
+            && context.Facts.Empty.PeerHoldsForNothing(selector) && !AccountsWithoutPods.AreAskedForBy(selector, context))
         .Select(entry => Descriptor.At(LintTarget.Of(policy, entry.Rule), $"the rule's peer is nothing of the input: `{entry.Rule.Peer(entry.Direction).Description}`") with
         {
             Hint = "correct the labels, or take the peer away",
