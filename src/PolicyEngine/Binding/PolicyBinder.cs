@@ -83,7 +83,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
     private void BindWithoutKind(MappingNode root, ObjectHeader header)
     {
         bool mayBePolicy = IsPolicyGroup(header.Group) || HasPolicyFields(root);
-        if (!mayBePolicy && header.ApiVersion.Length == 0)
+        if (!mayBePolicy && header.ApiVersion.Length == 0 && header.Metadata is null)
         {
             // Values of a chart, a list of findings: directories hold more than manifests.
             const string none = "(no kind)";

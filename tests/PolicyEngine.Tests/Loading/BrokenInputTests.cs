@@ -81,6 +81,16 @@ public sealed class BrokenInputTests
     }
 
     [Theory]
+    [InlineData("{replicaCount: 1, image: {tag: '2'}}")]
+    [InlineData("{\"version\": 1, \"findings\": []}")]
+    public void What_does_not_look_like_an_object_is_passed_over(string document)
+    {
+        LoadResult loaded = new PolicyLoader().LoadText(document);
+        Assert.Empty(loaded.Diagnostics);
+        Assert.Equal(1, loaded.PassedOver["(no kind)"]);
+    }
+
+    [Theory]
     [InlineData("metadata: §text", "PE3002")]
     [InlineData("metadata: {name: §1}", "PE3002")]
     [InlineData("metadata: {name: a, namespace: §{}}", "PE3002")]
