@@ -1,4 +1,5 @@
 using System.Reflection;
+using TestKit;
 
 namespace Architecture.Tests;
 
@@ -20,7 +21,7 @@ public sealed class AssemblyOrderTests
     [Fact]
     public void Libraries_open_their_internals_to_tests_and_benchmarks_only()
     {
-        foreach (string project in Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.csproj", SearchOption.AllDirectories))
+        foreach (string project in Directory.EnumerateFiles(RepositoryRoot.PathOf("src"), "*.csproj", SearchOption.AllDirectories))
         {
             foreach (string line in File.ReadLines(project).Where(line => line.Contains("InternalsVisibleTo", StringComparison.Ordinal)))
             {

@@ -1,4 +1,5 @@
 using System.Reflection;
+using TestKit;
 
 namespace Architecture.Tests;
 
@@ -13,7 +14,7 @@ public sealed class PublicApiTests
     [InlineData("PolicyEngine")]
     public void The_public_surface_is_as_reviewed(string package)
     {
-        string file = Path.Combine(Repository.Root, "tests", "Architecture.Tests", "Api", package + ".txt");
+        string file = RepositoryRoot.PathOf("tests", "Architecture.Tests", "Api", package + ".txt");
         string actual = ApiSurface.Print(Assembly.Load(package));
         if (Environment.GetEnvironmentVariable("ACCEPT_API") == "1")
         {

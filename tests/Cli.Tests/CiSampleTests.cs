@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TestKit;
 using YamlDotNet.RepresentationModel;
 
 namespace Cli.Tests;

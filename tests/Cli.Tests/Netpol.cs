@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PolicyEngine;
 using PolicyEngine.Cli;
+using TestKit;
 
 namespace Cli.Tests;
 

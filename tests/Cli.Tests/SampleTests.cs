@@ -1,4 +1,5 @@
 using System.Globalization;
+using TestKit;
 
 namespace Cli.Tests;
 

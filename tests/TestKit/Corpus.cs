@@ -35,15 +35,7 @@ public static class Corpus
             return Directory.Exists(named) ? named : null;
         }
 
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "PolicyEngine.sln")))
-            {
-                string sibling = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "corpus"));
-                return Directory.Exists(sibling) ? sibling : null;
-            }
-        }
-
-        return null;
+        string? sibling = RepositoryRoot.PathOrNull is { } root ? Path.GetFullPath(Path.Combine(root, "..", "shared", "corpus")) : null;
+        return Directory.Exists(sibling) ? sibling : null;
     }
 }

@@ -5,13 +5,14 @@ using PolicyEngine.Binding;
 using PolicyEngine.Expectations;
 using PolicyEngine.Hosting;
 using PolicyEngine.Text;
+using TestKit;
 
 namespace PolicyEngine.Tests.Binding;
 
 /// <summary>Every code has a page that says the same as the catalogue, and whose example produces it.</summary>
 public sealed partial class DiagnosticPagesTests
 {
-    private static readonly string Folder = FindFolder();
+    private static readonly string Folder = RepositoryRoot.PathOf("docs", "diagnostics");
 
     private static IEnumerable<DiagnosticDescriptor> Catalogue =>
         [.. ReadingDiagnostics.All, .. BindingDiagnostics.All, .. ConfigurationDiagnostics.All, .. ExpectationDiagnostics.All];
@@ -84,18 +85,6 @@ public sealed partial class DiagnosticPagesTests
         .OfType<DiagnosticDescriptor>()];
 
     private static string Page(string code) => File.ReadAllText(Path.Combine(Folder, code + ".md"));
-
-    private static string FindFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PolicyEngine.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.NotNull(folder);
-        return Path.Combine(folder.FullName, "docs", "diagnostics");
-    }
 
     [GeneratedRegex("```(?<language>yaml|json)\n(?<text>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Example();

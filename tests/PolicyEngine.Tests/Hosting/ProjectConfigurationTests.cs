@@ -4,6 +4,7 @@ using PolicyEngine.Hosting;
 using PolicyEngine.Linting;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
+using TestKit;
 
 namespace PolicyEngine.Tests.Hosting;
 
@@ -156,16 +157,7 @@ public sealed class ProjectConfigurationTests
 
     private static IEnumerable<string?> Words(JsonElement schema) => schema.GetProperty("enum").EnumerateArray().Select(word => word.GetString());
 
-    private static JsonElement Schema()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "PolicyEngine.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.FullName, "docs", "netpol.schema.json"))).RootElement;
-    }
+    private static JsonElement Schema() => JsonDocument.Parse(File.ReadAllText(RepositoryRoot.PathOf("docs", "netpol.schema.json"))).RootElement;
 
     private static ProjectConfiguration Read(string text)
     {

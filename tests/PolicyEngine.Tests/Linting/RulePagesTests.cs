@@ -1,5 +1,6 @@
 using System.Text;
 using PolicyEngine.Linting;
+using TestKit;
 
 namespace PolicyEngine.Tests.Linting;
 
@@ -9,7 +10,7 @@ namespace PolicyEngine.Tests.Linting;
 /// </summary>
 public sealed class RulePagesTests
 {
-    private static readonly string s_folder = FindFolder();
+    private static readonly string s_folder = Directory.CreateDirectory(RepositoryRoot.PathOf("docs", "rules")).FullName;
 
     private static bool Accepts => Environment.GetEnvironmentVariable("ACCEPT_RULE_PAGES") == "1";
 
@@ -82,16 +83,4 @@ public sealed class RulePagesTests
         LintGroup.ClusterPolicies => "Cluster policies: ClusterNetworkPolicy and its predecessors",
         _ => "Dataplane: the network that policies act on",
     };
-
-    private static string FindFolder()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PolicyEngine.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        Assert.NotNull(folder);
-        return Directory.CreateDirectory(Path.Combine(folder.FullName, "docs", "rules")).FullName;
-    }
 }

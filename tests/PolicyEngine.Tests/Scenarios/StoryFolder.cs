@@ -1,9 +1,11 @@
+using TestKit;
+
 namespace PolicyEngine.Tests.Scenarios;
 
 /// <summary>Where the stories are: a folder for each, beside the cluster they share.</summary>
 internal static class StoryFolder
 {
-    private static readonly string s_all = Find();
+    private static readonly string s_all = RepositoryRoot.PathOf("samples", "scenarios");
 
     /// <summary>The names of all stories.</summary>
     public static IEnumerable<string> Names => Directory.GetDirectories(s_all).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
@@ -13,15 +15,4 @@ internal static class StoryFolder
 
     /// <summary>A file of a story.</summary>
     public static string PathOf(string story, string file) => Path.Combine(s_all, story, file);
-
-    private static string Find()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "PolicyEngine.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new InvalidOperationException("the tests run outside the repository"), "samples", "scenarios");
-    }
 }

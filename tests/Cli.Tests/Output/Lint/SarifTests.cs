@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cli.Tests.Schemas;
+using TestKit;
 
 namespace Cli.Tests.Output.Lint;
 
