@@ -59,7 +59,7 @@ public sealed class Linter
             }
         }
 
-        var suppressions = new Suppressions(_options, kept, input.Snapshot.DefaultNamespace, ran.Select(rule => rule.Descriptor));
+        var suppressions = new Suppressions(_options, kept, input.Snapshot.DefaultNamespace, Rules.Concat(BuiltInRules.All.Select(rule => rule.Descriptor)), ran.Select(rule => rule.Descriptor));
         var findings = new List<Finding>();
         var suppressed = new List<SuppressedFinding>();
         foreach (ILintRule rule in ran.OrderBy(rule => rule is SuppressionRule))
