@@ -39,12 +39,13 @@ internal static class AnnotationDirectives
     private static IEnumerable<SuppressionDirective> In(DocumentNode annotation, string @object, ImmutableArray<SuppressionScope> scopes)
     {
         var directive = new SuppressionDirective(SuppressionKind.Annotation, [], "", annotation.Span, @object, scopes);
-        string[] entries = annotation is ScalarNode { Kind: ScalarKind.String } text
-            ? text.Text.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [];
-        return entries.Length == 0
-            ? [directive with { Fault = $"`{Key}` is {annotation.Describe()}, expected text that names rules" }]
-            : entries.Select(entry => Read(entry, directive));
+        if (annotation is not ScalarNode { Kind: ScalarKind.String } text)
+        {
+            return [directive with { Fault = $"`{Key}` is {annotation.Describe()}, expected a string" }];
+        }
+
+        string[] entries = text.Text.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return entries.Length == 0 ? [Read("", directive)] : entries.Select(entry => Read(entry, directive));
     }
 
     private static SuppressionDirective Read(string entry, SuppressionDirective directive)

@@ -45,7 +45,7 @@ internal static class CommentDirectives
 
                     break;
                 case "enable":
-                    yield return Of(comment, comment.Line, comment.Line) with { Fault = "nothing is ended here that was begun for the same rules" };
+                    yield return Of(comment, comment.Line, comment.Line) with { Fault = "no `netpol-lint-disable` for the same rules is open" };
                     break;
                 default:
                     yield return Of(comment, comment.Line, comment.Line) with { Fault = $"there is no directive {MessageText.Quote(Marker + comment.Verb)}" };
