@@ -32,8 +32,11 @@ internal static class LintFixture
         Netpol.RunWithInput(documents, ["lint", "-", "--only", Rule, "--stdin-filename", "manifests/shop policy.yaml", .. more]);
 
     /// <summary>Lints documents with a rule that offers to mark every policy.</summary>
-    public static CommandResult RunMarking(params string[] args) =>
-        Netpol.RunWith(context => context with { Rules = [new MarkRule()], Today = new DateOnly(2030, 1, 31) }, "", args);
+    public static CommandResult RunMarking(params string[] args) => RunMarkingWith("# marked\n", args);
+
+    /// <summary>Lints documents with a rule that offers to put a text before every policy.</summary>
+    public static CommandResult RunMarkingWith(string mark, params string[] args) =>
+        Netpol.RunWith(context => context with { Rules = [new MarkRule(mark)], Today = new DateOnly(2030, 1, 31) }, "", args);
 
     /// <summary>Policies that select nothing, one after the other.</summary>
     public static string Many(int count) => Dangling + string.Concat(Enumerable.Range(0, count - 1).Select(index => string.Create(CultureInfo.InvariantCulture, $$$"""
@@ -46,7 +49,7 @@ internal static class LintFixture
         """)));
 
     /// <summary>Finds policies whose document does not begin with a mark, and puts it there.</summary>
-    private sealed class MarkRule : ILintRule
+    private sealed class MarkRule(string mark) : ILintRule
     {
         public LintRuleDescriptor Descriptor { get; } = new("XX0001", "unmarked", Severity.Warning, LintNeeds.Policies)
         {
@@ -57,7 +60,7 @@ internal static class LintFixture
         public IEnumerable<Finding> Analyze(LintContext context) => context.Policies.Select(policy =>
             Descriptor.At(LintTarget.Of(policy), $"`{policy.Name}` is not marked") with
             {
-                Fix = new LintFix("mark it", [new TextEdit(policy.Span with { Column = 1 }, policy.Span.Line, 1, "# marked\n")]),
+                Fix = new LintFix("mark it", [new TextEdit(policy.Span with { Column = 1 }, policy.Span.Line, 1, mark)]),
                 Related = [new RelatedPlace(policy.Span, "the policy")],
             });
     }

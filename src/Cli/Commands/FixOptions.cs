@@ -1,7 +1,7 @@
 using System.CommandLine;
+using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Linting;
-using PolicyEngine.Cli.Output.Lint;
-using PolicyEngine.Linting;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Cli.Commands;
 
@@ -10,65 +10,42 @@ internal sealed class FixOptions
 {
     private readonly Option<bool> _fix = new("--fix")
     {
-        Description = "Carry safe fixes out: change the files, and report what is left.",
+        Description = "Carry out fixes that change nothing that is allowed: change the files, and report what is left.",
+    };
+
+    private readonly Option<bool> _suggested = new("--fix-suggested")
+    {
+        Description = "As --fix, and carry out fixes too that change what is allowed. Look at them first, with --dry-run.",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "With --fix: show what it would change, as a patch, and change nothing.",
+        Description = "With --fix or --fix-suggested: show what would change, as a patch, and change nothing.",
     };
 
     public void AddTo(Command command)
     {
         command.Add(_fix);
+        command.Add(_suggested);
         command.Add(_dryRun);
     }
 
-    public bool IsAskedFor(ParseResult parsed) => parsed.GetValue(_fix);
-
+    /// <summary>What is to be done about fixes; null where nothing is.</summary>
     /// <exception cref="CommandFailedException">There is nothing to run dry.</exception>
-    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun)
-        && (parsed.GetValue(_fix) ? true : throw new CommandFailedException("--dry-run goes with --fix"));
-
-    /// <summary>Writes the patch to standard output.</summary>
-    public static void ShowPatch(LintRun run, StandardStreams streams)
+    public FixRun? Read(ParseResult parsed, InputArguments input, CommandContext context)
     {
-        var paths = new RepositoryPaths();
-        using var patch = new StringWriter();
-        foreach (FixedFile file in FileFixes.Work(run.Findings))
-        {
-            UnifiedDiff.Write(patch, file, paths.Of(file.File));
-        }
-
-        // On a terminal nothing of the input may act; a program gets every character as it is.
-        if (streams.IsOutputTerminal)
-        {
-            var page = new Output.TextPage(streams.Output, colour: false);
-            foreach (string line in patch.ToString().Split('\n')[..^1])
-            {
-                page.Line(line);
-            }
-        }
-        else
-        {
-            streams.Output.Write(patch.ToString());
-        }
+        bool suggested = parsed.GetValue(_suggested);
+        bool isDryRun = parsed.GetValue(_dryRun);
+        return parsed.GetValue(_fix) || suggested ? new FixRun(new FileFixes(LoaderOf(input, context)), context.Streams, suggested, isDryRun)
+            : isDryRun ? throw new CommandFailedException("--dry-run goes with --fix or --fix-suggested")
+            : null;
     }
 
-    /// <summary>Changes the files.</summary>
-    /// <returns>The run with what is left.</returns>
-    /// <exception cref="CommandFailedException">A file cannot be written.</exception>
-    public static LintRun Apply(LintRun run, StandardStreams streams)
+    // All errors count: one that a limit held back is not new where a fix makes room for it.
+    private static PolicyLoader LoaderOf(InputArguments input, CommandContext context) => context.CreateLoader(new LoadOptions
     {
-        FixedFile[] files = [.. FileFixes.Work(run.Findings)];
-        foreach (FixedFile file in files)
-        {
-            FileFixes.Write(file);
-        }
-
-        var applied = new HashSet<LintFix>(files.SelectMany(file => file.Applied), ReferenceEqualityComparer.Instance);
-        LintRun left = run with { Findings = [.. run.Findings.Where(finding => finding.Fix is not { } fix || !applied.Contains(fix))] };
-        streams.Error.WriteLine($"netpol: {Words.Count(run.Findings.Length - left.Findings.Length, "finding")} mended in {Words.Count(files.Length, "file")}");
-        return left;
-    }
+        DefaultNamespace = input.Namespace,
+        Profile = input.Profile,
+        Limits = ReadLimits.Default with { MaxDiagnosticsPerFile = int.MaxValue },
+    });
 }

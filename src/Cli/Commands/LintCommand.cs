@@ -110,7 +110,7 @@ internal sealed class LintCommand
             Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []],
             StandardInputName = parsed.GetValue(_stdinFilename),
         };
-        bool isDryRun = _fixes.IsDryRun(parsed);
+        FixRun? fixes = _fixes.Read(parsed, input, _context);
         LintThreshold threshold = ThresholdOf(parsed.GetValue(_failOn), input.Configuration);
         BaselineUse? baseline = _baseline.Read(parsed, input.Configuration);
         LintOptions options = _rules.Read(parsed, input.Configuration, _context);
@@ -125,18 +125,14 @@ internal sealed class LintCommand
             run = run.In(changed);
         }
 
-        if (isDryRun)
+        if (fixes is { IsDry: true })
         {
-            FixOptions.ShowPatch(run, _context.Streams);
+            fixes.ShowPatch(run);
             return StatusOf(run, threshold);
         }
 
-        if (_fixes.IsAskedFor(parsed))
-        {
-            run = FixOptions.Apply(run, _context.Streams);
-        }
-
-        bool written = Write(run, reports, new LintReportWriter(_context, _reports.ReadSarif(parsed)));
+        run = fixes?.Apply(run) ?? run;
+        bool written = Write(run, reports, new LintReportWriter(_context, _reports.ReadSarif(parsed), threshold));
         return written ? StatusOf(run, threshold) : ExitStatus.Error;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Linting;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Linting;
 
@@ -8,4 +9,8 @@ namespace PolicyEngine.Cli.Linting;
 /// <param name="Before">Its text.</param>
 /// <param name="After">Its text with the fixes.</param>
 /// <param name="Applied">The fixes that were carried out.</param>
-internal sealed record FixedFile(string File, string Before, string After, ImmutableArray<LintFix> Applied);
+internal sealed record FixedFile(string File, string Before, string After, ImmutableArray<LintFix> Applied)
+{
+    /// <summary>An error that the fixes would bring; null where they bring none. Such a file stays as it is.</summary>
+    public Diagnostic? Fault { get; init; }
+}

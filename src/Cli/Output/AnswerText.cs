@@ -19,6 +19,9 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     private const int MaxNearRules = 3;
     private const int MaxNearRulesOfPart = 1;
 
+    /// <summary>What shows the whole way, where this page does not.</summary>
+    public string ExplainedBy { get; init; } = "--explain";
+
     /// <param name="answer">The answer.</param>
     /// <param name="before">The answer without what is laid over the input; null where nothing is.</param>
     public void Write(Answer answer, Answer? before)
@@ -73,7 +76,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
 
         page.Write(VerdictWords.Of(pending.Verdict), VerdictWords.InkOf(pending.Verdict))
             .Line();
-        new AnswerText(page, snapshot.Pending, explain).WriteDecisions(pending, "    ");
+        new AnswerText(page, snapshot.Pending, explain) { ExplainedBy = ExplainedBy }.WriteDecisions(pending, "    ");
     }
 
     private static bool SaysTheSame(Answer one, Answer other) =>
@@ -168,7 +171,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             TierPathText.Write(page, explanation, indent + "    ");
             if (explanation.WhyNot is { } whyNot)
             {
-                WhyNotText.Write(page, whyNot, nearRules, indent + "    ");
+                WhyNotText.Write(page, whyNot, nearRules, ExplainedBy, indent + "    ");
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed class EverText(TextPage page)
         {
             case Finding.Yes:
                 page.Line($": {Describe(answer.Witness!)}").Line();
-                new AnswerText(page, answer.Evidence!.Snapshot, explain: false).Write(answer.Evidence, null);
+                new AnswerText(page, answer.Evidence!.Snapshot, explain: false) { ExplainedBy = "netpol can --explain" }.Write(answer.Evidence, null);
                 break;
             case Finding.No:
                 page.Line(string.Create(CultureInfo.InvariantCulture, $": no pod could, whatever labels it bears ({answer.Cases} {(answer.Cases == 1 ? "case" : "cases")})"));

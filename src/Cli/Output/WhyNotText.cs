@@ -6,7 +6,12 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>Writes the rules that came nearest to letting a flow through, each with what it failed on.</summary>
 internal static class WhyNotText
 {
-    public static void Write(TextPage page, WhyNot whyNot, int atMost, string indent)
+    /// <param name="page">Where to write.</param>
+    /// <param name="whyNot">The rules.</param>
+    /// <param name="atMost">How many of them.</param>
+    /// <param name="explainedBy">What shows all of them, as on a command line.</param>
+    /// <param name="indent">What each line begins with.</param>
+    public static void Write(TextPage page, WhyNot whyNot, int atMost, string explainedBy, string indent)
     {
         foreach (NearestRule rule in whyNot.Nearest.Take(atMost))
         {
@@ -16,7 +21,7 @@ internal static class WhyNotText
         int others = whyNot.Others + Math.Max(0, whyNot.Nearest.Length - atMost);
         if (others > 0)
         {
-            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {others} more {(others == 1 ? "rule" : "rules")}; `--explain` shows {(others == 1 ? "it" : "them all")}"));
+            page.Line(string.Create(CultureInfo.InvariantCulture, $"{indent}and {others} more {(others == 1 ? "rule" : "rules")}; `{explainedBy}` shows {(others == 1 ? "it" : "them all")}"));
         }
     }
 

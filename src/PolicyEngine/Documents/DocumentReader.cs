@@ -70,7 +70,8 @@ internal sealed class DocumentReader(ReadLimits limits, DiagnosticBag diagnostic
         }
     }
 
-    private static bool IsJsonFile(string file) =>
+    /// <summary>Whether a file is read as JSON whatever it holds.</summary>
+    internal static bool IsJsonFile(string file) =>
         Path.GetExtension(file.AsSpan()) is { IsEmpty: false } extension
         && (extension.Equals(".json", StringComparison.OrdinalIgnoreCase)
             || extension.Equals(".jsonl", StringComparison.OrdinalIgnoreCase)

@@ -6,7 +6,7 @@ using YamlDotNet.Core.Events;
 
 namespace PolicyEngine.Documents;
 
-/// <summary>Reads any YAML into trees. The only user of YamlDotNet, and of it only the events.</summary>
+/// <summary>Reads any YAML into trees. Beside <see cref="YamlComments"/> the only user of YamlDotNet, and of it only the events.</summary>
 internal sealed class YamlEventReader(ReadLimits limits, InputDiagnostics diagnostics, StringPool pool) : IDisposable
 {
     private const int EventsBetweenCancellationChecks = 4096;

@@ -18,7 +18,7 @@ public sealed record Finding(LintRuleDescriptor Rule, LintTarget Target, string 
     /// <summary>Other places it has to do with.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];
 
-    /// <summary>A safe change that removes it; null where there is none.</summary>
+    /// <summary>A change that removes it; null where there is none.</summary>
     public LintFix? Fix { get; init; }
 
     /// <summary>Where the text it is about begins.</summary>

@@ -66,7 +66,12 @@ public sealed class Linter
             }
         }
 
-        var suppressions = new Suppressions(_options, kept, input.Snapshot.DefaultNamespace, ran.Where(rule => rule is not BaselineRule).Select(rule => rule.Descriptor));
+        var suppressions = new Suppressions(
+            _options,
+            kept,
+            input.Snapshot.DefaultNamespace,
+            Rules.Concat(BuiltInRules.All.Select(rule => rule.Descriptor)),
+            ran.Where(rule => rule is not BaselineRule).Select(rule => rule.Descriptor));
         var findings = new List<Finding>();
         var suppressed = new List<SuppressedFinding>();
         foreach (ILintRule rule in ran.OrderBy(rule => rule is BaselineRule ? 2 : rule is SuppressionRule ? 1 : 0))

@@ -49,6 +49,28 @@ public sealed class TestCommandTests
     }
 
     [Fact]
+    public void Rules_that_are_not_shown_are_shown_by_a_command_that_there_is()
+    {
+        using var folder = new TemporaryFolder();
+        const string Policy = """
+            ---
+            apiVersion: networking.k8s.io/v1
+            kind: NetworkPolicy
+            metadata: {name: two-rules, namespace: shop}
+            spec:
+              podSelector: {matchLabels: {app: web}}
+              ingress: [{ports: [{port: 80}]}, {ports: [{port: 443}]}]
+
+            """;
+        string file = folder.Write("t.yaml", "- {from: shop/batch-1, to: shop/web-0, port: 22, expect: allow}\n");
+
+        Assert.Contains(
+            "and 1 more rule; `netpol can --explain` shows it\n",
+            Netpol.RunWithInput(Fixture.Cluster + Policy, ["test", file, "-f", "-"]).Output,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_listed_is_told_with_pairs_and_witness()
     {
         CommandResult result = Run("- {to: shop/redis-0, only: [{from: shop/frontend-a, port: 6379}, {from: shop/web-0, port: 1}]}\n");

@@ -68,6 +68,77 @@ public sealed class SuppressionTests
         Assert.Equal(accepted, Lint.With("NP2001", yaml).Suppressed.Any(suppressed => suppressed.Finding.Rule.Id == "NP2001"));
     }
 
+    [Theory]
+    [InlineData("a: |\n    # netpol-lint-disable NP2001 -- x")]
+    [InlineData("a: >-\n    text\n    # netpol-lint-disable NP2001 -- x\n    text")]
+    [InlineData("a: \"# netpol-lint-disable NP2001 -- x\"")]
+    [InlineData("a: 'x\n    # netpol-lint-disable NP2001 -- x\n    x'")]
+    [InlineData("a: x#netpol-lint-disable NP2001 -- x")]
+    [InlineData("a: b # see netpol-lint-disable NP2001 -- x")]
+    [InlineData("a: @b\n  # netpol-lint-disable NP2001 -- x")]
+    public void What_is_no_comment_accepts_nothing(string data)
+    {
+        LintReport report = Lint.With("NP2001", Pod + ConfigMap(data) + Policy("labels: {}"));
+
+        Assert.Contains(report.Findings, finding => finding.Rule.Id == "NP2001");
+        Assert.DoesNotContain(report.Suppressed, suppressed => suppressed.Finding.Rule.Id == "NP2001");
+    }
+
+    [Theory]
+    [InlineData("a: | # netpol-lint-disable NP2001 -- x\n    text")]
+    [InlineData("a: [b, # netpol-lint-disable NP2001 -- x\n    c]")]
+    [InlineData("a: \"#\"   #   netpol-lint-disable NP2001 -- x")]
+    [InlineData("a: |\n    text\n# netpol-lint-disable NP2001 -- x")]
+    [InlineData("# netpol-lint-disable NP2001 -- x\n  a: {")]
+    public void Comments_beside_strings_accept_findings(string data) => Assert.Contains(
+        Lint.With("NP2001", Pod + ConfigMap(data) + Policy("labels: {}")).Suppressed, suppressed => suppressed.Finding.Rule.Id == "NP2001");
+
+    [Fact]
+    public void Json_has_no_comments()
+    {
+        const string Json = """{"a": "x", "b": ["# netpol-lint-disable NP2001 -- x"]} # netpol-lint-disable NP2001 -- x""";
+        LoadResult input = new PolicyLoader(LoadOptions.Default with { KeepsText = true })
+            .Load([PolicySource.FromText("a.json", Json), PolicySource.FromText("b.yaml", Pod + Policy("labels: {}"))]);
+
+        Assert.DoesNotContain(new Linter().Run(input).Suppressed, suppressed => suppressed.Finding.Rule.Id == "NP2001");
+    }
+
+    [Theory]
+    [InlineData("\"NP2001=later until=2020-13-45\"", "`2020-13-45` is not a day, such as 2030-12-31")]
+    [InlineData("NP2001=later until=", "`` is not a day, such as 2030-12-31")]
+    [InlineData("\"NP2001,NP2O01=later\"", "there is no rule `NP2O01`")]
+    [InlineData("nope=later", "there is no rule `nope`")]
+    [InlineData("=later", "`=later` names no rule")]
+    [InlineData("\"\"", "`` names no rule")]
+    [InlineData("[NP2001]", "`netpol.lint/ignore` is a list, expected a string")]
+    [InlineData("2001", "`netpol.lint/ignore` is a whole number, expected a string")]
+    public void A_faulty_annotation_accepts_nothing_and_is_told(string value, string fault) =>
+        AssertRefused(Lint.With("NP2001", Pod + Policy($"annotations: {{netpol.lint/ignore: {value}}}")), fault);
+
+    [Theory]
+    [InlineData("# netpol-lint-disable NP2OO1 -- later", "there is no rule `NP2OO1`")]
+    [InlineData("# netpol-lint-disable NP2001 danglin -- later", "there is no rule `danglin`")]
+    [InlineData("# netpol-lint-disable-nextline NP2001 -- later", "there is no directive `netpol-lint-disable-nextline`")]
+    [InlineData("# netpol-lint-enable NP2001", "no `netpol-lint-disable` for the same rules is open")]
+    public void A_faulty_comment_accepts_nothing_and_is_told(string comment, string fault) => AssertRefused(Lint.With("NP2001", Pod + comment + "\n" + Policy("labels: {}")), fault);
+
+    [Fact]
+    public void What_accepts_acceptances_that_are_not_needed_is_needed()
+    {
+        LintReport report = Lint.With("NP2005", Pod + "# netpol-lint-disable-next-line NP3009 -- comes later\n# netpol-lint-disable-next-line NP2005 -- x\n" + Policy("labels: {}"));
+
+        Assert.DoesNotContain(report.Findings, finding => finding.Rule.Id == "NP3009");
+        Assert.Contains(report.Suppressed, suppressed => suppressed.Finding.Rule.Id == "NP3009");
+    }
+
+    [Theory]
+    [InlineData("# netpol-lint-disable-next-line NP2001 -- x")]
+    [InlineData("# netpol-lint-disable NP2001 -- x")]
+    [InlineData("# netpol-lint-disable-next-line NP2005 -- x")]
+    [InlineData("# netpol-lint-disable-next-line")]
+    public void A_hundred_thousand_comments_are_weighed_in_seconds(string comment) => Assert.NotEmpty(
+        Lint.With("NP2001", Pod + string.Concat(Enumerable.Repeat(comment + "\n", 100_000)) + Policy("labels: {}")).Ran);
+
     [Fact]
     public void Options_accept_findings_by_pattern()
     {
@@ -109,6 +180,24 @@ public sealed class SuppressionTests
 
         Assert.Equal((8, 9, 8, 14), (finding.Span.Line, finding.Span.Column, finding.EndLine, finding.EndColumn));
     }
+
+    private static void AssertRefused(LintReport report, string fault)
+    {
+        Assert.Empty(report.Suppressed);
+        Assert.Contains(report.Findings, finding => finding.Rule.Id == "NP2001");
+        Assert.Equal($"nothing is accepted here: {fault}", Assert.Single(report.Findings, finding => finding.Rule.Id == "NP3009").Message);
+        Assert.DoesNotContain(report.Findings, finding => finding.Rule.Id == "NP3008");
+    }
+
+    private static string ConfigMap(string data) => $$"""
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: {name: c, namespace: shop}
+        data:
+          {{data}}
+        ---
+
+        """;
 
     private static string Policy(string metadata) => $$$$"""
         apiVersion: networking.k8s.io/v1

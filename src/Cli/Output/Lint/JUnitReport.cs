@@ -7,20 +7,21 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Cli.Output.Lint;
 
 /// <summary>
-/// Writes a run of the linter as a run of tests: one for each rule and object with findings, which fails, and one for each rule
-/// that found nothing. What is accepted and what was not run is skipped; what could not be read is an error.
+/// Writes a run of the linter as a run of tests: one for each rule and object with findings, which fails where it reaches the
+/// threshold and else passes with the findings as its output, and one for each rule that found nothing. What is accepted and what
+/// was not run is skipped; what could not be read is an error.
 /// </summary>
 internal static class JUnitReport
 {
     private const string SuiteName = "netpol lint";
 
-    public static void Write(TextWriter writer, LintRun run, RepositoryPaths paths)
+    public static void Write(TextWriter writer, LintRun run, LintThreshold threshold, RepositoryPaths paths)
     {
         var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true };
         writer.Write("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
         using (var xml = XmlWriter.Create(writer, settings))
         {
-            Write(xml, CasesOf(run, paths));
+            Write(xml, CasesOf(run, threshold, paths));
         }
 
         writer.Write('\n');
@@ -53,7 +54,13 @@ internal static class JUnitReport
                 }
 
                 Attribute(xml, "message", @case.Message);
-                xml.WriteString(string.Join('\n', @case.Lines.Select(Clean)));
+                WriteLines(xml, @case.Lines);
+                xml.WriteEndElement();
+            }
+            else if (@case.Lines.Count > 0)
+            {
+                xml.WriteStartElement("system-out");
+                WriteLines(xml, @case.Lines);
                 xml.WriteEndElement();
             }
 
@@ -63,6 +70,8 @@ internal static class JUnitReport
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
+
+    private static void WriteLines(XmlWriter xml, IEnumerable<string> lines) => xml.WriteString(string.Join('\n', lines.Select(Clean)));
 
     private static void WriteCounts(XmlWriter xml, List<Case> cases)
     {
@@ -74,7 +83,7 @@ internal static class JUnitReport
         Attribute(xml, "time", "0");
     }
 
-    private static List<Case> CasesOf(LintRun run, RepositoryPaths paths)
+    private static List<Case> CasesOf(LintRun run, LintThreshold threshold, RepositoryPaths paths)
     {
         var cases = new List<Case>();
         var seen = new HashSet<(string Rule, string Object)>();
@@ -84,7 +93,7 @@ internal static class JUnitReport
             seen.Add(group.Key);
             cases.Add(new Case(ClassOf(first.Rule), NameOf(first), PathOf(first.Span, paths), first.Span.Line)
             {
-                Outcome = Case.Failure,
+                Outcome = group.Any(finding => threshold.IsReachedBy(finding.Severity)) ? Case.Failure : null,
                 Type = Words.Of(first.Severity),
                 Message = first.Message,
                 Lines = [.. group.SelectMany(Describe)],

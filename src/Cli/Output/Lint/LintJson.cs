@@ -76,6 +76,7 @@ internal static class LintJson
         {
             json.WriteStartObject("fix");
             json.WriteString("description", fix.Description);
+            json.WriteBoolean("changesMeaning", fix.ChangesMeaning);
             WriteAll(json, "edits", fix.Edits, WriteMembers);
             json.WriteEndObject();
         }

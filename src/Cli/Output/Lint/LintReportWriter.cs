@@ -1,13 +1,15 @@
 using System.Diagnostics;
 using PolicyEngine.Cli.Linting;
 using PolicyEngine.Cli.Output.Lint.Sarif;
+using PolicyEngine.Linting;
 
 namespace PolicyEngine.Cli.Output.Lint;
 
 /// <summary>Writes a run of the linter in the form that is asked for.</summary>
 /// <param name="context">Where to.</param>
 /// <param name="sarif">What is said about SARIF.</param>
-internal sealed class LintReportWriter(CommandContext context, SarifArguments sarif)
+/// <param name="threshold">From which severity on findings are failures.</param>
+internal sealed class LintReportWriter(CommandContext context, SarifArguments sarif, LintThreshold threshold)
 {
     private readonly RepositoryPaths _paths = new();
 
@@ -42,7 +44,7 @@ internal sealed class LintReportWriter(CommandContext context, SarifArguments sa
                 result.Writer.Write(JsonText.Document(json => GitLabReport.Write(json, run, _paths)));
                 break;
             case OutputFormat.JUnit:
-                JUnitReport.Write(result.Writer, run, _paths);
+                JUnitReport.Write(result.Writer, run, threshold, _paths);
                 break;
             case OutputFormat.GitHub:
                 GitHubAnnotations.Write(result.Writer, run, _paths);

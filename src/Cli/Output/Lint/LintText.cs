@@ -35,7 +35,7 @@ internal static class LintText
 
         if (finding.Fix is { } fix)
         {
-            page.Line($"  fix: {fix.Description} (--fix)");
+            page.Line($"  fix: {fix.Description} ({(fix.ChangesMeaning ? "--fix-suggested; changes what is allowed" : "--fix")})");
         }
     }
 

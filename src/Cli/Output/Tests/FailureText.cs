@@ -19,7 +19,7 @@ internal static class FailureText
         foreach (ExpectationFailure failure in result.Failures.Take(MaxFailures))
         {
             page.Write($"  {ExpectationWords.Prefix(failure.Kind)}");
-            new AnswerText(page, failure.Snapshot, explain: false).WritePart(failure.Part, "  ", namesFamily);
+            new AnswerText(page, failure.Snapshot, explain: false) { ExplainedBy = "netpol can --explain" }.WritePart(failure.Part, "  ", namesFamily);
         }
 
         if (result.Failures.Length > MaxFailures)

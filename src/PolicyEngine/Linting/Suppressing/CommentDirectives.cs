@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PolicyEngine.Documents;
 using PolicyEngine.Text;
 
@@ -11,84 +12,108 @@ namespace PolicyEngine.Linting.Suppressing;
 internal static class CommentDirectives
 {
     private const string Marker = "netpol-lint-";
+    private const string BeforeReason = " -- ";
 
-    public static IEnumerable<SuppressionDirective> In(InputText text)
+    private static readonly byte[] s_marker = Encoding.UTF8.GetBytes(Marker);
+
+    /// <summary>The directives of a text. Most texts have none, and are not looked at for nothing; JSON has no comments.</summary>
+    public static IEnumerable<SuppressionDirective> In(InputText text) => text.Contains(s_marker) && !DocumentReader.IsJsonFile(text.Name) ? Read(text) : [];
+
+    private static IEnumerable<SuppressionDirective> Read(InputText text)
     {
-        // Most inputs have none: no text is cut into lines for nothing.
-        if (!text.Contains("netpol-lint-"u8))
+        var open = new Dictionary<string, List<Comment>>(StringComparer.OrdinalIgnoreCase);
+        int[]? nextContent = null;
+        foreach (Comment comment in YamlComments.In(text, Marker).Select(place => WordsOf(text, place)).OfType<Comment>())
         {
-            yield break;
-        }
-
-        var open = new List<(ImmutableArray<string> Rules, string Reason, int Line)>();
-        for (int line = 1; line <= text.Lines.Count; line++)
-        {
-            if (WordsOf(text.Lines[line - 1]) is not var (verb, rules, reason))
-            {
-                continue;
-            }
-
-            switch (verb)
+            switch (comment.Verb)
             {
                 case "disable-line":
-                    yield return Of(rules, reason, line, line, line);
+                    yield return Of(comment, comment.Line, comment.Line);
                     break;
                 case "disable-next-line":
-                    yield return Of(rules, reason, line, line + 1, NextContent(text, line));
+                    nextContent ??= NextContent(text.Lines);
+                    yield return Of(comment, comment.Line + 1, nextContent[comment.Line]);
                     break;
                 case "disable":
-                    open.Add((rules, reason, line));
+                    (open.TryGetValue(comment.Key, out List<Comment>? others) ? others : open[comment.Key] = []).Add(comment);
                     break;
-                case "enable":
-                    foreach ((ImmutableArray<string> Rules, string Reason, int Line) begun in open.Where(begun => rules.IsEmpty || begun.Rules.SequenceEqual(rules, StringComparer.OrdinalIgnoreCase)).ToArray())
+                case "enable" when Ended(open, comment) is { Count: > 0 } ended:
+                    foreach (Comment begun in ended)
                     {
-                        open.Remove(begun);
-                        yield return Of(begun.Rules, begun.Reason, begun.Line, begun.Line, line);
+                        yield return Of(begun, begun.Line, comment.Line);
                     }
 
                     break;
+                case "enable":
+                    yield return Of(comment, comment.Line, comment.Line) with { Fault = "no `netpol-lint-disable` for the same rules is open" };
+                    break;
+                default:
+                    yield return Of(comment, comment.Line, comment.Line) with { Fault = $"there is no directive {MessageText.Quote(Marker + comment.Verb)}" };
+                    break;
             }
         }
 
-        foreach ((ImmutableArray<string> rules, string reason, int line) in open)
+        foreach (Comment comment in open.Values.SelectMany(begun => begun))
         {
-            yield return Of(rules, reason, line, line, int.MaxValue);
+            yield return Of(comment, comment.Line, int.MaxValue);
         }
 
-        SuppressionDirective Of(ImmutableArray<string> rules, string reason, int at, int first, int last) => new(
+        SuppressionDirective Of(Comment comment, int first, int last) => new(
             SuppressionKind.Comment,
-            rules,
-            reason,
-            null,
-            new SourceSpan(text.Name, at, text.Lines[at - 1].IndexOf(Marker, StringComparison.Ordinal) + 1),
+            comment.Rules.Contains(SuppressionDirective.EveryRule, StringComparer.Ordinal) ? [] : comment.Rules,
+            comment.Reason,
+            new SourceSpan(text.Name, comment.Line, comment.Column),
             "",
-            target => target.Span.File == text.Name && target.Span.Line >= first && target.Span.Line <= last);
+            [new SuppressionScope(SuppressionPlace.File, text.Name, first, last)]);
     }
 
-    private static (string Verb, ImmutableArray<string> Rules, string Reason)? WordsOf(string line)
+    /// <summary>Takes out what a comment ends: what is about the same rules, or everything where it names none.</summary>
+    private static List<Comment> Ended(Dictionary<string, List<Comment>> open, Comment end)
     {
-        int marker = line.IndexOf(Marker, StringComparison.Ordinal);
-        int comment = line.IndexOf('#', StringComparison.Ordinal);
-        if (marker < 0 || comment < 0 || comment > marker)
+        if (!end.Rules.IsEmpty)
+        {
+            return open.Remove(end.Key, out List<Comment>? same) ? same : [];
+        }
+
+        List<Comment> ended = [.. open.Values.SelectMany(begun => begun)];
+        open.Clear();
+        return ended;
+    }
+
+    /// <summary>What a comment says that begins with the marker; null of others.</summary>
+    private static Comment? WordsOf(InputText text, TextPosition place)
+    {
+        string line = text.Lines[place.Line - 1];
+        int marker = line.IndexOf(Marker, place.Column - 1, StringComparison.Ordinal);
+        if (marker < 0 || !line.AsSpan(0, marker).TrimEnd(" \t").EndsWith("#"))
         {
             return null;
         }
 
-        string text = line[(marker + Marker.Length)..];
-        int dashes = text.IndexOf(" -- ", StringComparison.Ordinal);
-        string reason = dashes < 0 ? "" : text[(dashes + 4)..].Trim();
-        string[] words = (dashes < 0 ? text : text[..dashes]).Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return words.Length == 0 ? null : (words[0], [.. words[1..]], reason);
+        string said = line[(marker + Marker.Length)..];
+        int dashes = said.IndexOf(BeforeReason, StringComparison.Ordinal);
+        string reason = dashes < 0 ? "" : said[(dashes + BeforeReason.Length)..].Trim();
+        string[] words = (dashes < 0 ? said : said[..dashes]).Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? null : new Comment(words[0], [.. words[1..]], reason, place.Line, marker + 1);
     }
 
-    private static int NextContent(InputText text, int line)
+    /// <summary>For each line, counted from 0, the first of it and those behind that is neither empty nor a comment, counted from 1.</summary>
+    private static int[] NextContent(IReadOnlyList<string> lines)
     {
-        int next = line + 1;
-        while (next <= text.Lines.Count && text.Lines[next - 1].AsSpan().TrimStart() is var rest && (rest.IsEmpty || rest[0] == '#'))
+        int[] next = new int[lines.Count + 1];
+        next[lines.Count] = lines.Count + 1;
+        for (int index = lines.Count - 1; index >= 0; index--)
         {
-            next++;
+            ReadOnlySpan<char> rest = lines[index].AsSpan().TrimStart();
+            next[index] = rest.IsEmpty || rest[0] == '#' ? next[index + 1] : index + 1;
         }
 
         return next;
+    }
+
+    private sealed record Comment(string Verb, ImmutableArray<string> Rules, string Reason, int Line, int Column)
+    {
+        /// <summary>The same for two comments about the same rules.</summary>
+        public string Key { get; } = string.Join(',', Rules);
     }
 }

@@ -7,16 +7,20 @@ namespace PolicyEngine.Linting.Suppressing;
 /// <param name="Kind">What kind of place it is.</param>
 /// <param name="Rules">Ids and names of rules; empty for every rule.</param>
 /// <param name="Reason">Why; empty where nobody says.</param>
-/// <param name="Until">The last day it is in force; null for ever.</param>
 /// <param name="Span">Where it is written; none for options.</param>
 /// <param name="Object">The object that it stands in or is about, for messages.</param>
-/// <param name="Covers">Whether it is about a place.</param>
+/// <param name="Scopes">What it is about.</param>
 internal sealed record SuppressionDirective(
-    SuppressionKind Kind, ImmutableArray<string> Rules, string Reason, DateOnly? Until, SourceSpan Span, string Object, Func<LintTarget, bool> Covers)
+    SuppressionKind Kind, ImmutableArray<string> Rules, string Reason, SourceSpan Span, string Object, ImmutableArray<SuppressionScope> Scopes)
 {
-    public bool Accepts(Finding finding) =>
-        (Rules.IsEmpty || Rules.Contains(finding.Rule.Id, StringComparer.OrdinalIgnoreCase) || Rules.Contains(finding.Rule.Name, StringComparer.OrdinalIgnoreCase))
-        && Covers(finding.Target);
+    /// <summary>What <see cref="Rules"/> says for every rule.</summary>
+    public const string EveryRule = "*";
+
+    /// <summary>The last day it is in force; null for ever.</summary>
+    public DateOnly? Until { get; init; }
+
+    /// <summary>What is wrong with how it is written; null where nothing is. A faulty directive accepts nothing.</summary>
+    public string? Fault { get; init; }
 
     public bool IsExpired(DateOnly? today) => Until is { } last && today > last;
 }

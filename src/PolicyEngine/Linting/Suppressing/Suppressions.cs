@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.IO.Enumeration;
-using PolicyEngine.Binding;
 using PolicyEngine.Documents;
 using PolicyEngine.Text;
 
@@ -11,73 +10,122 @@ internal sealed class Suppressions
 {
     private readonly DateOnly? _today;
     private readonly HashSet<string> _ran;
-    private readonly HashSet<SuppressionDirective> _used = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, string> _ids;
+    private readonly Dictionary<(SuppressionPlace Place, string Name, string Rule), AcceptedLines> _accepted = [];
+    private readonly ImmutableArray<string> _patterns;
 
     /// <param name="options">Those of the linter.</param>
     /// <param name="input">The input as it was written.</param>
     /// <param name="defaultNamespace">The namespace of objects that give none.</param>
-    /// <param name="ran">The rules that run.</param>
-    public Suppressions(LintOptions options, KeptInput input, string defaultNamespace, IEnumerable<LintRuleDescriptor> ran)
+    /// <param name="known">The rules there are.</param>
+    /// <param name="ran">Those that run.</param>
+    public Suppressions(LintOptions options, KeptInput input, string defaultNamespace, IEnumerable<LintRuleDescriptor> known, IEnumerable<LintRuleDescriptor> ran)
     {
         _today = options.Today;
-        _ran = ran.SelectMany(rule => new[] { rule.Id, rule.Name }).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _ran = [.. ran.Select(rule => rule.Id)];
+        _ids = known
+            .SelectMany(rule => new[] { (Word: rule.Id, rule.Id), (Word: rule.Name, rule.Id) })
+            .DistinctBy(rule => rule.Word, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(rule => rule.Word, rule => rule.Id, StringComparer.OrdinalIgnoreCase);
         IEnumerable<SuppressionDirective> inline = options.AllowsInlineSuppressions
-            ? input.Documents.SelectMany(document => OfObject(document, defaultNamespace)).Concat(input.Texts.SelectMany(CommentDirectives.In))
+            ? input.Documents.SelectMany(document => AnnotationDirectives.In(document, defaultNamespace)).Concat(input.Texts.SelectMany(CommentDirectives.In))
             : [];
-        Directives = [.. options.Suppressions.Select(Of), .. inline];
+        ILookup<bool, SuppressionDirective> directives = options.Suppressions.Select(Of).Concat(inline).Select(Check).ToLookup(directive => directive.Fault is null);
+        Directives = [.. directives[true]];
+        Faulty = [.. directives[false]];
+        _patterns = [.. options.Suppressions.Select(suppression => suppression.Objects).Distinct(StringComparer.Ordinal)];
+        foreach (SuppressionDirective directive in Directives.Where(directive => !directive.IsExpired(_today)))
+        {
+            Index(directive);
+        }
     }
 
+    /// <summary>Those that are written as they should be.</summary>
     public ImmutableArray<SuppressionDirective> Directives { get; }
+
+    /// <summary>Those that mean nothing.</summary>
+    public ImmutableArray<SuppressionDirective> Faulty { get; }
 
     public IEnumerable<SuppressionDirective> Expired => Directives.Where(directive => directive.IsExpired(_today));
 
-    /// <summary>Those that no finding needed, although the rules they are about ran.</summary>
-    public IEnumerable<SuppressionDirective> Unused => Directives.Where(directive => !_used.Contains(directive) && !directive.IsExpired(_today) && directive.Rules.All(_ran.Contains));
+    /// <summary>Those that no finding has needed so far, although the rules they are about ran.</summary>
+    /// <param name="rule">A rule.</param>
+    /// <param name="isAbout">Whether they name this rule.</param>
+    public IReadOnlyList<SuppressionDirective> Unused(LintRuleDescriptor rule, bool isAbout) =>
+    [
+        .. Directives.Where(directive => !directive.IsExpired(_today)
+            && directive.Rules.Any(name => _ids[name] == rule.Id) == isAbout
+            && directive.Rules.All(name => _ran.Contains(_ids[name]))
+            && !IsUsed(directive)),
+    ];
 
-    /// <summary>The first directive that accepts a finding; null where none does.</summary>
+    /// <summary>A directive that accepts a finding; null where none does.</summary>
     public SuppressionDirective? Accepting(Finding finding)
     {
+        LintTarget target = finding.Target;
         SuppressionDirective? first = null;
-        foreach (SuppressionDirective directive in Directives)
+        foreach (string pattern in _patterns)
         {
-            if (!directive.IsExpired(_today) && directive.Accepts(finding))
+            if (FileSystemName.MatchesSimpleExpression(pattern, target.ObjectName, ignoreCase: false))
             {
-                _used.Add(directive);
-                first ??= directive;
+                Ask(SuppressionPlace.Pattern, pattern, 0);
             }
         }
 
+        Ask(SuppressionPlace.Object, target.ObjectName, 0);
+        if (target.Namespace.Length > 0)
+        {
+            Ask(SuppressionPlace.Namespace, target.Namespace, 0);
+        }
+
+        Ask(SuppressionPlace.File, target.Span.File, target.Span.Line);
         return first;
+
+        // All are asked: whatever accepts the finding was needed.
+        void Ask(SuppressionPlace place, string name, int line)
+        {
+            SuppressionDirective? found = _accepted.GetValueOrDefault((place, name, finding.Rule.Id))?.Accept(line);
+            SuppressionDirective? ofEvery = _accepted.GetValueOrDefault((place, name, SuppressionDirective.EveryRule))?.Accept(line);
+            first ??= found ?? ofEvery;
+        }
     }
+
+    /// <summary>The directive, with its fault where it names a rule that there is not.</summary>
+    private SuppressionDirective Check(SuppressionDirective directive) =>
+        directive.Fault is null && directive.Rules.FirstOrDefault(name => !_ids.ContainsKey(name)) is { } unknown
+            ? directive with { Fault = $"there is no rule {MessageText.Quote(unknown)}" }
+            : directive;
+
+    private void Index(SuppressionDirective directive)
+    {
+        foreach ((SuppressionScope scope, string rule) in KeysOf(directive))
+        {
+            (SuppressionPlace, string, string) key = (scope.Place, scope.Name, rule);
+            if (!_accepted.TryGetValue(key, out AcceptedLines? lines))
+            {
+                _accepted.Add(key, lines = new AcceptedLines());
+            }
+
+            lines.Add(scope.First, scope.Last, directive);
+        }
+    }
+
+    private bool IsUsed(SuppressionDirective directive) =>
+        KeysOf(directive).Any(key => _accepted[(key.Scope.Place, key.Scope.Name, key.Rule)].HasAccepted(key.Scope.First, key.Scope.Last));
+
+    private IEnumerable<(SuppressionScope Scope, string Rule)> KeysOf(SuppressionDirective directive) =>
+        from scope in directive.Scopes
+        from rule in directive.Rules.IsEmpty ? [SuppressionDirective.EveryRule] : directive.Rules.Select(name => _ids[name])
+        select (scope, rule);
 
     private static SuppressionDirective Of(LintSuppression suppression) => new(
         SuppressionKind.Options,
-        suppression.Rule == "*" ? [] : [suppression.Rule],
+        suppression.Rule == SuppressionDirective.EveryRule ? [] : [suppression.Rule],
         suppression.Reason,
-        suppression.Until,
         SourceSpan.None,
         suppression.Objects,
-        target => FileSystemName.MatchesSimpleExpression(suppression.Objects, target.ObjectName, ignoreCase: false));
-
-    private static IEnumerable<SuppressionDirective> OfObject(MappingNode document, string defaultNamespace)
+        [new SuppressionScope(SuppressionPlace.Pattern, suppression.Objects)])
     {
-        ObjectHeader header = ObjectHeader.Of(document);
-        if ((header.Metadata?["annotations"] as MappingNode)?[AnnotationDirectives.Key] is not ScalarNode { Text.Length: > 0 } annotation)
-        {
-            return [];
-        }
-
-        string name = header.Name;
-        if (header is { Kind: "Namespace", Group: "" })
-        {
-            return AnnotationDirectives.In(annotation, $"Namespace/{name}", target => target.Namespace == name);
-        }
-
-        string[] identities =
-        [
-            LintTarget.Of(header.Kind, header.Namespace, name, header.Span).ObjectName,
-            LintTarget.Of(header.Kind, defaultNamespace, name, header.Span).ObjectName,
-        ];
-        return AnnotationDirectives.In(annotation, identities[0], target => header.Namespace.Length == 0 ? identities.Contains(target.ObjectName, StringComparer.Ordinal) : target.ObjectName == identities[0]);
-    }
+        Until = suppression.Until,
+    };
 }

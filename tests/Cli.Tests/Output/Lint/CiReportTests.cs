@@ -10,7 +10,7 @@ public sealed class CiReportTests
     [Fact]
     public void JUnit_has_a_case_for_each_rule_and_object_with_findings()
     {
-        XElement suites = XDocument.Parse(LintFixture.Run(LintFixture.Dangling, "--format", "junit").Output).Root!;
+        XElement suites = XDocument.Parse(LintFixture.Run(LintFixture.Dangling, "--format", "junit", "--fail-on", "warning").Output).Root!;
         XElement suite = Assert.Single(suites.Elements("testsuite"));
         XElement @case = Assert.Single(suite.Elements("testcase"));
 
@@ -18,6 +18,18 @@ public sealed class CiReportTests
         Assert.Equal(("netpol.NP2001.dangling-policy", "NetworkPolicy/shop/redis", "manifests/shop policy.yaml", "8"), (Value(@case, "classname"), Value(@case, "name"), Value(@case, "file"), Value(@case, "line")));
         Assert.Equal("warning", Value(@case.Element("failure")!, "type"));
         Assert.Contains("manifests/shop policy.yaml:8:9: warning NP2001: ", @case.Element("failure")!.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void JUnit_passes_findings_below_the_threshold_and_tells_them()
+    {
+        CommandResult result = LintFixture.Run(LintFixture.Dangling, "--format", "junit");
+        XElement suite = XDocument.Parse(result.Output).Descendants("testsuite").Single();
+        XElement told = Assert.Single(Assert.Single(suite.Elements("testcase")).Elements());
+
+        Assert.Equal((0, "1", "0"), (result.Status, Value(suite, "tests"), Value(suite, "failures")));
+        Assert.Equal("system-out", told.Name.LocalName);
+        Assert.Contains("manifests/shop policy.yaml:8:9: warning NP2001: ", told.Value, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,6 +45,20 @@ public sealed class SplitAndPeerTests
         Lint.With("NP2004", LintYaml.Policy("shop", "web", "{podSelector: {}, ingress: [{from: [{namespaceSelector: {}}, {podSelector: {matchLabels: {app: a}}}]}]}")).Findings, finding => finding.Rule.Id == "NP2004").Fix);
 
     [Theory]
+    [InlineData("- {namespaceSelector: {matchLabels: {team: d}}}\n    - {podSelector: {matchLabels: {app: tool}}}")]
+    [InlineData("- namespaceSelector: {matchLabels: {team: d}}\n    - {podSelector: {matchLabels: {app: tool}}}")]
+    [InlineData("- {namespaceSelector: {matchLabels: {team: d}}}\n    - podSelector: {matchLabels: {app: tool}}")]
+    [InlineData("- namespaceSelector: {matchLabels: {team: d}}\n    - &b\n      podSelector: {matchLabels: {app: tool}}")]
+    [InlineData("- &b\n      namespaceSelector: {matchLabels: {team: d}}\n    - podSelector: {matchLabels: {app: tool}}")]
+    [InlineData("- namespaceSelector: {matchLabels: {team: d}}\n    - !!map\n      podSelector: {matchLabels: {app: tool}}")]
+    public void Items_that_are_not_plain_blocks_have_no_fix(string peers) =>
+        Assert.Null(Assert.Single(Lint.With("NP2004", Policy(peers)).Findings, finding => finding.Rule.Id == "NP2004").Fix);
+
+    [Fact]
+    public void The_fix_changes_what_is_allowed() => Assert.True(Assert.Single(
+        Lint.With("NP2004", Policy("- namespaceSelector: {}\n    - podSelector: {matchLabels: {app: prometheus}}")).Findings, finding => finding.Rule.Id == "NP2004").Fix!.ChangesMeaning);
+
+    [Theory]
     [InlineData("shop", 0)]
     [InlineData("monitoring", 1)]
     public void Pods_show_which_is_meant(string where, int findings) => Assert.Equal(findings, Lint.Messages(

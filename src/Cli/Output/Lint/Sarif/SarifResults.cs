@@ -75,7 +75,7 @@ internal sealed class SarifResults(Utf8JsonWriter json, ImmutableArray<LintRuleD
         json.WriteStartArray("fixes");
         json.WriteStartObject();
         json.WriteStartObject("description");
-        json.WriteString("text", fix.Description);
+        json.WriteString("text", fix.ChangesMeaning ? $"{fix.Description}; this changes what is allowed" : fix.Description);
         json.WriteEndObject();
         json.WriteStartArray("artifactChanges");
         foreach (IGrouping<string, TextEdit> file in fix.Edits.GroupBy(edit => edit.Start.File, StringComparer.Ordinal))

@@ -18,7 +18,8 @@ internal sealed class SplitAndPeer : ILintRule
         Explanation = """
             Items of `from` and `to` are alternatives. An item with a `namespaceSelector` and, behind it, one with a `podSelector`
             mean: all pods of those namespaces, and besides them such pods of the policy's own namespace. Pods with these labels
-            in those namespaces are one item with both selectors; the fix takes the second dash away.
+            in those namespaces are one item with both selectors; the fix, which `--fix-suggested` carries out, takes the second dash away.
+            It allows less than before.
 
             A comment or an empty line between the items shows that two are meant, as does an empty `podSelector`. Where the input
             has the pods, the rule is silent if the two as one would match nothing and the second matches something.
@@ -121,25 +122,30 @@ internal sealed class SplitAndPeer : ILintRule
             : null;
     }
 
-    /// <summary>Takes the second dash away, where both items begin behind a dash in a line of their own and in one column.</summary>
+    /// <summary>Takes the second dash away, where both items begin with their key behind a dash in a line of their own and in one column.</summary>
     private static LintFix? Merge(LintContext context, DocumentNode first, DocumentNode second)
     {
-        if (DashBefore(context, first) is null || DashBefore(context, second) is not { } dash || first.Span.Column != second.Span.Column)
+        if (DashBefore(context, first, "namespaceSelector:") is null || DashBefore(context, second, "podSelector:") is not { } dash || first.Span.Column != second.Span.Column)
         {
             return null;
         }
 
-        return new LintFix("make the two selectors one peer", [new TextEdit(second.Span with { Column = dash }, second.Span.Line, dash + 1, " ")]);
+        return new LintFix("make the two selectors one peer", [new TextEdit(second.Span with { Column = dash }, second.Span.Line, dash + 1, " ")])
+        {
+            ChangesMeaning = true,
+        };
     }
 
-    private static int? DashBefore(LintContext context, DocumentNode item)
+    /// <summary>The column of an item's dash; null where more than a dash and spaces stands before the key, or another than the key follows.</summary>
+    private static int? DashBefore(LintContext context, DocumentNode item, string key)
     {
         if (context.TextOf(item.Span.File) is not { } text || item.Span.Line > text.Lines.Count || item.Span.Column - 1 > text.Lines[item.Span.Line - 1].Length)
         {
             return null;
         }
 
-        string before = text.Lines[item.Span.Line - 1][..(item.Span.Column - 1)];
-        return before.Trim() == "-" ? before.IndexOf('-', StringComparison.Ordinal) + 1 : null;
+        string line = text.Lines[item.Span.Line - 1];
+        int start = item.Span.Column - 1;
+        return line.AsSpan(0, start).Trim(' ') is "-" && line.AsSpan(start).StartsWith(key) ? line.IndexOf('-', StringComparison.Ordinal) + 1 : null;
     }
 }
