@@ -18,7 +18,7 @@ internal sealed class CoveredRules
     private readonly ReachBudget _budget;
     private readonly SiblingRules _siblings;
     private readonly Dictionary<(PolicyName, string), RuleUse> _uses;
-    private readonly HashSet<RuleRegion> _needless = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<(PolicyName, string)> _needless = [];
 
     private CoveredRules(LintContext context, ReachBudget budget)
     {
@@ -41,38 +41,47 @@ internal sealed class CoveredRules
             ReachBudget part = _budget.ForPolicy();
             foreach (Directions direction in policy.GovernedDirections().Reverse())
             {
+                RulePool beside = policy.Name.IsAdditive ? _siblings.Of(policy, direction) : new RulePool(_siblings.RulesOf(policy, direction));
                 foreach (IGrouping<string, RuleRegion> written in _siblings.RulesOf(policy, direction).GroupBy(region => region.Rule.Path, StringComparer.Ordinal).Reverse())
                 {
                     _context.Cancellation.ThrowIfCancellationRequested();
-                    if (Coverers(policy, direction, [.. written], part) is { IsEmpty: false } by)
+                    if (Coverers(policy, direction, [.. written], beside, part) is { IsEmpty: false } by)
                     {
                         covered.Add(new CoveredRule(policy, written.First().Rule, by));
-                        _needless.UnionWith(written);
+                        _needless.Add((policy.Name, written.Key));
                     }
                 }
             }
         }
 
         covered.Reverse();
-        return [.. covered];
+        return [.. covered.Select(Settle)];
     }
 
-    private ImmutableArray<DecidingRule> Coverers(Policy policy, Directions direction, RuleRegion[] written, ReachBudget budget)
+    /// <summary>Names those that stay, where some of those that decide in its place can go too.</summary>
+    private CoveredRule Settle(CoveredRule covered) =>
+        covered.IsAddedAnyway && covered.By.RemoveAll(deciding => _needless.Contains((deciding.Policy.Name, deciding.Rule.Path))) is { IsEmpty: false } staying ? covered with { By = staying } : covered;
+
+    private ImmutableArray<DecidingRule> Coverers(Policy policy, Directions direction, RuleRegion[] written, RulePool beside, ReachBudget budget)
     {
         RuleUse use = _uses[(policy.Name, written[0].Rule.Path)];
-        bool isAdditive = policy.Name.IsAdditive && !Array.Exists(written, region => region.Rule.Fault is not null);
-        if (budget.IsSpent || (use.Kind is RuleUseKind.Decides or RuleUseKind.MayDecide && !isAdditive))
+        bool isAdditive = policy.Name.IsAdditive;
+        bool mayDecide = use.Kind is RuleUseKind.Decides or RuleUseKind.MayDecide;
+        if (budget.IsSpent || (mayDecide && (!isAdditive || Array.Exists(written, region => region.Rule.Fault is not null))))
         {
             return [];
         }
 
         RuleRegion[] before = [.. Before(policy, direction, use)];
-        RuleRegion[] beside = isAdditive ? [.. before, .. _siblings.Of(policy, direction).Where(region => !_needless.Contains(region) && !written.Contains(region, ReferenceEqualityComparer.Instance))] : [];
+        RulePool pool = before.Length == 0 ? beside : new RulePool([.. before, .. beside.Rules]);
         var by = new List<DecidingRule>();
         foreach (RuleRegion region in written)
         {
-            RuleRegion[] others = isAdditive ? beside : [.. before, .. _siblings.RulesOf(policy, direction).TakeWhile(other => !ReferenceEquals(other, region))];
-            var judgement = RuleJudgement.Of(policy.Subject, region, others, budget.ForRule());
+            var judgement = RuleJudgement.Of(
+                region,
+                pool,
+                other => isAdditive ? Stays(other) && !IsOf(other, written[0]) : !ReferenceEquals(other.Policy, policy) || other.Index < region.Index,
+                budget.ForRule());
             if (!judgement.IsCovered)
             {
                 return [];
@@ -83,6 +92,10 @@ internal sealed class CoveredRules
 
         return isAdditive || use.CoveredBy.IsEmpty ? [.. by.DistinctBy(deciding => (deciding.Policy.Name, deciding.Rule.Path))] : use.CoveredBy;
     }
+
+    private bool Stays(RuleRegion other) => !_needless.Contains((other.Policy.Name, other.Rule.Path));
+
+    private static bool IsOf(RuleRegion other, RuleRegion written) => ReferenceEquals(other.Policy, written.Policy) && other.Rule.Path == written.Rule.Path;
 
     /// <summary>The rules of the policies before it that govern whatever it governs.</summary>
     private IEnumerable<RuleRegion> Before(Policy policy, Directions direction, RuleUse use) => use.CoveredBy

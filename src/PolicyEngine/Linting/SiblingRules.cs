@@ -16,7 +16,7 @@ internal sealed class SiblingRules
     private readonly Dictionary<PolicyName, int> _runs = [];
     private readonly ILookup<(int Run, string Namespace), Policy> _beside;
     private readonly Dictionary<(PolicyName, Directions), ImmutableArray<RuleRegion>> _rules = [];
-    private readonly Dictionary<(int Run, string Namespace, Directions Direction, Selector Subject), ImmutableArray<RuleRegion>> _siblings = [];
+    private readonly Dictionary<(int Run, string Namespace, Directions Direction, Selector Subject), RulePool> _siblings = [];
     private readonly Dictionary<(Selector Subject, Selector Wider), bool> _implied = [];
 
     public SiblingRules(PolicyModel model, ReachBudget budget)
@@ -41,26 +41,25 @@ internal sealed class SiblingRules
     {
         if (!_rules.TryGetValue((policy.Name, direction), out ImmutableArray<RuleRegion> rules))
         {
-            rules = [.. policy.Rules(direction).Where(rule => rule.Action != RuleAction.Log).Select(rule => RuleRegion.Of(policy, rule, direction))];
-            _rules.Add((policy.Name, direction), rules);
+            _rules.Add((policy.Name, direction), rules = RuleRegion.Of(policy, direction));
         }
 
         return rules;
     }
 
     /// <summary>The rules beside those of a NetworkPolicy, its own among them.</summary>
-    public ImmutableArray<RuleRegion> Of(Policy policy, Directions direction)
+    public RulePool Of(Policy policy, Directions direction)
     {
         (int, string, Directions, Selector) key = (_runs[policy.Name], policy.Name.Namespace, direction, policy.Subject);
-        if (!_siblings.TryGetValue(key, out ImmutableArray<RuleRegion> rules))
+        if (!_siblings.TryGetValue(key, out RulePool? rules))
         {
             LabelSet? example = SelectorAlgebra.Any.Satisfiable(policy.Subject).Witness;
-            rules =
+            rules = new RulePool(
             [
                 .. _beside[(key.Item1, key.Item2)]
                     .Where(other => _budget.Spend(1) && other.Governs.HasFlag(direction) && Governs(other.Subject, policy.Subject, example))
                     .SelectMany(other => RulesOf(other, direction)),
-            ];
+            ]);
             _siblings.Add(key, rules);
         }
 

@@ -11,13 +11,14 @@ namespace PolicyEngine.Queries.Reach;
 /// address or labels. Traffic that differs from some is held against all, and those that match it are taken in, until none does
 /// or nothing is left: most of many rules never come into question.
 /// </summary>
-internal sealed class RuleEscape(Selector subject, IReadOnlyList<RuleRegion> others, ReachBudget budget)
+internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<RuleRegion> counts, ReachBudget budget)
 {
     private const int MaxAttempts = 5_000;
     private const int UnitsPerAttempt = 10;
+    private const int RulesPerUnit = 8;
 
     private readonly List<RuleRegion> _taken = [];
-    private readonly HashSet<int> _places = [];
+    private readonly HashSet<RuleRegion> _known = new(ReferenceEqualityComparer.Instance);
     private int _attempts;
     private bool _isDoubtful;
 
@@ -46,16 +47,12 @@ internal sealed class RuleEscape(Selector subject, IReadOnlyList<RuleRegion> oth
     private bool TakeIn(RuleExample example)
     {
         int known = _taken.Count;
-        for (int place = 0; place < others.Count && budget.Spend(1); place++)
+        if (budget.Spend(UnitsPerAttempt + (others.Rules.Length / RulesPerUnit)))
         {
-            if (!_places.Contains(place) && others[place].MayMatch(example))
-            {
-                _places.Add(place);
-                _taken.Add(others[place]);
-            }
+            _taken.AddRange(others.Matching(example).Where(rule => counts(rule) && _known.Add(rule)));
         }
 
-        return _taken.Count > known && !budget.IsSpent;
+        return _taken.Count > known;
     }
 
     private RuleExample? Escape(int next, SideRegion own, SideRegion peer, TrafficSet traffic)

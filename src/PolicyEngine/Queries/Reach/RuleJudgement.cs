@@ -20,9 +20,10 @@ internal sealed record RuleJudgement(Finding CanDecide, string Reason)
     /// <summary>Whether others match all that it matches, which could match something without them.</summary>
     public bool IsCovered => !CoveredBy.IsEmpty;
 
-    /// <summary>Judges a rule of a policy with some subject against others, none of which only logs.</summary>
-    public static RuleJudgement Of(Selector subject, RuleRegion region, IReadOnlyList<RuleRegion> others, ReachBudget budget)
+    /// <summary>Judges a rule against those of a pool that count.</summary>
+    public static RuleJudgement Of(RuleRegion region, RulePool pool, Predicate<RuleRegion> counts, ReachBudget budget)
     {
+        Selector subject = region.Policy.Subject;
         if (ReachLabels.AreImpossible([subject], [], budget))
         {
             return new RuleJudgement(Finding.No, "nothing can satisfy the policy's selectors");
@@ -37,7 +38,7 @@ internal sealed record RuleJudgement(Finding CanDecide, string Reason)
             return new RuleJudgement(Finding.No, "nothing can satisfy its conditions");
         }
 
-        var escape = new RuleEscape(subject, others, budget);
+        var escape = new RuleEscape(subject, pool, counts, budget);
         RuleExample? example = null;
         Finding found = peerIsImpossible ? Finding.No : escape.Find(own, peer, region.Traffic, out example);
         if (found != Finding.Yes && peerCanBeNobody)

@@ -31,28 +31,28 @@ public static class RuleReaches
         return
         [
             .. from direction in new[] { Directions.Ingress, Directions.Egress }
-               let regions = policy.Rules(direction).Select(rule => RuleRegion.Of(policy, rule, direction)).ToArray()
-               from index in Enumerable.Range(0, regions.Length)
-               where regions[index].Rule.Action != RuleAction.Log
-               select Of(policy, direction, index, regions, budget.ForRule()),
+               let regions = RuleRegion.Of(policy, direction)
+               let pool = new RulePool(regions)
+               from region in regions
+               select Of(region, pool, budget.ForRule()),
         ];
     }
 
-    private static RuleReach Of(Policy policy, Directions direction, int index, RuleRegion[] regions, ReachBudget budget)
+    private static RuleReach Of(RuleRegion region, RulePool pool, ReachBudget budget)
     {
-        var reach = new RuleReach { Policy = policy, Direction = direction, Index = index, CanDecide = Finding.Unknown };
-        if (policy.Fault is not null)
+        Policy policy = region.Policy;
+        RuleJudgement judgement = policy.Fault is not null ? new RuleJudgement(Finding.Unknown, "the policy is not understood")
+            : !policy.Governs.HasFlag(region.Direction) ? new RuleJudgement(Finding.No, "the policy does not govern this direction")
+            : RuleJudgement.Of(region, pool, other => other.Index < region.Index, budget);
+        return new RuleReach
         {
-            return reach with { Reason = "the policy is not understood" };
-        }
-
-        if (!policy.Governs.HasFlag(direction))
-        {
-            return reach with { CanDecide = Finding.No, Reason = "the policy does not govern this direction" };
-        }
-
-        RuleRegion[] earlier = [.. regions.Take(index).Where(region => region.Rule.Action != RuleAction.Log)];
-        var judgement = RuleJudgement.Of(policy.Subject, regions[index], earlier, budget);
-        return reach with { CanDecide = judgement.CanDecide, Reason = judgement.Reason, Example = judgement.Example, IsCovered = judgement.IsCovered };
+            Policy = policy,
+            Direction = region.Direction,
+            Index = region.Index,
+            CanDecide = judgement.CanDecide,
+            Reason = judgement.Reason,
+            Example = judgement.Example,
+            IsCovered = judgement.IsCovered,
+        };
     }
 }

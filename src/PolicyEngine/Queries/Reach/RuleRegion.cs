@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
@@ -9,30 +10,43 @@ namespace PolicyEngine.Queries.Reach;
 /// nobody can say that it matches all of this.
 /// </summary>
 /// <param name="Policy">The policy.</param>
-/// <param name="Rule">The rule.</param>
+/// <param name="Direction">The direction of the rule.</param>
+/// <param name="Index">The rule's place among those of its direction.</param>
 /// <param name="Own">The conditions on the endpoint that the policy governs.</param>
 /// <param name="Peer">The conditions on the other side.</param>
 /// <param name="Traffic">The traffic it matches at most.</param>
 /// <param name="IsExact">Whether it certainly matches all of that.</param>
-internal sealed record RuleRegion(Policy Policy, Rule Rule, PeerMatch Own, PeerMatch Peer, TrafficSet Traffic, bool IsExact)
+internal sealed record RuleRegion(Policy Policy, Directions Direction, int Index, PeerMatch Own, PeerMatch Peer, TrafficSet Traffic, bool IsExact)
 {
+    /// <summary>The rule.</summary>
+    public Rule Rule => Policy.Rules(Direction)[Index];
+
     /// <summary>The addresses of the governed endpoint that it admits at most; the families follow from the other side.</summary>
     public AddressSet OwnAddresses { get; } = Addresses(Own, IpFamilies.Both);
 
     /// <summary>The addresses of the other side that it admits at most.</summary>
-    public AddressSet PeerAddresses { get; } = Addresses(Peer, Rule.Families);
+    public AddressSet PeerAddresses { get; } = Addresses(Peer, Policy.Rules(Direction)[Index].Families);
 
-    public static RuleRegion Of(Policy policy, Rule rule, Directions direction)
-    {
-        (PeerMatch own, PeerMatch peer) = direction == Directions.Ingress ? (rule.Destination, rule.Source) : (rule.Source, rule.Destination);
-        TrafficSet traffic = Narrow(Narrow(rule.Traffic, rule.Source), rule.Destination);
-        bool isExact = rule.Fault is null && rule.Http is null && IsExactSide(own) && IsExactSide(peer);
-        return new RuleRegion(policy, rule, own, peer, traffic, isExact);
-    }
+    /// <summary>Those of the rules of a policy but those that only log.</summary>
+    public static ImmutableArray<RuleRegion> Of(Policy policy, Directions direction) =>
+    [
+        .. Enumerable.Range(0, policy.Rules(direction).Length)
+            .Where(index => policy.Rules(direction)[index].Action != RuleAction.Log)
+            .Select(index => Of(policy, direction, index)),
+    ];
 
     /// <summary>Whether it may match some of the traffic of an example.</summary>
     public bool MayMatch(RuleExample example) =>
         MayMatch(Peer, example.Peer) && MayMatch(Own, example.Governed) && Traffic.Overlaps(example.Traffic) && PeerAddresses.Overlaps(example.PeerAddresses);
+
+    private static RuleRegion Of(Policy policy, Directions direction, int index)
+    {
+        Rule rule = policy.Rules(direction)[index];
+        (PeerMatch own, PeerMatch peer) = direction == Directions.Ingress ? (rule.Destination, rule.Source) : (rule.Source, rule.Destination);
+        TrafficSet traffic = Narrow(Narrow(rule.Traffic, rule.Source), rule.Destination);
+        bool isExact = rule.Fault is null && rule.Http is null && IsExactSide(own) && IsExactSide(peer);
+        return new RuleRegion(policy, direction, index, own, peer, traffic, isExact);
+    }
 
     private static bool MayMatch(PeerMatch side, LabelSet? labels) =>
         (side.Selector is not { } selector || (labels is not null && selector.Matches(labels)))
