@@ -30,5 +30,5 @@ public readonly record struct LabelRequirement(
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        HashCode.Combine(Label is null ? 0 : LabelHash.Of(Label), MustBePresent, MustBeAbsent, OneOf?.Length ?? -1);
+        HashCode.Combine(Label is null ? 0 : LabelHash.Of(Label), MustBePresent, MustBeAbsent, OneOf?.Length ?? -1, OneOf is [var first, ..] ? LabelHash.Of(first) : 0);
 }

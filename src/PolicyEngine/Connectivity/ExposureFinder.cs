@@ -136,7 +136,7 @@ internal sealed class ExposureFinder
     {
         if (!_examples.TryGetValue(selector, out LabelSet? labels))
         {
-            _examples.Add(selector, labels = ReachLabels.Example([_snapshot.Graph.Predicates.Selectors[selector]], []));
+            _examples.Add(selector, labels = ReachLabels.Example(_snapshot.Graph.Predicates.Selectors[selector]));
         }
 
         return labels;

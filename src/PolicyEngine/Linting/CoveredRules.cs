@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Queries.Reach;
 using PolicyEngine.Selectors.Algebra;
@@ -7,66 +8,99 @@ using PolicyEngine.Selectors.Algebra;
 namespace PolicyEngine.Linting;
 
 /// <summary>
-/// Finds the rules that earlier ones leave nothing to. What happens to be covered in the input is proved for every cluster before
-/// it is told: pods to come would make it false otherwise.
+/// Finds the rules that others leave nothing to: earlier ones, and among NetworkPolicies, which have no order, any that stay. All
+/// that are found can go together. What happens to be covered in the input is proved for every cluster before it is told: pods to
+/// come would make it false otherwise. What costs too much to prove is not told.
 /// </summary>
-internal static class CoveredRules
+internal sealed class CoveredRules
 {
-    public static ImmutableArray<CoveredRule> In(LintContext context)
+    private readonly LintContext _context;
+    private readonly ReachBudget _budget;
+    private readonly SiblingRules _siblings;
+    private readonly Dictionary<(PolicyName, string), RuleUse> _uses;
+    private readonly HashSet<(PolicyName, string)> _needless = [];
+
+    private CoveredRules(LintContext context, ReachBudget budget)
     {
-        Dictionary<(PolicyName, string), RuleUse> uses = context.RuleUses.ToDictionary(use => (use.Policy.Name, use.Rule.Path), use => use);
-        ImmutableArray<CoveredRule>.Builder covered = ImmutableArray.CreateBuilder<CoveredRule>();
-        foreach (Policy policy in context.Policies.Where(policy => !policy.IsStaged))
+        (_context, _budget) = (context, budget);
+        _siblings = new SiblingRules(context.Model, budget);
+        _uses = context.RuleUses.ToDictionary(use => (use.Policy.Name, use.Rule.Path), use => use);
+    }
+
+    public static ImmutableArray<CoveredRule> In(LintContext context) => In(context, new ReachBudget(ReachBudget.OfInput, context.Cancellation));
+
+    /// <summary>Those that a budget suffices to find.</summary>
+    public static ImmutableArray<CoveredRule> In(LintContext context, ReachBudget budget) => new CoveredRules(context, budget).Find();
+
+    private ImmutableArray<CoveredRule> Find()
+    {
+        // From the last one on: of several that repeat each other the first stays.
+        var covered = new List<CoveredRule>();
+        foreach (Policy policy in _context.Policies.Reverse().Where(policy => !policy.IsStaged))
         {
-            context.Cancellation.ThrowIfCancellationRequested();
-            foreach (Directions direction in (ReadOnlySpan<Directions>)[Directions.Ingress, Directions.Egress])
+            ReachBudget part = _budget.ForPolicy();
+            foreach (Directions direction in policy.GovernedDirections().Reverse())
             {
-                foreach (IGrouping<string, Rule> written in policy.Governs.HasFlag(direction) ? policy.Rules(direction).GroupBy(rule => rule.Path, StringComparer.Ordinal) : [])
+                RulePool beside = policy.Name.IsAdditive ? _siblings.Of(policy, direction) : new RulePool(_siblings.RulesOf(policy, direction));
+                foreach (IGrouping<string, RuleRegion> written in _siblings.RulesOf(policy, direction).GroupBy(region => region.Rule.Path, StringComparer.Ordinal).Reverse())
                 {
-                    if (Coverers(policy, direction, written, uses[(policy.Name, written.Key)], context.Cancellation) is { IsEmpty: false } by)
+                    _context.Cancellation.ThrowIfCancellationRequested();
+                    if (Coverers(policy, direction, [.. written], beside, part) is { IsEmpty: false } by)
                     {
-                        covered.Add(new CoveredRule(policy, written.First(), by));
+                        covered.Add(new CoveredRule(policy, written.First().Rule, by));
+                        _needless.Add((policy.Name, written.Key));
                     }
                 }
             }
         }
 
-        return covered.ToImmutable();
+        covered.Reverse();
+        return [.. covered.Select(Settle)];
     }
 
-    private static ImmutableArray<DecidingRule> Coverers(Policy policy, Directions direction, IGrouping<string, Rule> written, RuleUse use, CancellationToken cancellation)
+    /// <summary>Names those that stay, where some of those that decide in its place can go too.</summary>
+    private CoveredRule Settle(CoveredRule covered) =>
+        covered.IsAddedAnyway && covered.By.RemoveAll(deciding => _needless.Contains((deciding.Policy.Name, deciding.Rule.Path))) is { IsEmpty: false } staying ? covered with { By = staying } : covered;
+
+    private ImmutableArray<DecidingRule> Coverers(Policy policy, Directions direction, RuleRegion[] written, RulePool beside, ReachBudget budget)
     {
-        if (use.Kind is RuleUseKind.Decides or RuleUseKind.MayDecide || written.Any(rule => rule.Action == RuleAction.Log))
+        RuleUse use = _uses[(policy.Name, written[0].Rule.Path)];
+        bool isAdditive = policy.Name.IsAdditive;
+        bool mayDecide = use.Kind is RuleUseKind.Decides or RuleUseKind.MayDecide;
+        if (budget.IsSpent || (mayDecide && (!isAdditive || Array.Exists(written, region => region.Rule.Fault is not null))))
         {
             return [];
         }
 
-        // Those of the policies before it that govern whatever it governs.
-        Policy[] before =
-        [
-            .. use.CoveredBy.Select(deciding => deciding.Policy)
-                .DistinctBy(other => other.Name)
-                .Where(other => other.Name != policy.Name && other.Tier == policy.Tier && SelectorAlgebra.Any.Implies(policy.Subject, other.Subject).IsYes),
-        ];
-        ImmutableArray<Rule> rules = [.. before.SelectMany(other => other.Rules(direction)), .. policy.Rules(direction)];
-        Policy joined = policy with
+        RuleRegion[] before = [.. Before(policy, direction, use)];
+        RulePool pool = before.Length == 0 ? beside : new RulePool([.. before, .. beside.Rules]);
+        var by = new List<DecidingRule>();
+        foreach (RuleRegion region in written)
         {
-            Ingress = direction == Directions.Ingress ? rules : [],
-            Egress = direction == Directions.Egress ? rules : [],
-        };
-        HashSet<Rule> wanted = new(written, ReferenceEqualityComparer.Instance);
-        RuleReach[] reaches = [.. RuleReaches.Of(joined, cancellation).Where(reach => wanted.Contains(reach.Rule))];
-        return reaches.Length == wanted.Count && reaches.All(reach => reach.IsCovered)
-            ? use.CoveredBy.IsEmpty ? Earlier(policy, direction, written) : use.CoveredBy
-            : [];
+            var judgement = RuleJudgement.Of(
+                region,
+                pool,
+                other => isAdditive ? Stays(other) && !IsOf(other, written[0]) : !ReferenceEquals(other.Policy, policy) || other.Index < region.Index,
+                budget.ForRule());
+            if (!judgement.IsCovered)
+            {
+                return [];
+            }
+
+            by.AddRange(judgement.CoveredBy.Select(covering => new DecidingRule(covering.Policy, covering.Rule)));
+        }
+
+        return isAdditive || use.CoveredBy.IsEmpty ? [.. by.DistinctBy(deciding => (deciding.Policy.Name, deciding.Rule.Path))] : use.CoveredBy;
     }
 
-    /// <summary>Where no endpoint shows which rules decide in its place: those of its policy that match something of it.</summary>
-    private static ImmutableArray<DecidingRule> Earlier(Policy policy, Directions direction, IGrouping<string, Rule> written) =>
-    [
-        .. policy.Rules(direction)
-            .TakeWhile(rule => !written.Contains(rule, ReferenceEqualityComparer.Instance))
-            .Where(rule => rule.Action != RuleAction.Log && written.Any(covered => rule.Traffic.Overlaps(covered.Traffic)))
-            .Select(rule => new DecidingRule(policy, rule)),
-    ];
+    private bool Stays(RuleRegion other) => !_needless.Contains((other.Policy.Name, other.Rule.Path));
+
+    private static bool IsOf(RuleRegion other, RuleRegion written) => ReferenceEquals(other.Policy, written.Policy) && other.Rule.Path == written.Rule.Path;
+
+    /// <summary>The rules of the policies before it that govern whatever it governs.</summary>
+    private IEnumerable<RuleRegion> Before(Policy policy, Directions direction, RuleUse use) => use.CoveredBy
+        .Select(deciding => deciding.Policy)
+        .DistinctBy(other => other.Name)
+        .Where(other => other.Name != policy.Name && other.Tier == policy.Tier && !_siblings.AreBeside(policy, other) && SelectorAlgebra.Any.Implies(policy.Subject, other.Subject).IsYes)
+        .SelectMany(other => _siblings.RulesOf(other, direction));
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -20,6 +21,7 @@ internal static class RemovablePolicies
             .Where(use => use.Kind is RuleUseKind.Decides or RuleUseKind.MayDecide)
             .Select(use => use.Policy.Name)
             .ToFrozenSet();
+        FrozenSet<PolicyName> repeating = Repeating(context);
         var effects = new Dictionary<PolicyName, RemovableEffect?>();
         foreach (PolicyChain chain in Chains(context.Snapshot))
         {
@@ -28,10 +30,16 @@ internal static class RemovablePolicies
                 Policy[] inForce = [.. tier.Policies.Select(policy => policy.Policy).Where(policy => !policy.IsStaged)];
                 foreach (Policy policy in inForce.Where(policy => IsCandidate(policy)))
                 {
-                    RemovableEffect? effect = EffectIn(chain, tier, policy, inForce, deciding);
+                    RemovableEffect? effect = EffectIn(chain, tier, policy, inForce, name => deciding.Contains(name) && !repeating.Contains(name));
                     effects[policy.Name] = !effects.TryGetValue(policy.Name, out RemovableEffect? known) || known == effect ? effect : null;
                 }
             }
+        }
+
+        // What repeats a policy that can go must stay, if it was not found to be repeated by others.
+        foreach (RuleUse use in context.RuleUses.Where(use => !repeating.Contains(use.Policy.Name) && use.CoveredBy.Any(by => repeating.Contains(by.Policy.Name))))
+        {
+            effects.Remove(use.Policy.Name);
         }
 
         return [.. context.Policies.Where(policy => effects.GetValueOrDefault(policy.Name) is not null).Select(policy => (policy, effects[policy.Name]!.Value))];
@@ -40,11 +48,21 @@ internal static class RemovablePolicies
     private static bool IsCandidate(Policy policy) =>
         policy.Name.IsAdditive && policy.Fault is null && !policy.Subject.HoldsForEverythingIn(policy.Name.Namespace);
 
-    private static RemovableEffect? EffectIn(PolicyChain chain, TierSegment tier, Policy policy, Policy[] inForce, FrozenSet<PolicyName> deciding)
+    /// <summary>Those all of whose rules others allow in every cluster, whatever their names are.</summary>
+    private static FrozenSet<PolicyName> Repeating(LintContext context)
+    {
+        HashSet<(PolicyName, string)> needless = [.. context.CoveredRules.Where(covered => covered.IsAddedAnyway).Select(covered => (covered.Policy.Name, covered.Rule.Path))];
+        return context.Policies
+            .Where(policy => IsCandidate(policy) && policy.GovernedDirections().SelectMany(direction => policy.Rules(direction)).All(rule => needless.Contains((policy.Name, rule.Path))))
+            .Select(policy => policy.Name)
+            .ToFrozenSet();
+    }
+
+    private static RemovableEffect? EffectIn(PolicyChain chain, TierSegment tier, Policy policy, Policy[] inForce, Predicate<PolicyName> isNeeded)
     {
         if (inForce.Length > 1)
         {
-            return deciding.Contains(policy.Name) || policy.Rules(chain.Direction).IsEmpty ? null : RemovableEffect.RepeatsOthers;
+            return isNeeded(policy.Name) || policy.Rules(chain.Direction).IsEmpty ? null : RemovableEffect.RepeatsOthers;
         }
 
         // Without it nothing isolates, if no tier comes after; the profiles of pods allow everything unless they are written otherwise.

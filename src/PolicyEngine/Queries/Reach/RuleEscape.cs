@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Selectors.Algebra;
@@ -6,36 +7,67 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries.Reach;
 
 /// <summary>
-/// Looks for traffic that a rule matches and earlier ones do not: it must differ from each of them in something, in its
-/// traffic, an address or labels. All ways to differ are tried until one differs from all.
+/// Looks for traffic that a rule matches and others do not: it must differ from each of them in something, in its traffic, an
+/// address or labels. Traffic that differs from some is held against all, and those that match it are taken in, until none does
+/// or nothing is left: most of many rules never come into question.
 /// </summary>
-internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
+internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<RuleRegion> counts, ReachBudget budget)
 {
     private const int MaxAttempts = 5_000;
+    private const int UnitsPerAttempt = 10;
+    private const int RulesPerUnit = 8;
 
+    private readonly List<RuleRegion> _taken = [];
+    private readonly HashSet<RuleRegion> _known = new(ReferenceEqualityComparer.Instance);
     private int _attempts;
     private bool _isDoubtful;
+
+    /// <summary>The other rules that match something of what was looked at, as they came into question.</summary>
+    public ImmutableArray<RuleRegion> Taken => [.. _taken];
 
     /// <summary>Whether there is such traffic, and some of it.</summary>
     public Finding Find(SideRegion own, SideRegion peer, TrafficSet traffic, out RuleExample? example)
     {
-        example = Escape(0, own, peer, traffic);
-        return example is not null ? Finding.Yes : _isDoubtful || _attempts > MaxAttempts ? Finding.Unknown : Finding.No;
+        do
+        {
+            (_attempts, _isDoubtful) = (0, false);
+            example = Escape(0, own, peer, traffic);
+        }
+        while (example is not null && TakeIn(example));
+
+        if (budget.IsSpent)
+        {
+            example = null;
+        }
+
+        return example is not null ? Finding.Yes : _isDoubtful || _attempts > MaxAttempts || budget.IsSpent ? Finding.Unknown : Finding.No;
+    }
+
+    // Whether more rules match it.
+    private bool TakeIn(RuleExample example)
+    {
+        int known = _taken.Count;
+        if (budget.Spend(UnitsPerAttempt + (others.Rules.Length / RulesPerUnit)))
+        {
+            _taken.AddRange(others.Matching(example).Where(rule => counts(rule) && _known.Add(rule)));
+        }
+
+        return _taken.Count > known;
     }
 
     private RuleExample? Escape(int next, SideRegion own, SideRegion peer, TrafficSet traffic)
     {
-        if (++_attempts > MaxAttempts)
+        if (++_attempts > MaxAttempts || !budget.Spend(UnitsPerAttempt))
         {
             return null;
         }
 
-        if (next == earlier.Length)
+        if (next == _taken.Count)
         {
             return Show(own, peer, traffic);
         }
 
-        RuleRegion rule = earlier[next];
+        RuleRegion rule = _taken[next];
         if (!rule.Traffic.Overlaps(traffic))
         {
             return Escape(next + 1, own, peer, traffic);
@@ -43,12 +75,12 @@ internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
 
         TrafficSet other = traffic.Subtract(rule.Traffic);
         RuleExample? found = other.IsEmpty ? null : Escape(next + 1, own, peer, other);
-        foreach (SideRegion differing in found is null ? Outside(rule.Peer, rule.Families, peer) : [])
+        foreach (SideRegion differing in found is null ? Outside(rule.Peer, rule.PeerAddresses, peer) : [])
         {
             found ??= Escape(next + 1, own, differing, traffic);
         }
 
-        foreach (SideRegion differing in found is null ? Outside(rule.Own, IpFamilies.Both, own) : [])
+        foreach (SideRegion differing in found is null ? Outside(rule.Own, rule.OwnAddresses, own) : [])
         {
             found ??= Escape(next + 1, differing, peer, traffic);
         }
@@ -59,9 +91,9 @@ internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
     }
 
     // The parts of a side that a rule's conditions do not admit.
-    private static IEnumerable<SideRegion> Outside(PeerMatch match, IpFamilies families, SideRegion side)
+    private IEnumerable<SideRegion> Outside(PeerMatch match, AddressSet addresses, SideRegion side)
     {
-        AddressSet others = side.Addresses.Subtract(RuleRegion.Addresses(match, families));
+        AddressSet others = side.Addresses.Subtract(addresses);
         if (!others.IsEmpty)
         {
             yield return side with { Addresses = others };
@@ -73,13 +105,13 @@ internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
             {
                 yield return side;
             }
-            else if (!ReachLabels.AreImpossible(side.All, [.. side.None, selector]))
+            else if (!ReachLabels.AreImpossible(side.All, [.. side.None, selector], budget))
             {
                 yield return side with { None = side.None.Add(selector) };
             }
         }
 
-        if (match.NotSelector is { } excluded && !side.IsNobody && !ReachLabels.AreImpossible([.. side.All, excluded], side.None))
+        if (match.NotSelector is { } excluded && !side.IsNobody && !ReachLabels.AreImpossible([.. side.All, excluded], side.None, budget))
         {
             yield return side with { All = side.All.Add(excluded) };
         }
@@ -93,8 +125,8 @@ internal sealed class RuleEscape(Selector subject, RuleRegion[] earlier)
             return null;
         }
 
-        LabelSet? governed = ReachLabels.Example([subject, .. own.All], own.None);
-        LabelSet? other = peer.IsNobody ? null : ReachLabels.Example(peer.All, peer.None);
+        LabelSet? governed = ReachLabels.Example([subject, .. own.All], own.None, budget);
+        LabelSet? other = peer.IsNobody ? null : ReachLabels.Example(peer.All, peer.None, budget);
         if (governed is null || (other is null && !peer.IsNobody))
         {
             _isDoubtful = true;

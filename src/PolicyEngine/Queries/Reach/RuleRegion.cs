@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries.Reach;
@@ -7,23 +9,51 @@ namespace PolicyEngine.Queries.Reach;
 /// What a rule matches at most, whatever the cluster holds: conditions that only a cluster can answer are left out, and then
 /// nobody can say that it matches all of this.
 /// </summary>
+/// <param name="Policy">The policy.</param>
+/// <param name="Direction">The direction of the rule.</param>
+/// <param name="Index">The rule's place among those of its direction.</param>
 /// <param name="Own">The conditions on the endpoint that the policy governs.</param>
 /// <param name="Peer">The conditions on the other side.</param>
-/// <param name="Families">The families it is in force for, which both sides share.</param>
 /// <param name="Traffic">The traffic it matches at most.</param>
 /// <param name="IsExact">Whether it certainly matches all of that.</param>
-internal sealed record RuleRegion(PeerMatch Own, PeerMatch Peer, IpFamilies Families, TrafficSet Traffic, bool IsExact)
+internal sealed record RuleRegion(Policy Policy, Directions Direction, int Index, PeerMatch Own, PeerMatch Peer, TrafficSet Traffic, bool IsExact)
 {
-    public static RuleRegion Of(Rule rule, Directions direction)
+    /// <summary>The rule.</summary>
+    public Rule Rule => Policy.Rules(Direction)[Index];
+
+    /// <summary>The addresses of the governed endpoint that it admits at most; the families follow from the other side.</summary>
+    public AddressSet OwnAddresses { get; } = Addresses(Own, IpFamilies.Both);
+
+    /// <summary>The addresses of the other side that it admits at most.</summary>
+    public AddressSet PeerAddresses { get; } = Addresses(Peer, Policy.Rules(Direction)[Index].Families);
+
+    /// <summary>Those of the rules of a policy but those that only log.</summary>
+    public static ImmutableArray<RuleRegion> Of(Policy policy, Directions direction) =>
+    [
+        .. Enumerable.Range(0, policy.Rules(direction).Length)
+            .Where(index => policy.Rules(direction)[index].Action != RuleAction.Log)
+            .Select(index => Of(policy, direction, index)),
+    ];
+
+    /// <summary>Whether it may match some of the traffic of an example.</summary>
+    public bool MayMatch(RuleExample example) =>
+        MayMatch(Peer, example.Peer) && MayMatch(Own, example.Governed) && Traffic.Overlaps(example.Traffic) && PeerAddresses.Overlaps(example.PeerAddresses);
+
+    private static RuleRegion Of(Policy policy, Directions direction, int index)
     {
+        Rule rule = policy.Rules(direction)[index];
         (PeerMatch own, PeerMatch peer) = direction == Directions.Ingress ? (rule.Destination, rule.Source) : (rule.Source, rule.Destination);
         TrafficSet traffic = Narrow(Narrow(rule.Traffic, rule.Source), rule.Destination);
         bool isExact = rule.Fault is null && rule.Http is null && IsExactSide(own) && IsExactSide(peer);
-        return new RuleRegion(own, peer, rule.Families, traffic, isExact);
+        return new RuleRegion(policy, direction, index, own, peer, traffic, isExact);
     }
 
-    /// <summary>The addresses that one side of a rule admits at most, in the families it is in force for.</summary>
-    public static AddressSet Addresses(PeerMatch side, IpFamilies families)
+    private static bool MayMatch(PeerMatch side, LabelSet? labels) =>
+        (side.Selector is not { } selector || (labels is not null && selector.Matches(labels)))
+        && (side.NotSelector is not { } excluded || labels is null || !excluded.Matches(labels));
+
+    // What one side admits at most, in the families that the rule is in force for.
+    private static AddressSet Addresses(PeerMatch side, IpFamilies families)
     {
         AddressSet addresses = families switch
         {

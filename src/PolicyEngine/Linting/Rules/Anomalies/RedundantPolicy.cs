@@ -10,8 +10,8 @@ internal sealed class RedundantPolicy : ILintRule
         Title = "policy repeats others",
         Precision = LintPrecision.Medium,
         Explanation = """
-            All that a policy allows, policies before it in the evaluation order allow the same endpoints too. Without it every verdict
-            in the cluster would be the same.
+            All that a policy allows, others allow the same endpoints too. Without it every verdict in the cluster would be the same. All
+            policies that are told of can go together.
             """,
         Wrong = """
             apiVersion: v1

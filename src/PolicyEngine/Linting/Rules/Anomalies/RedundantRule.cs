@@ -7,10 +7,12 @@ internal sealed class RedundantRule : ILintRule
 {
     public LintRuleDescriptor Descriptor { get; } = new("NP2012", "rule-redundant", Severity.Note, LintNeeds.Policies)
     {
-        Title = "rule repeats earlier ones",
+        Title = "rule repeats others",
         Precision = LintPrecision.VeryHigh,
         Explanation = """
-            All that a rule matches is decided by rules before it in every cluster, so that nothing changes when it is taken away.
+            All that a rule matches is decided by rules before it in every cluster, so that nothing changes when it is taken away. Rules
+            of NetworkPolicies have no order: there others in the same policy, or in policies that govern the same pods and more,
+            allow all that it allows, whichever is named first. All rules that are told of can go together.
 
             Rules behind one of their own policy that decides everything NP6018 tells of.
             """,
@@ -42,9 +44,13 @@ internal sealed class RedundantRule : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context) => context.CoveredRules
         .Where(covered => !covered.IsShadowed && !covered.IsBehindCatchAll)
-        .Select(covered => Descriptor.At(LintTarget.Of(covered.Policy, covered.Rule), $"a rule of `{covered.Policy.Name}` never decides: earlier rules decide all that it matches") with
+        .Select(covered => Descriptor.At(LintTarget.Of(covered.Policy, covered.Rule), Words(covered)) with
         {
             Hint = "take the rule away",
             Related = [.. covered.Places],
         });
+
+    private static string Words(CoveredRule covered) => covered.IsAddedAnyway
+        ? $"a rule of `{covered.Policy.Name}` changes nothing: other rules allow all that it allows"
+        : $"a rule of `{covered.Policy.Name}` never decides: earlier rules decide all that it matches";
 }
