@@ -150,5 +150,5 @@ public sealed class RedundantRuleTests
         return budget.Spent;
     }
 
-    private static LintContext ContextOf(string policies) => new(Lint.Load(s_pods + policies), LintParameters.Default, CancellationToken.None);
+    private static LintContext ContextOf(string policies) => new(Lint.Load(s_pods + policies), null, LintOptions.Default, CancellationToken.None);
 }
