@@ -3,6 +3,7 @@ using PolicyEngine.Model;
 using PolicyEngine.Queries.Reach;
 using PolicyEngine.Selectors;
 using PolicyEngine.Selectors.Algebra;
+using PolicyEngine.Selectors.Indexing;
 
 namespace PolicyEngine.Linting;
 
@@ -12,9 +13,11 @@ namespace PolicyEngine.Linting;
 /// </summary>
 internal sealed class SiblingRules
 {
+    private const int UnitsPerImplication = 300;
+
     private readonly ReachBudget _budget;
     private readonly Dictionary<PolicyName, int> _runs = [];
-    private readonly ILookup<(int Run, string Namespace), Policy> _beside;
+    private readonly Dictionary<(int Run, string Namespace), (Policy[] Policies, SelectorIndex Subjects)> _beside;
     private readonly Dictionary<(PolicyName, Directions), ImmutableArray<RuleRegion>> _rules = [];
     private readonly Dictionary<(int Run, string Namespace, Directions Direction, Selector Subject), RulePool> _siblings = [];
     private readonly Dictionary<(Selector Subject, Selector Wider), bool> _implied = [];
@@ -33,7 +36,9 @@ internal sealed class SiblingRules
             }
         }
 
-        _beside = inForce.Where(IsPlain).ToLookup(policy => (_runs[policy.Name], policy.Name.Namespace));
+        _beside = inForce.Where(IsPlain)
+            .GroupBy(policy => (_runs[policy.Name], policy.Name.Namespace))
+            .ToDictionary(beside => beside.Key, beside => (beside.ToArray(), SelectorIndex.Create([.. beside.Select(policy => policy.Subject)])));
     }
 
     /// <summary>The rules of a policy but those that only log.</summary>
@@ -53,11 +58,13 @@ internal sealed class SiblingRules
         (int, string, Directions, Selector) key = (_runs[policy.Name], policy.Name.Namespace, direction, policy.Subject);
         if (!_siblings.TryGetValue(key, out RulePool? rules))
         {
-            LabelSet? example = SelectorAlgebra.Any.Satisfiable(policy.Subject).Witness;
+            (Policy[] policies, SelectorIndex subjects) = _beside[(key.Item1, key.Item2)];
+            var candidates = new List<int>();
+            subjects.Match(SelectorAlgebra.Any.Satisfiable(policy.Subject).Witness ?? LabelSet.Empty, candidates);
             rules = new RulePool(
             [
-                .. _beside[(key.Item1, key.Item2)]
-                    .Where(other => _budget.Spend(1) && other.Governs.HasFlag(direction) && Governs(other.Subject, policy.Subject, example))
+                .. candidates.Select(number => policies[number])
+                    .Where(other => _budget.Spend(1) && other.Governs.HasFlag(direction) && Governs(other.Subject, policy.Subject))
                     .SelectMany(other => RulesOf(other, direction)),
             ]);
             _siblings.Add(key, rules);
@@ -71,21 +78,16 @@ internal sealed class SiblingRules
 
     private static bool IsPlain(Policy policy) => policy.Name.IsAdditive && policy.Fault is null;
 
-    private bool Governs(Selector wider, Selector subject, LabelSet? example)
+    private bool Governs(Selector wider, Selector subject)
     {
         if (wider.Equals(subject))
         {
             return true;
         }
 
-        if (example is null || !wider.Matches(example))
-        {
-            return false;
-        }
-
         if (!_implied.TryGetValue((subject, wider), out bool isImplied))
         {
-            _implied.Add((subject, wider), isImplied = _budget.Spend(100) && SelectorAlgebra.Any.Implies(subject, wider).IsYes);
+            _implied.Add((subject, wider), isImplied = _budget.Spend(UnitsPerImplication) && SelectorAlgebra.Any.Implies(subject, wider).IsYes);
         }
 
         return isImplied;

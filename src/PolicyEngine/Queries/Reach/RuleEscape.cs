@@ -15,7 +15,8 @@ internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<Ru
 {
     private const int MaxAttempts = 5_000;
     private const int UnitsPerAttempt = 10;
-    private const int RulesPerUnit = 8;
+    private const int RulesPerUnit = 2;
+    private const int FewRules = 4;
 
     private readonly List<RuleRegion> _taken = [];
     private readonly HashSet<RuleRegion> _known = new(ReferenceEqualityComparer.Instance);
@@ -33,7 +34,7 @@ internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<Ru
             (_attempts, _isDoubtful) = (0, false);
             example = Escape(0, own, peer, traffic);
         }
-        while (example is not null && TakeIn(example));
+        while (example is not null && TakeIn(example, peer, traffic));
 
         if (budget.IsSpent)
         {
@@ -43,16 +44,20 @@ internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<Ru
         return example is not null ? Finding.Yes : _isDoubtful || _attempts > MaxAttempts || budget.IsSpent ? Finding.Unknown : Finding.No;
     }
 
-    // Whether more rules match it.
-    private bool TakeIn(RuleExample example)
+    // Whether more rules match it. Of those that leave nothing but labels to differ in, few often suffice.
+    private bool TakeIn(RuleExample example, SideRegion peer, TrafficSet traffic)
     {
-        int known = _taken.Count;
-        if (budget.Spend(UnitsPerAttempt + (others.Rules.Length / RulesPerUnit)))
+        if (!budget.Spend(UnitsPerAttempt + (others.Rules.Length / RulesPerUnit)))
         {
-            _taken.AddRange(others.Matching(example).Where(rule => counts(rule) && _known.Add(rule)));
+            return false;
         }
 
-        return _taken.Count > known;
+        RuleRegion[] matching = [.. others.Matching(example).Where(rule => counts(rule) && !_known.Contains(rule))];
+        RuleRegion[] wide = [.. matching.Where(rule => traffic.IsSubsetOf(rule.Traffic) && peer.Addresses.IsSubsetOf(rule.PeerAddresses)).Take(_taken.Count + FewRules)];
+        _taken.InsertRange(0, wide);
+        _taken.AddRange(wide.Length > 0 ? [] : matching);
+        _known.UnionWith(wide.Length > 0 ? wide : matching);
+        return matching.Length > 0;
     }
 
     private RuleExample? Escape(int next, SideRegion own, SideRegion peer, TrafficSet traffic)
@@ -125,7 +130,7 @@ internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<Ru
             return null;
         }
 
-        LabelSet? governed = ReachLabels.Example([subject, .. own.All], own.None, budget);
+        LabelSet? governed = ReachLabels.Example(own.All.Contains(subject) ? own.All : [subject, .. own.All], own.None, budget);
         LabelSet? other = peer.IsNobody ? null : ReachLabels.Example(peer.All, peer.None, budget);
         if (governed is null || (other is null && !peer.IsNobody))
         {

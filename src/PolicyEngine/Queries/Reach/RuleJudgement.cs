@@ -24,16 +24,16 @@ internal sealed record RuleJudgement(Finding CanDecide, string Reason)
     public static RuleJudgement Of(RuleRegion region, RulePool pool, Predicate<RuleRegion> counts, ReachBudget budget)
     {
         Selector subject = region.Policy.Subject;
+        SideRegion own = SideOf(region.Own, region.OwnAddresses, subject);
+        SideRegion peer = SideOf(region.Peer, region.PeerAddresses, null);
+        bool peerCanBeNobody = region.Peer.Selector is null;
+        bool peerIsImpossible = ReachLabels.AreImpossible(peer.All, peer.None, budget);
         if (ReachLabels.AreImpossible([subject], [], budget))
         {
             return new RuleJudgement(Finding.No, "nothing can satisfy the policy's selectors");
         }
 
-        SideRegion own = SideOf(region.Own, region.OwnAddresses, subject);
-        SideRegion peer = SideOf(region.Peer, region.PeerAddresses, null);
-        bool peerCanBeNobody = region.Peer.Selector is null;
-        bool peerIsImpossible = ReachLabels.AreImpossible(peer.All, peer.None, budget);
-        if (region.Traffic.IsEmpty || own.Addresses.IsEmpty || peer.Addresses.IsEmpty || (peerIsImpossible && !peerCanBeNobody) || ReachLabels.AreImpossible(own.All, own.None, budget))
+        if (region.Traffic.IsEmpty || own.Addresses.IsEmpty || peer.Addresses.IsEmpty || (peerIsImpossible && !peerCanBeNobody) || (region.Own is not { Selector: null, NotSelector: null } && ReachLabels.AreImpossible(own.All, own.None, budget)))
         {
             return new RuleJudgement(Finding.No, "nothing can satisfy its conditions");
         }

@@ -37,7 +37,7 @@ internal sealed record RuleRegion(Policy Policy, Directions Direction, int Index
 
     /// <summary>Whether it may match some of the traffic of an example.</summary>
     public bool MayMatch(RuleExample example) =>
-        MayMatch(Peer, example.Peer) && MayMatch(Own, example.Governed) && Traffic.Overlaps(example.Traffic) && PeerAddresses.Overlaps(example.PeerAddresses);
+        Traffic.Overlaps(example.Traffic) && PeerAddresses.Overlaps(example.PeerAddresses) && MayMatch(Peer, example.Peer) && MayMatch(Own, example.Governed);
 
     private static RuleRegion Of(Policy policy, Directions direction, int index)
     {
