@@ -11,7 +11,7 @@ namespace PolicyEngine.Queries.Reach;
 /// address or labels. Traffic that differs from some is held against all, and those that match it are taken in, until none does
 /// or nothing is left: most of many rules never come into question.
 /// </summary>
-internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<RuleRegion> counts, ReachBudget budget)
+internal sealed class RuleEscape(Selector subject, RulePool pool, Predicate<RuleRegion> counts, ReachBudget budget)
 {
     private const int MaxAttempts = 5_000;
     private const int UnitsPerAttempt = 10;
@@ -47,12 +47,12 @@ internal sealed class RuleEscape(Selector subject, RulePool others, Predicate<Ru
     // Whether more rules match it. Of those that leave nothing but labels to differ in, few often suffice.
     private bool TakeIn(RuleExample example, SideRegion peer, TrafficSet traffic)
     {
-        if (!budget.Spend(UnitsPerAttempt + (others.Rules.Length / RulesPerUnit)))
+        if (!budget.Spend(UnitsPerAttempt + (pool.Rules.Length / RulesPerUnit)))
         {
             return false;
         }
 
-        RuleRegion[] matching = [.. others.Matching(example).Where(rule => counts(rule) && !_known.Contains(rule))];
+        RuleRegion[] matching = [.. pool.Matching(example).Where(rule => counts(rule) && !_known.Contains(rule))];
         RuleRegion[] wide = [.. matching.Where(rule => traffic.IsSubsetOf(rule.Traffic) && peer.Addresses.IsSubsetOf(rule.PeerAddresses)).Take(_taken.Count + FewRules)];
         _taken.InsertRange(0, wide);
         _taken.AddRange(wide.Length > 0 ? [] : matching);
