@@ -86,7 +86,7 @@ internal sealed class EverCommand
             new EverText(result.Page).Write(answer);
         }
 
-        return FindingWords.StatusOf(answer.Finding);
+        return FindingWords.StatusOf(answer.Truth);
     }
 
     private EverQuery Read(ParseResult parsed, string defaultNamespace)

@@ -10,7 +10,7 @@ internal sealed class EverJson(Utf8JsonWriter json)
     public void Write(EverAnswer answer)
     {
         json.WriteStartObject();
-        json.WriteString("ever", FindingWords.Of(answer.Finding));
+        json.WriteString("ever", FindingWords.Of(answer.Truth));
         json.WriteNumber("cases", answer.Cases);
         if (answer.Witness is { } pod)
         {

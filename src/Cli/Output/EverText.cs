@@ -9,14 +9,14 @@ internal sealed class EverText(TextPage page)
 {
     public void Write(EverAnswer answer)
     {
-        page.Write(answer.Finding == Finding.No ? "never" : FindingWords.Of(answer.Finding), FindingWords.InkOf(answer.Finding));
-        switch (answer.Finding)
+        page.Write(answer.Truth == Truth.No ? "never" : FindingWords.Of(answer.Truth), FindingWords.InkOf(answer.Truth));
+        switch (answer.Truth)
         {
-            case Finding.Yes:
+            case Truth.Yes:
                 page.Line($": {Describe(answer.Witness!)}").Line();
                 new AnswerText(page, answer.Evidence!.Snapshot, explain: false) { ExplainedBy = "netpol can --explain" }.Write(answer.Evidence, null);
                 break;
-            case Finding.No:
+            case Truth.No:
                 page.Line(string.Create(CultureInfo.InvariantCulture, $": no pod could, whatever labels it bears ({answer.Cases} {(answer.Cases == 1 ? "case" : "cases")})"));
                 break;
             default:

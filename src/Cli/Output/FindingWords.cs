@@ -6,24 +6,24 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>The words for what is proved, refuted or left open.</summary>
 internal static class FindingWords
 {
-    public static string Of(Finding finding) => finding switch
+    public static string Of(Truth finding) => finding switch
     {
-        Finding.Yes => "yes",
-        Finding.No => "no",
+        Truth.Yes => "yes",
+        Truth.No => "no",
         _ => "unknown",
     };
 
-    public static Ink InkOf(Finding finding) => finding switch
+    public static Ink InkOf(Truth finding) => finding switch
     {
-        Finding.Yes => Ink.Good,
-        Finding.No => Ink.Bad,
+        Truth.Yes => Ink.Good,
+        Truth.No => Ink.Bad,
         _ => Ink.Doubt,
     };
 
-    public static int StatusOf(Finding finding) => finding switch
+    public static int StatusOf(Truth finding) => finding switch
     {
-        Finding.Yes => ExitStatus.Yes,
-        Finding.No => ExitStatus.No,
+        Truth.Yes => ExitStatus.Yes,
+        Truth.No => ExitStatus.No,
         _ => ExitStatus.Unknown,
     };
 

@@ -18,7 +18,7 @@ internal sealed record SelectorFinding(string Claim, string WitnessIs, LabelFind
             result.Writer.Write(JsonText.Document(json =>
             {
                 json.WriteStartObject();
-                json.WriteString(Claim, FindingWords.Of(Finding.Finding));
+                json.WriteString(Claim, FindingWords.Of(Finding.Truth));
                 if (Finding.Witness is { } labels)
                 {
                     json.WriteStartObject("witness");
@@ -35,13 +35,13 @@ internal sealed record SelectorFinding(string Claim, string WitnessIs, LabelFind
         }
         else
         {
-            result.Page.Line(FindingWords.Of(Finding.Finding), FindingWords.InkOf(Finding.Finding));
+            result.Page.Line(FindingWords.Of(Finding.Truth), FindingWords.InkOf(Finding.Truth));
             if (Finding.Witness is { } labels)
             {
                 result.Page.Line($"{WitnessIs}: {FindingWords.Labels(labels)}");
             }
         }
 
-        return FindingWords.StatusOf(Finding.Finding);
+        return FindingWords.StatusOf(Finding.Truth);
     }
 }

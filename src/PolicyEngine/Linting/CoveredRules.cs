@@ -4,6 +4,7 @@ using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Queries.Reach;
 using PolicyEngine.Selectors.Algebra;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Linting;
 
@@ -14,6 +15,9 @@ namespace PolicyEngine.Linting;
 /// </summary>
 internal sealed class CoveredRules
 {
+    // Of more rules than this it costs as much as to judge.
+    private const int MaxGlance = 64;
+
     private readonly LintContext _context;
     private readonly ReachBudget _budget;
     private readonly SiblingRules _siblings;
@@ -77,11 +81,13 @@ internal sealed class CoveredRules
         var by = new List<DecidingRule>();
         foreach (RuleRegion region in written)
         {
-            var judgement = RuleJudgement.Of(
-                region,
-                pool,
-                other => isAdditive ? Stays(other) && !IsOf(other, written[0]) : !ReferenceEquals(other.Policy, policy) || other.Index < region.Index,
-                budget.ForRule());
+            bool Counts(RuleRegion other) => isAdditive ? Stays(other) && !IsOf(other, written[0]) : !ReferenceEquals(other.Policy, policy) || other.Index < region.Index;
+            if (LeavesTraffic(pool, region, Counts))
+            {
+                return [];
+            }
+
+            var judgement = RuleJudgement.Of(region, pool, Counts, budget.ForRule());
             if (!judgement.IsCovered)
             {
                 return [];
@@ -92,6 +98,10 @@ internal sealed class CoveredRules
 
         return isAdditive || use.CoveredBy.IsEmpty ? [.. by.DistinctBy(deciding => (deciding.Policy.Name, deciding.Rule.Path))] : use.CoveredBy;
     }
+
+    /// <summary>Whether some traffic of a rule is, at a glance, no other's.</summary>
+    private static bool LeavesTraffic(RulePool pool, RuleRegion region, Predicate<RuleRegion> counts) =>
+        pool.Rules.Length <= MaxGlance && !region.Traffic.IsSubsetOf(TrafficSet.Union(pool.Rules.Where(other => counts(other)).Select(other => other.Traffic).Distinct()));
 
     private bool Stays(RuleRegion other) => !_needless.Contains((other.Policy.Name, other.Rule.Path));
 

@@ -75,7 +75,7 @@ public sealed class EverPropertyTests
             PolicySnapshot wider = snapshot.With([PolicySource.FromText("new", NewNamespaces)]).Snapshot;
             bool expected = Namespaces.Any(@namespace => Labels.Any(labels => Holds(question.Pods, labels) && IsAllowed(wider, $"labels:{labels}@{@namespace}", question.Receive)));
 
-            Assert.Equal(expected ? Finding.Yes : Finding.No, answer.Finding);
+            Assert.Equal(expected ? Truth.Yes : Truth.No, answer.Truth);
             Assert.Equal(expected, answer.Evidence?.Parts.Any(part => part.Verdict == VerdictKind.Allowed) == true);
             Assert.True(!expected || Selector.Parse(question.Pods).Matches(answer.Witness!.Labels));
         },

@@ -26,10 +26,10 @@ public sealed class EverTests
     [Fact]
     public void A_pod_without_the_label_that_a_policy_asks_for_never_gets_through()
     {
-        Assert.Equal(Finding.No, Ever(DbFromWeb, "!has(access)").Finding);
-        Assert.Equal(Finding.No, Ever(DbFromWeb, "access != 'granted'").Finding);
-        Assert.Equal(Finding.No, Ever(DbFromWeb, "all()", port: "81").Finding);
-        Assert.Equal(Finding.No, Ever(DbFromWeb, "all()", namespaces: "kubernetes.io/metadata.name != 'shop'").Finding);
+        Assert.Equal(Truth.No, Ever(DbFromWeb, "!has(access)").Truth);
+        Assert.Equal(Truth.No, Ever(DbFromWeb, "access != 'granted'").Truth);
+        Assert.Equal(Truth.No, Ever(DbFromWeb, "all()", port: "81").Truth);
+        Assert.Equal(Truth.No, Ever(DbFromWeb, "all()", namespaces: "kubernetes.io/metadata.name != 'shop'").Truth);
     }
 
     [Fact]
@@ -37,7 +37,7 @@ public sealed class EverTests
     {
         EverAnswer answer = Ever(DbFromWeb, "!has(app)");
 
-        Assert.Equal(Finding.Yes, answer.Finding);
+        Assert.Equal(Truth.Yes, answer.Truth);
         Assert.Equal("granted", answer.Witness!.Labels["access"]);
         Assert.Null(answer.Witness.Labels["app"]);
         Assert.Equal(("shop", false, "default"), (answer.Witness.Namespace, answer.Witness.IsNewNamespace, answer.Witness.ServiceAccount));
@@ -47,8 +47,8 @@ public sealed class EverTests
     [Fact]
     public void A_service_stands_for_its_backends()
     {
-        Assert.Equal(Finding.No, Ever(Scenario.Documents(DbFromWeb, DbService), "!has(access)", "svc/shop/db", "6000").Finding);
-        Assert.Equal(Finding.Yes, Ever(Scenario.Documents(DbFromWeb, DbService), "has(access)", "svc/shop/db", "6000").Finding);
+        Assert.Equal(Truth.No, Ever(Scenario.Documents(DbFromWeb, DbService), "!has(access)", "svc/shop/db", "6000").Truth);
+        Assert.Equal(Truth.Yes, Ever(Scenario.Documents(DbFromWeb, DbService), "has(access)", "svc/shop/db", "6000").Truth);
     }
 
     [Fact]
@@ -57,11 +57,11 @@ public sealed class EverTests
         const string fromGreen = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: db, namespace: shop}, spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: green}}}]}]}}";
         EverAnswer answer = Ever(fromGreen, "all()");
 
-        Assert.Equal(Finding.Yes, answer.Finding);
+        Assert.Equal(Truth.Yes, answer.Truth);
         Assert.True(answer.Witness!.IsNewNamespace);
         Assert.Equal("green", answer.Witness.NamespaceLabels["team"]);
-        Assert.Equal(Finding.No, Ever(fromGreen, "all()", namespaces: "kubernetes.io/metadata.name in {'shop', 'bank'}").Finding);
-        Assert.Equal(Finding.No, Ever(fromGreen, "all()", namespaces: "team != 'green'").Finding);
+        Assert.Equal(Truth.No, Ever(fromGreen, "all()", namespaces: "kubernetes.io/metadata.name in {'shop', 'bank'}").Truth);
+        Assert.Equal(Truth.No, Ever(fromGreen, "all()", namespaces: "team != 'green'").Truth);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class EverTests
     {
         string noEgress = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: no-egress}, spec: {selector: \"tier != 'trusted'\", types: [Egress], egress: [{action: Deny}]}}";
 
-        Assert.Equal(Finding.No, Ever(noEgress, "tier != 'trusted'").Finding);
+        Assert.Equal(Truth.No, Ever(noEgress, "tier != 'trusted'").Truth);
         Assert.Equal("trusted", Ever(noEgress, "all()").Witness!.Labels["tier"]);
     }
 
@@ -79,7 +79,7 @@ public sealed class EverTests
         string tills = Scenario.CalicoPolicy("db", "selector: app == 'db'\ntypes: [Ingress]\ningress:\n- action: Allow\n  source: {serviceAccounts: {selector: \"role == 'robot'\"}}");
         EverAnswer answer = Ever(tills, "all()");
 
-        Assert.Equal(Finding.Yes, answer.Finding);
+        Assert.Equal(Truth.Yes, answer.Truth);
         Assert.Equal("robot", answer.Witness!.ServiceAccountLabels["role"]);
     }
 
@@ -88,7 +88,7 @@ public sealed class EverTests
     {
         const string onlyDb = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out, namespace: shop}, spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {app: db}}}]}]}}";
 
-        Assert.Equal(Finding.No, Ever(onlyDb, "app != 'db'", "shop/web", receive: true).Finding);
+        Assert.Equal(Truth.No, Ever(onlyDb, "app != 'db'", "shop/web", receive: true).Truth);
         Assert.Equal("db", Ever(onlyDb, "all()", "shop/web", receive: true).Witness!.Labels["app"]);
         Assert.NotNull(Ever(onlyDb, "all()", "shop/web", port: "http", receive: true).Error);
     }
@@ -99,9 +99,9 @@ public sealed class EverTests
         const string block = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: db, namespace: shop}, spec: {podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}], ports: [{port: 80}]}]}}";
         EverAnswer answer = Ever(block, "all()");
 
-        Assert.Equal(Finding.Unknown, answer.Finding);
+        Assert.Equal(Truth.Unknown, answer.Truth);
         Assert.Contains("IP_OWNER_UNKNOWN", Assert.Single(answer.Doubts), StringComparison.Ordinal);
-        Assert.Equal(Finding.No, Ever(block, "all()", port: "81").Finding);
+        Assert.Equal(Truth.No, Ever(block, "all()", port: "81").Truth);
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class EverTests
     {
         const string named = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: out, namespace: shop}, spec: {podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{to: [{podSelector: {matchLabels: {app: x}}}], ports: [{port: http}]}]}}";
 
-        Assert.Equal(Finding.Unknown, Ever(named, "app == 'x'", "shop/web", receive: true).Finding);
+        Assert.Equal(Truth.Unknown, Ever(named, "app == 'x'", "shop/web", receive: true).Truth);
     }
 
     [Fact]
@@ -117,8 +117,8 @@ public sealed class EverTests
     {
         const string closed = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: closed}, spec: {namespaceSelector: \"has(kubernetes.io/metadata.name)\", selector: \"!has(internet)\", types: [Egress]}}";
 
-        Assert.Equal(Finding.No, Ever(closed, "!has(internet)", "203.0.113.7").Finding);
-        Assert.Equal(Finding.Yes, Ever(closed, "all()", "203.0.113.7").Finding);
+        Assert.Equal(Truth.No, Ever(closed, "!has(internet)", "203.0.113.7").Truth);
+        Assert.Equal(Truth.Yes, Ever(closed, "all()", "203.0.113.7").Truth);
     }
 
     [Fact]

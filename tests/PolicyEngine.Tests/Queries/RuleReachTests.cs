@@ -18,14 +18,14 @@ public sealed class RuleReachTests
     private static RuleReach[] Global(params string[] ingress) =>
         [.. RuleReaches.Of(Scenario.Global($"selector: app == 'db'\ntypes: [Ingress]\ningress: [{string.Join(", ", ingress)}]").Loaded.Snapshot.Model)];
 
-    private static Finding Last(params string[] ingress) => Global(ingress)[^1].CanDecide;
+    private static Truth Last(params string[] ingress) => Global(ingress)[^1].CanDecide;
 
     [Fact]
     public void A_rule_with_nothing_before_it_decides_and_an_example_is_given()
     {
         RuleReach reach = Assert.Single(Global("{action: Allow, protocol: TCP, source: {selector: \"role == 'web'\"}, destination: {ports: [80]}}"));
 
-        Assert.Equal(Finding.Yes, reach.CanDecide);
+        Assert.Equal(Truth.Yes, reach.CanDecide);
         Assert.Equal("db", reach.Example!.Governed["app"]);
         Assert.Equal("web", reach.Example.Peer!["role"]);
         Assert.False(reach.Example.Traffic.IsEmpty);
@@ -37,7 +37,7 @@ public sealed class RuleReachTests
     [InlineData("{action: Allow, source: {nets: [10.0.0.0/8]}}", "{action: Deny, source: {nets: [10.1.0.0/16]}}")]
     [InlineData("{action: Allow, protocol: TCP}", "{action: Deny, protocol: TCP, destination: {ports: [80]}}")]
     [InlineData("{action: Allow, source: {selector: \"has(role)\"}}", "{action: Deny, source: {selector: \"role == 'web'\", nets: [10.0.0.0/8]}}")]
-    public void A_rule_that_an_earlier_one_covers_is_dead(string earlier, string rule) => Assert.Equal(Finding.No, Last(earlier, rule));
+    public void A_rule_that_an_earlier_one_covers_is_dead(string earlier, string rule) => Assert.Equal(Truth.No, Last(earlier, rule));
 
     [Theory]
     [InlineData("{action: Log}", "{action: Deny}")]
@@ -45,7 +45,7 @@ public sealed class RuleReachTests
     [InlineData("{action: Allow, source: {selector: all()}}", "{action: Deny}")]
     [InlineData("{action: Allow, source: {nets: [10.1.0.0/16]}}", "{action: Deny, source: {nets: [10.0.0.0/8]}}")]
     [InlineData("{action: Allow, protocol: TCP, destination: {ports: [80]}}", "{action: Deny, protocol: TCP}")]
-    public void A_rule_that_an_earlier_one_covers_in_part_is_live(string earlier, string rule) => Assert.Equal(Finding.Yes, Last(earlier, rule));
+    public void A_rule_that_an_earlier_one_covers_in_part_is_live(string earlier, string rule) => Assert.Equal(Truth.Yes, Last(earlier, rule));
 
     [Fact]
     public void Earlier_rules_may_cover_together()
@@ -56,9 +56,9 @@ public sealed class RuleReachTests
             "{action: Allow, source: {selector: \"has(role) && role != 'a'\"}}",
         ];
 
-        Assert.Equal(Finding.No, Last([.. both, "{action: Deny, source: {selector: \"has(role)\"}}"]));
-        Assert.Equal(Finding.Yes, Last([.. both, "{action: Deny, source: {selector: all()}}"]));
-        Assert.Equal(Finding.No, Last(
+        Assert.Equal(Truth.No, Last([.. both, "{action: Deny, source: {selector: \"has(role)\"}}"]));
+        Assert.Equal(Truth.Yes, Last([.. both, "{action: Deny, source: {selector: all()}}"]));
+        Assert.Equal(Truth.No, Last(
             "{action: Allow, protocol: TCP, destination: {ports: ['1:80']}}",
             "{action: Deny, protocol: TCP, destination: {ports: ['70:90']}}",
             "{action: Allow, protocol: TCP, destination: {ports: ['60:85']}}"));
@@ -67,24 +67,24 @@ public sealed class RuleReachTests
     [Fact]
     public void A_condition_that_nothing_satisfies_makes_a_rule_dead()
     {
-        Assert.Equal(Finding.No, Last("{action: Allow, source: {selector: \"role == 'a' && role == 'b'\"}}"));
-        Assert.Equal(Finding.No, Last("{action: Allow, source: {selector: \"role starts with '-'\"}}"));
-        Assert.Equal(Finding.No, Last("{action: Allow, destination: {selector: \"role == 'a' && role == 'b'\"}}"));
+        Assert.Equal(Truth.No, Last("{action: Allow, source: {selector: \"role == 'a' && role == 'b'\"}}"));
+        Assert.Equal(Truth.No, Last("{action: Allow, source: {selector: \"role starts with '-'\"}}"));
+        Assert.Equal(Truth.No, Last("{action: Allow, destination: {selector: \"role == 'a' && role == 'b'\"}}"));
     }
 
     [Fact]
     public void What_only_a_cluster_can_tell_is_unknown()
     {
-        Assert.Equal(Finding.Unknown, Last("{action: Allow, source: {notSelector: \"has(role)\"}}", "{action: Deny, source: {notSelector: \"has(role)\"}}"));
-        Assert.Equal(Finding.Unknown, Last("{action: Allow, protocol: TCP, destination: {ports: [http]}}", "{action: Deny, protocol: TCP, destination: {ports: [http]}}"));
-        Assert.Equal(Finding.Yes, Last("{action: Allow, protocol: TCP, destination: {ports: [http]}}"));
+        Assert.Equal(Truth.Unknown, Last("{action: Allow, source: {notSelector: \"has(role)\"}}", "{action: Deny, source: {notSelector: \"has(role)\"}}"));
+        Assert.Equal(Truth.Unknown, Last("{action: Allow, protocol: TCP, destination: {ports: [http]}}", "{action: Deny, protocol: TCP, destination: {ports: [http]}}"));
+        Assert.Equal(Truth.Yes, Last("{action: Allow, protocol: TCP, destination: {ports: [http]}}"));
     }
 
     [Fact]
     public void The_subject_of_the_policy_counts_as_the_rules_own_side()
     {
-        Assert.Equal(Finding.No, Last("{action: Allow, destination: {selector: \"has(app)\"}}", "{action: Deny}"));
-        Assert.Equal(Finding.Yes, Last("{action: Allow, destination: {selector: \"tier == 'x'\"}}", "{action: Deny}"));
+        Assert.Equal(Truth.No, Last("{action: Allow, destination: {selector: \"has(app)\"}}", "{action: Deny}"));
+        Assert.Equal(Truth.Yes, Last("{action: Allow, destination: {selector: \"tier == 'x'\"}}", "{action: Deny}"));
     }
 
     private static readonly Arbitrary<string[]> Lists = Arb.From(
@@ -101,8 +101,8 @@ public sealed class RuleReachTests
         {
             ImmutableArray<Rule> rules = reach.Policy.Ingress;
             bool found = Points().Any(point => Array.FindIndex([.. rules], rule => rule.Action != RuleAction.Log && Holds(rule, point)) == reach.Index);
-            Assert.NotEqual(Finding.Unknown, reach.CanDecide);
-            Assert.True(!found || reach.CanDecide == Finding.Yes, reach.Rule.Path);
+            Assert.NotEqual(Truth.Unknown, reach.CanDecide);
+            Assert.True(!found || reach.CanDecide == Truth.Yes, reach.Rule.Path);
             if (reach.Example is { } example)
             {
                 (LabelSet?, IpAddress, TrafficSet) shown = (example.Peer, example.PeerAddresses.Lowest!.Value, example.Traffic);

@@ -75,17 +75,17 @@ public class SelectorAlgebraPropertyTests
     public void A_small_budget_never_yields_a_wrong_answer() => Property.Holds(Textual, expression =>
     {
         Selector selector = Selector.Parse(expression.Text);
-        Finding exact = SelectorAlgebra.Kubernetes.Satisfiable(selector).Finding;
+        Truth exact = SelectorAlgebra.Kubernetes.Satisfiable(selector).Truth;
         for (int steps = 0; steps < 60; steps += 3)
         {
             LabelFinding finding = new SelectorAlgebra(LabelUniverse.Kubernetes, steps).Satisfiable(selector);
-            Assert.True(finding.Finding == exact || finding.Finding == Finding.Unknown);
+            Assert.True(finding.Truth == exact || finding.Truth == Truth.Unknown);
         }
     });
 
     private static void AssertClaim(LabelFinding finding, Func<Dictionary<string, string>, bool> claim)
     {
-        Assert.Equal(SmallUniverse.All(claim) ? Finding.Yes : Finding.No, finding.Finding);
+        Assert.Equal(SmallUniverse.All(claim) ? Truth.Yes : Truth.No, finding.Truth);
         Assert.Equal(finding.IsNo, finding.Witness is not null);
         Assert.True(finding.Witness is null || !claim(finding.Witness.ToDictionary(StringComparer.Ordinal)), finding.Witness?.ToString());
     }

@@ -82,7 +82,7 @@ public class SelectorAlgebraTests
     {
         LabelFinding finding = Kubernetes.Implies(Selector.Parse(premise), Selector.Parse(conclusion));
 
-        Assert.Equal(expected ? Finding.Yes : Finding.No, finding.Finding);
+        Assert.Equal(expected ? Truth.Yes : Truth.No, finding.Truth);
         Assert.Equal(expected, finding.Witness is null);
         if (finding.Witness is { } witness)
         {
@@ -168,8 +168,8 @@ public class SelectorAlgebraTests
             select $"(p{first}h{hole} != 'x' || p{second}h{hole} != 'x')";
         Selector selector = Selector.Parse(string.Join(" && ", each.Concat(apart)));
 
-        Assert.Equal(Finding.Unknown, new SelectorAlgebra(LabelUniverse.Kubernetes, 20_000).Satisfiable(selector).Finding);
-        Assert.Equal(Finding.Unknown, new SelectorAlgebra(LabelUniverse.Kubernetes, 0).Satisfiable(selector).Finding);
+        Assert.Equal(Truth.Unknown, new SelectorAlgebra(LabelUniverse.Kubernetes, 20_000).Satisfiable(selector).Truth);
+        Assert.Equal(Truth.Unknown, new SelectorAlgebra(LabelUniverse.Kubernetes, 0).Satisfiable(selector).Truth);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class SelectorAlgebraTests
 
         Assert.True(Kubernetes.Satisfiable(Selector.Parse(deep)).IsYes);
         Assert.True(Kubernetes.Satisfiable(Selector.Parse(wide)).IsYes);
-        Assert.NotEqual(Finding.Yes, Kubernetes.Satisfiable(Selector.Parse(parts)).Finding);
+        Assert.NotEqual(Truth.Yes, Kubernetes.Satisfiable(Selector.Parse(parts)).Truth);
     }
 
     private static void AssertSatisfiable(SelectorAlgebra algebra, string text, bool expected)
@@ -189,7 +189,7 @@ public class SelectorAlgebraTests
         Selector selector = Selector.Parse(text);
         LabelFinding finding = algebra.Satisfiable(selector);
 
-        Assert.Equal(expected ? Finding.Yes : Finding.No, finding.Finding);
+        Assert.Equal(expected ? Truth.Yes : Truth.No, finding.Truth);
         Assert.Equal(expected, finding.Witness is not null);
         Assert.True(!expected || selector.Matches(finding.Witness!), finding.Witness?.ToString());
     }

@@ -10,7 +10,7 @@ public sealed record EverAnswer
     public required EverQuery Query { get; init; }
 
     /// <summary>Whether some such pod could; no means none, whatever labels it bears.</summary>
-    public Finding Finding { get; init; } = Finding.Unknown;
+    public Truth Truth { get; init; } = Truth.Unknown;
 
     /// <summary>Such a pod; null where there is none, or none was found.</summary>
     public FuturePod? Witness { get; init; }

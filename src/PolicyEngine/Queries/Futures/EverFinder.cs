@@ -61,7 +61,7 @@ internal sealed class EverFinder(PolicySnapshot snapshot, EverQuery query, Cance
         }
 
         return _doubts.Count == 0
-            ? new EverAnswer { Query = query, Finding = Finding.No, Cases = _cases }
+            ? new EverAnswer { Query = query, Truth = Truth.No, Cases = _cases }
             : Doubted();
     }
 
@@ -72,7 +72,7 @@ internal sealed class EverFinder(PolicySnapshot snapshot, EverQuery query, Cance
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            LabelFinding next = _cases < MaxCases ? s_algebra.Satisfiable(conditions, settled) : new LabelFinding(Finding.Unknown, null);
+            LabelFinding next = _cases < MaxCases ? s_algebra.Satisfiable(conditions, settled) : new LabelFinding(Truth.Unknown, null);
             if (next.Witness is not { } labels)
             {
                 if (!next.IsNo)
@@ -113,7 +113,7 @@ internal sealed class EverFinder(PolicySnapshot snapshot, EverQuery query, Cance
             FutureLabels.Lent(labels, CalicoLabels.ServiceAccountPrefix));
         Answer evidence = Lay(pod, out string name).AskEnforced(query.Of($"{@namespace}/{name}"), cancellation);
         return evidence.Parts.Any(part => part.Verdict == VerdictKind.Allowed)
-            ? new EverAnswer { Query = query, Finding = Finding.Yes, Witness = pod, Evidence = evidence, Cases = _cases }
+            ? new EverAnswer { Query = query, Truth = Truth.Yes, Witness = pod, Evidence = evidence, Cases = _cases }
             : null;
     }
 

@@ -55,7 +55,7 @@ internal static class ReachLabels
         long letters = all.Sum(selector => (long)selector.Text.Length) + none.Sum(selector => (long)selector.Text.Length);
         if (!budget.Spend(LeastUnits + (letters * (all.Count + none.Count) / LettersPerUnit)))
         {
-            return new LabelFinding(Finding.Unknown, null);
+            return new LabelFinding(Truth.Unknown, null);
         }
 
         int steps = (int)Math.Min(LeastSteps + (letters * StepsPerLetter), SelectorAlgebra.DefaultSteps);

@@ -27,7 +27,7 @@ internal sealed class RuleEscape(Selector subject, RulePool pool, Predicate<Rule
     public ImmutableArray<RuleRegion> Taken => [.. _taken];
 
     /// <summary>Whether there is such traffic, and some of it.</summary>
-    public Finding Find(SideRegion own, SideRegion peer, TrafficSet traffic, out RuleExample? example)
+    public Truth Find(SideRegion own, SideRegion peer, TrafficSet traffic, out RuleExample? example)
     {
         do
         {
@@ -41,7 +41,7 @@ internal sealed class RuleEscape(Selector subject, RulePool pool, Predicate<Rule
             example = null;
         }
 
-        return example is not null ? Finding.Yes : _isDoubtful || _attempts > MaxAttempts || budget.IsSpent ? Finding.Unknown : Finding.No;
+        return example is not null ? Truth.Yes : _isDoubtful || _attempts > MaxAttempts || budget.IsSpent ? Truth.Unknown : Truth.No;
     }
 
     // Whether more rules match it. Of those that leave nothing but labels to differ in, few often suffice.

@@ -9,7 +9,7 @@ namespace PolicyEngine.Queries.Reach;
 /// <summary>Whether a rule matches anything that other rules leave to it, in any cluster whatever.</summary>
 /// <param name="CanDecide">Yes: the example shows how. No: it is proved that it never does. Unknown: neither.</param>
 /// <param name="Reason">Why not, or why it is unknown; empty where it can.</param>
-internal sealed record RuleJudgement(Finding CanDecide, string Reason)
+internal sealed record RuleJudgement(Truth CanDecide, string Reason)
 {
     /// <summary>What it decides about where nothing else is; null where it is not known to decide anything.</summary>
     public RuleExample? Example { get; init; }
@@ -30,32 +30,32 @@ internal sealed record RuleJudgement(Finding CanDecide, string Reason)
         bool peerIsImpossible = ReachLabels.AreImpossible(peer.All, peer.None, budget);
         if (ReachLabels.AreImpossible([subject], [], budget))
         {
-            return new RuleJudgement(Finding.No, "nothing can satisfy the policy's selectors");
+            return new RuleJudgement(Truth.No, "nothing can satisfy the policy's selectors");
         }
 
         if (region.Traffic.IsEmpty || own.Addresses.IsEmpty || peer.Addresses.IsEmpty || (peerIsImpossible && !peerCanBeNobody) || (region.Own is not { Selector: null, NotSelector: null } && ReachLabels.AreImpossible(own.All, own.None, budget)))
         {
-            return new RuleJudgement(Finding.No, "nothing can satisfy its conditions");
+            return new RuleJudgement(Truth.No, "nothing can satisfy its conditions");
         }
 
         var escape = new RuleEscape(subject, pool, counts, budget);
         RuleExample? example = null;
-        Finding found = peerIsImpossible ? Finding.No : escape.Find(own, peer, region.Traffic, out example);
-        if (found != Finding.Yes && peerCanBeNobody)
+        Truth found = peerIsImpossible ? Truth.No : escape.Find(own, peer, region.Traffic, out example);
+        if (found != Truth.Yes && peerCanBeNobody)
         {
-            Finding ofNobody = escape.Find(own, peer with { IsNobody = true, All = [], None = [] }, region.Traffic, out example);
-            found = found == Finding.Unknown && ofNobody == Finding.No ? Finding.Unknown : ofNobody;
+            Truth ofNobody = escape.Find(own, peer with { IsNobody = true, All = [], None = [] }, region.Traffic, out example);
+            found = found == Truth.Unknown && ofNobody == Truth.No ? Truth.Unknown : ofNobody;
         }
 
         // What only a cluster can tell may keep the rule from matching at all: its example is then no proof.
         bool isOpen = region.Rule.Fault is not null || region.Peer is { Nodes: not null } or { Service: not null } or { IsByAddress: true } or { Domains.IsEmpty: false } || region.Own.Nodes is not null;
         return found switch
         {
-            Finding.Yes when !isOpen => new RuleJudgement(Finding.Yes, "") { Example = example },
-            Finding.Yes => new RuleJudgement(Finding.Unknown, "it depends on what a cluster holds"),
-            Finding.No when escape.Taken.IsEmpty => new RuleJudgement(Finding.No, "nothing can satisfy its conditions"),
-            Finding.No => new RuleJudgement(Finding.No, "earlier rules of the policy match all that it matches") { CoveredBy = escape.Taken },
-            _ => new RuleJudgement(Finding.Unknown, "whether earlier rules match all that it matches was not decided"),
+            Truth.Yes when !isOpen => new RuleJudgement(Truth.Yes, "") { Example = example },
+            Truth.Yes => new RuleJudgement(Truth.Unknown, "it depends on what a cluster holds"),
+            Truth.No when escape.Taken.IsEmpty => new RuleJudgement(Truth.No, "nothing can satisfy its conditions"),
+            Truth.No => new RuleJudgement(Truth.No, "earlier rules of the policy match all that it matches") { CoveredBy = escape.Taken },
+            _ => new RuleJudgement(Truth.Unknown, "whether earlier rules match all that it matches was not decided"),
         };
     }
 

@@ -21,7 +21,7 @@ public sealed record RuleReach
     public Rule Rule => Policy.Rules(Direction)[Index];
 
     /// <summary>Yes: the example shows how. No: it is proved that it never does, in no cluster. Unknown: neither.</summary>
-    public required Finding CanDecide { get; init; }
+    public required Truth CanDecide { get; init; }
 
     /// <summary>Whether earlier rules of the policy match all that it matches, which could match something without them.</summary>
     public bool IsCovered { get; init; }

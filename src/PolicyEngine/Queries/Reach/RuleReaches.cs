@@ -41,8 +41,8 @@ public static class RuleReaches
     private static RuleReach Of(RuleRegion region, RulePool pool, ReachBudget budget)
     {
         Policy policy = region.Policy;
-        RuleJudgement judgement = policy.Fault is not null ? new RuleJudgement(Finding.Unknown, "the policy is not understood")
-            : !policy.Governs.HasFlag(region.Direction) ? new RuleJudgement(Finding.No, "the policy does not govern this direction")
+        RuleJudgement judgement = policy.Fault is not null ? new RuleJudgement(Truth.Unknown, "the policy is not understood")
+            : !policy.Governs.HasFlag(region.Direction) ? new RuleJudgement(Truth.No, "the policy does not govern this direction")
             : RuleJudgement.Of(region, pool, other => other.Index < region.Index, budget);
         return new RuleReach
         {

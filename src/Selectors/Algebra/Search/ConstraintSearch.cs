@@ -27,14 +27,14 @@ internal sealed class ConstraintSearch(LabelUniverse universe, StepBudget budget
             bool consistent = Propagate();
             if (budget.IsSpent)
             {
-                return new LabelFinding(Finding.Unknown, null);
+                return new LabelFinding(Truth.Unknown, null);
             }
 
             if (consistent && _open is null)
             {
                 if (!_states.AnyDoubtful)
                 {
-                    return new LabelFinding(Finding.Yes, _states.Example());
+                    return new LabelFinding(Truth.Yes, _states.Example());
                 }
 
                 _sawDoubt = true;
@@ -47,7 +47,7 @@ internal sealed class ConstraintSearch(LabelUniverse universe, StepBudget budget
             }
             else if (!GoBack())
             {
-                return new LabelFinding(_sawDoubt ? Finding.Unknown : Finding.No, null);
+                return new LabelFinding(_sawDoubt ? Truth.Unknown : Truth.No, null);
             }
         }
     }

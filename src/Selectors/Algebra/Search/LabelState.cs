@@ -191,13 +191,13 @@ internal sealed class LabelState
         bool isDoubtful = false;
         if (!canBeAbsent && hasText && example is null)
         {
-            Finding found = ValueFinder.Find(_domain, conditions, budget, out example);
-            if (found == Finding.No)
+            Truth found = ValueFinder.Find(_domain, conditions, budget, out example);
+            if (found == Truth.No)
             {
                 return null;
             }
 
-            isDoubtful = found == Finding.Unknown;
+            isDoubtful = found == Truth.Unknown;
         }
 
         return new LabelState(_domain, canBeAbsent, true, null, conditions, hasText, example, isDoubtful);

@@ -13,14 +13,14 @@ internal static class ValueFinder
     private const int MaxStates = 50_000;
 
     /// <summary>Whether there is such a value, and one.</summary>
-    public static Finding Find(ValueDomain domain, LabelCondition? conditions, StepBudget budget, out string? value)
+    public static Truth Find(ValueDomain domain, LabelCondition? conditions, StepBudget budget, out string? value)
     {
         foreach (string candidate in Candidates(conditions))
         {
             if (budget.Spend() && domain.Contains(candidate) && LabelCondition.Admit(conditions, candidate))
             {
                 value = candidate;
-                return Finding.Yes;
+                return Truth.Yes;
             }
         }
 
@@ -110,12 +110,12 @@ internal static class ValueFinder
     }
 
     // Breadth first, so that the first text found is a shortest one and none is missed for being too long.
-    private static Finding Search(ITextAutomaton[] automata, char[] alphabet, int maxLength, StepBudget budget, out string? value)
+    private static Truth Search(ITextAutomaton[] automata, char[] alphabet, int maxLength, StepBudget budget, out string? value)
     {
         value = null;
         if (Array.Exists(automata, automaton => automaton.StateCount > char.MaxValue))
         {
-            return Finding.Unknown;
+            return Truth.Unknown;
         }
 
         char[] states = new char[automata.Length];
@@ -123,7 +123,7 @@ internal static class ValueFinder
         {
             if (automata[i].Start == TextState.Hopeless)
             {
-                return Finding.No;
+                return Truth.No;
             }
 
             states[i] = (char)automata[i].Start;
@@ -139,7 +139,7 @@ internal static class ValueFinder
             if (Accept(automata, from.States))
             {
                 value = Spell(reached, at);
-                return Finding.Yes;
+                return Truth.Yes;
             }
 
             if (from.Length == maxLength)
@@ -151,7 +151,7 @@ internal static class ValueFinder
             {
                 if (!budget.Spend(automata.Length) || reached.Count > MaxStates)
                 {
-                    return Finding.Unknown;
+                    return Truth.Unknown;
                 }
 
                 if (Step(automata, from.States, next, states) && seenSpan.Add(states))
@@ -161,7 +161,7 @@ internal static class ValueFinder
             }
         }
 
-        return Finding.No;
+        return Truth.No;
     }
 
     private static bool Step(ITextAutomaton[] automata, string from, char next, char[] states)

@@ -1,7 +1,7 @@
 namespace PolicyEngine.Selectors.Algebra;
 
 /// <summary>The answer to a question about every label set there could be.</summary>
-public enum Finding
+public enum Truth
 {
     /// <summary>Proved false.</summary>
     No,
