@@ -161,9 +161,14 @@ internal static class QuickRun
 
         PolicySource[] policy = [PolicySource.FromText("policy.yaml", OverlayPolicy(snapshot.Model.Endpoints[0].Namespace))];
         PolicySnapshot over = snapshot.With(policy).Snapshot;
-        Measure.Time($"diff {size.Name} by namespace, one policy", 5, 1, () => GC.KeepAlive(SemanticDiff.Between(snapshot, over, new MatrixQuery { Grouping = Grouping.Namespace }, out _).Length));
-        var overlays = new Queue<PolicySnapshot>([.. Enumerable.Range(0, 5).Select(_ => snapshot.With(policy).Snapshot)]);
-        Measure.Time($"diff {size.Name}, overlay not asked before", 5, 1, () => GC.KeepAlive(SemanticDiff.Between(snapshot, overlays.Dequeue(), new MatrixQuery { Grouping = Grouping.Namespace }, out _).Length));
+        foreach (Grouping grouping in Enum.GetValues<Grouping>())
+        {
+            var query = new MatrixQuery { Grouping = grouping };
+            string by = grouping.ToString().ToLowerInvariant();
+            Measure.Time($"diff {size.Name} by {by}, one policy", 5, 1, () => GC.KeepAlive(SemanticDiff.Between(snapshot, over, query, out _).Length));
+            var overlays = new Queue<PolicySnapshot>([.. Enumerable.Range(0, 5).Select(_ => snapshot.With(policy).Snapshot)]);
+            Measure.Time($"diff {size.Name} by {by}, overlay not asked before", 5, 1, () => GC.KeepAlive(SemanticDiff.Between(snapshot, overlays.Dequeue(), query, out _).Length));
+        }
     }
 
     private static void Overlay(ClusterSize size)

@@ -57,27 +57,27 @@ internal sealed class OutsideRanges
     public IEnumerable<(IpAddress First, IpAddress Last, T Value)> By<T>(Func<int, T?> valueOf)
         where T : class
     {
-        (Run Run, T Value)? open = null;
+        (Run? start, IpAddress end, T? common) = (null, default, null);
         foreach (Run run in _runs)
         {
             T? value = valueOf(run.Class);
-            if (open is { } current && current.Run.Block == run.Block && current.Value.Equals(value))
+            if (common is not null && start!.Block == run.Block && common.Equals(value))
             {
-                open = (current.Run with { Last = run.Last }, current.Value);
+                end = run.Last;
                 continue;
             }
 
-            if (open is { } ended)
+            if (common is not null)
             {
-                yield return (ended.Run.First, ended.Run.Last, ended.Value);
+                yield return (start!.First, end, common);
             }
 
-            open = value is null ? null : (run, value);
+            (start, end, common) = (run, run.Last, value);
         }
 
-        if (open is { } final)
+        if (common is not null)
         {
-            yield return (final.Run.First, final.Run.Last, final.Value);
+            yield return (start!.First, end, common);
         }
     }
 
