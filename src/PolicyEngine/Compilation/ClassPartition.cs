@@ -85,7 +85,7 @@ internal sealed class ClassPartition
         HashSet<int> naming = [];
         foreach (CompiledRule rule in chain.Index.Rules)
         {
-            CompiledPeer peer = chain.Direction == Directions.Ingress ? rule.Source : rule.Destination;
+            CompiledPeer peer = rule.Peer(chain.Direction);
             selectors.Add(peer.Selector);
             selectors.Add(peer.NotSelector);
             addresses.Add(peer.Nets);

@@ -27,6 +27,9 @@ internal sealed class CompiledRule
 
     public CompiledPeer Destination { get; }
 
+    /// <summary>The side of the traffic that is not the governed endpoint.</summary>
+    public CompiledPeer Peer(Directions direction) => direction == Directions.Ingress ? Source : Destination;
+
     public bool NamesSourcePorts { get; }
 
     public bool NamesDestinationPorts { get; }

@@ -18,7 +18,7 @@ internal sealed class RuleIndex
         List<CompiledRule> all = [];
         foreach (CompiledRule rule in rules)
         {
-            CompiledPeer peer = direction == Directions.Ingress ? rule.Source : rule.Destination;
+            CompiledPeer peer = rule.Peer(direction);
             List<int> listed = peer.Nets != PredicateTable.None ? Listed(isSelector: false, peer.Nets)
                 : peer.Selector != PredicateTable.None ? Listed(isSelector: true, peer.Selector)
                 : _others;

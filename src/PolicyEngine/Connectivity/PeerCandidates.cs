@@ -59,7 +59,7 @@ internal sealed class PeerCandidates
         var sets = new HashSet<AddressSet> { AddressSet.All };
         foreach (CompiledRule rule in chain.RuleLists.SelectMany(rules => rules))
         {
-            CompiledPeer peer = chain.Direction == Directions.Ingress ? rule.Source : rule.Destination;
+            CompiledPeer peer = rule.Peer(chain.Direction);
             foreach (int number in (ReadOnlySpan<int>)[peer.Nets, peer.NotNets])
             {
                 if (number != PredicateTable.None)

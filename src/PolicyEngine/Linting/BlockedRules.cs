@@ -38,7 +38,7 @@ internal static class BlockedRules
     private static BlockedRule? Find(LintContext context, RuleUse use, Rule[] rules, PartiesByEndpoint parties)
     {
         bool isIngress = use.Direction == Directions.Ingress;
-        PeerMatch[] sides = [.. rules.Select(rule => isIngress ? rule.Source : rule.Destination)];
+        PeerMatch[] sides = [.. rules.Select(rule => rule.Peer(use.Direction))];
         if (sides.Any(side => side.Selector is null || side.Nets is not null || side.Nodes is not null))
         {
             return null;

@@ -35,4 +35,10 @@ public sealed record Rule
 
     /// <summary>Where the rule is written.</summary>
     public required SourceSpan Span { get; init; }
+
+    /// <summary>Conditions on the side of the traffic that is not the governed endpoint.</summary>
+    internal PeerMatch Peer(Directions direction) => direction == Directions.Ingress ? Source : Destination;
+
+    /// <summary>Conditions on the side of the traffic that the policy governs.</summary>
+    internal PeerMatch Own(Directions direction) => direction == Directions.Ingress ? Destination : Source;
 }

@@ -14,12 +14,6 @@ internal static class LiveRules
     public static IEnumerable<(Directions Direction, Rule Rule)> RulesThatCount(this Policy policy) => policy.GovernedDirections()
         .SelectMany(direction => policy.Rules(direction).Where(rule => rule.Fault is null).Select(rule => (direction, rule)));
 
-    /// <summary>The side of the traffic that is not the governed endpoint.</summary>
-    public static PeerMatch Peer(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Source : rule.Destination;
-
-    /// <summary>The side of the traffic that the policy governs.</summary>
-    public static PeerMatch Own(this Rule rule, Directions direction) => direction == Directions.Ingress ? rule.Destination : rule.Source;
-
     /// <summary>The addresses of a side that is about addresses; null where it is not.</summary>
     public static Sets.AddressSet? Addresses(this PeerMatch side) => side.Nets is not { } nets ? null : side.NotNets is { } except ? nets.Subtract(except) : nets;
 }

@@ -43,7 +43,7 @@ internal sealed class PeerClasses
     /// <summary>The traffic with some peer that both rules match; empty where there is none.</summary>
     public TrafficSet Common(CompiledRule one, CompiledRule other, AddressClass self, Directions direction)
     {
-        foreach (AddressClass peer in Of(direction == Directions.Ingress ? one.Source : one.Destination))
+        foreach (AddressClass peer in Of(one.Peer(direction)))
         {
             (AddressClass source, AddressClass destination) = direction == Directions.Ingress ? (peer, self) : (self, peer);
             IpFamilies family = peer.Family.AsSet();

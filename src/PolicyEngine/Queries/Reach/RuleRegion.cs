@@ -42,7 +42,7 @@ internal sealed record RuleRegion(Policy Policy, Directions Direction, int Index
     private static RuleRegion Of(Policy policy, Directions direction, int index)
     {
         Rule rule = policy.Rules(direction)[index];
-        (PeerMatch own, PeerMatch peer) = direction == Directions.Ingress ? (rule.Destination, rule.Source) : (rule.Source, rule.Destination);
+        (PeerMatch own, PeerMatch peer) = (rule.Own(direction), rule.Peer(direction));
         TrafficSet traffic = Narrow(Narrow(rule.Traffic, rule.Source), rule.Destination);
         bool isExact = rule.Fault is null && rule.Http is null && IsExactSide(own) && IsExactSide(peer);
         return new RuleRegion(policy, direction, index, own, peer, traffic, isExact);

@@ -98,7 +98,7 @@ internal sealed class PriorityAmbiguous : ILintRule
         AddressClass self = context.Snapshot.Graph.Classes[chain.Pods[0].Party.AddressClass];
         PeerClasses classes = context.Facts.PeerClasses;
         Directions direction = chain.Chain.Direction;
-        IEnumerable<AddressClass> peers = one.Rules(chain.Chain.Form).SelectMany(rule => classes.Of(direction == Directions.Ingress ? rule.Source : rule.Destination)).Distinct();
+        IEnumerable<AddressClass> peers = one.Rules(chain.Chain.Form).SelectMany(rule => classes.Of(rule.Peer(direction))).Distinct();
         foreach (AddressClass peer in peers.Where(peer => peer.Family == self.Family))
         {
             List<(TrafficSet Traffic, RuleAction Action)> decided = FirstMatches(one, chain.Chain, self, peer);
