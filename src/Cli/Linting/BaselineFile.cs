@@ -29,10 +29,10 @@ internal static class BaselineFile
             byte[] bytes = File.ReadAllBytes(path);
             using JsonDocument document = JsonDocument.Parse(bytes);
             JsonElement root = document.RootElement;
-            string[] lines = Encoding.UTF8.GetString(bytes).Split('\n');
+            Dictionary<string, SourceSpan> places = PlacesIn(path, Encoding.UTF8.GetString(bytes));
             int version = root.GetProperty("schemaVersion").GetInt32();
             return version == SchemaVersion
-                ? new Baseline([.. root.GetProperty("findings").EnumerateArray().Select(entry => Read(entry, path, lines))])
+                ? new Baseline([.. root.GetProperty("findings").EnumerateArray().Select(entry => Read(entry, path, places))])
                 : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"`schemaVersion` is {version}, expected {SchemaVersion}"));
         }
         catch (JsonException exception)
@@ -65,7 +65,7 @@ internal static class BaselineFile
         }
     }
 
-    private static BaselineEntry Read(JsonElement entry, string path, string[] lines)
+    private static BaselineEntry Read(JsonElement entry, string path, Dictionary<string, SourceSpan> places)
     {
         string fingerprint = entry.GetProperty("fingerprint").GetString() ?? throw new FormatException("a `fingerprint` is null");
         return new BaselineEntry(
@@ -73,16 +73,27 @@ internal static class BaselineFile
                 fingerprint,
                 entry.GetProperty("rule").GetString() ?? throw new FormatException("a `rule` is null"),
                 entry.GetProperty("object").GetString() ?? "",
-                SpanOf(fingerprint, path, lines)),
+                places.GetValueOrDefault(fingerprint, new SourceSpan(path, 1, 1))),
             DateOnly.ParseExact(entry.GetProperty("firstSeen").GetString() ?? "", DateForm, CultureInfo.InvariantCulture),
             entry.TryGetProperty("owner", out JsonElement owner) ? owner.GetString() : null);
     }
 
-    /// <summary>Where a fingerprint is written; the beginning of the file where that is not to be seen.</summary>
-    private static SourceSpan SpanOf(string fingerprint, string path, string[] lines)
+    /// <summary>Where each text in quotes is written first.</summary>
+    private static Dictionary<string, SourceSpan> PlacesIn(string path, string text)
     {
-        int line = Array.FindIndex(lines, text => text.Contains($"\"{fingerprint}\"", StringComparison.Ordinal));
-        return line < 0 ? new SourceSpan(path, 1, 1) : new SourceSpan(path, line + 1, lines[line].IndexOf($"\"{fingerprint}\"", StringComparison.Ordinal) + 1);
+        var places = new Dictionary<string, SourceSpan>(StringComparer.Ordinal);
+        int number = 0;
+        foreach (string line in text.Split('\n'))
+        {
+            number++;
+            int quote = line.IndexOf('"', StringComparison.Ordinal);
+            for (int end; quote >= 0 && (end = line.IndexOf('"', quote + 1)) >= 0; quote = end)
+            {
+                places.TryAdd(line[(quote + 1)..end], new SourceSpan(path, number, quote + 1));
+            }
+        }
+
+        return places;
     }
 
     private static void Write(Utf8JsonWriter json, Baseline baseline)

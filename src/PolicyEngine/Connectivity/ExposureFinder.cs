@@ -123,7 +123,7 @@ internal sealed class ExposureFinder
             PolicyChain known = _snapshot.Graph.Chain(chain);
             foreach (CompiledRule rule in known.Tiers.SelectMany(tier => tier.Policies).Where(policy => !policy.Policy.IsStaged).SelectMany(policy => policy.Rules(known.Form)))
             {
-                (int number, PeerMatch peer) = known.Direction == Directions.Ingress ? (rule.Source.Selector, rule.Rule.Source) : (rule.Destination.Selector, rule.Rule.Destination);
+                (int number, PeerMatch peer) = (rule.Peer(known.Direction).Selector, rule.Rule.Peer(known.Direction));
                 if (rule.Rule.Action == RuleAction.Allow && number != PredicateTable.None && !_met.Contains(number) && told.Add(number) && ExampleOf(number) is { } labels)
                 {
                     yield return (peer.Description, labels);

@@ -14,14 +14,11 @@ internal sealed record Gain(ChangeKind Kind, MatrixParty From, MatrixParty To, T
     /// <summary>What one snapshot lets pass and an earlier one does not, by source and destination.</summary>
     public static ImmutableArray<Gain> Between(PolicySnapshot before, PolicySnapshot after, MatrixQuery query, out QueryError? error, CancellationToken cancellationToken)
     {
-        ConnectivityMatrix? old = before.Matrix(query, out error);
-        ConnectivityMatrix? now = old is null ? null : after.Matrix(query, out error);
-        if (old is null || now is null)
+        if (MatrixComparison.Between(before, after, query, out error) is not { } comparison)
         {
             return [];
         }
 
-        var comparison = new MatrixComparison(old, now);
         return
         [
             .. comparison.Pairs(cancellationToken).Concat(comparison.Ranges(cancellationToken))

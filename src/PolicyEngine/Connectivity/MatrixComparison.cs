@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Queries;
 
 namespace PolicyEngine.Connectivity;
 
@@ -22,6 +23,10 @@ internal sealed class MatrixComparison
         _oldOutside = new OutsideJudge(_oldJudge, old.SourceSide, old.DestinationSide);
         _newOutside = new OutsideJudge(_newJudge, now.SourceSide, now.DestinationSide);
     }
+
+    /// <summary>The comparison of what two snapshots let pass; null where the query has no answer.</summary>
+    public static MatrixComparison? Between(PolicySnapshot before, PolicySnapshot after, MatrixQuery query, out QueryError? error) =>
+        before.Matrix(query, out error) is { } old && after.Matrix(query, out error) is { } now ? new MatrixComparison(old, now) : null;
 
     /// <summary>The pairs of pods between which something else passes, in no order.</summary>
     public List<PairChange> Pairs(CancellationToken cancellationToken)

@@ -19,14 +19,11 @@ public static class SemanticDiff
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(query);
-        ConnectivityMatrix? old = before.Matrix(query, out error);
-        ConnectivityMatrix? now = old is null ? null : after.Matrix(query, out error);
-        if (old is null || now is null)
+        if (MatrixComparison.Between(before, after, query, out error) is not { } comparison)
         {
             return [];
         }
 
-        var comparison = new MatrixComparison(old, now);
         List<PairChange> pairs = comparison.Pairs(cancellationToken);
         List<PairChange> ranges = comparison.Ranges(cancellationToken);
         var witnesses = new WitnessFinder(before, after);

@@ -1,4 +1,3 @@
-using PolicyEngine.Binding;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Queries.Futures;
@@ -43,7 +42,7 @@ internal sealed class SpoofablePeer : ILintRule
 
     /// <summary>Of all labels that a namespace or a service account lends, a strange one has none.</summary>
     private static readonly SelectorAlgebra s_strange = new(LabelUniverse.Of(label =>
-        label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal) || label.StartsWith(CalicoLabels.ServiceAccountPrefix, StringComparison.Ordinal)
+        FutureLabels.IsLent(label)
             ? Strangers.Labels[label] is not null ? LabelValues.Any : LabelValues.None
             : FutureLabels.Universe.ValuesOf(label)));
 
