@@ -11,7 +11,12 @@ internal sealed record CommandContext(
     StandardStreams Streams, Func<LoadOptions, PolicyLoader> CreateLoader, CancellationToken Cancellation)
 {
     /// <summary>The rules to lint with.</summary>
-    public ImmutableArray<ILintRule> Rules { get; init; } = BuiltInRules.All;
+    public ImmutableArray<ILintRule> Rules
+    {
+        // Most commands do not lint: the rules are made by the first that asks for them.
+        get => field.IsDefault ? BuiltInRules.All : field;
+        init;
+    }
 
     /// <summary>The day on which acceptances of findings begin and end.</summary>
     public DateOnly Today { get; init; } = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

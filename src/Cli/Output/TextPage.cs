@@ -10,6 +10,7 @@ namespace PolicyEngine.Cli.Output;
 internal sealed class TextPage(TextWriter writer, bool colour)
 {
     private const string Reset = "\e[0m";
+    private const string Blank = "                                                                ";
 
     public TextPage Write(string text, Ink ink = Ink.Plain)
     {
@@ -23,6 +24,18 @@ internal sealed class TextPage(TextWriter writer, bool colour)
         if (coloured)
         {
             writer.Write(Reset);
+        }
+
+        return this;
+    }
+
+    /// <summary>Text that the next begins at a column behind; where it is too long for that, the gap stays.</summary>
+    public TextPage Column(string text, int width, int gap)
+    {
+        Write(text);
+        for (int missing = Math.Max(gap, width - text.Length); missing > 0; missing -= Blank.Length)
+        {
+            writer.Write(Blank.AsSpan(0, Math.Min(missing, Blank.Length)));
         }
 
         return this;

@@ -9,7 +9,7 @@ namespace PolicyEngine.Binding;
 /// <summary>Makes endpoints of pods, of workloads whose pods are not given, of workload endpoints and of host endpoints.</summary>
 internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigurations felix, ProfileTable profiles, LabelReader labels)
 {
-    private readonly Dictionary<(LabelSet Own, string Namespace, string ServiceAccount), LabelSet> _effective = [];
+    private readonly Dictionary<Bearer, LabelSet> _effective = [];
     private readonly Dictionary<(string Namespace, string ServiceAccount), ImmutableArray<Profile>> _podProfiles = [];
 
     public ImmutableArray<Endpoint> Build()
@@ -112,7 +112,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
     /// <summary>A pod's own labels win over those its namespace and service account lend it; the reserved ones are forced.</summary>
     private LabelSet EffectiveLabels(PodResource pod)
     {
-        var key = (pod.Labels, pod.Namespace, pod.ServiceAccount);
+        var key = new Bearer(pod.Labels, pod.Namespace, pod.ServiceAccount);
         if (_effective.TryGetValue(key, out LabelSet? known))
         {
             return known;
@@ -196,4 +196,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
     private bool IsCreatedByAnother(WorkloadResource workload) =>
         !workload.Template.Owner.IsNone
         && resources.Workloads.TryGet(workload.Template.Namespace, $"{workload.Template.Owner.Kind}/{workload.Template.Owner.Name}", out _);
+
+    /// <summary>What the labels of a pod come from.</summary>
+    private readonly record struct Bearer(LabelSet Own, string Namespace, string ServiceAccount);
 }

@@ -76,8 +76,10 @@ public sealed class ConnectivityMatrix
     internal static ConnectivityMatrix? Of(PolicySnapshot snapshot, MatrixQuery query, out QueryError? error)
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
-        PartyGroup? from = Resolve(resolver, query.From, out error);
-        PartyGroup? to = from is null ? null : Resolve(resolver, query.To, out error);
+        PartyGroup? everyone = query.From is null || query.To is null ? resolver.Everyone() : null;
+        error = null;
+        PartyGroup? from = query.From is null ? everyone : resolver.Resolve(query.From, out error);
+        PartyGroup? to = from is null ? null : query.To is null ? everyone : resolver.Resolve(query.To, out error);
         if (from is null || to is null)
         {
             return null;
@@ -97,12 +99,6 @@ public sealed class ConnectivityMatrix
         MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, classing.OfSource);
         MatrixSide destinations = MatrixSide.Of(snapshot, to, query.Grouping, held, classing.OfDestination);
         return new ConnectivityMatrix(snapshot, query, sources, destinations, new AskedTraffic(questions, destinations.Classes));
-    }
-
-    private static PartyGroup? Resolve(PartyResolver resolver, string? reference, out QueryError? error)
-    {
-        error = null;
-        return reference is null ? resolver.Everyone() : resolver.Resolve(reference, out error);
     }
 
     private IEnumerable<Connection> Pairs(bool withSilent, CancellationToken cancellationToken)

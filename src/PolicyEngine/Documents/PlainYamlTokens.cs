@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Runtime.InteropServices;
-
 namespace PolicyEngine.Documents;
 
 /// <summary>
@@ -13,12 +10,12 @@ internal static class PlainYamlTokens
     public const int Unknown = -1;
 
     /// <summary>A plain scalar may also begin with a dash before one of these.</summary>
-    private static readonly SearchValues<byte> s_plainStarts = BytesWhere(code => char.IsAsciiLetterOrDigit((char)code) || "_/.~$(+="u8.Contains(code) || !char.IsAscii((char)code));
+    private static readonly bool[] s_plainStarts = BytesWhere(code => char.IsAsciiLetterOrDigit((char)code) || "_/.~$(+="u8.Contains(code) || !char.IsAscii((char)code));
 
     /// <summary>All bytes that are part of a plain scalar wherever in it they stand.</summary>
-    private static readonly SearchValues<byte> s_plain = BytesWhere(code => code >= ' ' && code != 0x7F && !":#*"u8.Contains(code));
+    private static readonly bool[] s_plain = BytesWhere(code => code >= ' ' && code != 0x7F && !":#*"u8.Contains(code));
 
-    private static readonly SearchValues<byte> s_plainInFlow = BytesWhere(code => char.IsAsciiLetterOrDigit((char)code) || "_/.~$()+=- "u8.Contains(code));
+    private static readonly bool[] s_plainInFlow = BytesWhere(code => char.IsAsciiLetterOrDigit((char)code) || "_/.~$()+=- "u8.Contains(code));
 
     public static bool IsEntry(ReadOnlySpan<byte> line, int at) => line[at] == '-' && EndsWord(line, at + 1);
 
@@ -63,8 +60,8 @@ internal static class PlainYamlTokens
             return Unknown;
         }
 
-        int length = line[start..].IndexOfAnyExcept(s_plainInFlow);
-        return length <= 0 ? Unknown : TrimEnd(line, start, start + length);
+        int end = Skip(line, start, s_plainInFlow);
+        return end == start || end == line.Length ? Unknown : TrimEnd(line, start, end);
     }
 
     private static int EndOfPlain(ReadOnlySpan<byte> line, int start)
@@ -77,13 +74,12 @@ internal static class PlainYamlTokens
         int at = start;
         while (true)
         {
-            int next = line[at..].IndexOfAnyExcept(s_plain);
-            if (next < 0)
+            at = Skip(line, at, s_plain);
+            if (at == line.Length)
             {
-                return TrimEnd(line, start, line.Length);
+                return TrimEnd(line, start, at);
             }
 
-            at += next;
             bool beginsWord = line[at - 1] == ' ';
             switch (line[at])
             {
@@ -104,7 +100,7 @@ internal static class PlainYamlTokens
     private static bool StartsPlain(ReadOnlySpan<byte> line, int start)
     {
         int first = start < line.Length && line[start] == '-' ? start + 1 : start;
-        return first < line.Length && (s_plainStarts.Contains(line[first]) || (first > start && line[first] == '-'));
+        return first < line.Length && (s_plainStarts[line[first]] || (first > start && line[first] == '-'));
     }
 
     private static int EndOfQuoted(ReadOnlySpan<byte> line, int start)
@@ -138,17 +134,25 @@ internal static class PlainYamlTokens
 
     private static int TrimEnd(ReadOnlySpan<byte> line, int start, int end) => start + line[start..end].TrimEnd((byte)' ').Length;
 
-    private static SearchValues<byte> BytesWhere(Func<byte, bool> isIn)
+    private static int Skip(ReadOnlySpan<byte> line, int at, bool[] bytes)
     {
-        var bytes = new List<byte>();
-        for (int code = 0; code <= byte.MaxValue; code++)
+        while (at < line.Length && bytes[line[at]])
         {
-            if (isIn((byte)code))
-            {
-                bytes.Add((byte)code);
-            }
+            at++;
         }
 
-        return SearchValues.Create(CollectionsMarshal.AsSpan(bytes));
+        return at;
+    }
+
+    /// <summary>For each byte whether it is among them. Tokens are short: a table is as fast as searching with vectors, and needs no time to start.</summary>
+    private static bool[] BytesWhere(Func<byte, bool> isIn)
+    {
+        bool[] bytes = new bool[byte.MaxValue + 1];
+        for (int code = 0; code < bytes.Length; code++)
+        {
+            bytes[code] = isIn((byte)code);
+        }
+
+        return bytes;
     }
 }

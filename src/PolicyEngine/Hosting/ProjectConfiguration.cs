@@ -21,7 +21,7 @@ public sealed record ProjectConfiguration
     public EnforcementProfile? Profile { get; init; }
 
     /// <summary>How the linter works.</summary>
-    public LintOptions Lint { get; init; } = LintOptions.Default;
+    public LintOptions Lint { get => field ?? LintOptions.Default; init; }
 
     /// <summary>From which severity on findings make a run fail; null where it is not said.</summary>
     public LintThreshold? FailOn { get; init; }

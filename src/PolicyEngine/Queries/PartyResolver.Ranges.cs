@@ -17,10 +17,17 @@ internal sealed partial class PartyResolver
     public PartyGroup Everyone()
     {
         PartyGroup outside = PartiesIn(Outside, withEndpoints: false);
-        IEnumerable<Party> pods = Enumerable.Range(0, snapshot.Model.Endpoints.Length)
-            .Where(index => snapshot.Model.Endpoints[index].Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod or EndpointKind.Workload)
-            .SelectMany(index => snapshot.Parties.Of(index));
-        return outside with { Members = [.. pods, .. outside.Members] };
+        ImmutableArray<Party>.Builder members = ImmutableArray.CreateBuilder<Party>();
+        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        {
+            if (snapshot.Model.Endpoints[index].Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod or EndpointKind.Workload)
+            {
+                members.AddRange(snapshot.Parties.Of(index));
+            }
+        }
+
+        members.AddRange(outside.Members);
+        return outside with { Members = members.ToImmutable() };
     }
 
     /// <summary>A block of one address is that address.</summary>

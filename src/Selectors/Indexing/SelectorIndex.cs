@@ -32,7 +32,7 @@ public sealed class SelectorIndex
     {
         ArgumentNullException.ThrowIfNull(selectors);
         Selector[] all = [.. selectors];
-        Dictionary<(string Label, string? Value), int> popularity = CountRequirements(all);
+        Dictionary<Demanded, int> popularity = CountRequirements(all);
         Dictionary<string, LabelEntry> byLabel = new(StringComparer.Ordinal);
         List<int> unrestricted = [];
         for (int id = 0; id < all.Length; id++)
@@ -70,9 +70,9 @@ public sealed class SelectorIndex
     }
 
     // How many selectors require each value of each label, and under a null value how many require the label at all.
-    private static Dictionary<(string Label, string? Value), int> CountRequirements(Selector[] selectors)
+    private static Dictionary<Demanded, int> CountRequirements(Selector[] selectors)
     {
-        Dictionary<(string Label, string? Value), int> popularity = [];
+        Dictionary<Demanded, int> popularity = [];
         foreach (Selector selector in selectors)
         {
             foreach (LabelRequirement requirement in selector.Requirements)
@@ -81,12 +81,12 @@ public sealed class SelectorIndex
                 {
                     foreach (string value in values)
                     {
-                        Increment(popularity, (requirement.Label, value));
+                        Increment(popularity, new Demanded(requirement.Label, value));
                     }
                 }
                 else if (requirement.MustBePresent)
                 {
-                    Increment(popularity, (requirement.Label, null));
+                    Increment(popularity, new Demanded(requirement.Label, null));
                 }
             }
         }
@@ -94,13 +94,13 @@ public sealed class SelectorIndex
         return popularity;
     }
 
-    private static void Increment(Dictionary<(string Label, string? Value), int> popularity, (string Label, string? Value) key) =>
+    private static void Increment(Dictionary<Demanded, int> popularity, Demanded key) =>
         popularity[key] = popularity.GetValueOrDefault(key) + 1;
 
     private static void File(
         int id,
         ImmutableArray<LabelRequirement> requirements,
-        Dictionary<(string Label, string? Value), int> popularity,
+        Dictionary<Demanded, int> popularity,
         Dictionary<string, LabelEntry> byLabel,
         List<int> unrestricted)
     {
@@ -137,20 +137,20 @@ public sealed class SelectorIndex
     }
 
     // A listed value beats mere presence; among values the total of selectors that ask for them too is what filing here costs.
-    private static long CostOf(LabelRequirement requirement, Dictionary<(string Label, string? Value), int> popularity)
+    private static long CostOf(LabelRequirement requirement, Dictionary<Demanded, int> popularity)
     {
         if (requirement.OneOf is { } values)
         {
             long cost = 0;
             foreach (string value in values)
             {
-                cost += popularity[(requirement.Label, value)];
+                cost += popularity[new Demanded(requirement.Label, value)];
             }
 
             return cost;
         }
 
-        return requirement.MustBePresent ? int.MaxValue + (long)popularity[(requirement.Label, null)] : long.MaxValue;
+        return requirement.MustBePresent ? int.MaxValue + (long)popularity[new Demanded(requirement.Label, null)] : long.MaxValue;
     }
 
     private void AddMatching(IReadOnlyList<int> candidates, LabelSet labels, List<int> matches)
@@ -164,6 +164,9 @@ public sealed class SelectorIndex
             }
         }
     }
+
+    /// <summary>A label, and the value it must have; null where any will do.</summary>
+    private readonly record struct Demanded(string Label, string? Value);
 
     /// <summary>The selectors filed under one label.</summary>
     private sealed class LabelEntry

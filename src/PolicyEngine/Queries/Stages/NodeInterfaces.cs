@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
@@ -13,24 +12,29 @@ namespace PolicyEngine.Queries.Stages;
 /// </summary>
 internal sealed class NodeInterfaces
 {
-    private readonly FrozenDictionary<string, NodeHosts> _hosts;
+    private readonly Dictionary<string, NodeHosts> _hosts = new(StringComparer.Ordinal) { [""] = new NodeHosts([], Governor.OfUnknownNode) };
     private readonly NodeHosts _ofOtherNodes;
     private readonly NodeIndex _nodes;
 
     public NodeInterfaces(PolicyModel model, EvaluationGraph graph, NodeIndex nodes)
     {
         _nodes = nodes;
+        if (graph.Hosts.IsEmpty && model.HostsInDoubt.IsEmpty)
+        {
+            _ofOtherNodes = new NodeHosts([], null);
+            IsEmpty = true;
+            return;
+        }
+
         ILookup<string, HostStages> byNode = graph.Hosts.ToLookup(host => host.HostEndpoint.Node, StringComparer.Ordinal);
         ILookup<string, Fault> doubts = model.HostsInDoubt.ToLookup(host => host.Node, host => host.Fault, StringComparer.Ordinal);
         Governor? everywhere = DoubtOf(doubts[""]);
         _ofOtherNodes = new NodeHosts([], everywhere);
-        _hosts = byNode.Select(group => group.Key)
-            .Concat(doubts.Select(group => group.Key))
-            .Where(node => node.Length > 0)
-            .Distinct(StringComparer.Ordinal)
-            .Select(node => (Node: node, Hosts: new NodeHosts(byNode[node], everywhere ?? DoubtOf(doubts[node]))))
-            .Append((Node: "", Hosts: new NodeHosts([], Governor.OfUnknownNode)))
-            .ToFrozenDictionary(entry => entry.Node, entry => entry.Hosts, StringComparer.Ordinal);
+        foreach (string node in byNode.Select(group => group.Key).Concat(doubts.Select(group => group.Key)).Where(node => node.Length > 0))
+        {
+            _hosts.TryAdd(node, new NodeHosts(byNode[node], everywhere ?? DoubtOf(doubts[node])));
+        }
+
         IsEmpty = _hosts.Count == 1 && everywhere is null;
         TouchesForwarded = everywhere is not null || _hosts.Any(entry => entry.Key.Length > 0 && entry.Value.TouchesForwarded);
     }
