@@ -3,9 +3,13 @@ using System.Numerics;
 
 namespace PolicyEngine.Selectors;
 
-/// <summary>SHA-224 (FIPS 180-4, section 6.3), which .NET lacks: SHA-256 with other initial values, cut to 28 bytes.</summary>
-internal static class Sha224
+/// <summary>
+/// SHA-224 (FIPS 180-4, section 6.3), which .NET lacks: SHA-256 with other initial values, cut to 28 bytes. Calico names sets
+/// of addresses and checks rules by it.
+/// </summary>
+public static class Sha224
 {
+    /// <summary>The length of a hash in bytes.</summary>
     public const int HashSize = 28;
 
     private const int BlockSize = 64;
@@ -27,6 +31,7 @@ internal static class Sha224
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
 
+    /// <summary>The hash of <paramref name="data"/>, <see cref="HashSize"/> bytes.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> data)
     {
         Span<uint> state = stackalloc uint[8];

@@ -103,14 +103,14 @@ internal static class ModelBuilder
         {
             if (set.Namespace.Length == 0)
             {
-                return new NetworkSet("", set.Name, set.Labels, set.Addresses, set.Span);
+                return new NetworkSet("", set.Name, set.Labels, AddressSet.FromPrefixes(set.Blocks), set.Span) { Blocks = set.Blocks };
             }
 
             var all = new List<KeyValuePair<string, string>>();
             all.AddRange(profiles.OfNamespace(set.Namespace).Labels);
             all.AddRange(set.Labels);
             all.Add(new(CalicoLabels.Namespace, set.Namespace));
-            return new NetworkSet(set.Namespace, set.Name, labels.Intern(LabelSet.Create(all)), set.Addresses, set.Span);
+            return new NetworkSet(set.Namespace, set.Name, labels.Intern(LabelSet.Create(all)), AddressSet.FromPrefixes(set.Blocks), set.Span) { Blocks = set.Blocks };
         }
     }
 

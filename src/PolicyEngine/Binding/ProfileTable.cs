@@ -38,7 +38,7 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
         {
             Namespace declared = namespaceOf(name);
             LabelSet labels = Prefixed(CalicoLabels.NamespacePrefix, declared.Labels, name);
-            profile = new Profile(profileName, labels, AllowIngress, AllowEgress, declared.Span);
+            profile = new Profile(profileName, labels, AllowIngress, AllowEgress, declared.Span) { IsAssumed = !declared.IsDeclared };
             _profiles.Add(profileName, profile);
         }
 
@@ -52,7 +52,7 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
         {
             resources.ServiceAccounts.TryGet(@namespace, name, out LabelSet? declared);
             profile = new Profile(
-                profileName, Prefixed(CalicoLabels.ServiceAccountPrefix, declared ?? LabelSet.Empty, name), [], [], SourceSpan.None);
+                profileName, Prefixed(CalicoLabels.ServiceAccountPrefix, declared ?? LabelSet.Empty, name), [], [], SourceSpan.None) { IsAssumed = declared is null };
             _profiles.Add(profileName, profile);
         }
 
@@ -84,7 +84,7 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
         }
 
         diagnostics.Add(BindingDiagnostics.UnknownProfile, usedAt, $"profile `{name}` is not declared");
-        return Dropping(name, SourceSpan.None);
+        return Dropping(name, SourceSpan.None) with { IsAssumed = true };
     }
 
     /// <summary>What stands for the profiles of an endpoint that Calico takes for missing, as source spoofing is disabled by default.</summary>

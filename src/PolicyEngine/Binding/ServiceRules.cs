@@ -41,7 +41,7 @@ internal sealed class ServiceRules(ResourceCollection resources)
 
         return Backends(service, withPorts: !isSource).Select(backends =>
         {
-            PeerMatch match = side with { Service = null, Selector = backends.Selector, Nets = backends.Nets, IsByAddress = true, Ports = isSource ? side.Ports : backends.Ports };
+            PeerMatch match = side with { Service = null, BackendsOf = service, Selector = backends.Selector, Nets = backends.Nets, IsByAddress = true, Ports = isSource ? side.Ports : backends.Ports };
             return rule with
             {
                 Families = rule.Families & FamiliesOf.Rule(match, PeerMatch.Any),

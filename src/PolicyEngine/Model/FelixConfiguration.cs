@@ -45,6 +45,9 @@ public sealed record FelixConfiguration
     /// <summary>Addresses outside the cluster that may send encapsulated packets to nodes.</summary>
     public AddressSet ExternalNodes { get; init; } = AddressSet.Empty;
 
+    /// <summary>All parameters that are given, those above included, as Felix's own configuration has them: <c>IptablesMarkMask</c> and its text.</summary>
+    public ImmutableDictionary<string, string> Parameters { get; init; } = ImmutableDictionary.Create<string, string>(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether forwarded packets still addressed to a service are dropped.</summary>
     public bool PreventsServiceLoops { get; init; } = true;
 }

@@ -10,7 +10,11 @@ namespace PolicyEngine.Model;
 /// <param name="Vxlan">When VXLAN wraps packets to these addresses.</param>
 /// <param name="NatOutgoing">Whether packets from these addresses to what is in no pool leave with their node's address.</param>
 /// <param name="Span">Where it is written.</param>
-public sealed record IpPool(string Name, IpPrefix Cidr, EncapsulationMode Ipip, EncapsulationMode Vxlan, bool NatOutgoing, SourceSpan Span);
+public sealed record IpPool(string Name, IpPrefix Cidr, EncapsulationMode Ipip, EncapsulationMode Vxlan, bool NatOutgoing, SourceSpan Span)
+{
+    /// <summary>Whether only load balancers of services get addresses from it.</summary>
+    public bool IsForLoadBalancersOnly { get; init; }
+}
 
 /// <summary>When packets between nodes are wrapped.</summary>
 public enum EncapsulationMode

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -10,4 +11,8 @@ namespace PolicyEngine.Model;
 /// <param name="Labels">Its effective labels.</param>
 /// <param name="Addresses">The addresses it holds.</param>
 /// <param name="Span">Where it is written.</param>
-public sealed record NetworkSet(string Namespace, string Name, LabelSet Labels, AddressSet Addresses, SourceSpan Span);
+public sealed record NetworkSet(string Namespace, string Name, LabelSet Labels, AddressSet Addresses, SourceSpan Span)
+{
+    /// <summary>The blocks that it lists, in the order in which they are written.</summary>
+    public ImmutableArray<IpPrefix> Blocks { get; init; } = [];
+}

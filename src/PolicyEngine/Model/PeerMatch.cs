@@ -34,6 +34,12 @@ public sealed record PeerMatch
     /// <summary>The address is none of these. Null: no such condition.</summary>
     public AddressSet? NotNets { get; init; }
 
+    /// <summary>The blocks of <see cref="Nets"/> that a rule lists, in the order in which they are written.</summary>
+    public ImmutableArray<IpPrefix> ListedNets { get; init; } = [];
+
+    /// <summary>The blocks of <see cref="NotNets"/>, in the order in which they are written.</summary>
+    public ImmutableArray<IpPrefix> ListedNotNets { get; init; } = [];
+
     /// <summary>The address is one of those of the cluster's nodes whose own labels match. Null: no such condition.</summary>
     public Selector? Nodes { get; init; }
 
@@ -42,6 +48,11 @@ public sealed record PeerMatch
     /// rules have the backends in its place. Null: no such condition.
     /// </summary>
     internal ServiceReference? Service { get; init; }
+
+    /// <summary>
+    /// The service whose backends the rule is about; what they are, the other conditions say. Null: no such condition.
+    /// </summary>
+    public ServiceReference? BackendsOf { get; init; }
 
     /// <summary>The address belongs to one of these domain names, which only the cluster's DNS can tell. Empty: no such condition.</summary>
     public ImmutableArray<string> Domains { get; init; } = [];

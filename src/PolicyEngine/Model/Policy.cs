@@ -37,6 +37,9 @@ public sealed record Policy
     /// <summary>Whether it also governs forwarded traffic of host endpoints.</summary>
     public bool AppliesOnForward { get; init; }
 
+    /// <summary>Whether agents are told to program it though it governs nothing on their node (<c>AssumeNeededOnEveryNode</c>).</summary>
+    public bool IsAlwaysNeeded { get; init; }
+
     /// <summary>For a staged policy, what it would do; null for one that is enforced.</summary>
     public StagedAction? StagedAction { get; init; }
 

@@ -12,6 +12,9 @@ namespace PolicyEngine.Model;
 /// <param name="Span">Where it, or what it is derived from, is written.</param>
 public sealed record Profile(string Name, LabelSet Labels, ImmutableArray<Rule> Ingress, ImmutableArray<Rule> Egress, SourceSpan Span)
 {
+    /// <summary>Whether no document declares it or what Calico makes it of; it is taken to exist all the same.</summary>
+    public bool IsAssumed { get; init; }
+
     /// <summary>The rules of one direction.</summary>
     public ImmutableArray<Rule> Rules(Directions direction) => direction == Directions.Ingress ? Ingress : Egress;
 }

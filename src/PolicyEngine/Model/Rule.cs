@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
@@ -14,6 +15,12 @@ public sealed record Rule
 
     /// <summary>Protocol and ICMP conditions; ports are in <see cref="Source"/> and <see cref="Destination"/>.</summary>
     public TrafficSet Traffic { get; init; } = TrafficSet.All;
+
+    /// <summary>What is asked of family, protocol and ICMP message, as it is written.</summary>
+    public ProtocolMatch Written { get; init; } = ProtocolMatch.Any;
+
+    /// <summary>The annotations of the rule, in the order in which they are written.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Annotations { get; init; } = [];
 
     /// <summary>Conditions on the sender.</summary>
     public PeerMatch Source { get; init; } = PeerMatch.Any;

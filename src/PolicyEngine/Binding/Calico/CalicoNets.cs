@@ -11,10 +11,10 @@ internal static class CalicoNets
 {
     private const int MaxNets = 256;
 
-    /// <summary>Null where the list is absent or empty.</summary>
-    public static AddressSet? Bind(FieldReader side, string field)
+    /// <summary>Those that are understood, in their order.</summary>
+    public static ImmutableArray<IpPrefix> Bind(FieldReader side, string field)
     {
-        var prefixes = new List<IpPrefix>();
+        ImmutableArray<IpPrefix>.Builder prefixes = ImmutableArray.CreateBuilder<IpPrefix>();
         foreach (ScalarNode node in side.Strings(field))
         {
             if (AddressReader.CalicoRuleNet(side, node, field) is not { } prefix)
@@ -36,7 +36,7 @@ internal static class CalicoNets
             side.Error(BindingDiagnostics.SizeLimit, items[MaxNets].Span, string.Create(CultureInfo.InvariantCulture, $"`{side.Field(field)}` has {items.Length} entries, at most {MaxNets} are allowed"));
         }
 
-        return prefixes.Count == 0 ? null : AddressSet.FromPrefixes(prefixes);
+        return prefixes.ToImmutable();
     }
 
     /// <summary>All address lists of a rule are of one family, that of <c>ipVersion</c> where it is given.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
@@ -29,8 +30,8 @@ internal static class CalicoPeerBinder
         string notSelector = CalicoSelectorReader.Read(side, "notSelector", allowGlobal: false);
         string namespaces = CalicoSelectorReader.Read(side, "namespaceSelector", allowGlobal: true);
         string accounts = BindServiceAccounts(side.Object("serviceAccounts"));
-        AddressSet? nets = CalicoNets.Bind(side, "nets");
-        AddressSet? notNets = CalicoNets.Bind(side, "notNets");
+        ImmutableArray<IpPrefix> listedNets = CalicoNets.Bind(side, "nets");
+        ImmutableArray<IpPrefix> listedNotNets = CalicoNets.Bind(side, "notNets");
         PortMatch? ports = CalicoPortBinder.Bind(side, "ports", scope.Protocol, scope.IsSource);
         PortMatch? notPorts = CalicoPortBinder.Bind(side, "notPorts", scope.Protocol, scope.IsSource);
         ServiceReference? service = CalicoServiceMatch.Bind(side, scope);
@@ -40,6 +41,8 @@ internal static class CalicoPeerBinder
             return PeerMatch.Any;
         }
 
+        AddressSet? nets = listedNets.IsEmpty ? null : AddressSet.FromPrefixes(listedNets);
+        AddressSet? notNets = listedNotNets.IsEmpty ? null : AddressSet.FromPrefixes(listedNotNets);
         string positive = side.Context.Composer.Peer(scope.PolicyNamespace, selector, notSelector, namespaces, accounts);
         string? composed = (positive, notSelector) switch
         {
@@ -53,6 +56,8 @@ internal static class CalicoPeerBinder
             NotSelector = composed is null && notSelector.Length > 0 ? CalicoSelectorReader.Compose(side, notSelector) : null,
             Nets = nets,
             NotNets = notNets,
+            ListedNets = listedNets,
+            ListedNotNets = listedNotNets,
             Ports = ports,
             NotPorts = notPorts,
             Service = service,

@@ -31,7 +31,7 @@ internal static class CalicoPolicyBinder
         ImmutableArray<Rule> egress = CalicoRuleBinder.Bind(spec, "egress", @namespace);
         Directions types = BindTypes(spec, ingress, egress);
         (PolicyStage stage, bool forward) = @namespace.Length == 0 ? BindStage(spec) : (PolicyStage.Normal, false);
-        spec.Ignore("performanceHints");
+        bool isAlwaysNeeded = spec.Value("performanceHints") is SequenceNode hints && hints.Items.Any(hint => hint is ScalarNode { Text: "AssumeNeededOnEveryNode" });
         spec.RejectUnknownFields();
 
         return new Policy
@@ -45,6 +45,7 @@ internal static class CalicoPolicyBinder
             Egress = egress,
             Stage = stage,
             AppliesOnForward = forward,
+            IsAlwaysNeeded = isAlwaysNeeded,
             StagedAction = staged,
             Fault = faults.First,
             Span = header.Span,

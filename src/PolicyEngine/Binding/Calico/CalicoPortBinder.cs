@@ -62,7 +62,10 @@ internal static class CalicoPortBinder
             side.Error(BindingDiagnostics.PortsNeedProtocol, entries[0].Span, $"`{side.Field(field)}` has numbers, so the rule needs protocol TCP, UDP or SCTP");
         }
 
-        return new PortMatch(Numbers(intervals, protocol, isSource), names.ToImmutable());
+        return new PortMatch(Numbers(intervals, protocol, isSource), names.ToImmutable())
+        {
+            Listed = [.. intervals.Select(interval => new NumberedPorts(null, interval.Low, interval.High))],
+        };
     }
 
     private static TrafficSet Numbers(List<Interval<ushort>> intervals, Protocol? protocol, bool isSource)

@@ -47,21 +47,23 @@ internal static class CalicoRuleBinder
             traffic = traffic.Subtract(Named(reader, "notProtocol", excluded));
         }
 
-        if (BindIcmp(reader, "icmp", protocol) is { } icmp)
+        IcmpMessage? icmp = BindIcmp(reader, "icmp", protocol);
+        if (icmp is { } message)
         {
-            traffic = traffic.Intersect(icmp);
+            traffic = traffic.Intersect(TrafficSet.Icmp(protocol!.Value, message.Type, message.Code));
         }
 
-        if (BindIcmp(reader, "notICMP", protocol) is { } notIcmp)
+        IcmpMessage? notIcmp = BindIcmp(reader, "notICMP", protocol);
+        if (notIcmp is { } other)
         {
-            traffic = traffic.Subtract(notIcmp);
+            traffic = traffic.Subtract(TrafficSet.Icmp(protocol!.Value, other.Type, other.Code));
         }
 
         HttpMatch? http = CalicoHttpMatch.Bind(reader, action, ruleList);
         PeerMatch source = CalicoPeerBinder.Bind(reader.Object("source"), new CalicoPeerScope(policyNamespace, ruleList, protocol, IsSource: true));
         PeerMatch destination = CalicoPeerBinder.Bind(reader.Object("destination"), new CalicoPeerScope(policyNamespace, ruleList, protocol, IsSource: false));
         CalicoNets.CheckFamilies(reader, families);
-        reader.Ignore("metadata");
+        ImmutableArray<KeyValuePair<string, string>> annotations = Annotations(reader);
         reader.RejectUnknownFields();
         bool understood = reader.Faults.First is null;
         return new Rule
@@ -69,6 +71,8 @@ internal static class CalicoRuleBinder
             Action = action,
             Families = understood ? families & FamiliesOf.Rule(source, destination) : IpFamilies.Both,
             Traffic = understood ? traffic : TrafficSet.All,
+            Written = understood ? AsWritten(reader, families, icmp, notIcmp) : ProtocolMatch.Any,
+            Annotations = annotations,
             Source = understood ? source : PeerMatch.Any,
             Destination = understood ? destination : PeerMatch.Any,
             Http = understood ? http : null,
@@ -170,7 +174,30 @@ internal static class CalicoRuleBinder
         _ => IpFamilies.Both,
     };
 
-    private static TrafficSet? BindIcmp(FieldReader rule, string field, Protocol? protocol)
+    private static ProtocolMatch AsWritten(FieldReader rule, IpFamilies families, IcmpMessage? icmp, IcmpMessage? notIcmp)
+    {
+        string? protocol = (rule.Value("protocol") as ScalarNode)?.Text;
+        string? notProtocol = (rule.Value("notProtocol") as ScalarNode)?.Text;
+        return protocol is null && notProtocol is null && families == IpFamilies.Both ? ProtocolMatch.Any : new ProtocolMatch
+        {
+            Family = families switch { IpFamilies.V4 => IpFamily.V4, IpFamilies.V6 => IpFamily.V6, _ => null },
+            Protocol = protocol,
+            NotProtocol = notProtocol,
+            Icmp = icmp,
+            NotIcmp = notIcmp,
+        };
+    }
+
+    /// <summary>Annotations mean nothing to traffic, so that what is odd about them is passed over.</summary>
+    private static ImmutableArray<KeyValuePair<string, string>> Annotations(FieldReader rule)
+    {
+        rule.Ignore("metadata");
+        return (rule.Node["metadata"] as MappingNode)?["annotations"] is MappingNode annotations
+            ? [.. annotations.Entries.Where(entry => entry.Value is ScalarNode).Select(entry => KeyValuePair.Create(entry.Key.Text, ((ScalarNode)entry.Value).Text))]
+            : [];
+    }
+
+    private static IcmpMessage? BindIcmp(FieldReader rule, string field, Protocol? protocol)
     {
         if (rule.Object(field) is not { } icmp)
         {
@@ -185,13 +212,13 @@ internal static class CalicoRuleBinder
             icmp.Error(BindingDiagnostics.IcmpConstraint, icmp.Span, $"`{icmp.Path}` has `code` without `type`");
         }
 
-        if (protocol is not { IsIcmp: true } known)
+        if (protocol is not { IsIcmp: true })
         {
             icmp.Error(BindingDiagnostics.IcmpConstraint, icmp.Span, $"`{icmp.Path}` needs protocol ICMP or ICMPv6");
             return null;
         }
 
         // Without a type there is no criterion, not even for `notICMP`.
-        return type is null ? null : TrafficSet.Icmp(known, (byte?)type, (byte?)code);
+        return type is null ? null : new IcmpMessage((byte)type, (byte?)code);
     }
 }

@@ -55,6 +55,7 @@ internal static class FelixConfigurationBinder
             WireguardPort = Wireguard(spec) ?? basis.WireguardPort,
             NatOutgoingExcludesHosts = spec.String("natOutgoingExclusions") is { } exclusions ? exclusions == "IPPoolsAndHostIPs" : basis.NatOutgoingExcludesHosts,
             ExternalNodes = ExternalNodes(spec) ?? basis.ExternalNodes,
+            Parameters = basis.Parameters.SetItems(FelixParameters.Of(spec.Node)),
             PreventsServiceLoops = spec.String("serviceLoopPrevention") is { } prevention ? prevention != "Disabled" : basis.PreventsServiceLoops,
         };
     }

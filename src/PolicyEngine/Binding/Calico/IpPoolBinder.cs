@@ -23,7 +23,10 @@ internal static class IpPoolBinder
             return null;
         }
 
-        var pool = new IpPool(header.Name, prefix, Mode(spec, "ipipMode"), Mode(spec, "vxlanMode"), spec.Boolean("natOutgoing"), header.Span);
+        var pool = new IpPool(header.Name, prefix, Mode(spec, "ipipMode"), Mode(spec, "vxlanMode"), spec.Boolean("natOutgoing"), header.Span)
+        {
+            IsForLoadBalancersOnly = spec.List("allowedUses") is { IsEmpty: false } uses && uses.All(use => use is ScalarNode { Text: "LoadBalancer" }),
+        };
         IpPoolChecks.Check(spec, pool, cidr, hadHostBits);
         return pool;
     }

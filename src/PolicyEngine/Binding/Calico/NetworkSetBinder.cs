@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Documents;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
@@ -6,7 +7,7 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Binding.Calico;
 
 /// <summary>A network set as written, before its namespace lends it labels.</summary>
-internal sealed record NetworkSetResource(string Namespace, string Name, LabelSet Labels, AddressSet Addresses, SourceSpan Span);
+internal sealed record NetworkSetResource(string Namespace, string Name, LabelSet Labels, ImmutableArray<IpPrefix> Blocks, SourceSpan Span);
 
 /// <summary>Reads NetworkSets and GlobalNetworkSets. Blocks need not be masked and bare addresses are blocks of one.</summary>
 internal static class NetworkSetBinder
@@ -41,6 +42,6 @@ internal static class NetworkSetBinder
         }
 
         return new NetworkSetResource(
-            @namespace, header.Name, labels.Read(header.Metadata?["labels"], $"{header.Kind} {header.Name}"), AddressSet.FromPrefixes(prefixes), header.Span);
+            @namespace, header.Name, labels.Read(header.Metadata?["labels"], $"{header.Kind} {header.Name}"), [.. prefixes], header.Span);
     }
 }

@@ -109,7 +109,7 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         }
 
         CheckCount(peer, "networks");
-        return new PeerMatch { Nets = AddressSet.FromPrefixes(prefixes), Words = () => $"addresses in {string.Join(", ", prefixes)}" };
+        return new PeerMatch { Nets = AddressSet.FromPrefixes(prefixes), ListedNets = [.. prefixes], Words = () => $"addresses in {string.Join(", ", prefixes)}" };
     }
 
     /// <summary>Domain names stand for addresses that only the cluster's DNS can tell.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Binding.Kubernetes;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -25,7 +26,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
             rule.Error(BindingDiagnostics.ClusterLimit, rule.Value(field)!.Span, $"`{rule.Field(field)}` needs 1 to {form.MaxPeers} entries");
         }
 
-        var numbers = new List<TrafficSet>();
+        ImmutableArray<NumberedPorts>.Builder numbers = ImmutableArray.CreateBuilder<NumberedPorts>();
         ImmutableArray<NamedPort>.Builder names = ImmutableArray.CreateBuilder<NamedPort>();
         foreach (FieldReader entry in rule.Objects(field))
         {
@@ -37,10 +38,10 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
             }
         }
 
-        return new PeerMatch { Ports = new PortMatch(TrafficSet.Union(numbers), names.ToImmutable()) };
+        return new PeerMatch { Ports = ListedPorts.ToMatch(numbers.ToImmutable(), names.ToImmutable()) };
     }
 
-    private static int BindV1Alpha2(FieldReader entry, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
+    private static int BindV1Alpha2(FieldReader entry, ImmutableArray<NumberedPorts>.Builder numbers, ImmutableArray<NamedPort>.Builder names)
     {
         int kinds = AddName(entry, "destinationNamedPort", names);
         foreach ((string field, Protocol protocol) in s_protocols)
@@ -72,7 +73,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
         return kinds;
     }
 
-    private static int BindV1Alpha1(FieldReader entry, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
+    private static int BindV1Alpha1(FieldReader entry, ImmutableArray<NumberedPorts>.Builder numbers, ImmutableArray<NamedPort>.Builder names)
     {
         int kinds = AddName(entry, "namedPort", names);
         if (entry.Object("portNumber") is { } single)
@@ -121,7 +122,7 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
         return 1;
     }
 
-    private static void AddRange(FieldReader? range, Protocol protocol, bool mayBeOne, List<TrafficSet> numbers)
+    private static void AddRange(FieldReader? range, Protocol protocol, bool mayBeOne, ImmutableArray<NumberedPorts>.Builder numbers)
     {
         if (range is null)
         {
@@ -141,15 +142,15 @@ internal sealed class ClusterPortBinder(ClusterPolicyForm form)
                 return;
             }
 
-            numbers.Add(TrafficSet.Ports(protocol, IntervalSet<ushort>.Of((ushort)low, (ushort)high)));
+            numbers.Add(new NumberedPorts(protocol, (ushort)low, (ushort)high));
         }
     }
 
-    private static void Add(Protocol protocol, int? number, List<TrafficSet> numbers)
+    private static void Add(Protocol protocol, int? number, ImmutableArray<NumberedPorts>.Builder numbers)
     {
         if (number is { } port)
         {
-            numbers.Add(TrafficSet.Ports(protocol, IntervalSet<ushort>.Of((ushort)port)));
+            numbers.Add(new NumberedPorts(protocol, (ushort)port, (ushort)port));
         }
     }
 }

@@ -76,6 +76,8 @@ internal static class NetworkPolicyPeerBinder
         return new PeerMatch
         {
             Nets = AddressSet.Of(prefix),
+            ListedNets = [prefix],
+            ListedNotNets = [.. except],
             NotNets = except.Count == 0 ? null : AddressSet.FromPrefixes(except),
             Words = () => $"addresses in {prefix}{(except.Count == 0 ? "" : $" except {string.Join(", ", except)}")}",
         };

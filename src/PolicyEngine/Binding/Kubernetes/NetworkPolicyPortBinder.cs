@@ -17,7 +17,7 @@ internal static class NetworkPolicyPortBinder
 
     private static PeerMatch BindAnew(FieldReader rule)
     {
-        var numbers = new List<TrafficSet>();
+        ImmutableArray<NumberedPorts>.Builder numbers = ImmutableArray.CreateBuilder<NumberedPorts>();
         ImmutableArray<NamedPort>.Builder names = ImmutableArray.CreateBuilder<NamedPort>();
         bool any = false;
         foreach (FieldReader port in rule.Objects(Field))
@@ -27,10 +27,10 @@ internal static class NetworkPolicyPortBinder
             port.RejectUnknownFields();
         }
 
-        return any ? new PeerMatch { Ports = new PortMatch(TrafficSet.Union(numbers), names.ToImmutable()) } : PeerMatch.Any;
+        return any ? new PeerMatch { Ports = ListedPorts.ToMatch(numbers.ToImmutable(), names.ToImmutable()) } : PeerMatch.Any;
     }
 
-    private static void BindPort(FieldReader reader, List<TrafficSet> numbers, ImmutableArray<NamedPort>.Builder names)
+    private static void BindPort(FieldReader reader, ImmutableArray<NumberedPorts>.Builder numbers, ImmutableArray<NamedPort>.Builder names)
     {
         Protocol protocol = BindProtocol(reader);
         DocumentNode? port = reader.Value("port");
@@ -43,7 +43,7 @@ internal static class NetworkPolicyPortBinder
         switch (port)
         {
             case null:
-                numbers.Add(TrafficSet.ForProtocol(protocol));
+                numbers.Add(NumberedPorts.All(protocol));
                 break;
             case ScalarNode { Kind: ScalarKind.Integer }:
                 if (reader.Integer("port", 1, ushort.MaxValue, BindingDiagnostics.InvalidPort) is { } low)
@@ -85,7 +85,7 @@ internal static class NetworkPolicyPortBinder
         }
     }
 
-    private static void AddRange(FieldReader reader, Protocol protocol, int low, int high, List<TrafficSet> numbers)
+    private static void AddRange(FieldReader reader, Protocol protocol, int low, int high, ImmutableArray<NumberedPorts>.Builder numbers)
     {
         if (high < low)
         {
@@ -96,7 +96,7 @@ internal static class NetworkPolicyPortBinder
             return;
         }
 
-        numbers.Add(TrafficSet.Ports(protocol, IntervalSet<ushort>.Of((ushort)low, (ushort)high)));
+        numbers.Add(new NumberedPorts(protocol, (ushort)low, (ushort)high));
     }
 
     private static void AddName(FieldReader reader, Protocol protocol, ScalarNode name, ImmutableArray<NamedPort>.Builder names)

@@ -1,8 +1,12 @@
+using PolicyEngine.Documents;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Binding.Kubernetes;
 
-/// <summary>Makes the rule for one peer: it is the sender of ingress and the receiver of egress. Ports are always the receiver's.</summary>
+/// <summary>
+/// Makes the rule for one peer: it is the sender of ingress and the receiver of egress. Ports are always the receiver's. The
+/// name of a cluster policy's rule is an annotation to Calico.
+/// </summary>
 internal static class PeerRule
 {
     /// <param name="rule">The rule as written.</param>
@@ -19,6 +23,7 @@ internal static class PeerRule
             Families = FamiliesOf.Rule(peer, PeerMatch.Any),
             Source = ingress ? peer : PeerMatch.Any,
             Destination = ingress || ReferenceEquals(peer, PeerMatch.Any) ? onPorts : peer with { Ports = onPorts.Ports },
+            Annotations = rule.Node["name"] is ScalarNode { Text.Length: > 0 } name ? [KeyValuePair.Create("name", name.Text)] : [],
             Fault = rule.Faults.First,
             Path = rule.Item,
             Span = rule.Span,

@@ -1,0 +1,17 @@
+using System.Security.Cryptography;
+using System.Text;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Renderers.Conversion;
+
+/// <summary>The names of the interfaces by which a node reaches its pods.</summary>
+internal static class WorkloadInterface
+{
+    private const string Prefix = "cali";
+    private const int HashLength = 11;
+
+    /// <summary>The prefix and the first digits of a hash of namespace and name (<c>libcalico-go/lib/backend/k8s/conversion</c>).</summary>
+    public static string NameOf(Endpoint pod) => string.Concat(
+        Prefix,
+        Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{pod.Namespace}.{pod.Name}"))).AsSpan(0, HashLength));
+}
