@@ -52,26 +52,32 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
     private static EndpointKind KindOf(PodResource pod) =>
         pod.Finished ? EndpointKind.FinishedPod : pod.HostNetwork ? EndpointKind.HostNetworkPod : EndpointKind.Pod;
 
-    private Endpoint FromPod(PodResource pod, EndpointKind kind, string workload) => new()
+    private Endpoint FromPod(PodResource pod, EndpointKind kind, string workload)
     {
-        Kind = kind,
-        Namespace = pod.Namespace,
-        Name = pod.Name,
-        Workload = workload,
-        ServiceAccount = pod.ServiceAccount,
-        Node = pod.Node,
-        Labels = EffectiveLabels(pod),
-        Profiles = ProfilesOf(pod.Namespace, pod.ServiceAccount),
-        Addresses = kind == EndpointKind.FinishedPod ? [] : pod.Addresses,
-        Ports = pod.Ports,
-        Span = pod.Span,
-    };
+        bool missing = kind == EndpointKind.Pod && pod.MaySpoof && !felix.Of(pod.Node).AllowsSourceSpoofing;
+        return new Endpoint
+        {
+            Kind = kind,
+            Namespace = pod.Namespace,
+            Name = pod.Name,
+            Workload = workload,
+            ServiceAccount = pod.ServiceAccount,
+            Node = pod.Node,
+            Labels = EffectiveLabels(pod),
+            Profiles = missing ? [profiles.OfMissingEndpoint($"Pod `{pod.Namespace}/{pod.Name}`", PodAnnotations.SpoofedSources, pod.Span)] : ProfilesOf(pod.Namespace, pod.ServiceAccount),
+            Addresses = kind == EndpointKind.FinishedPod ? [] : pod.Addresses,
+            Ports = pod.Ports,
+            Annotations = pod.Annotations,
+            IsMissing = missing,
+            Span = pod.Span,
+        };
+    }
 
     private Endpoint FromWorkloadEndpoint(WorkloadEndpointResource record, string workload, PodResource? pod)
     {
         bool missing = record.MaySpoof && !felix.Of(record.Node).AllowsSourceSpoofing;
         ImmutableArray<Profile> named = missing
-            ? [profiles.OfMissingEndpoint(record)]
+            ? [profiles.OfMissingEndpoint($"WorkloadEndpoint `{record.Name}`", "allowSpoofedSourcePrefixes", record.Span)]
             : [.. record.Profiles.Select(name => profiles.Find(name, record.Span))];
         LabelSet own = record.Labels.With(CalicoLabels.Namespace, record.Namespace);
         return new Endpoint

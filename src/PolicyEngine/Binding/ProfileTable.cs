@@ -88,14 +88,17 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
     }
 
     /// <summary>What stands for the profiles of an endpoint that Calico takes for missing, as source spoofing is disabled by default.</summary>
-    public Profile OfMissingEndpoint(WorkloadEndpointResource endpoint)
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="field">The field or annotation by which it asks for more than it may have.</param>
+    /// <param name="span">Where it is written.</param>
+    public Profile OfMissingEndpoint(string endpoint, string field, SourceSpan span)
     {
         diagnostics.Add(
             BindingDiagnostics.InvalidValue,
-            endpoint.Span,
-            $"WorkloadEndpoint `{endpoint.Name}` has `allowSpoofedSourcePrefixes`, so that Calico drops all its traffic",
-            "remove the field; Calico takes it only where `workloadSourceSpoofing` is `Any`");
-        return Dropping("missing endpoint", endpoint.Span);
+            span,
+            $"{endpoint} has `{field}`, so that Calico drops all its traffic",
+            "remove it; Calico takes it only where `workloadSourceSpoofing` is `Any`");
+        return Dropping("missing endpoint", span);
     }
 
     private static Profile Dropping(string name, SourceSpan span) => new(name, LabelSet.Empty, DropAll(AllowIngress), DropAll(AllowEgress), span);

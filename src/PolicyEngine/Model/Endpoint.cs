@@ -41,6 +41,12 @@ public sealed record Endpoint
     /// <summary>Its addresses; empty where the input does not say.</summary>
     public ImmutableArray<IpAddress> Addresses { get; init; } = [];
 
+    /// <summary>
+    /// The annotations by which Calico is told of its limits (<c>qos.projectcalico.org/…</c>), of floating addresses and of
+    /// addresses that it may send from though they are not its own.
+    /// </summary>
+    public ImmutableArray<KeyValuePair<string, string>> Annotations { get; init; } = [];
+
     /// <summary>The ports it declares by name.</summary>
     public ImmutableArray<EndpointPort> Ports { get; init; } = [];
 
@@ -54,7 +60,7 @@ public sealed record Endpoint
     internal bool LendsLabels => IsGoverned || Kind == EndpointKind.HostEndpoint;
 
     /// <summary>Whether Calico takes it for missing: no policy governs it, no selector finds it, and its profile drops everything.</summary>
-    internal bool IsMissing { get; init; }
+    public bool IsMissing { get; init; }
 
     /// <summary>Its first address of a family; null where it has none.</summary>
     internal IpAddress? AddressIn(IpFamily family) => Addresses.FirstIn(family);

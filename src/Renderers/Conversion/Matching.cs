@@ -10,7 +10,7 @@ namespace PolicyEngine.Renderers.Conversion;
 internal static class Matching
 {
     /// <summary>Whether rules find the endpoint by its labels.</summary>
-    public static bool LendsLabels(Endpoint endpoint) => endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload or EndpointKind.HostEndpoint;
+    public static bool LendsLabels(Endpoint endpoint) => !endpoint.IsMissing && endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload or EndpointKind.HostEndpoint;
 
     /// <summary>The sets of what selectors match, by their ids.</summary>
     public static IEnumerable<NodeSet> SetsOf(PolicyModel model, IReadOnlyDictionary<string, Selector> selectors)

@@ -58,7 +58,7 @@ internal sealed class NodeStateBuilder
 
     private static IEnumerable<IpAddress> FirstOfEach(ImmutableArray<IpAddress> addresses) => addresses.DistinctBy(address => address.Family);
 
-    private bool IsOwnPod(Endpoint endpoint) => endpoint.Kind == EndpointKind.Pod && endpoint.Node == _node && !endpoint.Addresses.IsEmpty;
+    private bool IsOwnPod(Endpoint endpoint) => endpoint.Kind == EndpointKind.Pod && endpoint.Node == _node && !endpoint.IsMissing && !endpoint.Addresses.IsEmpty;
 
     private NodePolicy Convert(Policy policy) => new(PolicyIds.Of(policy.Name), policy.Tier, policy.Subject.Text)
     {
@@ -77,6 +77,10 @@ internal sealed class NodeStateBuilder
             Tiers = TierLists.Normal(_model, governing),
             Profiles = ProfilesOf(pod),
             Nets = [.. pod.Addresses.Select(address => IpPrefix.Of(address, address.BitLength))],
+            SpoofedNets = WorkloadAnnotations.SpoofedNets(pod),
+            FloatingAddresses = WorkloadAnnotations.FloatingAddresses(pod),
+            Quality = WorkloadAnnotations.QualityOf(pod),
+            Dscp = WorkloadAnnotations.Dscp(pod),
         };
     }
 

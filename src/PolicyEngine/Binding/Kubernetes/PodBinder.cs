@@ -76,7 +76,10 @@ internal sealed class PodBinder(LabelReader labels)
             hostNetwork,
             finished,
             Owner(header.Metadata),
-            header.Span);
+            header.Span)
+        {
+            Annotations = PodAnnotations.Read(podMetadata),
+        };
     }
 
     /// <summary>What controls the pod; others that own it only see to it that it is cleared away. One of no kind is taken for a pod.</summary>

@@ -18,7 +18,14 @@ internal sealed record PodResource(
     bool HostNetwork,
     bool Finished,
     OwnerReference Owner,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>The annotations that bear on how Calico treats its traffic.</summary>
+    public ImmutableArray<KeyValuePair<string, string>> Annotations { get; init; } = [];
+
+    /// <summary>Whether it asks to send from addresses that are not its own.</summary>
+    public bool MaySpoof => Annotations.Any(annotation => annotation.Key == PodAnnotations.SpoofedSources && annotation.Value.Length > 0);
+}
 
 /// <summary>The object that created this one; the default where none did.</summary>
 internal readonly record struct OwnerReference(string Kind, string Name)
