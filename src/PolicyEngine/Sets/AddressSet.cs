@@ -113,7 +113,7 @@ public sealed class AddressSet : IEquatable<AddressSet>
     }
 
     /// <summary>These addresses, which may come in any order.</summary>
-    internal static AddressSet FromAddresses(IEnumerable<IpAddress> addresses) =>
+    public static AddressSet FromAddresses(IEnumerable<IpAddress> addresses) =>
         FromPrefixes(addresses.Select(address => IpPrefix.Of(address, address.BitLength)));
 
     /// <summary>The addresses of any of <paramref name="prefixes"/>, which may overlap and come in any order. O(n log n).</summary>

@@ -55,6 +55,23 @@ public sealed class CalicoProfileTests
             .Allows("bank/web", "shop/wep");
     }
 
+    /// <summary>The annotation is the field of the endpoint that Calico makes of the pod.</summary>
+    [Theory]
+    [InlineData("[\"192.0.2.0/24\"]", true)]
+    [InlineData("[]", false)]
+    public void Row_95_a_pod_that_asks_for_source_spoofing_by_annotation_is_missing_too(string prefixes, bool isMissing)
+    {
+        string spoofer = $"{{apiVersion: v1, kind: Pod, metadata: {{name: sp, namespace: shop, annotations: {{cni.projectcalico.org/allowedSourcePrefixes: '{prefixes}'}}}}, spec: {{nodeName: n1, containers: [{{name: c}}]}}, status: {{podIP: 10.5.5.5}}}}";
+        if (isMissing)
+        {
+            Scenario.Of(Scenario.Documents(spoofer)).ReportsOnly("PE3004").Denies("bank/web", "shop/sp", ingress: ReasonCode.ProfileDeny).Denies("shop/sp", "bank/web");
+        }
+        else
+        {
+            Scenario.Of(Scenario.Documents(spoofer)).IsClean().Allows("bank/web", "shop/sp");
+        }
+    }
+
     [Fact]
     public void Profiles_are_asked_in_order() => With("one, two",
         Profile("one", "{ingress: [{action: Deny, protocol: TCP, destination: {ports: [http]}}]}"), Profile("two", "{ingress: [{action: Allow}]}"))

@@ -24,7 +24,7 @@ internal sealed record PodResource(
     public ImmutableArray<KeyValuePair<string, string>> Annotations { get; init; } = [];
 
     /// <summary>Whether it asks to send from addresses that are not its own.</summary>
-    public bool MaySpoof => Annotations.Any(annotation => annotation.Key == PodAnnotations.SpoofedSources && annotation.Value.Length > 0);
+    public bool MaySpoof => Annotations.Any(annotation => annotation.Key == PodAnnotations.SpoofedSources && annotation.Value.Trim() is not ("" or "[]"));
 }
 
 /// <summary>The object that created this one; the default where none did.</summary>

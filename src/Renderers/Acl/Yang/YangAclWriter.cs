@@ -1,0 +1,210 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Renderers.Acl.Yang;
+
+/// <summary>
+/// Writes RFC 8519 access lists (<c>ietf-access-control-list@2019-03-04</c>) as JSON (RFC 7951). An entry has one prefix for
+/// each side and one range of ports, so that sets become several entries; the model has no implicit end, so that lists say
+/// theirs.
+/// </summary>
+internal sealed class YangAclWriter
+{
+    private const int LongestName = 64;
+    private const string Module = "ietf-access-control-list:";
+
+    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly List<Loss> _losses = [];
+
+    private YangAclWriter()
+    {
+    }
+
+    /// <summary>The document, and what it cannot say.</summary>
+    /// <param name="name">The name of the scope.</param>
+    /// <param name="decisions">What is decided, each direction and family.</param>
+    /// <param name="losses">What cannot be said exactly.</param>
+    public static string Write(string name, IReadOnlyList<AclDecision> decisions, out ImmutableArray<Loss> losses)
+    {
+        var writer = new YangAclWriter();
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, s_options))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject(Module + "acls");
+            json.WriteStartArray("acl");
+            foreach (AclDecision decision in decisions)
+            {
+                AclDecision? opposite = decisions.FirstOrDefault(other => other.Family == decision.Family && other.Direction != decision.Direction);
+                writer.WriteList(json, name, decision, opposite);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        losses = [.. writer._losses.Distinct()];
+        return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
+    }
+
+    private void WriteList(Utf8JsonWriter json, string name, AclDecision decision, AclDecision? opposite)
+    {
+        (string version, string direction) = (decision.Family == IpFamily.V4 ? "v4" : "v6", decision.Direction == Directions.Ingress ? "in" : "out");
+        json.WriteStartObject();
+        json.WriteString("name", AclName.Of($"np-{name}-{direction}-{version}".ToLowerInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.', LongestName));
+        json.WriteString("type", $"{Module}ip{version}-acl-type");
+        json.WriteStartObject("aces");
+        json.WriteStartArray("ace");
+        List<AclEntry> entries = [.. Entries(decision, isReturning: false), .. opposite is null ? [] : Entries(opposite, isReturning: true), .. Ends(decision)];
+        int width = Math.Max(4, (entries.Count * 10).ToString(CultureInfo.InvariantCulture).Length);
+        for (int place = 0; place < entries.Count; place++)
+        {
+            WriteEntry(json, entries[place], ((place + 1) * 10).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'), decision.Family);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private IEnumerable<AclEntry> Entries(AclDecision decision, bool isReturning)
+    {
+        bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
+        foreach (AclPermit permit in decision.Permits)
+        {
+            foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
+            {
+                if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
+                {
+                    _losses.Add(new Loss(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped"));
+                    continue;
+                }
+
+                if (isReturning)
+                {
+                    _losses.Add(new Loss(LossSeverity.Approximated, "connections are not followed: everything passes in the way that replies take"));
+                }
+
+                AclTraffic written = isReturning ? traffic.Returning : traffic;
+                foreach (IpPrefix local in Blocks(permit.Local, decision.Family))
+                {
+                    foreach (IpPrefix remote in Blocks(permit.Remote, decision.Family))
+                    {
+                        yield return new AclEntry(isReturning ? "return" : "permit", true, isLocalSource ? local : remote, isLocalSource ? remote : local, written);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The scope's end, and that of the list: what is no business of the scope passes.</summary>
+    private static IEnumerable<AclEntry> Ends(AclDecision decision)
+    {
+        IpPrefix all = IpPrefix.Of(decision.Family == IpFamily.V4 ? IpAddress.V4(0) : IpAddress.V6(0), 0);
+        foreach (IpPrefix local in Blocks(decision.Local, decision.Family))
+        {
+            yield return decision.Direction == Directions.Ingress
+                ? new AclEntry("scope", false, all, local, AclTraffic.All)
+                : new AclEntry("scope", false, local, all, AclTraffic.All);
+        }
+
+        yield return new AclEntry("others", true, all, all, AclTraffic.All);
+    }
+
+    private static IEnumerable<IpPrefix> Blocks(AddressSet addresses, IpFamily family) => addresses.Prefixes.Where(block => block.Family == family);
+
+    private static void WriteEntry(Utf8JsonWriter json, AclEntry entry, string number, IpFamily family)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", $"ace-{number}-{entry.Name}");
+        (string l3, string version) = family == IpFamily.V4 ? ("ipv4", "ipv4") : ("ipv6", "ipv6");
+        bool matchesL3 = entry.Source.Length > 0 || entry.Destination.Length > 0 || entry.Traffic.Protocol is not null;
+        if (matchesL3)
+        {
+            json.WriteStartObject("matches");
+            json.WriteStartObject(l3);
+            if (entry.Traffic.Protocol is { } protocol)
+            {
+                json.WriteNumber("protocol", protocol.Number);
+            }
+
+            WriteBlock(json, $"source-{version}-network", entry.Source);
+            WriteBlock(json, $"destination-{version}-network", entry.Destination);
+            json.WriteEndObject();
+            WritePorts(json, entry.Traffic);
+            json.WriteEndObject();
+        }
+
+        json.WriteStartObject("actions");
+        json.WriteString("forwarding", Module + (entry.IsPermit ? "accept" : "drop"));
+        if (!entry.IsPermit)
+        {
+            json.WriteString("logging", Module + "log-syslog");
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteBlock(Utf8JsonWriter json, string name, IpPrefix block)
+    {
+        if (block.Length > 0)
+        {
+            json.WriteString(name, block.ToString());
+        }
+    }
+
+    private static void WritePorts(Utf8JsonWriter json, AclTraffic traffic)
+    {
+        if (traffic.IcmpType is { } type)
+        {
+            json.WriteStartObject("icmp");
+            json.WriteNumber("type", type);
+            if (traffic.IcmpCode is { } code)
+            {
+                json.WriteNumber("code", code);
+            }
+
+            json.WriteEndObject();
+        }
+        else if (traffic.HasPorts)
+        {
+            json.WriteStartObject(traffic.Protocol == Protocol.Tcp ? "tcp" : "udp");
+            WriteRange(json, "source-port", traffic.Source);
+            WriteRange(json, "destination-port", traffic.Destination);
+            json.WriteEndObject();
+        }
+    }
+
+    private static void WriteRange(Utf8JsonWriter json, string name, Interval<ushort> ports)
+    {
+        if (ports.IsFull)
+        {
+            return;
+        }
+
+        json.WriteStartObject(name);
+        if (ports.Low == ports.High || ports.Low == 0 || ports.High == ushort.MaxValue)
+        {
+            (string operation, ushort port) = ports.Low == ports.High ? ("eq", ports.Low) : ports.Low == 0 ? ("lte", ports.High) : ("gte", ports.Low);
+            json.WriteString("operator", operation);
+            json.WriteNumber("port", port);
+        }
+        else
+        {
+            json.WriteNumber("lower-port", ports.Low);
+            json.WriteNumber("upper-port", ports.High);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private sealed record AclEntry(string Name, bool IsPermit, IpPrefix Source, IpPrefix Destination, AclTraffic Traffic);
+}
