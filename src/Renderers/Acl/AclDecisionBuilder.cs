@@ -78,7 +78,7 @@ internal sealed class AclDecisionBuilder
             Add(connections.Allowed, AddressSet.Of(node));
         }
 
-        return byTraffic.Where(entry => !entry.Key.IsEmpty).Select(entry => (entry.Key, entry.Value));
+        return byTraffic.Where(entry => !entry.Key.IsEmpty && !entry.Value.IsEmpty).Select(entry => (entry.Key, entry.Value));
 
         void Add(TrafficSet traffic, AddressSet addresses)
         {

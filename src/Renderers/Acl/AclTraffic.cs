@@ -17,6 +17,11 @@ internal readonly record struct AclTraffic(Protocol? Protocol, Interval<ushort> 
     /// <summary>Whether it asks about ports.</summary>
     public bool HasPorts => !Destination.IsFull || !Source.IsFull;
 
+    /// <summary>A point of it; where it is all protocols, UDP, which no target follows without state.</summary>
+    public TrafficPoint Example => Protocol is { IsIcmp: true } icmp ? TrafficPoint.Icmp(icmp, IcmpType ?? 0, IcmpCode ?? 0)
+        : Protocol is { HasPorts: false } other ? TrafficPoint.Other(other)
+        : TrafficPoint.Ports(Protocol ?? PolicyEngine.Sets.Protocol.Udp, Destination.Low, Source.Low);
+
     /// <summary>The same traffic on its way back.</summary>
     public AclTraffic Returning => this with { Destination = Source, Source = Destination };
 

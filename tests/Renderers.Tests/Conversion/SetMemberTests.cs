@@ -13,8 +13,7 @@ public sealed class SetMemberTests
 {
     private const int LongestName = 31;
 
-    public static TheoryData<string> Cases =>
-        [.. Folders().Where(folder => File.Exists(Path.Combine(folder, "world.yaml"))).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Cases => [.. FelixCorpus.Worlds];
 
     [CorpusTheory("felix")]
     [MemberData(nameof(Cases))]
@@ -34,8 +33,6 @@ public sealed class SetMemberTests
             }
         }
     }
-
-    private static string[] Folders() => Corpus.Missing("felix") is null ? Directory.GetDirectories(Corpus.PathOf("felix")) : [];
 
     private static string[] Golden(string file) =>
         [.. File.ReadLines(file).Where(line => line.Contains(':', StringComparison.Ordinal)).Select(Set).Where(line => line.Length > 0).Order(StringComparer.Ordinal)];

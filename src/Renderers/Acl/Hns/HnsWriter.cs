@@ -21,22 +21,22 @@ internal sealed class HnsWriter
 
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<Loss> _losses = [];
+    private readonly LossCollector _losses;
     private readonly Utf8JsonWriter _json;
     private int _priority = FirstPriority;
 
-    private HnsWriter(Utf8JsonWriter json) => _json = json;
+    private HnsWriter(Utf8JsonWriter json, LossCollector losses) => (_json, _losses) = (json, losses);
 
-    /// <summary>The list, and what it cannot say.</summary>
-    /// <param name="decisions">What is decided about one endpoint, each direction; of IPv4, the only family these lists are for.</param>
+    /// <summary>The list.</summary>
+    /// <param name="decisions">What is decided about one endpoint, each direction and family; the lists are for IPv4 only.</param>
     /// <param name="hostAddresses">The addresses of the endpoint's node, from which it is always reached.</param>
-    /// <param name="losses">What cannot be said exactly.</param>
-    public static string Write(IReadOnlyList<AclDecision> decisions, IReadOnlyList<IpAddress> hostAddresses, out ImmutableArray<Loss> losses)
+    /// <param name="losses">Told what cannot be said exactly.</param>
+    public static string Write(IReadOnlyList<AclDecision> decisions, IReadOnlyList<IpAddress> hostAddresses, LossCollector losses)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, s_options))
         {
-            var writer = new HnsWriter(json);
+            var writer = new HnsWriter(json, losses);
             json.WriteStartArray();
             IpAddress[] hosts = [.. hostAddresses.Where(address => address.Family == IpFamily.V4)];
             if (hosts.Length > 0)
@@ -55,7 +55,6 @@ internal sealed class HnsWriter
             }
 
             json.WriteEndArray();
-            losses = [.. writer._losses.Distinct()];
         }
 
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
@@ -65,7 +64,11 @@ internal sealed class HnsWriter
     {
         if (decision.Family == IpFamily.V6)
         {
-            _losses.Add(new Loss(LossSeverity.Narrowed, "IPv6 cannot be given: its traffic is dropped"));
+            if (decision.Permits is [var first, ..])
+            {
+                _losses.Add(LossSeverity.Narrowed, "IPv6 cannot be given: its traffic is dropped", decision, first, AclTraffic.Of(first.Traffic).First());
+            }
+
             return;
         }
 
@@ -73,7 +76,7 @@ internal sealed class HnsWriter
         int number = 0;
         foreach (AclPermit permit in decision.Permits)
         {
-            foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(permit.Traffic).Where(IsSayable)
+            foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(permit.Traffic).Where(traffic => IsSayable(decision, permit, traffic))
                 .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
             {
                 foreach (string remote in Addresses(permit.Remote))
@@ -100,17 +103,17 @@ internal sealed class HnsWriter
         Rule($"end-{direction.ToLowerInvariant()}", AnyProtocol, "Block", direction, "", "", "", "Switch", _priority++);
     }
 
-    private bool IsSayable(AclTraffic traffic)
+    private bool IsSayable(AclDecision decision, AclPermit permit, AclTraffic traffic)
     {
         if (traffic.IcmpType is not null)
         {
-            _losses.Add(new Loss(LossSeverity.Narrowed, "types of ICMP messages cannot be given: where only some are let through, all are dropped"));
+            _losses.Add(LossSeverity.Narrowed, "types of ICMP messages cannot be given: where only some are let through, all are dropped", decision, permit, traffic);
             return false;
         }
 
         if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
         {
-            _losses.Add(new Loss(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped"));
+            _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
             return false;
         }
 

@@ -17,25 +17,23 @@ internal sealed class IosWriter
     private const int LongestName = 60;
 
     private readonly StringBuilder _text = new();
-    private readonly List<Loss> _losses = [];
     private int _number;
     private bool _isV6;
 
-    private IosWriter()
-    {
-    }
+    private readonly LossCollector _losses;
 
-    /// <summary>The configuration for both directions, and what it cannot say.</summary>
+    private IosWriter(LossCollector losses) => _losses = losses;
+
+    /// <summary>The lists for both directions.</summary>
     /// <param name="name">The name of the scope.</param>
     /// <param name="ingress">What the scope receives.</param>
     /// <param name="egress">What it sends.</param>
-    /// <param name="losses">What cannot be said exactly.</param>
-    public static string Write(string name, AclDecision ingress, AclDecision egress, out ImmutableArray<Loss> losses)
+    /// <param name="losses">Told what cannot be said exactly.</param>
+    public static string Write(string name, AclDecision ingress, AclDecision egress, LossCollector losses)
     {
-        var writer = new IosWriter();
+        var writer = new IosWriter(losses);
         writer.WriteList(name, ingress, egress);
         writer.WriteList(name, egress, ingress);
-        losses = [.. writer._losses.Distinct()];
         return writer._text.ToString();
     }
 
@@ -101,7 +99,7 @@ internal sealed class IosWriter
     private void WritePermit(AclPermit permit, AclDecision decision, bool isReturning)
     {
         bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
-        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in Traffic(permit.Traffic, isReturning)
+        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in Traffic(permit, decision, isReturning)
             .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
             foreach (string local in Blocks(permit.Local, decision.Family))
@@ -114,19 +112,19 @@ internal sealed class IosWriter
         }
     }
 
-    private IEnumerable<AclTraffic> Traffic(TrafficSet set, bool isReturning)
+    private IEnumerable<AclTraffic> Traffic(AclPermit permit, AclDecision decision, bool isReturning)
     {
-        foreach (AclTraffic traffic in AclTraffic.Of(set))
+        foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
         {
             if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
             {
-                _losses.Add(new Loss(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped"));
+                _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
                 continue;
             }
 
             if (isReturning && traffic.Protocol != Protocol.Tcp)
             {
-                _losses.Add(new Loss(LossSeverity.Approximated, "what returns is known by its TCP flags only: of other protocols everything passes in the way that replies take"));
+                _losses.Add(LossSeverity.Approximated, "what returns is known by its TCP flags only: of other protocols everything passes in the way that replies take", decision, permit, traffic);
             }
 
             yield return isReturning ? traffic.Returning : traffic;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -20,19 +19,17 @@ internal sealed class YangAclWriter
 
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly List<Loss> _losses = [];
+    private readonly LossCollector _losses;
 
-    private YangAclWriter()
-    {
-    }
+    private YangAclWriter(LossCollector losses) => _losses = losses;
 
-    /// <summary>The document, and what it cannot say.</summary>
+    /// <summary>The document.</summary>
     /// <param name="name">The name of the scope.</param>
     /// <param name="decisions">What is decided, each direction and family.</param>
-    /// <param name="losses">What cannot be said exactly.</param>
-    public static string Write(string name, IReadOnlyList<AclDecision> decisions, out ImmutableArray<Loss> losses)
+    /// <param name="losses">Told what cannot be said exactly.</param>
+    public static string Write(string name, IReadOnlyList<AclDecision> decisions, LossCollector losses)
     {
-        var writer = new YangAclWriter();
+        var writer = new YangAclWriter(losses);
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, s_options))
         {
@@ -50,7 +47,6 @@ internal sealed class YangAclWriter
             json.WriteEndObject();
         }
 
-        losses = [.. writer._losses.Distinct()];
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
@@ -83,13 +79,13 @@ internal sealed class YangAclWriter
             {
                 if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
                 {
-                    _losses.Add(new Loss(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped"));
+                    _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
                     continue;
                 }
 
                 if (isReturning)
                 {
-                    _losses.Add(new Loss(LossSeverity.Approximated, "connections are not followed: everything passes in the way that replies take"));
+                    _losses.Add(LossSeverity.Approximated, "connections are not followed: everything passes in the way that replies take", decision, permit, traffic);
                 }
 
                 AclTraffic written = isReturning ? traffic.Returning : traffic;

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Renderers.Acl;
+
+/// <summary>What a request for access lists comes to: scopes, and what is decided about each.</summary>
+internal static class AclRequest
+{
+    /// <summary>The endpoints with addresses that a request is for.</summary>
+    public static ImmutableArray<Endpoint> EndpointsOf(PolicySnapshot snapshot, RenderRequest request) => request.Endpoints.IsEmpty
+        ? [.. snapshot.Model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pod && !endpoint.Addresses.IsEmpty && (request.Node is null || endpoint.Node == request.Node))]
+        : request.Endpoints;
+
+    /// <summary>Both directions in each family that the scope has addresses of; ingress first.</summary>
+    public static IEnumerable<(AclDecision Ingress, AclDecision Egress)> Decide(AclDecisionBuilder builder, AclScope scope)
+    {
+        foreach (IpFamily family in new[] { IpFamily.V4, IpFamily.V6 })
+        {
+            if (builder.Build(scope, Directions.Ingress, family) is { } ingress && builder.Build(scope, Directions.Egress, family) is { } egress)
+            {
+                yield return (ingress, egress);
+            }
+        }
+    }
+}

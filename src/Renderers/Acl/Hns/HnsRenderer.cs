@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+using PolicyEngine.Renderers.Acl.Proof;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Renderers.Acl.Hns;
+
+/// <summary>Renders ACL policies of Windows' Host Networking Service, a list for each endpoint.</summary>
+public sealed class HnsRenderer : IRenderer
+{
+    /// <inheritdoc/>
+    public RenderTarget Target => RenderTarget.Hns;
+
+    /// <inheritdoc/>
+    public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(request);
+        var builder = new AclDecisionBuilder(snapshot);
+        var losses = new LossCollector();
+        var differences = new DifferenceList();
+        ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
+        foreach (Endpoint endpoint in AclRequest.EndpointsOf(snapshot, request))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            (AclDecision Ingress, AclDecision Egress)[] decisions = [.. AclRequest.Decide(builder, new AclScope(endpoint.ToString(), [endpoint]))];
+            IpAddress[] hosts = [.. snapshot.Model.Nodes.Where(node => node.Name == endpoint.Node).SelectMany(node => node.Addresses)];
+            string text = HnsWriter.Write([.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], hosts, losses);
+            string part = $"hns.{endpoint.Namespace}.{endpoint.Name}";
+            parts.Add(new RenderedPart(part, text));
+            foreach ((AclDecision ingress, AclDecision egress) in decisions.Where(pair => request.Proves && pair.Ingress.Family == IpFamily.V4))
+            {
+                AclReading reading = HnsReader.Read(text, ingress.Local);
+                differences.Add(part, reading, list => list == "In", ingress, null, losses);
+                differences.Add(part, reading, list => list == "Out", egress, null, losses);
+            }
+        }
+
+        return new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)) { Differences = differences.ToImmutable() };
+    }
+}

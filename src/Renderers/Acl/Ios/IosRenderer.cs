@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using PolicyEngine.Renderers.Acl.Proof;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Renderers.Acl.Ios;
+
+/// <summary>Renders extended access lists of Cisco IOS and IOS XE, for the interface that leads to the endpoints.</summary>
+public sealed class IosRenderer : IRenderer
+{
+    /// <inheritdoc/>
+    public RenderTarget Target => RenderTarget.Ios;
+
+    /// <inheritdoc/>
+    public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(request);
+        var builder = new AclDecisionBuilder(snapshot);
+        var losses = new LossCollector();
+        ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
+        var differences = new DifferenceList();
+        foreach ((AclDecision ingress, AclDecision egress) in AclRequest.Decide(builder, new AclScope(request.Name, AclRequest.EndpointsOf(snapshot, request))))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string text = IosWriter.Write(request.Name, ingress, egress, losses);
+            string part = ingress.Family == IpFamily.V4 ? "ios.v4" : "ios.v6";
+            parts.Add(new RenderedPart(part, text));
+            if (request.Proves)
+            {
+                AclReading reading = IosReader.Read(text);
+                differences.Add(part, reading, list => list.Contains("-OUT", StringComparison.Ordinal), ingress, egress, losses);
+                differences.Add(part, reading, list => list.Contains("-IN", StringComparison.Ordinal), egress, ingress, losses);
+            }
+        }
+
+        return new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)) { Differences = differences.ToImmutable() };
+    }
+}

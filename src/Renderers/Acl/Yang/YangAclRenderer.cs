@@ -1,0 +1,36 @@
+using PolicyEngine.Renderers.Acl.Proof;
+
+namespace PolicyEngine.Renderers.Acl.Yang;
+
+/// <summary>Renders access lists of RFC 8519 in JSON, one for each direction and family.</summary>
+public sealed class YangAclRenderer : IRenderer
+{
+    /// <inheritdoc/>
+    public RenderTarget Target => RenderTarget.Rfc8519;
+
+    /// <inheritdoc/>
+    public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(request);
+        const string Part = "rfc8519";
+        var losses = new LossCollector();
+        (AclDecision Ingress, AclDecision Egress)[] decisions =
+            [.. AclRequest.Decide(new AclDecisionBuilder(snapshot), new AclScope(request.Name, AclRequest.EndpointsOf(snapshot, request)))];
+        cancellationToken.ThrowIfCancellationRequested();
+        string text = YangAclWriter.Write(request.Name, [.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], losses);
+        var differences = new DifferenceList { IgnoresReturningTcp = true };
+        if (request.Proves)
+        {
+            AclReading reading = YangAclReader.Read(text);
+            foreach ((AclDecision ingress, AclDecision egress) in decisions)
+            {
+                string version = ingress.Family == Sets.IpFamily.V4 ? "v4" : "v6";
+                differences.Add(Part, reading, list => list.Contains($"-in-{version}", StringComparison.Ordinal), ingress, egress, losses);
+                differences.Add(Part, reading, list => list.Contains($"-out-{version}", StringComparison.Ordinal), egress, ingress, losses);
+            }
+        }
+
+        return new RenderResult([new RenderedPart(Part, text)], losses.ToLosses(snapshot)) { Differences = differences.ToImmutable() };
+    }
+}

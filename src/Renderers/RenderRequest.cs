@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Renderers;
+
+/// <summary>What is to be rendered.</summary>
+public sealed record RenderRequest
+{
+    /// <summary>The node whose rules are wanted; the first by name where null. Access lists are for endpoints instead.</summary>
+    public string? Node { get; init; }
+
+    /// <summary>The endpoints whose policies access lists enforce; those of the node, or else all, where there are none.</summary>
+    public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+
+    /// <summary>A name for what is rendered, of which access lists make theirs.</summary>
+    public string Name { get; init; } = "policy";
+
+    /// <summary>Whether it is proved that no packet is treated differently than by the policies.</summary>
+    public bool Proves { get; init; }
+}
