@@ -106,6 +106,7 @@ internal static class NetpolApp
             DiffCommand.Create(context),
             TestCommand.Create(context),
             ShowCommand.Create(context),
+            RenderCommand.Create(context),
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),

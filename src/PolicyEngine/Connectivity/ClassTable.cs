@@ -78,11 +78,16 @@ public sealed class ClassTable
             if (row[other] == NoTable && _parties[other][0].Family == own.Family)
             {
                 (Party one, Party peer) = PairOf(self, other);
-                HalfEvaluator halves = _snapshot.Halves;
-                row[other] = NumberOf(direction == Directions.Egress ? halves.OrdinaryTable(one, peer, direction) : halves.Table(one, peer, direction));
+                row[other] = NumberOf(TableOf(one, peer, direction));
             }
         }
     }
+
+    /// <summary>What one half of a party decides about another: as rows have it, for those that are of no class, such as nodes.</summary>
+    /// <param name="self">The party whose half it is.</param>
+    /// <param name="other">The party on the other side, of the same family.</param>
+    /// <param name="direction">Egress where the party sends, ingress where it receives.</param>
+    public HalfDecisions Decide(in Party self, in Party other, Directions direction) => new(TableOf(self, other, direction));
 
     /// <summary>Whether traffic is packets in which others are wrapped: more decides about those than the tables tell, where a pod sends them.</summary>
     /// <param name="traffic">The traffic.</param>
@@ -167,6 +172,9 @@ public sealed class ClassTable
     /// <summary>One of each class; two different endpoints where there are two.</summary>
     private (Party Self, Party Peer) PairOf(int self, int other) =>
         self == other && _parties[self].Count > 1 ? (_parties[self][0], _parties[self][1]) : (_parties[self][0], _parties[other][0]);
+
+    private DecisionTable TableOf(in Party self, in Party other, Directions direction) =>
+        direction == Directions.Egress ? _snapshot.Halves.OrdinaryTable(self, other, direction) : _snapshot.Halves.Table(self, other, direction);
 
     private int NumberOf(DecisionTable table)
     {

@@ -9,7 +9,11 @@ namespace PolicyEngine.Renderers.Acl;
 /// <param name="Family">The family.</param>
 /// <param name="Local">The addresses of the scope.</param>
 /// <param name="Permits">What is let through.</param>
-internal sealed record AclDecision(Directions Direction, IpFamily Family, AddressSet Local, ImmutableArray<AclPermit> Permits);
+internal sealed record AclDecision(Directions Direction, IpFamily Family, AddressSet Local, ImmutableArray<AclPermit> Permits)
+{
+    /// <summary>An endpoint that may exchange traffic with the scope and whose addresses are not known, and such traffic; null where there is none.</summary>
+    public (Endpoint Remote, TrafficSet Traffic)? Unaddressed { get; init; }
+}
 
 /// <param name="Local">Addresses of the scope.</param>
 /// <param name="Remote">Addresses on the other side.</param>

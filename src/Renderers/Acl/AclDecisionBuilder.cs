@@ -15,19 +15,23 @@ internal sealed class AclDecisionBuilder
     private readonly PolicySnapshot _snapshot;
     private readonly ClassTable _classes;
     private readonly AddressSet[] _addresses;
-    private readonly IpAddress[] _nodes;
+
+    // Nodes and their host endpoints are of no class.
+    private readonly IpAddress[] _others;
 
     public AclDecisionBuilder(PolicySnapshot snapshot)
     {
         _snapshot = snapshot;
         _classes = snapshot.Classes();
         _addresses = [.. _classes.Classes.Select(known => AddressSet.FromAddresses(known.Members.Select(member => member.Address).OfType<IpAddress>()))];
+        _others = [.. snapshot.Model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses)).Concat(snapshot.Model.Endpoints.SelectMany(endpoint => endpoint.Addresses)).Distinct()];
+
+        // Ranges outside reach across addresses that are held.
+        AddressSet held = AddressSet.FromAddresses(_others.Concat(snapshot.Model.Services.SelectMany(service => service.ClusterAddresses.Concat(service.ExternalAddresses))));
         foreach (ClassRange range in _classes.Outside)
         {
-            _addresses[range.Class] = _addresses[range.Class].Union(AddressSet.FromRange(range.First, range.Last));
+            _addresses[range.Class] = _addresses[range.Class].Union(AddressSet.FromRange(range.First, range.Last).Subtract(held));
         }
-
-        _nodes = [.. snapshot.Model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses)).Distinct()];
     }
 
     /// <summary>What a scope decides in one direction; null where it has no address of the family.</summary>
@@ -35,6 +39,7 @@ internal sealed class AclDecisionBuilder
     {
         var permits = new List<AclPermit>();
         AddressSet local = AddressSet.Empty;
+        (Endpoint, TrafficSet)? unaddressed = null;
         var scoped = new HashSet<Endpoint>(scope.Endpoints, ReferenceEqualityComparer.Instance);
         int[] row = new int[_classes.Classes.Length];
         for (int self = 0; self < row.Length; self++)
@@ -49,13 +54,28 @@ internal sealed class AclDecisionBuilder
             var addresses = AddressSet.FromAddresses(members.Select(member => member.Address!.Value));
             local = local.Union(addresses);
             _classes.ReadRow(self, direction, row);
+            unaddressed ??= Unaddressed(row);
             foreach ((TrafficSet traffic, AddressSet remote) in Remotes(row, members[0], direction))
             {
                 permits.Add(new AclPermit(addresses, remote, traffic));
             }
         }
 
-        return local.IsEmpty ? null : new AclDecision(direction, family, local, [.. permits]);
+        return local.IsEmpty ? null : new AclDecision(direction, family, local, [.. permits]) { Unaddressed = unaddressed };
+    }
+
+    private (Endpoint Remote, TrafficSet Traffic)? Unaddressed(int[] row)
+    {
+        for (int other = 0; other < row.Length; other++)
+        {
+            if (row[other] != ClassTable.NoTable && !_classes.Tables[row[other]].Allowed.IsEmpty
+                && _classes.Classes[other].Members.FirstOrDefault(member => member.Address is null).Endpoint is { } endpoint)
+            {
+                return (endpoint, _classes.Tables[row[other]].Allowed);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>The addresses on the other side by what is let through. One that several hold gets what all of them do.</summary>
@@ -71,11 +91,9 @@ internal sealed class AclDecisionBuilder
             }
         }
 
-        foreach (IpAddress node in _nodes.Where(node => node.Family == self.Address!.Value.Family && !decided.Contains(node)))
+        foreach (IpAddress other in _others.Where(other => other.Family == self.Address!.Value.Family && !decided.Contains(other)))
         {
-            (Party there, Party here) = (_snapshot.PartyAt(node), _snapshot.PartyAt(self.Address!.Value));
-            ConnectionSet connections = direction == Directions.Ingress ? _snapshot.Connections(there, here) : _snapshot.Connections(here, there);
-            Add(connections.Allowed, AddressSet.Of(node));
+            Add(_classes.Decide(_snapshot.PartyAt(self.Address!.Value), _snapshot.PartyAt(other), direction).Allowed, AddressSet.Of(other));
         }
 
         return byTraffic.Where(entry => !entry.Key.IsEmpty && !entry.Value.IsEmpty).Select(entry => (entry.Key, entry.Value));

@@ -9,41 +9,56 @@ namespace PolicyEngine.Renderers.Acl;
 /// <summary>Collects what a target cannot say, one example for each reason.</summary>
 internal sealed class LossCollector
 {
-    private readonly Dictionary<string, (LossSeverity Severity, IpAddress Source, IpAddress Destination, TrafficPoint Traffic, Directions Direction)> _losses = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Example> _losses = new(StringComparer.Ordinal);
+
+    public bool HasNarrowed => _losses.Values.Any(loss => loss.Severity == LossSeverity.Narrowed);
 
     /// <param name="severity">What becomes of the traffic.</param>
     /// <param name="reason">What is lost.</param>
     /// <param name="decision">What is decided.</param>
     /// <param name="permit">The permit that is not said exactly.</param>
     /// <param name="traffic">The traffic of it.</param>
-    public void Add(LossSeverity severity, string reason, AclDecision decision, AclPermit permit, AclTraffic traffic)
+    public void Add(LossSeverity severity, string reason, AclDecision decision, AclPermit permit, AclTraffic traffic) =>
+        _losses.TryAdd(reason, new Example(severity, decision.Direction, permit.Local.Lowest!.Value, permit.Remote.Lowest!.Value, null, traffic.Example));
+
+    /// <summary>Tells of endpoints whose addresses are not known.</summary>
+    public void AddUnaddressed(AclDecision decision)
     {
-        if (!_losses.ContainsKey(reason))
+        if (decision.Unaddressed is var (remote, traffic))
         {
-            (IpAddress local, IpAddress remote) = (permit.Local.Lowest!.Value, permit.Remote.Lowest!.Value);
-            bool isIngress = decision.Direction == Directions.Ingress;
-            _losses.Add(reason, (severity, isIngress ? remote : local, isIngress ? local : remote, traffic.Example, decision.Direction));
+            const string Reason = "the addresses of some endpoints are not known: their traffic is dropped";
+            _losses.TryAdd(Reason, new Example(LossSeverity.Narrowed, decision.Direction, decision.Local.Lowest!.Value, null, remote, traffic.Lowest!.Value));
         }
     }
-
-    public bool HasNarrowed => _losses.Values.Any(loss => loss.Severity == LossSeverity.Narrowed);
 
     /// <summary>The losses, each with the rule that decides about its example.</summary>
     public ImmutableArray<Loss> ToLosses(PolicySnapshot snapshot) =>
     [
-        .. _losses.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => new Loss(
-            entry.Value.Severity, entry.Key, entry.Value.Source, entry.Value.Destination, entry.Value.Traffic, RuleOf(snapshot, entry.Value.Source, entry.Value.Destination, entry.Value.Traffic, entry.Value.Direction))),
+        .. _losses.Select(entry =>
+        {
+            bool isIngress = entry.Value.Direction == Directions.Ingress;
+            (string local, string remote) = (entry.Value.Local.ToString(), entry.Value.Remote);
+            return new Loss(entry.Value.Severity, entry.Key, isIngress ? remote : local, isIngress ? local : remote, entry.Value.Traffic, RuleOf(snapshot, entry.Value));
+        }),
     ];
 
-    private static string RuleOf(PolicySnapshot snapshot, IpAddress source, IpAddress destination, TrafficPoint traffic, Directions direction)
+    private static string RuleOf(PolicySnapshot snapshot, Example example)
     {
-        Verdict verdict = snapshot.Evaluate(new Flow(snapshot.PartyAt(source), snapshot.PartyAt(destination), traffic));
-        Decision decision = direction == Directions.Ingress ? verdict.Ingress : verdict.Egress;
-        return decision switch
+        Party local = snapshot.PartyAt(example.Local);
+        Party remote = example.Endpoint is { } endpoint ? snapshot.PartiesOf(endpoint).First(party => party.Family == local.Family) : snapshot.PartyAt(example.Address!.Value);
+        bool isIngress = example.Direction == Directions.Ingress;
+        Verdict verdict = snapshot.Evaluate(isIngress ? new Flow(remote, local, example.Traffic) : new Flow(local, remote, example.Traffic));
+        return (isIngress ? verdict.Ingress : verdict.Egress) switch
         {
             { Policy: { } policy, Rule: { } rule } => $"{policy.Name} {rule.Path}",
             { Profile: { } profile } => $"profile {profile.Name}",
             _ => "no policy",
         };
+    }
+
+    /// <summary>A flow with an address outside the scope, or with an endpoint that has none.</summary>
+    private sealed record Example(LossSeverity Severity, Directions Direction, IpAddress Local, IpAddress? Address, Endpoint? Endpoint, TrafficPoint Traffic)
+    {
+        public string Remote => Endpoint?.ToString() ?? Address!.Value.ToString();
     }
 }

@@ -24,6 +24,12 @@ public sealed class HnsRenderer : IRenderer
         {
             cancellationToken.ThrowIfCancellationRequested();
             (AclDecision Ingress, AclDecision Egress)[] decisions = [.. AclRequest.Decide(builder, new AclScope(endpoint.ToString(), [endpoint]))];
+            foreach ((AclDecision ingress, AclDecision egress) in decisions)
+            {
+                losses.AddUnaddressed(ingress);
+                losses.AddUnaddressed(egress);
+            }
+
             IpAddress[] hosts = [.. snapshot.Model.Nodes.Where(node => node.Name == endpoint.Node).SelectMany(node => node.Addresses)];
             string text = HnsWriter.Write([.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], hosts, losses);
             string part = $"hns.{endpoint.Namespace}.{endpoint.Name}";

@@ -22,6 +22,8 @@ public sealed class IosRenderer : IRenderer
         foreach ((AclDecision ingress, AclDecision egress) in AclRequest.Decide(builder, new AclScope(request.Name, AclRequest.EndpointsOf(snapshot, request))))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            losses.AddUnaddressed(ingress);
+            losses.AddUnaddressed(egress);
             string text = IosWriter.Write(request.Name, ingress, egress, losses);
             string part = ingress.Family == IpFamily.V4 ? "ios.v4" : "ios.v6";
             parts.Add(new RenderedPart(part, text));

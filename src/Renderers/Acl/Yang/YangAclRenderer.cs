@@ -18,6 +18,12 @@ public sealed class YangAclRenderer : IRenderer
         (AclDecision Ingress, AclDecision Egress)[] decisions =
             [.. AclRequest.Decide(new AclDecisionBuilder(snapshot), new AclScope(request.Name, AclRequest.EndpointsOf(snapshot, request)))];
         cancellationToken.ThrowIfCancellationRequested();
+        foreach ((AclDecision ingress, AclDecision egress) in decisions)
+        {
+            losses.AddUnaddressed(ingress);
+            losses.AddUnaddressed(egress);
+        }
+
         string text = YangAclWriter.Write(request.Name, [.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], losses);
         var differences = new DifferenceList { IgnoresReturningTcp = true };
         if (request.Proves)

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PolicyEngine.Cli.Input;
+using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Output.Rendering;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Renderers;
+
+namespace PolicyEngine.Cli.Commands;
+
+/// <summary><c>netpol render</c>: rules that enforce the policies elsewhere.</summary>
+internal sealed class RenderCommand
+{
+    private const string Description = """
+        Writes the rules that enforce the policies: on a node as Calico programs it, on a switch, on a Windows endpoint.
+
+        What a target cannot say exactly is told on standard error with an example and the rule behind it, and never passed over.
+        --prove reads back what was written and compares it with the policies for every packet; a packet that is treated
+        differently is shown.
+
+        Several texts are written one after the other, each behind a line that names it; --part writes one, and --output, where
+        it names a directory, each to a file of its own.
+
+        Exit status: 0 rendered, 1 something is lost or differs, 2 error.
+
+        Examples:
+          netpol render --target ios --endpoint shop/redis-0 --name redis cluster.yaml policies/
+          netpol render --target rfc8519 --endpoint deploy/shop/redis --prove manifests/
+          netpol render --target hns --endpoint shop/web-0 --format json -f manifests/
+        """;
+
+    private readonly CommandContext _context;
+    private readonly InputOptions _input = new();
+    private readonly OutputOptions _output = new();
+    private readonly Argument<string[]> _paths = new("PATH") { Description = "As --filename.", Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _target = new("--target")
+    {
+        Description = "What to render for.",
+        HelpName = string.Join('|', RendererTable.Names),
+        Required = true,
+    };
+
+    private readonly Option<string?> _node = new("--node") { Description = "The node whose rules are wanted. Without it: the first by name.", HelpName = "NODE" };
+    private readonly Option<string[]> _endpoints = new("--endpoint")
+    {
+        Description = "Whose policies access lists enforce: any name that `netpol can` takes for an endpoint. Repeatable. Without it: all pods.",
+        HelpName = "ENDPOINT",
+    };
+
+    private readonly Option<string> _name = new("--name") { Description = "A name for access lists.", HelpName = "NAME", DefaultValueFactory = _ => "policy" };
+    private readonly Option<string?> _part = new("--part") { Description = "Write only this one of several texts.", HelpName = "PART" };
+    private readonly Option<bool> _prove = new("--prove") { Description = "Prove that no packet is treated differently than by the policies." };
+
+    private RenderCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context) => new RenderCommand(context).Build();
+
+    private Command Build()
+    {
+        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _name, _part, _prove };
+        _input.AddTo(command);
+        _output.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        IRenderer renderer = RendererTable.Find(parsed.GetValue(_target)!);
+        InputArguments given = _input.Read(parsed, _context);
+        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
+        OutputArguments output = _output.Read(parsed);
+        PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
+        RenderResult result = renderer.Render(snapshot, Request(parsed, snapshot, input.Namespace), _context.Cancellation);
+        if (parsed.GetValue(_part) is { } part)
+        {
+            result = result with { Parts = [result.Parts.FirstOrDefault(known => known.Name == part) ?? throw new CommandFailedException($"--part: there is no `{part}`; there are {string.Join(", ", result.Parts.Select(known => known.Name))}")] };
+        }
+
+        if (output.IsJson)
+        {
+            using ResultWriter json = ResultWriter.Open(output, _context.Streams);
+            json.Writer.Write(JsonText.Document(writer => RenderJson.Write(writer, result)));
+        }
+        else
+        {
+            RenderText.Write(result, output, _context.Streams);
+        }
+
+        LossReport.Print(result, _context.Streams.Error);
+        return result.Losses.IsEmpty && result.Differences.IsEmpty ? ExitStatus.Yes : ExitStatus.No;
+    }
+
+    private RenderRequest Request(ParseResult parsed, PolicySnapshot snapshot, string @namespace)
+    {
+        string? node = parsed.GetValue(_node);
+        if (node is not null && !snapshot.Model.Nodes.Any(known => known.Name == node) && !snapshot.Model.Endpoints.Any(endpoint => endpoint.Node == node))
+        {
+            throw new CommandFailedException($"--node: the input has no node `{node}`");
+        }
+
+        var endpoints = new List<Endpoint>();
+        foreach (string reference in parsed.GetValue(_endpoints) ?? [])
+        {
+            endpoints.AddRange(EndpointFinder.Find(snapshot, reference, @namespace, out QueryError? error));
+            if (error is not null)
+            {
+                throw new CommandFailedException(error.Message);
+            }
+        }
+
+        ImmutableArray<Endpoint> addressed = [.. endpoints.Distinct().Where(endpoint => !endpoint.Addresses.IsEmpty)];
+        return endpoints.Count > 0 && addressed.IsEmpty
+            ? throw new CommandFailedException("--endpoint: none of the endpoints has an address, of which access lists are made")
+            : new RenderRequest { Node = node, Endpoints = addressed, Name = parsed.GetValue(_name)!, Proves = parsed.GetValue(_prove) };
+    }
+}

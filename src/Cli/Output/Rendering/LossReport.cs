@@ -1,0 +1,22 @@
+using PolicyEngine.Renderers;
+
+namespace PolicyEngine.Cli.Output.Rendering;
+
+/// <summary>Tells on standard error what a target cannot say, and what was found to differ.</summary>
+internal static class LossReport
+{
+    public static void Print(RenderResult result, TextWriter error)
+    {
+        var page = new TextPage(error, colour: false);
+        foreach (Loss loss in result.Losses)
+        {
+            page.Line($"loss: {loss.Reason}");
+            page.Line($"  for example {loss.Source} -> {loss.Destination} {loss.Traffic}, about which {loss.Rule} decides");
+        }
+
+        foreach (RenderDifference difference in result.Differences)
+        {
+            page.Line($"differs: {difference.Part} {(difference.IsPermitted ? "lets through" : "drops")} {difference.Source} -> {difference.Destination} {difference.Traffic}, which the policies {(difference.IsPermitted ? "drop" : "let through")}");
+        }
+    }
+}

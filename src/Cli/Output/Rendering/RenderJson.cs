@@ -1,0 +1,55 @@
+using System.Text.Json;
+using PolicyEngine.Renderers;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Cli.Output.Rendering;
+
+/// <summary>Writes rendered texts, losses and differences for programs.</summary>
+internal static class RenderJson
+{
+    public static void Write(Utf8JsonWriter json, RenderResult result)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("parts");
+        foreach (RenderedPart part in result.Parts)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", part.Name);
+            json.WriteString("text", part.Text);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("losses");
+        foreach (Loss loss in result.Losses)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", loss.Severity == LossSeverity.Narrowed ? "narrowed" : "approximated");
+            json.WriteString("reason", loss.Reason);
+            json.WriteString("rule", loss.Rule);
+            WriteFlow(json, loss.Source, loss.Destination, loss.Traffic);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("differences");
+        foreach (RenderDifference difference in result.Differences)
+        {
+            json.WriteStartObject();
+            json.WriteString("part", difference.Part);
+            json.WriteBoolean("permitted", difference.IsPermitted);
+            WriteFlow(json, difference.Source.ToString(), difference.Destination.ToString(), difference.Traffic);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteFlow(Utf8JsonWriter json, string source, string destination, TrafficPoint traffic)
+    {
+        json.WriteString("from", source);
+        json.WriteString("to", destination);
+        json.WriteString("traffic", traffic.ToString());
+    }
+}

@@ -1,0 +1,24 @@
+using PolicyEngine.Renderers;
+using PolicyEngine.Renderers.Acl.Hns;
+using PolicyEngine.Renderers.Acl.Ios;
+using PolicyEngine.Renderers.Acl.Yang;
+
+namespace PolicyEngine.Cli.Output.Rendering;
+
+/// <summary>The renderers by the names of their targets.</summary>
+internal static class RendererTable
+{
+    private static readonly (string Name, Func<IRenderer> Make)[] s_renderers =
+    [
+        ("ios", () => new IosRenderer()),
+        ("rfc8519", () => new YangAclRenderer()),
+        ("hns", () => new HnsRenderer()),
+    ];
+
+    public static IEnumerable<string> Names => s_renderers.Select(entry => entry.Name);
+
+    /// <summary>The renderer for a target.</summary>
+    /// <exception cref="CommandFailedException">There is no such target.</exception>
+    public static IRenderer Find(string target) =>
+        (Array.Find(s_renderers, entry => entry.Name == target).Make ?? throw new CommandFailedException($"--target: `{target}` is none; there are {string.Join(", ", Names)}"))();
+}

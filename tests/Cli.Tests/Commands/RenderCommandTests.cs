@@ -1,0 +1,86 @@
+using TestKit;
+
+namespace Cli.Tests.Commands;
+
+public sealed class RenderCommandTests
+{
+    private const string World = """
+        {apiVersion: v1, kind: Pod, metadata: {name: redis, namespace: shop, labels: {app: redis}}, spec: {nodeName: n1, containers: [{name: c}]}, status: {podIP: 10.244.2.30}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: shop, labels: {app: web}}, spec: {nodeName: n1, containers: [{name: c}]}, status: {podIP: 10.244.1.21}}
+        ---
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: redis, namespace: shop}, spec: {podSelector: {matchLabels: {app: redis}}, policyTypes: [Ingress, Egress],
+          ingress: [{from: [{podSelector: {matchLabels: {app: web}}}, {ipBlock: {cidr: 172.16.0.0/16, except: [172.16.99.0/24]}}], ports: [{port: 6379}, {port: 16379, endPort: 16390}]}]}}
+        """;
+
+    [Fact]
+    public void Access_lists_say_what_is_let_through_and_deny_the_rest_of_the_scope()
+    {
+        CommandResult result = Netpol.RunWithInput(World, "render", "--target", "ios", "--endpoint", "shop/redis", "--name", "redis", "--prove", "-");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.Status);
+        Assert.StartsWith(
+            """
+            ip access-list extended NP-REDIS-OUT
+             10 permit tcp host 10.244.1.21 host 10.244.2.30 eq 6379
+             20 permit tcp host 10.244.1.21 host 10.244.2.30 range 16379 16390
+             30 permit tcp 172.16.0.0 0.0.63.255 host 10.244.2.30 eq 6379
+             40 permit tcp 172.16.0.0 0.0.63.255 host 10.244.2.30 range 16379 16390
+            """,
+            result.Output,
+            StringComparison.Ordinal);
+        Assert.Contains(" deny ip any host 10.244.2.30 log\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains(" permit tcp host 10.244.2.30 eq 6379 host 10.244.1.21 established\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_target_cannot_say_is_told_with_an_example_and_the_rule_behind_it()
+    {
+        const string Policy = """
+
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: sctp, namespace: shop}, spec: {podSelector: {matchLabels: {app: redis}}, ingress: [{from: [{podSelector: {}}], ports: [{port: 9000, protocol: SCTP}]}]}}
+            """;
+
+        CommandResult result = Netpol.RunWithInput(World + Policy, "render", "--target", "hns", "--endpoint", "shop/redis", "--prove", "-");
+
+        Assert.Equal(1, result.Status);
+        Assert.Equal(
+            "loss: SCTP ports cannot be given: traffic to them is dropped\n  for example 10.244.1.21 -> 10.244.2.30 sctp/9000, about which NetworkPolicy/shop/sctp ingress[0] decides\n",
+            result.Error);
+    }
+
+    [Fact]
+    public void Endpoints_without_addresses_are_a_loss()
+    {
+        CommandResult result = Netpol.Run("render", "--target", "ios", "--endpoint", "shop/redis-0", RepositoryRoot.PathOf("samples/redis"));
+
+        Assert.Equal(1, result.Status);
+        Assert.Contains("loss: the addresses of some endpoints are not known: their traffic is dropped\n", result.Error, StringComparison.Ordinal);
+        Assert.Contains("about which NetworkPolicy/shop/redis-from-frontend ingress[0] decides", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_text_goes_to_a_file_of_its_own_in_a_directory()
+    {
+        using var folder = new TemporaryFolder();
+
+        CommandResult result = Netpol.RunWithInput(World, "render", "--target", "hns", "-o", folder.Path, "-");
+
+        Assert.Equal(0, result.Status);
+        Assert.Equal(["hns.shop.redis", "hns.shop.web"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--target: `pf` is none; there are ", "--target", "pf")]
+    [InlineData("--node: the input has no node `n9`", "--target", "ios", "--node", "n9")]
+    [InlineData("--part: there is no `x`; there are rfc8519", "--target", "rfc8519", "--part", "x")]
+    public void What_is_not_there_is_said(string message, params string[] arguments)
+    {
+        CommandResult result = Netpol.RunWithInput(World, ["render", .. arguments, "-"]);
+
+        Assert.Equal(2, result.Status);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+}
