@@ -55,9 +55,14 @@ internal sealed class AclDecisionBuilder
             local = local.Union(addresses);
             _classes.ReadRow(self, direction, row);
             unaddressed ??= Unaddressed(row);
-            foreach ((TrafficSet traffic, AddressSet remote) in Remotes(row, members[0], direction))
+            foreach ((TrafficSet traffic, AddressSet everyone) in Remotes(row, members[0], direction))
             {
-                permits.Add(new AclPermit(addresses, remote, traffic));
+                // What an endpoint sends to itself nobody sees.
+                AddressSet remote = members.Length == 1 ? everyone.Subtract(addresses) : everyone;
+                if (!remote.IsEmpty)
+                {
+                    permits.Add(new AclPermit(addresses, remote, traffic));
+                }
             }
         }
 
