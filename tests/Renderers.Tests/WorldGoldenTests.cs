@@ -122,6 +122,61 @@ public sealed class WorldGoldenTests
     ])));
 
     [CorpusFact("felix")]
+    public void Selectors() => Check("019", golden => WithPolicies(golden, Global("p",
+    [
+        Rule("allow", source: InSets("s:aTHMmtqeppKyLzbhenKiYRu")),
+        Rule("allow", source: NotInSets("s:aTHMmtqeppKyLzbhenKiYRu")),
+        Rule("allow", source: InSets("s:fH0doTYRbwQo11s4McUI0-m")),
+        Rule("allow", source: InSets("s:8WGVUxmV7CRZAUPnNf7d_fr")),
+        Rule("allow", source: InSets("s:Df2p91mztruaYzaejzkC0TR")),
+        Rule("allow", source: InSets("s:5y5I3VdRZfDU01O--xXAPx2")),
+        Rule("allow", source: InSets("s:2dAotJA2sZ5pOhC_BaBuAFe")),
+        Rule("allow", source: InSets("s:Fzh1i67_WcThHYGTMl77luu")),
+    ]) with
+    {
+        Egress =
+        [
+            Rule("allow", destination: InSets("s:aTHMmtqeppKyLzbhenKiYRu")),
+            Rule("deny", destination: NotInSets("s:aMVtpDOI8boXSx4Qtd6Aczr")),
+        ],
+    }));
+
+    [CorpusFact("felix")]
+    public void Selectors_of_a_namespace() => Check("020", golden => WithPolicies(golden, Global("p",
+    [
+        Rule("allow", source: InSets("s:ZPvIif8RJV_nGWwoRmWh6id")),
+        Rule("allow", source: InSets("s:gXJseF_RqA9NlU6itdOBeuJ")),
+        Rule("allow", source: InSets("s:8WGVUxmV7CRZAUPnNf7d_fr")),
+        Rule("allow", source: InSets("s:s2lNE6gd_nQ2HEWcPWNWACJ")),
+        Rule("allow", source: Nets("10.1.0.0/16")),
+        Rule("allow", source: InSets("s:ZPvIif8RJV_nGWwoRmWh6id") with { Nets = [Net("10.65.1.0/24")] }),
+    ]) with { Id = new PolicyId("NetworkPolicy", "ns1", "p") }));
+
+    [CorpusFact("felix")]
+    public void Cluster_network_policies() => Check("072", golden =>
+    {
+        const string db = "s:NfPtXLdWjP5xxHM2kf1VsdD";
+        NodePolicy admin = Global("adm",
+        [
+            Annotated("r0", Rule("deny", source: InSets("s:8WGVUxmV7CRZAUPnNf7d_fr"))),
+            Annotated("r1", Rule("pass", "tcp", InSets(db), Ports(80))),
+            Annotated("r1", Rule("pass", "udp", InSets(db), Ranges(new PortRange(100, 200)))),
+        ]) with
+        {
+            Id = new PolicyId("KubernetesClusterNetworkPolicy", "", "adm"),
+            Egress = [Annotated("e0", Rule("allow", destination: Nets("203.0.113.0/24", "198.51.100.0/24")))],
+        };
+        NodePolicy baseline = Global("base", Annotated("b0", Rule("deny", source: InSets("s:2dAotJA2sZ5pOhC_BaBuAFe")))) with
+        {
+            Id = new PolicyId("KubernetesClusterNetworkPolicy", "", "base"),
+        };
+        return Standard(
+            golden,
+            Tier("kube-admin", admin) with { DefaultAction = RuleAction.Pass },
+            Tier("kube-baseline", baseline) with { DefaultAction = RuleAction.Pass }) with { Policies = [admin, baseline] };
+    });
+
+    [CorpusFact("felix")]
     public void Services() => Check("022", golden => WithPolicies(golden, Global("p", Rule("allow", source: InSets("svcnoport:rl4nm03adSeVo2W"))) with
     {
         Egress = [Rule("allow", destination: new RuleSide { Services = ["svc:8RzJPnPZ6ocHtZEN_Wt66"] })],
@@ -288,8 +343,8 @@ public sealed class WorldGoldenTests
     public void Floating_addresses() => Check("066", golden =>
     {
         NodeState world = Standard(golden);
-        NodeWorkload pod = new("calib63fe3e8a7a") { FloatingAddresses = [new FloatingAddress(Address("203.0.113.9"), Address("10.65.0.78"))] };
-        return world with { Workloads = world.Workloads.Add(pod with { Interface = LinkBesideWeb(golden) }) };
+        NodeWorkload pod = new(LinkBesideWeb(golden)) { FloatingAddresses = [new FloatingAddress(Address("203.0.113.9"), Address("10.65.0.78"))] };
+        return world with { Workloads = world.Workloads.Add(pod) };
     });
 
     [CorpusFact("felix")]
@@ -301,6 +356,8 @@ public sealed class WorldGoldenTests
         NodeState world = Standard(golden);
         return world with { Workloads = world.Workloads.Add(new NodeWorkload(LinkBesideWeb(golden)) { SpoofedNets = [Net("192.0.2.0/24")] }) };
     });
+
+    private static NodeRule Annotated(string name, NodeRule rule) => rule with { Annotations = [KeyValuePair.Create("name", name)] };
 
     private static string LinkBesideWeb(GoldenCase golden) => golden.Text("nft", IpFamily.V4).Split('\n')
         .Where(line => line.Contains("element ip calico filter-cali-to-wl-dispatch", StringComparison.Ordinal))
