@@ -3,13 +3,10 @@ using System.Numerics;
 
 namespace PolicyEngine.Selectors;
 
-/// <summary>
-/// SHA-224 (FIPS 180-4, section 6.3), which .NET lacks: SHA-256 with other initial values, cut to 28 bytes. Calico names sets
-/// of addresses and checks rules by it.
-/// </summary>
+/// <summary>SHA-224 (FIPS 180-4, section 6.3), which .NET lacks: SHA-256 with other initial values, cut to 28 bytes.</summary>
 public static class Sha224
 {
-    /// <summary>The length of a hash in bytes.</summary>
+    /// <summary>The number of bytes of a hash.</summary>
     public const int HashSize = 28;
 
     private const int BlockSize = 64;
@@ -31,8 +28,16 @@ public static class Sha224
         0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
     ];
 
-    /// <summary>The hash of <paramref name="data"/>, <see cref="HashSize"/> bytes.</summary>
+    /// <summary>The hash of some bytes.</summary>
     public static byte[] Hash(ReadOnlySpan<byte> data)
+    {
+        byte[] hash = new byte[HashSize];
+        Hash(data, hash);
+        return hash;
+    }
+
+    /// <summary>Writes the hash of some bytes to the first <see cref="HashSize"/> bytes of another place, which may be among them.</summary>
+    public static void Hash(ReadOnlySpan<byte> data, Span<byte> destination)
     {
         Span<uint> state = stackalloc uint[8];
         InitialState.CopyTo(state);
@@ -53,13 +58,10 @@ public static class Sha224
             Compress(state, tail.Slice(offset, BlockSize));
         }
 
-        byte[] hash = new byte[HashSize];
         for (int i = 0; i < HashSize / sizeof(uint); i++)
         {
-            BinaryPrimitives.WriteUInt32BigEndian(hash.AsSpan(i * sizeof(uint)), state[i]);
+            BinaryPrimitives.WriteUInt32BigEndian(destination[(i * sizeof(uint))..], state[i]);
         }
-
-        return hash;
     }
 
     private static void Compress(Span<uint> state, ReadOnlySpan<byte> block)

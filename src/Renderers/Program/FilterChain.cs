@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Renderers.Program;
+
+/// <summary>A chain of rules, by its name as the kernel has it (in nftables without the layer).</summary>
+internal sealed record FilterChain(string Name, ImmutableArray<FilterRule> Rules);
