@@ -14,5 +14,8 @@ internal sealed record LoadedTable(
     ImmutableDictionary<string, LoadedChain> Chains,
     ImmutableDictionary<string, LoadedSet> Sets)
 {
+    /// <summary>The chains that hang in the path of packets, in the order in which they were made.</summary>
+    public required ImmutableArray<LoadedChain> Bases { get; init; }
+
     public bool Sees(IpFamily family) => Family is null || Family == family;
 }

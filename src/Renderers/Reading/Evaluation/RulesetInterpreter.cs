@@ -10,13 +10,17 @@ internal sealed class RulesetInterpreter(LoadedRuleset ruleset)
     private static readonly ImmutableArray<Hook> s_input = [Hook.Prerouting, Hook.Input];
     private static readonly ImmutableArray<Hook> s_output = [Hook.Output, Hook.Postrouting];
 
+    private static readonly BaseChain s_anywhere = new(Hook.Forward, 0, ChainKind.Filter, Accepts: true);
+
+    // Of chains with equal priority the one that was made last comes first.
     private readonly ImmutableArray<(LoadedTable Table, LoadedChain Chain, BaseChain Place)> _bases =
     [
-        .. ruleset.Tables
-            .SelectMany(table => table.Chains.Values, (table, chain) => (table, chain, chain.Base))
-            .Where(entry => entry.Base is not null)
-            .Select(entry => (entry.table, entry.chain, entry.Base!))
-            .OrderBy(entry => entry.Item3.Priority),
+        .. from table in ruleset.Tables.Reverse()
+           from chain in table.Bases.Reverse()
+           let place = chain.Base
+           where place is not null
+           orderby place.Priority
+           select (table, chain, place),
     ];
 
     /// <summary>Sends a packet through the host.</summary>
@@ -41,6 +45,15 @@ internal sealed class RulesetInterpreter(LoadedRuleset ruleset)
         }
 
         return new Judgement(PacketVerdict.Accept, packet.Mark, limits.Trace) { IsUncertain = limits.IsUncertain };
+    }
+
+    /// <summary>Sends a packet into one chain as if it were a base chain that accepts what no rule decides about.</summary>
+    public Judgement JudgeIn(LoadedTable table, LoadedChain chain, Packet packet)
+    {
+        var limits = new WalkLimits();
+        var walk = new ChainWalk(table, packet, limits);
+        PacketVerdict verdict = walk.Run(chain, s_anywhere);
+        return new Judgement(verdict, walk.Packet.Mark, limits.Trace) { IsUncertain = limits.IsUncertain, Reason = walk.Reason };
     }
 
     private static ImmutableArray<Hook> HooksOf(PacketPath path) => path switch

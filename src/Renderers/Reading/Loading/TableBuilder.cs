@@ -42,11 +42,11 @@ internal sealed class TableBuilder(string name, IpFamily? family)
     {
         TableLinks links = new(this, problems);
         HashSet<string> loops = links.Check(sets);
-        return new LoadedTable(
-            name,
-            family,
-            Chains.Values.ToImmutableDictionary(chain => chain.Name, chain => chain.Build(loops.Contains(chain.Name)), StringComparer.Ordinal),
-            sets);
+        ImmutableArray<LoadedChain> chains = [.. Chains.Values.Select(chain => chain.Build(loops.Contains(chain.Name)))];
+        return new LoadedTable(name, family, chains.ToImmutableDictionary(chain => chain.Name, StringComparer.Ordinal), sets)
+        {
+            Bases = [.. chains.Where(chain => chain.Base is not null)],
+        };
     }
 
     public ImmutableDictionary<string, LoadedSet> BuildSets() =>

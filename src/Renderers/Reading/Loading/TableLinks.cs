@@ -12,6 +12,11 @@ internal sealed class TableLinks(TableBuilder table, ProblemList problems)
     /// <summary>The chains that a walk can come back to. Every loop has one of them.</summary>
     public HashSet<string> Check(ImmutableDictionary<string, LoadedSet> sets)
     {
+        foreach (SetElement element in sets.Values.SelectMany(set => set.Elements))
+        {
+            CheckElement(element);
+        }
+
         foreach (ChainBuilder chain in table.Chains.Values)
         {
             foreach (LoadedRule rule in chain.Rules)
@@ -23,6 +28,14 @@ internal sealed class TableLinks(TableBuilder table, ProblemList problems)
         }
 
         return _loops;
+    }
+
+    private void CheckElement(SetElement element)
+    {
+        if (element.Verdict is JumpEffect jump && !table.Chains.ContainsKey(jump.Chain))
+        {
+            problems.Add(element.Line, 1, $"there is no chain `{jump.Chain}`");
+        }
     }
 
     private void CheckSets(LoadedRule rule, ImmutableDictionary<string, LoadedSet> sets)
@@ -83,17 +96,18 @@ internal sealed class TableLinks(TableBuilder table, ProblemList problems)
         }
     }
 
-    private static IEnumerable<(int Line, string Chain)> Targets(ChainBuilder chain, ImmutableDictionary<string, LoadedSet> sets) =>
+    private IEnumerable<(int Line, string Chain)> Targets(ChainBuilder chain, ImmutableDictionary<string, LoadedSet> sets) =>
         from rule in chain.Rules
         from effect in rule.Effects
         from target in Targets(effect, sets)
         select (rule.Line, target);
 
-    private static IEnumerable<string> Targets(Effect effect, ImmutableDictionary<string, LoadedSet> sets) => effect switch
+    private IEnumerable<string> Targets(Effect effect, ImmutableDictionary<string, LoadedSet> sets) => effect switch
     {
         JumpEffect jump => [jump.Chain],
         VerdictMapEffect map when sets.TryGetValue(map.Map, out LoadedSet? found) =>
-            found.Elements.Select(element => element.Verdict).OfType<JumpEffect>().Select(jump => jump.Chain).Distinct(StringComparer.Ordinal),
+            found.Elements.Select(element => element.Verdict).OfType<JumpEffect>().Select(jump => jump.Chain)
+                .Where(table.Chains.ContainsKey).Distinct(StringComparer.Ordinal),
         _ => [],
     };
 }

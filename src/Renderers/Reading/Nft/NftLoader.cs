@@ -65,7 +65,7 @@ internal sealed class NftLoader(ProblemList problems)
         {
             if (element.Verdict is null != set.IsMap && NftValues.TryReadElement(set.Fields, element, set.Family, out SetElement? read))
             {
-                set.Elements.Add(read);
+                set.Elements.Add(read with { Line = line });
             }
             else
             {
