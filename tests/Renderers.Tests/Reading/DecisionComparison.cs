@@ -65,6 +65,9 @@ internal sealed class DecisionComparison(LoadedRuleset left, LoadedRuleset right
             return (found, found.Chains[chain.Name]);
         };
 
+    /// <summary>Fails with the differences if there are any.</summary>
+    public static void AssertNone(string differences) => Assert.True(differences.Length == 0, differences);
+
     private void Compare(string place, Packet packet, Judgement one, Judgement other)
     {
         Stopped += one.Verdict == PacketVerdict.Accept ? 0 : 1;

@@ -49,7 +49,7 @@ internal static class WideTexts
         :next - [0:0]
         -A PREROUTING -i cali+ -j MARK --set-mark 0x13/0x1
         -A PREROUTING ! -i eth0 -j MARK --or-mark 0x100
-        -A PREROUTING --in-interface ! lo -j MARK --and-mark 0xffff0fff
+        -A PREROUTING ! --in-interface lo -j MARK --and-mark 0xffff0fff
         -A PREROUTING -s 10.0.0.0/8 -j MARK --xor-mark 0x40
         -A PREROUTING -m mark --mark 0x40/0x40 -j CONNMARK --save-mark --nfmask 0xff --ctmask 0xff
         -A PREROUTING -j CONNMARK --set-xmark 0x700/0x700

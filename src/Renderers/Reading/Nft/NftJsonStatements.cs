@@ -36,7 +36,7 @@ internal static class NftJsonStatements
             new NftMangle(column, field, NftJsonExpressions.Read(to)),
         "counter" or "log" or "flow" => new NftDone(column, new NoteEffect(name)),
         "limit" or "ct count" => new NftGiven(column, new RateCondition(value.TextOf("inv") == "true")),
-        "reject" => new NftDone(column, new VerdictEffect(ChainVerdict.Reject)),
+        "reject" when NftRejects.With(value.TextOf("type").Split(' ')[0], column) is { } reject => reject,
         "notrack" => new NftDone(column, new UntrackedEffect()),
         "masquerade" => new NftDone(column, new TranslationEffect(PacketSide.Source, Address: null, Port: null)),
         "snat" => new NftDone(column, Translation(PacketSide.Source, value)),

@@ -53,16 +53,22 @@ internal static class NftMarks
             return (0, number);
         }
 
-        if (value is not NftBinary binary || Form(owner, binary.Left) is not var (keep, flip) || !TryReadNumber(binary.Right, out uint bits))
+        if (value is not NftBinary binary || Form(owner, binary.Left) is not var (keep, flip) || Form(owner, binary.Right) is not var (other, bits))
         {
             return null;
         }
 
-        return binary.Operator switch
+        // One of the two sides must be a number; the operators do not care which.
+        if (other != 0)
         {
-            '&' => (keep & bits, flip & bits),
-            '^' => (keep, flip ^ bits),
-            '|' => (keep & ~bits, flip | bits),
+            (keep, flip, other, bits) = (other, bits, keep, flip);
+        }
+
+        return (binary.Operator, other) switch
+        {
+            ('&', 0) => (keep & bits, flip & bits),
+            ('^', 0) => (keep, flip ^ bits),
+            ('|', 0) => (keep & ~bits, flip | bits),
             _ => null,
         };
     }

@@ -26,6 +26,11 @@ internal sealed class NftRuleBuilder(TableBuilder table, int line, ProblemList p
                 AddCondition(given.Column, given.Condition);
                 break;
             case NftDone done:
+                if (done.Requirement is { } requirement)
+                {
+                    AddCondition(done.Column, requirement);
+                }
+
                 _effects.Add(done.Effect);
                 break;
             case NftStrange strange:

@@ -17,7 +17,10 @@ internal sealed record NftMangle(int Column, NftField Target, NftExpression Valu
 internal sealed record NftGiven(int Column, Condition Condition) : NftStatement(Column);
 
 /// <summary>Something that is an effect as it stands.</summary>
-internal sealed record NftDone(int Column, Effect Effect) : NftStatement(Column);
+/// <param name="Column">The column it begins at.</param>
+/// <param name="Effect">The effect.</param>
+/// <param name="Requirement">What nft asks of the packet because of it, though it is not written.</param>
+internal sealed record NftDone(int Column, Effect Effect, Condition? Requirement = null) : NftStatement(Column);
 
 /// <summary>Something that is not understood.</summary>
 internal sealed record NftStrange(int Column, string Text, string Message) : NftStatement(Column);

@@ -119,23 +119,15 @@ internal static class NftStatementReader
     private static NftStatement Reject(NftCursor words, int column)
     {
         words.Take();
+        string answer = "";
         if (words.Take("with"))
         {
-            bool isReset = words.Take("tcp") && words.Take("reset");
-            if (!isReset)
-            {
-                bool isKnown = words.SeesAny("icmp", "icmpv6", "icmpx");
-                words.Take();
-                words.Take("type");
-                words.Take();
-                if (!isKnown)
-                {
-                    return Strange(words, column);
-                }
-            }
+            answer = words.Take().Text;
+            words.Take("type");
+            words.Take();
         }
 
-        return new NftDone(column, new VerdictEffect(ChainVerdict.Reject));
+        return (NftStatement?)NftRejects.With(answer, column) ?? Strange(words, column);
     }
 
     private static NftStatement Translation(NftCursor words, int column)
