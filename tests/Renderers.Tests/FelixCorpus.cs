@@ -1,6 +1,6 @@
 using TestKit;
 
-namespace Renderers.Tests;
+namespace PolicyEngine.Renderers.Tests;
 
 /// <summary>The reference cases of what Felix programs.</summary>
 internal static class FelixCorpus

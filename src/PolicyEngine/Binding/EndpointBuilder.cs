@@ -88,6 +88,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
             Workload = workload,
             ServiceAccount = pod?.ServiceAccount ?? "",
             Node = record.Node,
+            InterfaceName = record.InterfaceName,
             Labels = labels.Intern(Inherit(own, named)),
             Profiles = named,
             Addresses = record.Addresses,

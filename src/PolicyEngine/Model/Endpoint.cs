@@ -27,7 +27,7 @@ public sealed record Endpoint
     public string Node { get; init; } = "";
 
     /// <summary>
-    /// Of a host endpoint: its interface, <c>*</c> for all that have no host endpoint of their own, empty where its addresses
+    /// The interface by which its node reaches it, where the input names it. Of a host endpoint: its interface, <c>*</c> for all that have no host endpoint of their own, empty where its addresses
     /// tell.
     /// </summary>
     public string InterfaceName { get; init; } = "";

@@ -10,8 +10,8 @@ internal static class WorkloadInterface
     private const string Prefix = "cali";
     private const int HashLength = 11;
 
-    /// <summary>The prefix and the first digits of a hash of namespace and name (<c>libcalico-go/lib/backend/k8s/conversion</c>).</summary>
-    public static string NameOf(Endpoint pod) => string.Concat(
+    /// <summary>The one it names, or else the prefix and the first digits of a hash of namespace and name (<c>libcalico-go/lib/backend/k8s/conversion</c>).</summary>
+    public static string NameOf(Endpoint pod) => pod.InterfaceName.Length > 0 ? pod.InterfaceName : string.Concat(
         Prefix,
         Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes($"{pod.Namespace}.{pod.Name}"))).AsSpan(0, HashLength));
 }

@@ -1,4 +1,3 @@
-using PolicyEngine;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -7,7 +6,7 @@ using PolicyEngine.Sets;
 using TestKit;
 using Xunit;
 
-namespace Renderers.Tests.Acl;
+namespace PolicyEngine.Renderers.Tests.Acl;
 
 /// <summary>What access lists are made of is what evaluation says of flows, one by one.</summary>
 public sealed class AclDecisionTests

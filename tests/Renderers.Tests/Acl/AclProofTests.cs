@@ -1,4 +1,3 @@
-using PolicyEngine;
 using PolicyEngine.Model;
 using PolicyEngine.Renderers;
 using PolicyEngine.Renderers.Acl.Hns;
@@ -7,7 +6,7 @@ using PolicyEngine.Renderers.Acl.Yang;
 using TestKit;
 using Xunit;
 
-namespace Renderers.Tests.Acl;
+namespace PolicyEngine.Renderers.Tests.Acl;
 
 /// <summary>Rendered access lists are read back and let through what the policies do, for every packet.</summary>
 public sealed class AclProofTests

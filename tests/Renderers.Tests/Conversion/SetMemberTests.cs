@@ -1,12 +1,11 @@
 using System.Text.Json;
-using PolicyEngine;
 using PolicyEngine.Renderers.Conversion;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Sets;
 using TestKit;
 using Xunit;
 
-namespace Renderers.Tests.Conversion;
+namespace PolicyEngine.Renderers.Tests.Conversion;
 
 /// <summary>The sets of addresses that rules of a node refer to, against those that Felix makes.</summary>
 public sealed class SetMemberTests

@@ -25,6 +25,9 @@ internal sealed class GoldenCase
 
     public static IEnumerable<string> Names() => Directory.EnumerateDirectories(Corpus.PathOf("felix")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
 
+    /// <summary>The node whose rules are wanted.</summary>
+    public string Node => _options.GetProperty("node").GetString()!;
+
     /// <summary>Felix's messages; null where the case gives resources.</summary>
     public JsonElement? Low => _options.TryGetProperty("low", out JsonElement low) ? low : null;
 

@@ -17,6 +17,7 @@ internal sealed record WorkloadEndpointResource(
     ImmutableArray<IpAddress> Addresses,
     ImmutableArray<EndpointPort> Ports,
     bool MaySpoof,
+    string InterfaceName,
     SourceSpan Span);
 
 /// <summary>Reads WorkloadEndpoints, Calico's own record of a pod.</summary>
@@ -72,6 +73,7 @@ internal static class WorkloadEndpointBinder
             addresses.ToImmutable(),
             ports.ToImmutable(),
             spec?["allowSpoofedSourcePrefixes"] is SequenceNode { Items.Length: > 0 },
+            Nodes.Text(spec, "interfaceName"),
             header.Span);
     }
 }
