@@ -117,5 +117,24 @@ public sealed class EndpointTests
         Assert.DoesNotContain(Rendered.Iptables(node, "filter", "cali-INPUT", family: IpFamily.V6), rule => rule.Contains("IPIP", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Machines_of_OpenStack_reach_what_they_start_with()
+    {
+        NodeState node = new() { Settings = Rendered.Settings(("InterfacePrefix", "cali,tap")) };
+
+        Assert.Contains("-p udp --source 0.0.0.0 -m multiport --source-ports 68 -m multiport --destination-ports 67 --jump ACCEPT", Rendered.Iptables(node, "raw", "cali-PREROUTING"), StringComparer.Ordinal);
+        Assert.Equal(
+            [
+                "-p tcp --destination 127.0.0.1 -m multiport --destination-ports 8775 --jump ACCEPT",
+                "-p udp -m multiport --source-ports 68 -m multiport --destination-ports 67 --jump ACCEPT",
+                "-p udp -m multiport --destination-ports 53 --jump ACCEPT",
+            ],
+            Rendered.Iptables(node, "filter", "cali-wl-to-host")[..3]);
+        Assert.Equal(
+            "-p tcp -m multiport --destination-ports 80 --destination 169.254.169.254/32 --jump DNAT --to-destination 127.0.0.1:8775",
+            Rendered.Iptables(node, "nat", "cali-PREROUTING")[^1]);
+        Assert.Equal(2, Rendered.Iptables(node, "filter", "cali-INPUT").Count(rule => rule.Contains("--in-interface", StringComparison.Ordinal)));
+    }
+
     private static NodeState With(NodeWorkload workload) => new() { Workloads = [workload] };
 }

@@ -33,7 +33,7 @@ public sealed class NamingTests
 
     [Fact]
     public void A_name_as_long_as_can_be_is_hashed_where_it_looks_like_a_hash() =>
-        Assert.NotEqual("cali-fh-_ny-interface-at-all", LimitedName.Of("cali-fh-", "_ny-interface-at-all", 28));
+        Assert.NotEqual("cali-fh-_ny-interface-at-all", LimitedName.Of("cali-fh-", "_ny-interface-at-all", 28), StringComparer.Ordinal);
 
     [Fact]
     public void Nftables_has_room_for_all_names() =>
@@ -54,6 +54,7 @@ public sealed class NamingTests
         Assert.Equal([enforced], new PolicyGroup(Direction.Ingress, "all()", [staged, enforced]).Enforced.ToArray());
         Assert.NotEqual(
             new PolicyGroup(Direction.Ingress, "all()", [enforced, enforced]).ChainName,
-            new PolicyGroup(Direction.Ingress, "all()", [enforced, staged, enforced]).ChainName);
+            new PolicyGroup(Direction.Ingress, "all()", [enforced, staged, enforced]).ChainName,
+            StringComparer.Ordinal);
     }
 }

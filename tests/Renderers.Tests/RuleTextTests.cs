@@ -19,7 +19,7 @@ public sealed class RuleTextTests
     {
         const string text = "*filter\n:cali-a - -\n:cali-b - -\n-A cali-a one\n-A cali-b one\n-I INPUT one\nCOMMIT\n";
 
-        Assert.Equal(["*filter", "*filter cali-b"], RuleText.OfIptables(text, "b$").Keys);
-        Assert.Equal(["*filter", "*filter INPUT", "*filter cali-a", "*filter cali-b"], RuleText.OfIptables(text, null).Keys);
+        Assert.Equal(["*filter", "*filter cali-b"], RuleText.OfIptables(text, "b$").Keys, StringComparer.Ordinal);
+        Assert.Equal(["*filter", "*filter INPUT", "*filter cali-a", "*filter cali-b"], RuleText.OfIptables(text, null).Keys, StringComparer.Ordinal);
     }
 }

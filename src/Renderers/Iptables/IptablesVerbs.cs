@@ -1,7 +1,6 @@
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Renderers.Text;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Iptables;
 
@@ -69,12 +68,17 @@ internal static class IptablesVerbs
                 AppendPorts(text.Append("--jump MASQUERADE"), " --to-ports ", masquerade.Ports);
                 text.Append(masquerade.FullyRandom ? " --random-fully" : "");
                 break;
-            case Verb.SourceNat nat:
-                AppendPorts(text.Append("--jump SNAT --to-source ").Append(nat.Address.ToString()), ":", nat.Ports);
-                text.Append(nat.FullyRandom ? " --random-fully" : "");
+            case Verb.SourceNat source:
+                AppendPorts(text.Append("--jump SNAT --to-source ").Append(source.Address.ToString()), ":", source.Ports);
+                text.Append(source.FullyRandom ? " --random-fully" : "");
                 break;
-            case Verb.DestinationNat(IpAddress address):
-                text.Append("--jump DNAT --to-destination ").Append(address.ToString());
+            case Verb.DestinationNat nat:
+                text.Append("--jump DNAT --to-destination ").Append(nat.Address.ToString());
+                if (nat.Port is { } port)
+                {
+                    text.Append(':').Append(port);
+                }
+
                 break;
             case Verb.LimitPackets(long perSecond, long burst, uint mark):
                 text.Append("-m limit --limit ").Append(perSecond).Append("/sec --limit-burst ").Append(burst)

@@ -10,7 +10,7 @@ internal static class FamilyFilter
     /// <summary>A rule with the blocks of one family only; null where it is not there for the family.</summary>
     public static NodeRule? Apply(NodeRule rule, IpFamily family) =>
         (rule.Family is null || rule.Family == family) && Apply(rule.Source, family) is { } source && Apply(rule.Destination, family) is { } destination
-            ? rule with { Source = source, Destination = destination }
+            ? rule.Between(source, destination)
             : null;
 
     private static RuleSide? Apply(RuleSide side, IpFamily family)

@@ -14,6 +14,7 @@ internal sealed class FilterTableChains(LoweringContext context)
     private readonly MarkBits _marks = context.Marks;
     private readonly TunnelRules _tunnels = new(context);
     private readonly IpvsChains _ipvs = new(context);
+    private readonly OpenStackRules _openStack = new(context);
 
     private FilterRule AcceptAccepted => FilterRule.Of(context.FilterAllow, _marks.IsAccepted);
 
@@ -59,6 +60,7 @@ internal sealed class FilterTableChains(LoweringContext context)
         return new FilterChain(ChainNames.WorkloadToHost,
         [
             .. neighbours,
+            .. _openStack.ToNode(),
             FilterRule.Of(new Verb.Jump(ChainNames.FromWorkload)),
             FilterRule.Of(verb).Commented("Configured DefaultEndpointToHostAction"),
         ]);

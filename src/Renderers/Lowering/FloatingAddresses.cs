@@ -29,7 +29,7 @@ internal sealed class FloatingAddresses(LoweringContext context)
         ]);
     }
 
-    private static Match Is(Side side, IpAddress address) => new Match.Addresses(side, [address]);
+    private static Match.Addresses Is(Side side, IpAddress address) => new(side, [address]);
 
     /// <summary>Of several that share an address, the one whose other address comes first by its text counts.</summary>
     private void Collect(SortedDictionary<string, FloatingAddress> byExternal, SortedDictionary<string, FloatingAddress> byInternal)

@@ -11,6 +11,8 @@ namespace PolicyEngine.Renderers.Lowering;
 /// </summary>
 internal sealed class IpvsChains(LoweringContext context)
 {
+    private static readonly string[] s_protocols = ["tcp", "udp"];
+
     private readonly MarkBits _marks = context.Marks;
 
     public IEnumerable<FilterRule> Incoming() => !context.HasIpvs ? [] :
@@ -51,7 +53,7 @@ internal sealed class IpvsChains(LoweringContext context)
         return new FilterChain(ChainNames.ForwardCheck,
         [
             FilterRule.Of(Verb.Returning, new Match.Connection(ConnectionState.RelatedOrEstablished)),
-            .. PortSplit.Of(context.Settings.KubeNodePortRanges).SelectMany(ports => new[] { "tcp", "udp" }
+            .. PortSplit.Of(context.Settings.KubeNodePortRanges).SelectMany(ports => s_protocols
                 .Select(protocol => FilterRule.Of(mark, new Match.Transport(protocol), new Match.Ports(Side.Destination, ports), toNode)
                     .Commented("To kubernetes NodePort service"))),
             FilterRule.Of(new Verb.Jump(ChainNames.SetEndpointMark), new Match.InSet(Side.Destination, thisHost, IsNegated: true))

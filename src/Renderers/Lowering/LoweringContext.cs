@@ -10,6 +10,7 @@ namespace PolicyEngine.Renderers.Lowering;
 internal sealed class LoweringContext
 {
     private readonly bool _rejects;
+    private readonly Dictionary<string, string> _setNames = new(StringComparer.Ordinal);
 
     public LoweringContext(NodeState state, IpFamily family, Backend backend, Fidelity fidelity)
     {
@@ -81,7 +82,17 @@ internal sealed class LoweringContext
     /// <summary>The word for what denies a packet, with which comments begin.</summary>
     public string DenyWord(TableKind table) => Deny(table) is Verb.Reject ? "Reject" : "Drop";
 
-    public string SetName(string id) => SetNames.Of(id, Family);
+    /// <summary>The name of a set in the kernel. Rules share the text, as they share the sets.</summary>
+    public string SetName(string id)
+    {
+        if (!_setNames.TryGetValue(id, out string? name))
+        {
+            name = SetNames.Of(id, Family);
+            _setNames.Add(id, name);
+        }
+
+        return name;
+    }
 
     /// <summary>The interfaces of pods, one match for each way in which their names begin.</summary>
     public IEnumerable<Match> WorkloadInterfaces(LinkDirection direction) =>

@@ -9,13 +9,17 @@ namespace PolicyEngine.Renderers.Lowering;
 /// <summary>The chains of the table that translates addresses (felix/rules/nat.go).</summary>
 internal sealed class NatTable(LoweringContext context)
 {
+    // Those whose ports can be chosen.
+    private static readonly string[] s_protocols = ["tcp", "udp"];
+
     private readonly TunnelRules _tunnels = new(context);
     private readonly FloatingAddresses _floating = new(context);
+    private readonly OpenStackRules _openStack = new(context);
 
     public void AddTo(ChainBag chains)
     {
         FilterRule toFloating = FilterRule.Of(new Verb.Jump(ChainNames.FloatingDestination));
-        chains.Add(new FilterChain(ChainNames.Prerouting, [toFloating]));
+        chains.Add(new FilterChain(ChainNames.Prerouting, [toFloating, .. _openStack.Translation()]));
         chains.Add(new FilterChain(ChainNames.Output, [toFloating]));
         chains.Add(new FilterChain(ChainNames.Postrouting,
         [
@@ -42,7 +46,7 @@ internal sealed class NatTable(LoweringContext context)
 
         if (context.Settings.NatPortRange is { } ports)
         {
-            foreach (string protocol in new[] { "tcp", "udp" })
+            foreach (string protocol in s_protocols)
             {
                 ImmutableArray<Match> leaves = LeavesPools(protocol);
                 yield return FilterRule.Of(Translate(ports), leaves);

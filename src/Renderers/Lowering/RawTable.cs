@@ -10,6 +10,7 @@ internal sealed class RawTable(LoweringContext context)
 {
     private readonly MarkBits _marks = context.Marks;
     private readonly TunnelRules _tunnels = new(context);
+    private readonly OpenStackRules _openStack = new(context);
 
     public void AddTo(ChainBag chains)
     {
@@ -33,6 +34,7 @@ internal sealed class RawTable(LoweringContext context)
             .. _tunnels.Untracked(),
             .. context.WorkloadInterfaces(LinkDirection.In).Select(link => FilterRule.Of(new Verb.SetMark(_marks.Scratch0), link)),
             FilterRule.Of(new Verb.Jump(ChainNames.ReversePathSkip), isFromPod),
+            .. _openStack.WithoutAddress(),
             FilterRule.Of(context.Deny(TableKind.Raw), isFromPod, new Match.ReversePathFails()),
             FilterRule.Of(new Verb.Jump(ChainNames.FromHost), new Match.MarkClear(_marks.Scratch0)),
             FilterRule.Of(Verb.Accepting, _marks.IsAccepted),

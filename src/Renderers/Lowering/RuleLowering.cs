@@ -9,6 +9,9 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
 {
     private readonly RuleMatches _matches = new(context);
     private readonly FlowLog _flowLog = new(context);
+    private readonly Decision _allow = Decision.Of('A', context.Marks.Accept, Verb.Returning);
+    private readonly Decision _pass = Decision.Of('P', context.Marks.Pass, Verb.Returning);
+    private readonly Decision _deny = Decision.Of('D', context.Marks.Drop, deny);
     private readonly string? _logRate = context.Settings.LogActionRateLimit;
     private readonly int _logBurst = context.Settings.LogActionRateLimitBurst;
 
@@ -60,7 +63,7 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
     }
 
     private static NodeRule TakePorts(NodeRule rule, MatchBlocks blocks) =>
-        rule with { Source = TakePorts(rule.Source, Side.Source, rule, blocks), Destination = TakePorts(rule.Destination, Side.Destination, rule, blocks) };
+        rule.Between(TakePorts(rule.Source, Side.Source, rule, blocks), TakePorts(rule.Destination, Side.Destination, rule, blocks));
 
     private static RuleSide TakePorts(RuleSide side, Side which, NodeRule rule, MatchBlocks blocks)
     {
@@ -75,7 +78,7 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
     }
 
     private static NodeRule TakeNets(NodeRule rule, MatchBlocks blocks) =>
-        rule with { Source = TakeNets(rule.Source, Side.Source, blocks), Destination = TakeNets(rule.Destination, Side.Destination, blocks) };
+        rule.Between(TakeNets(rule.Source, Side.Source, blocks), TakeNets(rule.Destination, Side.Destination, blocks));
 
     private static RuleSide TakeNets(RuleSide side, Side which, MatchBlocks blocks)
     {
@@ -89,7 +92,7 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
     }
 
     private static NodeRule TakeNotNets(NodeRule rule, MatchBlocks blocks) =>
-        rule with { Source = TakeNotNets(rule.Source, Side.Source, blocks), Destination = TakeNotNets(rule.Destination, Side.Destination, blocks) };
+        rule.Between(TakeNotNets(rule.Source, Side.Source, blocks), TakeNotNets(rule.Destination, Side.Destination, blocks));
 
     /// <summary>One rule can ask for one block of a side only, be it negated or not.</summary>
     private static RuleSide TakeNotNets(RuleSide side, Side which, MatchBlocks blocks)
@@ -112,20 +115,32 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
             return;
         }
 
-        (uint mark, char decision, Verb verb) = rule.Action switch
+        Decision decision = rule.Action switch
         {
-            "deny" => (context.Marks.Drop, 'D', deny),
-            "pass" or "next-tier" => (context.Marks.Pass, 'P', Verb.Returning),
-            _ => (context.Marks.Accept, 'A', Verb.Returning),
+            "deny" => _deny,
+            "pass" or "next-tier" => _pass,
+            _ => _allow,
         };
-
-        ImmutableArray<Match> isMarked = [new Match.Mark(mark, mark)];
-        rules.Add(FilterRule.Of(new Verb.SetMark(mark), matches));
+        rules.Add(FilterRule.Of(decision.Mark, matches));
         if (context.HasFlowLogs && !owner.IsUntracked)
         {
-            rules.Add(FilterRule.Of(_flowLog.OfRule(decision, owner.Letter, owner.Direction, index, owner.Id), isMarked));
+            rules.Add(FilterRule.Of(_flowLog.OfRule(decision.Letter, owner.Letter, owner.Direction, index, owner.Id), decision.IsMarked));
         }
 
-        rules.Add(FilterRule.Of(verb, isMarked));
+        rules.Add(decision.Act);
+    }
+
+    /// <summary>What all rules with one action have in common.</summary>
+    /// <param name="Letter">What stands for the action in flow logs.</param>
+    /// <param name="Mark">Notes that the rule applies.</param>
+    /// <param name="IsMarked">Asks whether it does.</param>
+    /// <param name="Act">Does what the action says.</param>
+    private sealed record Decision(char Letter, Verb Mark, ImmutableArray<Match> IsMarked, FilterRule Act)
+    {
+        public static Decision Of(char letter, uint bit, Verb verb)
+        {
+            ImmutableArray<Match> isMarked = [new Match.Mark(bit, bit)];
+            return new Decision(letter, new Verb.SetMark(bit), isMarked, FilterRule.Of(verb, isMarked));
+        }
     }
 }

@@ -53,22 +53,30 @@ internal sealed class RuleMatches(LoweringContext context)
 
     private void Add(RuleSide side, Side which)
     {
-        _matches.AddRange(side.Nets.Select(net => new Match.Net(which, net)));
-        _matches.AddRange(side.Sets.Select(id => new Match.InSet(which, context.SetName(id))));
-        _matches.AddRange(side.Services.Select(id => new Match.InPortSet(which, context.SetName(id))));
+        Add(side.Nets, net => new Match.Net(which, net));
+        Add(side.Sets, id => new Match.InSet(which, context.SetName(id)));
+        Add(side.Services, id => new Match.InPortSet(which, context.SetName(id)));
         if (!side.Ports.IsEmpty)
         {
             _matches.Add(new Match.Ports(which, side.Ports));
         }
 
-        _matches.AddRange(side.NamedPorts.Select(id => new Match.InPortSet(which, context.SetName(id))));
+        Add(side.NamedPorts, id => new Match.InPortSet(which, context.SetName(id)));
     }
 
     private void AddNegated(RuleSide side, Side which)
     {
-        _matches.AddRange(side.NotNets.Select(net => new Match.Net(which, net, IsNegated: true)));
-        _matches.AddRange(side.NotSets.Select(id => new Match.InSet(which, context.SetName(id), IsNegated: true)));
-        _matches.AddRange(PortSplit.Of(side.NotPorts).Select(part => new Match.Ports(which, part, IsNegated: true)));
-        _matches.AddRange(side.NotNamedPorts.Select(id => new Match.InPortSet(which, context.SetName(id), IsNegated: true)));
+        Add(side.NotNets, net => new Match.Net(which, net, IsNegated: true));
+        Add(side.NotSets, id => new Match.InSet(which, context.SetName(id), IsNegated: true));
+        Add(PortSplit.Of(side.NotPorts), part => new Match.Ports(which, part, IsNegated: true));
+        Add(side.NotNamedPorts, id => new Match.InPortSet(which, context.SetName(id), IsNegated: true));
+    }
+
+    private void Add<T>(ImmutableArray<T> items, Func<T, Match> match)
+    {
+        foreach (T item in items)
+        {
+            _matches.Add(match(item));
+        }
     }
 }

@@ -68,12 +68,17 @@ internal static class NftablesVerbs
                 AppendPorts(text.Append("masquerade"), " to :", masquerade.Ports);
                 text.Append(masquerade.FullyRandom ? " fully-random" : "");
                 break;
-            case Verb.SourceNat nat:
-                AppendPorts(text.Append("snat to ").Append(nat.Address.ToString()), ":", nat.Ports);
-                text.Append(nat.FullyRandom ? " fully-random" : "");
+            case Verb.SourceNat source:
+                AppendPorts(text.Append("snat to ").Append(source.Address.ToString()), ":", source.Ports);
+                text.Append(source.FullyRandom ? " fully-random" : "");
                 break;
-            case Verb.DestinationNat(IpAddress address):
-                text.Append("dnat to ").Append(address.ToString());
+            case Verb.DestinationNat nat:
+                text.Append("dnat to ").Append(nat.Address.ToString());
+                if (nat.Port is { } port)
+                {
+                    text.Append(':').Append(port);
+                }
+
                 break;
             case Verb.LimitPackets(long perSecond, long burst, _):
                 text.Append("limit rate over ").Append(perSecond).Append("/second burst ").Append(burst).Append(" packets drop");

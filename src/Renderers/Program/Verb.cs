@@ -52,7 +52,7 @@ internal abstract record Verb
 
     public sealed record SourceNat(IpAddress Address, PortRange? Ports, bool FullyRandom) : Verb;
 
-    public sealed record DestinationNat(IpAddress Address) : Verb;
+    public sealed record DestinationNat(IpAddress Address, ushort? Port = null) : Verb;
 
     /// <summary>Sets the mark for packets within a rate; in nftables it drops those beyond it.</summary>
     public sealed record LimitPackets(long PerSecond, long Burst, uint Mark) : Verb;

@@ -52,7 +52,7 @@ internal static class LowMessages
             Egress = List(policy, "outboundRules", LowRules.Read),
             IsUntracked = Flag(policy, "untracked"),
             IsPreDnat = Flag(policy, "preDnat"),
-            IsAlwaysNeeded = List(policy, "perfHints", hint => hint.GetString()).Contains("AssumeNeededOnEveryNode"),
+            IsAlwaysNeeded = List(policy, "perfHints", hint => hint.GetString()).Contains("AssumeNeededOnEveryNode", StringComparer.Ordinal),
         };
     }
 

@@ -23,7 +23,7 @@ internal static class RuleText
             else if (line[0] == ':')
             {
                 string chain = line[1..].Split(' ')[0];
-                if (chains is null || Regex.IsMatch(chain, chains))
+                if (chains is null || IsMatch(chain, chains))
                 {
                     sections[$"{table} {chain}"] = "declared\n";
                 }
@@ -31,7 +31,7 @@ internal static class RuleText
             else if (line[0] == '-')
             {
                 string chain = line.Split(' ')[1];
-                if (chains is null || (sections.ContainsKey($"{table} {chain}") && Regex.IsMatch(chain, chains)))
+                if (chains is null || (sections.ContainsKey($"{table} {chain}") && IsMatch(chain, chains)))
                 {
                     sections[$"{table} {chain}"] = sections.GetValueOrDefault($"{table} {chain}", "") + line + "\n";
                 }
@@ -48,7 +48,7 @@ internal static class RuleText
         foreach (string line in Lines(text))
         {
             string[] words = line.Split(' ');
-            bool isKept = chains is null || words[1] is not ("chain" or "rule") || Regex.IsMatch(words[4][(words[4].IndexOf('-') + 1)..], chains);
+            bool isKept = chains is null || words[1] is not ("chain" or "rule") || IsMatch(words[4][(words[4].IndexOf('-') + 1)..], chains);
             string key = words[1] == "rule" ? $"rules of {words[4]}" : line;
             if (isKept)
             {
@@ -66,7 +66,7 @@ internal static class RuleText
     public static string Difference(SortedDictionary<string, string> expected, SortedDictionary<string, string> actual)
     {
         List<string> lines = [];
-        foreach (string key in expected.Keys.Union(actual.Keys).Order(StringComparer.Ordinal))
+        foreach (string key in expected.Keys.Union(actual.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             string wanted = expected.GetValueOrDefault(key, "(nothing)");
             string got = actual.GetValueOrDefault(key, "(nothing)");
@@ -78,6 +78,8 @@ internal static class RuleText
 
         return string.Join("\n", lines);
     }
+
+    private static bool IsMatch(string chain, string pattern) => Regex.IsMatch(chain, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private static IEnumerable<string> Lines(string text) => text.Split('\n').Where(line => line.Length > 0);
 }
