@@ -48,7 +48,7 @@ internal sealed class DecisionComparison(LoadedRuleset left, LoadedRuleset right
                     Packet packet = _sampler.Next().Packet;
                     if (!Excludes(packet, chain.Name))
                     {
-                        Compare(chain.Name, packet, _left.JudgeIn(table, chain, packet), _right.JudgeIn(otherTable, otherChain, packet));
+                        Compare(chain.Name, packet, RulesetInterpreter.JudgeIn(table, chain, packet), RulesetInterpreter.JudgeIn(otherTable, otherChain, packet));
                     }
                 }
             }

@@ -52,11 +52,12 @@ public sealed class FelixReadingTests
 
     // Some cases hold a part of the chains, which the tools refuse because the rest is missing.
     private static bool IsOfAnotherPart(FelixCase texts, ReadProblem problem) =>
-        texts.IsPart && System.Text.RegularExpressions.Regex.IsMatch(
-            problem.Message, "^(there is no chain|the target) `((filter|raw|mangle|nat)-)?cali-");
+        texts.IsPart && (problem.Message.StartsWith("there is no chain `", StringComparison.Ordinal)
+            || problem.Message.StartsWith("the target `cali-", StringComparison.Ordinal));
 
     private static bool IsRefused(string line) =>
-        System.Text.RegularExpressions.Regex.IsMatch(line, "oifname eth\\+|type (!= )?[0-9]+ code");
+        line.Contains("oifname eth+", StringComparison.Ordinal)
+        || (line.Contains(" type ", StringComparison.Ordinal) && line.Contains(" code ", StringComparison.Ordinal));
 
     private static IEnumerable<LoadedRule> Rules(LoadedRuleset ruleset) =>
         ruleset.Tables.SelectMany(table => table.Chains.Values).SelectMany(chain => chain.Rules);

@@ -48,7 +48,7 @@ internal sealed class RulesetInterpreter(LoadedRuleset ruleset)
     }
 
     /// <summary>Sends a packet into one chain as if it were a base chain that accepts what no rule decides about.</summary>
-    public Judgement JudgeIn(LoadedTable table, LoadedChain chain, Packet packet)
+    public static Judgement JudgeIn(LoadedTable table, LoadedChain chain, Packet packet)
     {
         var limits = new WalkLimits();
         var walk = new ChainWalk(table, packet, limits);

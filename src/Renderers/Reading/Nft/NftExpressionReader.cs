@@ -6,6 +6,9 @@ namespace PolicyEngine.Renderers.Reading.Nft;
 /// <summary>Reads expressions of nft scripts.</summary>
 internal static class NftExpressionReader
 {
+    /// <summary>How many operands may be joined. Expressions nest as deep, and nobody writes as many.</summary>
+    public const int MostOperands = 32;
+
     private static readonly FrozenSet<string> s_headers =
         FrozenSet.Create(StringComparer.Ordinal, "ip", "ip6", "tcp", "udp", "sctp", "udplite", "dccp", "th", "icmp", "icmpv6", "meta", "ct");
 
@@ -107,7 +110,7 @@ internal static class NftExpressionReader
             _ => ("&", "and"),
         };
         NftExpression left = level == 0 ? Operand(words) : Joined(words, level - 1);
-        while (words.Take(mark) || words.Take(name))
+        for (int count = 1; count < MostOperands && (words.Take(mark) || words.Take(name)); count++)
         {
             left = new NftBinary(mark[0], left, level == 0 ? Operand(words) : Joined(words, level - 1));
         }

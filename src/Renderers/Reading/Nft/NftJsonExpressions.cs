@@ -45,7 +45,7 @@ internal static class NftJsonExpressions
             : new NftUnknown("range");
 
     private static NftExpression Binary(char sign, JsonElement[] operands) =>
-        operands.Length < 2
+        operands.Length is < 2 or > NftExpressionReader.MostOperands
             ? new NftUnknown(sign.ToString())
             : operands.Skip(1).Aggregate(Read(operands[0]), (left, right) => new NftBinary(sign, left, Read(right)));
 

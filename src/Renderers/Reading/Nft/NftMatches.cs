@@ -200,15 +200,17 @@ internal sealed class NftMatches(TableBuilder table)
             return null;
         }
 
-        bool isSource = fib.Flags.Contains("saddr");
-        bool ofInterface = fib.Flags.Contains("iif") || fib.Flags.Contains("oif");
+        bool isSource = Has(fib, "saddr");
+        bool ofInterface = Has(fib, "iif") || Has(fib, "oif");
         return fib.Result switch
         {
-            "type" when text == "local" && isSource != fib.Flags.Contains("daddr") =>
+            "type" when text == "local" && isSource != Has(fib, "daddr") =>
                 new LocalAddressCondition(isSource ? PacketSide.Source : PacketSide.Destination, ofInterface),
-            "oif" or "oifname" or "check" when isSource && fib.Flags.Contains("iif") && text is "0" or "missing" or "false" or "exists" or "true" =>
+            "oif" or "oifname" or "check" when isSource && Has(fib, "iif") && text is "0" or "missing" or "false" or "exists" or "true" =>
                 new ReversePathCondition { Negated = text is "0" or "missing" or "false" },
             _ => null,
         };
     }
+
+    private static bool Has(NftFib fib, string flag) => fib.Flags.Contains(flag, StringComparer.Ordinal);
 }

@@ -20,7 +20,7 @@ internal static class NftSetTypes
     /// <summary>An empty set of these types.</summary>
     public static SetBuilder Make(ImmutableArray<string> types, bool isMap)
     {
-        IpFamily? family = types.Contains("ipv6_addr") ? IpFamily.V6 : types.Contains("ipv4_addr") ? IpFamily.V4 : null;
+        IpFamily? family = types.Contains("ipv6_addr", StringComparer.Ordinal) ? IpFamily.V6 : types.Contains("ipv4_addr", StringComparer.Ordinal) ? IpFamily.V4 : null;
         return new SetBuilder(family, [.. types.Select(FieldOf)]) { IsMap = isMap };
     }
 }

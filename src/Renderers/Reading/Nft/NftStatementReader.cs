@@ -130,7 +130,7 @@ internal static class NftStatementReader
         return (NftStatement?)NftRejects.With(answer, column) ?? Strange(words, column);
     }
 
-    private static NftStatement Translation(NftCursor words, int column)
+    private static NftDone Translation(NftCursor words, int column)
     {
         string kind = words.Take().Text;
         PacketSide side = kind == "dnat" ? PacketSide.Destination : PacketSide.Source;
