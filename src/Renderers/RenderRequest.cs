@@ -12,6 +12,9 @@ public sealed record RenderRequest
     /// <summary>The endpoints whose policies access lists enforce; those of the node, or else all, where there are none.</summary>
     public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
 
+    /// <summary>What rules of a node are equal to where Felix errs.</summary>
+    public Fidelity Fidelity { get; init; }
+
     /// <summary>A name for what is rendered, of which access lists make theirs.</summary>
     public string Name { get; init; } = "policy";
 

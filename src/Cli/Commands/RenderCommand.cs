@@ -25,6 +25,7 @@ internal sealed class RenderCommand
         Exit status: 0 rendered, 1 something is lost or differs, 2 error.
 
         Examples:
+          netpol render --target iptables --node worker-1 -o rules/ cluster/
           netpol render --target ios --endpoint shop/redis-0 --name redis cluster.yaml policies/
           netpol render --target rfc8519 --endpoint deploy/shop/redis --prove manifests/
           netpol render --target hns --endpoint shop/web-0 --format json -f manifests/
@@ -49,6 +50,13 @@ internal sealed class RenderCommand
     };
 
     private readonly Option<string> _name = new("--name") { Description = "A name for access lists.", HelpName = "NAME", DefaultValueFactory = _ => "policy" };
+    private readonly Option<string> _fidelity = new("--fidelity")
+    {
+        Description = "What rules of a node are equal to where Calico's agent errs: to what the policies mean, or to the agent's own.",
+        HelpName = "exact|felix",
+        DefaultValueFactory = _ => "exact",
+    };
+
     private readonly Option<string?> _part = new("--part") { Description = "Write only this one of several texts.", HelpName = "PART" };
     private readonly Option<bool> _prove = new("--prove") { Description = "Prove that no packet is treated differently than by the policies." };
 
@@ -58,7 +66,7 @@ internal sealed class RenderCommand
 
     private Command Build()
     {
-        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _name, _part, _prove };
+        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _fidelity, _name, _part, _prove };
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -92,6 +100,13 @@ internal sealed class RenderCommand
         return result.Losses.IsEmpty && result.Differences.IsEmpty ? ExitStatus.Yes : ExitStatus.No;
     }
 
+    private static Fidelity FidelityOf(string name) => name switch
+    {
+        "exact" => Fidelity.Exact,
+        "felix" => Fidelity.Felix,
+        _ => throw new CommandFailedException($"--fidelity: `{name}` is none; there are exact and felix"),
+    };
+
     private RenderRequest Request(ParseResult parsed, PolicySnapshot snapshot, string @namespace)
     {
         string? node = parsed.GetValue(_node);
@@ -113,6 +128,6 @@ internal sealed class RenderCommand
         ImmutableArray<Endpoint> addressed = [.. endpoints.Distinct().Where(endpoint => !endpoint.Addresses.IsEmpty)];
         return endpoints.Count > 0 && addressed.IsEmpty
             ? throw new CommandFailedException("--endpoint: none of the endpoints has an address, of which access lists are made")
-            : new RenderRequest { Node = node, Endpoints = addressed, Name = parsed.GetValue(_name)!, Proves = parsed.GetValue(_prove) };
+            : new RenderRequest { Node = node, Fidelity = FidelityOf(parsed.GetValue(_fidelity)!), Endpoints = addressed, Name = parsed.GetValue(_name)!, Proves = parsed.GetValue(_prove) };
     }
 }

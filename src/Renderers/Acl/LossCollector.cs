@@ -38,7 +38,7 @@ internal sealed class LossCollector
         {
             bool isIngress = entry.Value.Direction == Directions.Ingress;
             (string local, string remote) = (entry.Value.Local.ToString(), entry.Value.Remote);
-            return new Loss(entry.Value.Severity, entry.Key, isIngress ? remote : local, isIngress ? local : remote, entry.Value.Traffic, RuleOf(snapshot, entry.Value));
+            return new Loss(entry.Value.Severity, entry.Key, RuleOf(snapshot, entry.Value)) { Example = new LossExample(isIngress ? remote : local, isIngress ? local : remote, entry.Value.Traffic) };
         }),
     ];
 

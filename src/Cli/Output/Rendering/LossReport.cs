@@ -11,7 +11,10 @@ internal static class LossReport
         foreach (Loss loss in result.Losses)
         {
             page.Line($"loss: {loss.Reason}");
-            page.Line($"  for example {loss.Source} -> {loss.Destination} {loss.Traffic}, about which {loss.Rule} decides");
+            if (loss.Example is { } example)
+            {
+                page.Line($"  for example {example.Source} -> {example.Destination} {example.Traffic}, about which {loss.Rule} decides");
+            }
         }
 
         foreach (RenderDifference difference in result.Differences)

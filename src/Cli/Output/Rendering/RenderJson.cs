@@ -24,10 +24,14 @@ internal static class RenderJson
         foreach (Loss loss in result.Losses)
         {
             json.WriteStartObject();
-            json.WriteString("severity", loss.Severity == LossSeverity.Narrowed ? "narrowed" : "approximated");
+            json.WriteString("severity", loss.Severity switch { LossSeverity.Narrowed => "narrowed", LossSeverity.Omitted => "omitted", _ => "approximated" });
             json.WriteString("reason", loss.Reason);
             json.WriteString("rule", loss.Rule);
-            WriteFlow(json, loss.Source, loss.Destination, loss.Traffic);
+            if (loss.Example is { } example)
+            {
+                WriteFlow(json, example.Source, example.Destination, example.Traffic);
+            }
+
             json.WriteEndObject();
         }
 

@@ -2,6 +2,8 @@ using PolicyEngine.Renderers;
 using PolicyEngine.Renderers.Acl.Hns;
 using PolicyEngine.Renderers.Acl.Ios;
 using PolicyEngine.Renderers.Acl.Yang;
+using PolicyEngine.Renderers.Iptables;
+using PolicyEngine.Renderers.Nftables;
 
 namespace PolicyEngine.Cli.Output.Rendering;
 
@@ -10,6 +12,8 @@ internal static class RendererTable
 {
     private static readonly (string Name, Func<IRenderer> Make)[] s_renderers =
     [
+        ("iptables", () => new IptablesRenderer()),
+        ("nftables", () => new NftablesRenderer()),
         ("ios", () => new IosRenderer()),
         ("rfc8519", () => new YangAclRenderer()),
         ("hns", () => new HnsRenderer()),
