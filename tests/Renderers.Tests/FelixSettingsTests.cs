@@ -49,6 +49,14 @@ public sealed class FelixSettingsTests
     [InlineData("ten", null)]
     public void Rates_are_checked(string text, string? rate) => Assert.Equal(rate, Rendered.Settings(("LogActionRateLimit", text)).LogActionRateLimit);
 
+    [Fact]
+    public void None_takes_values_away_and_nothing_leaves_them_as_they_are()
+    {
+        Assert.Null(Rendered.Settings(("IptablesNATOutgoingInterfaceFilter", "none")).NatOutgoingInterfaceFilter);
+        Assert.Null(Rendered.Settings(("NFTablesMode", "")).KeepsSetsDisjoint);
+        Assert.Equal("calico-packet", Rendered.Settings(("LogPrefix", " ")).LogPrefix);
+    }
+
     [Theory]
     [InlineData("FlowLogsGoldmaneServer", "goldmane:7443", true)]
     [InlineData("FlowLogsLocalReporter", "Enabled", true)]

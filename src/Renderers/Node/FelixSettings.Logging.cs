@@ -6,7 +6,7 @@ namespace PolicyEngine.Renderers.Node;
 internal sealed partial record FelixSettings
 {
     /// <summary>How lines of the action <c>log</c> begin, with the specifiers <c>%t</c>, <c>%k</c>, <c>%n</c> and <c>%p</c>.</summary>
-    public string LogPrefix => Text(nameof(LogPrefix)) is { Length: > 0 } prefix ? prefix : "calico-packet";
+    public string LogPrefix => TextOrNone(nameof(LogPrefix)) ?? "calico-packet";
 
     /// <summary>How often the action <c>log</c> logs at most, such as <c>10/minute</c>; null for always.</summary>
     public string? LogActionRateLimit =>
@@ -16,7 +16,7 @@ internal sealed partial record FelixSettings
 
     /// <summary>Whether somebody collects what policies decide.</summary>
     public bool FlowLogsEnabled =>
-        Text("FlowLogsGoldmaneServer") is { Length: > 0 } || OneOf("FlowLogsLocalReporter", "Disabled", "Enabled") == "Enabled";
+        TextOrNone("FlowLogsGoldmaneServer") is not null || OneOf("FlowLogsLocalReporter", "Disabled", "Enabled") == "Enabled";
 
     [GeneratedRegex(@"^[1-9]\d{0,3}/(second|minute|hour|day)\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex RatePattern();

@@ -15,7 +15,13 @@ internal sealed partial record FelixSettings
     [GeneratedRegex(@"^[a-zA-Z0-9:._+-]{1,15}\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex LinkPattern();
 
-    private string? Text(string name) => Given.TryGetValue(name, out string? text) ? text.Trim() : null;
+    /// <summary>A value as it is given. Felix passes over empty ones.</summary>
+    private string? Text(string name) => Given.TryGetValue(name, out string? text) && text.AsSpan().Trim() is { Length: > 0 } trimmed ? trimmed.ToString() : null;
+
+    /// <summary>A value that <c>none</c> takes away.</summary>
+    private string? TextOrNone(string name) => Text(name) is { } text && !IsNone(text) ? text : null;
+
+    private static bool IsNone(string text) => text.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private bool? SwitchOrNull(string name) => Text(name)?.ToUpperInvariant() switch
     {
@@ -100,12 +106,12 @@ internal sealed partial record FelixSettings
     private ImmutableArray<FailsafePort> Failsafes(string name, string byDefault)
     {
         string? text = Text(name);
-        if (string.IsNullOrEmpty(text))
+        if (text is null)
         {
             return Failsafes(byDefault)!.Value;
         }
 
-        return text.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] : Failsafes(text) ?? Failsafes(byDefault)!.Value;
+        return IsNone(text) ? [] : Failsafes(text) ?? Failsafes(byDefault)!.Value;
     }
 
     private static ImmutableArray<FailsafePort>? Failsafes(string text)

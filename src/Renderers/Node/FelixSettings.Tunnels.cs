@@ -42,5 +42,5 @@ internal sealed partial record FelixSettings
 
     /// <summary>The interface that connections must leave by to be translated, as iptables writes it; null for any.</summary>
     public string? NatOutgoingInterfaceFilter =>
-        Text("IptablesNATOutgoingInterfaceFilter") is { Length: > 0 and <= 15 } filter && LinkPattern().IsMatch(filter) ? filter : null;
+        TextOrNone("IptablesNATOutgoingInterfaceFilter") is { } filter && LinkPattern().IsMatch(filter) ? filter : null;
 }
