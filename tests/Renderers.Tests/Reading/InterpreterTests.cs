@@ -94,7 +94,7 @@ public sealed class InterpreterTests
 
         Assert.Equal(PacketVerdict.Drop, judgement.Verdict);
         Assert.Equal(
-            ["t first 1: Accept ()", "t second 1: Drop (why)"], judgement.Trace.Select(rule => rule.ToString()));
+            "t first 1: Accept (), t second 1: Drop (why)", string.Join(", ", judgement.Trace.Select(rule => rule.ToString())));
         Assert.Single(NftScriptReader.Read(Script).Forward(Probe.Tcp with { DestinationPort = 81 }).Trace);
     }
 

@@ -16,7 +16,7 @@ internal static class Tools
     /// <summary>Runs a line of shell in a new network namespace.</summary>
     public static (int ExitCode, string Errors) Run(string command)
     {
-        var start = new ProcessStartInfo("unshare", ["-n", "sh", "-c", command]) { RedirectStandardError = true };
+        var start = new ProcessStartInfo("unshare", ["-n", "sh", "-c", command]) { RedirectStandardError = true, UseShellExecute = false };
         using Process process = Process.Start(start)!;
         string errors = process.StandardError.ReadToEnd();
         process.WaitForExit();
