@@ -12,6 +12,7 @@ public sealed class PublicApiTests
     [Theory]
     [InlineData("PolicyEngine.Selectors")]
     [InlineData("PolicyEngine")]
+    [InlineData("PolicyEngine.Renderers")]
     public void The_public_surface_is_as_reviewed(string package)
     {
         string file = RepositoryRoot.PathOf("tests", "Architecture.Tests", "Api", package + ".txt");

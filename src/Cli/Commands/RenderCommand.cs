@@ -76,6 +76,11 @@ internal sealed class RenderCommand
     private int Run(ParseResult parsed)
     {
         IRenderer renderer = RendererTable.Find(parsed.GetValue(_target)!);
+        if (parsed.GetValue(_prove) && renderer.Target is (RenderTarget.Iptables or RenderTarget.Nftables))
+        {
+            throw new CommandFailedException("--prove: rules of a node cannot be proved yet; access lists can");
+        }
+
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);

@@ -74,10 +74,25 @@ public sealed class RenderCommandTests
         CommandResult result = Netpol.RunWithInput(World, "render", "--target", "hns", "-o", folder.Path, "-");
 
         Assert.Equal(0, result.Status);
-        Assert.Equal(["hns.shop.redis", "hns.shop.web"], Directory.GetFiles(folder.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["hns.shop.redis", "hns.shop.web"], Directory.GetFiles(folder.Path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Theory]
+    [InlineData("iptables", "ipset.v4", "create cali40all-hosts-net hash:net family inet maxelem 1048576")]
+    [InlineData("iptables", "iptables.v4", "-A cali-pi-knp/shop/redis ")]
+    [InlineData("nftables", "nft.v4", "add chain ip calico filter-cali-pi-knp/shop/redis")]
+    public void Rules_of_a_node_are_those_that_Calico_programs(string target, string part, string line)
+    {
+        CommandResult result = Netpol.RunWithInput(World, "render", "--target", target, "--node", "n1", "--part", part, "-");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.Status);
+        Assert.Contains(line, result.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--prove: rules of a node cannot be proved yet", "--target", "iptables", "--prove")]
+    [InlineData("--fidelity: `both` is none", "--target", "nftables", "--fidelity", "both")]
     [InlineData("--target: `pf` is none; there are ", "--target", "pf")]
     [InlineData("--node: the input has no node `n9`", "--target", "ios", "--node", "n9")]
     [InlineData("--part: there is no `x`; there are rfc8519", "--target", "rfc8519", "--part", "x")]
