@@ -150,7 +150,8 @@ public sealed class WorldGoldenTests
         Rule("allow", source: InSets("s:s2lNE6gd_nQ2HEWcPWNWACJ")),
         Rule("allow", source: Nets("10.1.0.0/16")),
         Rule("allow", source: InSets("s:ZPvIif8RJV_nGWwoRmWh6id") with { Nets = [Net("10.65.1.0/24")] }),
-    ]) with { Id = new PolicyId("NetworkPolicy", "ns1", "p") }));
+    ]) with
+    { Id = new PolicyId("NetworkPolicy", "ns1", "p") }));
 
     [CorpusFact("felix")]
     public void Cluster_network_policies() => Check("072", golden =>
@@ -173,7 +174,8 @@ public sealed class WorldGoldenTests
         return Standard(
             golden,
             Tier("kube-admin", admin) with { DefaultAction = RuleAction.Pass },
-            Tier("kube-baseline", baseline) with { DefaultAction = RuleAction.Pass }) with { Policies = [admin, baseline] };
+            Tier("kube-baseline", baseline) with { DefaultAction = RuleAction.Pass }) with
+        { Policies = [admin, baseline] };
     });
 
     [CorpusFact("felix")]

@@ -52,7 +52,8 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
         {
             resources.ServiceAccounts.TryGet(@namespace, name, out LabelSet? declared);
             profile = new Profile(
-                profileName, Prefixed(CalicoLabels.ServiceAccountPrefix, declared ?? LabelSet.Empty, name), [], [], SourceSpan.None) { IsAssumed = declared is null };
+                profileName, Prefixed(CalicoLabels.ServiceAccountPrefix, declared ?? LabelSet.Empty, name), [], [], SourceSpan.None)
+            { IsAssumed = declared is null };
             _profiles.Add(profileName, profile);
         }
 

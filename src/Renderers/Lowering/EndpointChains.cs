@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using PolicyEngine.Model;
 using PolicyEngine.Renderers.Naming;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
-using PolicyEngine.Model;
 
 namespace PolicyEngine.Renderers.Lowering;
 

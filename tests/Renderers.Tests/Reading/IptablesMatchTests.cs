@@ -117,7 +117,11 @@ public sealed class IptablesMatchTests
 
     private static Packet Message => Probe.Tcp with
     {
-        Protocol = Protocol.Icmp, SourcePort = null, DestinationPort = null, IcmpType = 8, IcmpCode = 0,
+        Protocol = Protocol.Icmp,
+        SourcePort = null,
+        DestinationPort = null,
+        IcmpType = 8,
+        IcmpCode = 0,
     };
 
     private static LoadedRuleset IptablesOf(string match) => Probe.Filter($"\n\n-A FORWARD {match} -j DROP");
