@@ -16,6 +16,7 @@ internal sealed class NftMatches(TableBuilder table)
 
         Condition? condition = left switch
         {
+            NftConcat { Parts: [NftField { Header: "icmp" or "icmpv6", Key: "type" } type, NftField { Key: "code" } code] } => Message(type, code, right),
             NftConcat => Lookup(left, right),
             _ when right is NftSetName => Lookup(left, right),
             NftFib fib => Fib(fib, right),
@@ -142,6 +143,14 @@ internal sealed class NftMatches(TableBuilder table)
             _ => null,
         };
     }
+
+    /// <summary>Type and code at once, which is how both together can be denied.</summary>
+    private static IcmpCondition? Message(NftField type, NftField code, NftExpression right) =>
+        right is NftSet { Elements: [{ Key: NftConcat { Parts: [var typeValue, var codeValue] } }] }
+            && Icmp(type, [typeValue]) is { } types
+            && Icmp(code, [codeValue]) is { } codes
+            ? new IcmpCondition(types.Types, codes.Codes)
+            : null;
 
     private static StateCondition? State(string sign, NftExpression right)
     {
