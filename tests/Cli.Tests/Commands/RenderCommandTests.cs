@@ -78,7 +78,7 @@ public sealed class RenderCommandTests
     }
 
     [Theory]
-    [InlineData("iptables", "ipset.v4", "create cali40all-hosts-net hash:net family inet maxelem 1048576")]
+    [InlineData("iptables", "ipset.v4", "create cali40masq-ipam-pools hash:net family inet maxelem 1048576")]
     [InlineData("iptables", "iptables.v4", "-A cali-pi-knp/shop/redis ")]
     [InlineData("nftables", "nft.v4", "add chain ip calico filter-cali-pi-knp/shop/redis")]
     public void Rules_of_a_node_are_those_that_Calico_programs(string target, string part, string line)
