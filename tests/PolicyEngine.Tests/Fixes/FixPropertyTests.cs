@@ -3,7 +3,8 @@ using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
-using PolicyEngine.Tests.Specification;
+using PolicyEngine.Specification;
+using TestKit;
 
 namespace PolicyEngine.Tests.Fixes;
 

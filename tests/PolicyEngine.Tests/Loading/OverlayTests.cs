@@ -2,6 +2,7 @@ using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Tests.Semantics;
 using PolicyEngine.Text;
+using TestKit;
 
 namespace PolicyEngine.Tests.Loading;
 

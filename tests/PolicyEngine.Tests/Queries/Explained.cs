@@ -1,6 +1,7 @@
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 using PolicyEngine.Tests.Semantics;
+using TestKit;
 
 namespace PolicyEngine.Tests.Queries;
 

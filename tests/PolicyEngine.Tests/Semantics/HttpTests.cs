@@ -2,6 +2,7 @@ using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
+using TestKit;
 
 namespace PolicyEngine.Tests.Semantics;
 

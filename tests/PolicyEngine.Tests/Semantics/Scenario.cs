@@ -5,6 +5,7 @@ using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
+using TestKit;
 
 namespace PolicyEngine.Tests.Semantics;
 
