@@ -23,7 +23,7 @@ internal static class NodeRequest
         string node = NodeOf(snapshot, request);
         bool isExact = request.Fidelity == Fidelity.Exact;
         NodeState state = NodeStateBuilder.Build(snapshot.Model, node, assumesProfiles: isExact);
-        state = state with { Interfaces = [.. state.Interfaces, .. InterfacesOf(state)] };
+        state = state with { Interfaces = [.. state.Interfaces, .. NodeUplinks.Of(snapshot.Model, node, state.Hosts)] };
         if (!isExact)
         {
             return state;
@@ -33,13 +33,6 @@ internal static class NodeRequest
         string toHost = snapshot.Model.Felix.Of(node).DefaultEndpointToHostAction.ToString().ToUpperInvariant();
         return state with { Settings = state.Settings with { Given = state.Settings.Given.SetItem("DefaultEndpointToHostAction", toHost) } };
     }
-
-    /// <summary>The input tells of interfaces by their host endpoints only.</summary>
-    private static IEnumerable<NodeInterface> InterfacesOf(NodeState state) => state.Hosts
-        .Where(host => host.InterfaceName is not ("" or "*"))
-        .GroupBy(host => host.InterfaceName, StringComparer.Ordinal)
-        .OrderBy(group => group.Key, StringComparer.Ordinal)
-        .Select(group => new NodeInterface(group.Key, [.. group.SelectMany(host => host.ExpectedAddresses).Distinct()]));
 
     /// <summary>The families that are policed on the node.</summary>
     public static ImmutableArray<IpFamily> FamiliesOf(PolicySnapshot snapshot, RenderRequest request) =>

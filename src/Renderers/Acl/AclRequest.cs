@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl;
@@ -13,7 +14,7 @@ internal static class AclRequest
         : request.Endpoints;
 
     /// <summary>Both directions in each family that the scope has addresses of; ingress first.</summary>
-    public static IEnumerable<(AclDecision Ingress, AclDecision Egress)> Decide(AclDecisionBuilder builder, AclScope scope)
+    public static IEnumerable<(ScopeDecision Ingress, ScopeDecision Egress)> Decide(ScopeDecisionBuilder builder, RenderScope scope)
     {
         foreach (IpFamily family in new[] { IpFamily.V4, IpFamily.V6 })
         {

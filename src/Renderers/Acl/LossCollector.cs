@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl;
@@ -18,11 +19,11 @@ internal sealed class LossCollector
     /// <param name="decision">What is decided.</param>
     /// <param name="permit">The permit that is not said exactly.</param>
     /// <param name="traffic">The traffic of it.</param>
-    public void Add(LossSeverity severity, string reason, AclDecision decision, AclPermit permit, AclTraffic traffic) =>
+    public void Add(LossSeverity severity, string reason, ScopeDecision decision, ScopePermit permit, AclTraffic traffic) =>
         _losses.TryAdd(reason, new Example(severity, decision.Direction, permit.Local.Lowest!.Value, permit.Remote.Lowest!.Value, null, traffic.Example));
 
     /// <summary>Tells of endpoints whose addresses are not known.</summary>
-    public void AddUnaddressed(AclDecision decision)
+    public void AddUnaddressed(ScopeDecision decision)
     {
         if (decision.Unaddressed is var (remote, traffic))
         {

@@ -69,12 +69,9 @@ internal sealed class RuleConverter(SetCollector sets)
 
     private RuleSide Side(PeerMatch match, PortMatch? ports, Protocol? protocol, bool isSource)
     {
-        if (match.BackendsOf is { } service)
+        if (match.BackendsOf is { } service && !isSource)
         {
-            string id = sets.Service(service, withPorts: !isSource);
-            return isSource
-                ? new RuleSide { Sets = [id], Ports = Ranges(ports), NotPorts = Ranges(match.NotPorts) }
-                : new RuleSide { Services = [id] };
+            return new RuleSide { Services = [sets.Service(service, withPorts: true)] };
         }
 
         Selector whom = match.Selector ?? Selector.All;
@@ -91,7 +88,7 @@ internal sealed class RuleConverter(SetCollector sets)
             NotPorts = Ranges(match.NotPorts),
             NamedPorts = names,
             NotNamedPorts = Named(match.NotPorts, whom, protocol),
-            Sets = match.Selector is null || isFolded ? [] : [sets.Selected(match.Selector)],
+            Sets = match.BackendsOf is { } backends ? [sets.Service(backends, withPorts: false)] : match.Selector is null || isFolded ? [] : [sets.Selected(match.Selector)],
             NotSets = match.NotSelector is null ? [] : [sets.Selected(match.NotSelector)],
         };
     }

@@ -91,8 +91,14 @@ internal sealed class FilterTableChains(LoweringContext context)
         .. _tunnels.Outgoing(),
         FilterRule.Of(new Verb.ClearMark(_marks.All)),
         FilterRule.Of(new Verb.Jump(ChainNames.ToHost), new Match.Translated(IsNegated: true)),
+        .. UntrackedOutput(),
         AcceptAccepted.Commented(StaticComments.HostAccepted),
     ]);
+
+    // Where a packet belongs to no connection, nftables takes it neither for translated nor for not translated.
+    private IEnumerable<FilterRule> UntrackedOutput() => context is { IsExact: true, Backend: Backend.Nftables }
+        ? [FilterRule.Of(new Verb.Jump(ChainNames.ToHost), new Match.Connection(ConnectionState.Untracked))]
+        : [];
 
     /// <summary>Packets to services that nobody serves would otherwise go back and forth between the node and its router.</summary>
     private FilterChain ServiceBlocks()

@@ -41,7 +41,8 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
 
     private void Lower(NodeRule written, RuleOwner owner, int index, List<FilterRule> rules)
     {
-        if (FamilyFilter.Apply(written, context.Family) is not { } rule)
+        NodeRule? known = context.IsExact ? ProtocolFilter.Apply(written, context.Family, context.Backend) : written;
+        if (known is null || FamilyFilter.Apply(known, context.Family) is not { } rule)
         {
             return;
         }

@@ -2,6 +2,7 @@ using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Renderers.Acl;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 using TestKit;
 using Xunit;
@@ -29,7 +30,7 @@ public sealed class AclDecisionTests
     private static void Compare(string path)
     {
         PolicySnapshot snapshot = new PolicyLoader().Load(PolicySource.FromPath(path)).Snapshot;
-        var builder = new AclDecisionBuilder(snapshot);
+        var builder = new ScopeDecisionBuilder(snapshot);
         IpAddress[] held = [.. snapshot.Model.Endpoints.SelectMany(endpoint => endpoint.Addresses)];
         foreach (Endpoint pod in snapshot.Model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pod))
         {
@@ -37,7 +38,7 @@ public sealed class AclDecisionTests
             {
                 foreach (Directions direction in new[] { Directions.Ingress, Directions.Egress })
                 {
-                    AclDecision decision = builder.Build(new AclScope("pod", [pod]), direction, own.Family)!;
+                    ScopeDecision decision = builder.Build(new RenderScope("pod", [pod]), direction, own.Family)!;
                     IEnumerable<IpAddress> edges = decision.Permits.SelectMany(permit => permit.Remote.Prefixes).SelectMany(block => new[] { block.First, block.Last });
                     foreach (IpAddress remote in edges.Concat(held).Distinct().Where(remote => remote.Family == own.Family && remote != own))
                     {

@@ -12,6 +12,9 @@ internal static class FelixParameters
             string? text = entry.Value switch
             {
                 ScalarNode scalar => scalar.Text,
+
+                // No ports at all are another thing than those of the default.
+                SequenceNode { Items.IsEmpty: true } when entry.Key.Text.StartsWith("failsafe", StringComparison.Ordinal) => "none",
                 SequenceNode list => string.Join(',', list.Items.Select(Item)),
                 _ => null,
             };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Renderers.Acl.Proof;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Hns;
@@ -16,15 +17,15 @@ public sealed class HnsRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        var builder = new AclDecisionBuilder(snapshot);
+        var builder = new ScopeDecisionBuilder(snapshot);
         var losses = new LossCollector();
         var differences = new DifferenceList();
         ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
         foreach (Endpoint endpoint in AclRequest.EndpointsOf(snapshot, request))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (AclDecision Ingress, AclDecision Egress)[] decisions = [.. AclRequest.Decide(builder, new AclScope(endpoint.ToString(), [endpoint]))];
-            foreach ((AclDecision ingress, AclDecision egress) in decisions)
+            (ScopeDecision Ingress, ScopeDecision Egress)[] decisions = [.. AclRequest.Decide(builder, new RenderScope(endpoint.ToString(), [endpoint]))];
+            foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions)
             {
                 losses.AddUnaddressed(ingress);
                 losses.AddUnaddressed(egress);
@@ -34,7 +35,7 @@ public sealed class HnsRenderer : IRenderer
             string text = HnsWriter.Write([.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], hosts, losses);
             string part = $"hns.{endpoint.Namespace}.{endpoint.Name}";
             parts.Add(new RenderedPart(part, text));
-            foreach ((AclDecision ingress, AclDecision egress) in decisions.Where(pair => request.Proves && pair.Ingress.Family == IpFamily.V4))
+            foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions.Where(pair => request.Proves && pair.Ingress.Family == IpFamily.V4))
             {
                 AclReading reading = HnsReader.Read(text, ingress.Local);
                 differences.Add(part, reading, list => list == "In", ingress, null, losses);

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Model;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Hns;
@@ -31,7 +32,7 @@ internal sealed class HnsWriter
     /// <param name="decisions">What is decided about one endpoint, each direction and family; the lists are for IPv4 only.</param>
     /// <param name="hostAddresses">The addresses of the endpoint's node, from which it is always reached.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
-    public static string Write(IReadOnlyList<AclDecision> decisions, IReadOnlyList<IpAddress> hostAddresses, LossCollector losses)
+    public static string Write(IReadOnlyList<ScopeDecision> decisions, IReadOnlyList<IpAddress> hostAddresses, LossCollector losses)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, s_options))
@@ -44,7 +45,7 @@ internal sealed class HnsWriter
                 writer.Rule("allow-host-to-endpoint", AnyProtocol, "Allow", "In", string.Join(',', hosts.Select(host => $"{host}/32")), "", "", "Switch", HostPriority);
             }
 
-            foreach (AclDecision decision in decisions)
+            foreach (ScopeDecision decision in decisions)
             {
                 writer.WriteDecision(decision);
             }
@@ -60,7 +61,7 @@ internal sealed class HnsWriter
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private void WriteDecision(AclDecision decision)
+    private void WriteDecision(ScopeDecision decision)
     {
         if (decision.Family == IpFamily.V6)
         {
@@ -74,7 +75,7 @@ internal sealed class HnsWriter
 
         string direction = decision.Direction == Directions.Ingress ? "In" : "Out";
         int number = 0;
-        foreach (AclPermit permit in decision.Permits)
+        foreach (ScopePermit permit in decision.Permits)
         {
             foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(permit.Traffic).Where(traffic => IsSayable(decision, permit, traffic))
                 .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
@@ -103,7 +104,7 @@ internal sealed class HnsWriter
         Rule($"end-{direction.ToLowerInvariant()}", AnyProtocol, "Block", direction, "", "", "", "Switch", _priority++);
     }
 
-    private bool IsSayable(AclDecision decision, AclPermit permit, AclTraffic traffic)
+    private bool IsSayable(ScopeDecision decision, ScopePermit permit, AclTraffic traffic)
     {
         if (traffic.IcmpType is not null)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Renderers.Acl.Proof;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Ios;
@@ -15,11 +16,11 @@ public sealed class IosRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        var builder = new AclDecisionBuilder(snapshot);
+        var builder = new ScopeDecisionBuilder(snapshot);
         var losses = new LossCollector();
         ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
         var differences = new DifferenceList();
-        foreach ((AclDecision ingress, AclDecision egress) in AclRequest.Decide(builder, new AclScope(request.Name, AclRequest.EndpointsOf(snapshot, request))))
+        foreach ((ScopeDecision ingress, ScopeDecision egress) in AclRequest.Decide(builder, new RenderScope(request.Name, AclRequest.EndpointsOf(snapshot, request))))
         {
             cancellationToken.ThrowIfCancellationRequested();
             losses.AddUnaddressed(ingress);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PolicyEngine.Model;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Ios;
@@ -29,7 +30,7 @@ internal sealed class IosWriter
     /// <param name="ingress">What the scope receives.</param>
     /// <param name="egress">What it sends.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
-    public static string Write(string name, AclDecision ingress, AclDecision egress, LossCollector losses)
+    public static string Write(string name, ScopeDecision ingress, ScopeDecision egress, LossCollector losses)
     {
         var writer = new IosWriter(losses);
         writer.WriteList(name, ingress, egress);
@@ -37,7 +38,7 @@ internal sealed class IosWriter
         return writer._text.ToString();
     }
 
-    private void WriteList(string name, AclDecision decision, AclDecision opposite)
+    private void WriteList(string name, ScopeDecision decision, ScopeDecision opposite)
     {
         _isV6 = decision.Family == IpFamily.V6;
 
@@ -46,7 +47,7 @@ internal sealed class IosWriter
         string full = AclName.Of($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}".ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', LongestName);
         _text.Append(_isV6 ? "ipv6 access-list " : "ip access-list extended ").Append(full).Append('\n');
         _number = FirstNumber;
-        foreach (AclPermit permit in decision.Permits)
+        foreach (ScopePermit permit in decision.Permits)
         {
             WritePermit(permit, decision, isReturning: false);
         }
@@ -74,10 +75,10 @@ internal sealed class IosWriter
     /// Of TCP only segments of connections return. Where everything returns, TCP is denied before: all of it that may pass has
     /// been permitted then.
     /// </summary>
-    private void WriteReturning(AclDecision decision, AclDecision opposite)
+    private void WriteReturning(ScopeDecision decision, ScopeDecision opposite)
     {
         var tcp = TrafficSet.ForProtocol(Protocol.Tcp);
-        foreach (AclPermit permit in opposite.Permits)
+        foreach (ScopePermit permit in opposite.Permits)
         {
             WritePermit(permit with { Traffic = permit.Traffic.Intersect(tcp) }, opposite, isReturning: true);
         }
@@ -90,13 +91,13 @@ internal sealed class IosWriter
             }
         }
 
-        foreach (AclPermit permit in opposite.Permits)
+        foreach (ScopePermit permit in opposite.Permits)
         {
             WritePermit(permit.Traffic.IsAll ? permit : permit with { Traffic = permit.Traffic.Subtract(tcp) }, opposite, isReturning: true);
         }
     }
 
-    private void WritePermit(AclPermit permit, AclDecision decision, bool isReturning)
+    private void WritePermit(ScopePermit permit, ScopeDecision decision, bool isReturning)
     {
         bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
         foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in Traffic(permit, decision, isReturning)
@@ -112,7 +113,7 @@ internal sealed class IosWriter
         }
     }
 
-    private IEnumerable<AclTraffic> Traffic(AclPermit permit, AclDecision decision, bool isReturning)
+    private IEnumerable<AclTraffic> Traffic(ScopePermit permit, ScopeDecision decision, bool isReturning)
     {
         foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
         {

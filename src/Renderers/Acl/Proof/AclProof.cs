@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Proof;
@@ -22,11 +23,11 @@ internal static class AclProof
     /// <param name="decision">What the policies decide.</param>
     /// <param name="opposite">What they decide the other way; null where the target follows connections.</param>
     /// <returns>A packet that is treated differently; null where there is none.</returns>
-    public static AclWitness? Find(ImmutableArray<AclLine> lines, bool endsWithPermit, AclDecision decision, AclDecision? opposite)
+    public static AclWitness? Find(ImmutableArray<AclLine> lines, bool endsWithPermit, ScopeDecision decision, ScopeDecision? opposite)
     {
         bool isIngress = decision.Direction == Directions.Ingress;
         AddressSet all = decision.Family == IpFamily.V4 ? AddressSet.AllV4 : AddressSet.AllV6;
-        IEnumerable<AclPermit> permits = decision.Permits.Concat(opposite?.Permits ?? []);
+        IEnumerable<ScopePermit> permits = decision.Permits.Concat(opposite?.Permits ?? []);
         AddressSet[] locals = [decision.Local, .. permits.Select(permit => permit.Local)];
         AddressSet[] remotes = [.. permits.Select(permit => permit.Remote)];
         AddressSet[] sources = Cells(all, [.. lines.Select(line => line.Sources), .. isIngress ? remotes : locals]);
@@ -70,13 +71,13 @@ internal static class AclProof
     }
 
     /// <summary>What the policies let through, and what a target that follows no connections lets through for replies.</summary>
-    private static TrafficSet Expected(AclDecision decision, AclDecision? opposite, AddressSet local, AddressSet remote)
+    private static TrafficSet Expected(ScopeDecision decision, ScopeDecision? opposite, AddressSet local, AddressSet remote)
     {
         TrafficSet expected = Of(decision, local, remote);
         return opposite is null ? expected : expected.Union(Returning(Of(opposite, local, remote)));
     }
 
-    private static TrafficSet Of(AclDecision decision, AddressSet local, AddressSet remote) =>
+    private static TrafficSet Of(ScopeDecision decision, AddressSet local, AddressSet remote) =>
         TrafficSet.Union(decision.Permits.Where(permit => local.IsSubsetOf(permit.Local) && remote.IsSubsetOf(permit.Remote)).Select(permit => permit.Traffic));
 
     private static TrafficSet Returning(TrafficSet traffic) => TrafficSet.Union(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Proof;
@@ -17,7 +18,7 @@ internal sealed class DifferenceList
     /// <param name="decision">What the policies decide.</param>
     /// <param name="opposite">What they decide the other way; null where the target follows connections.</param>
     /// <param name="losses">What is told of.</param>
-    public void Add(string part, AclReading reading, Func<string, bool> isMeant, AclDecision decision, AclDecision? opposite, LossCollector losses)
+    public void Add(string part, AclReading reading, Func<string, bool> isMeant, ScopeDecision decision, ScopeDecision? opposite, LossCollector losses)
     {
         foreach ((string name, ImmutableArray<AclLine> lines) in reading.Lists.Where(list => isMeant(list.Key)))
         {

@@ -1,4 +1,5 @@
 using PolicyEngine.Renderers.Acl.Proof;
+using PolicyEngine.Renderers.Decisions;
 
 namespace PolicyEngine.Renderers.Acl.Yang;
 
@@ -15,10 +16,10 @@ public sealed class YangAclRenderer : IRenderer
         ArgumentNullException.ThrowIfNull(request);
         const string Part = "rfc8519";
         var losses = new LossCollector();
-        (AclDecision Ingress, AclDecision Egress)[] decisions =
-            [.. AclRequest.Decide(new AclDecisionBuilder(snapshot), new AclScope(request.Name, AclRequest.EndpointsOf(snapshot, request)))];
+        (ScopeDecision Ingress, ScopeDecision Egress)[] decisions =
+            [.. AclRequest.Decide(new ScopeDecisionBuilder(snapshot), new RenderScope(request.Name, AclRequest.EndpointsOf(snapshot, request)))];
         cancellationToken.ThrowIfCancellationRequested();
-        foreach ((AclDecision ingress, AclDecision egress) in decisions)
+        foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions)
         {
             losses.AddUnaddressed(ingress);
             losses.AddUnaddressed(egress);
@@ -29,7 +30,7 @@ public sealed class YangAclRenderer : IRenderer
         if (request.Proves)
         {
             AclReading reading = YangAclReader.Read(text);
-            foreach ((AclDecision ingress, AclDecision egress) in decisions)
+            foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions)
             {
                 string version = ingress.Family == Sets.IpFamily.V4 ? "v4" : "v6";
                 differences.Add(Part, reading, list => list.Contains($"-in-{version}", StringComparison.Ordinal), ingress, egress, losses);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Model;
+using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Yang;
@@ -27,7 +28,7 @@ internal sealed class YangAclWriter
     /// <param name="name">The name of the scope.</param>
     /// <param name="decisions">What is decided, each direction and family.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
-    public static string Write(string name, IReadOnlyList<AclDecision> decisions, LossCollector losses)
+    public static string Write(string name, IReadOnlyList<ScopeDecision> decisions, LossCollector losses)
     {
         var writer = new YangAclWriter(losses);
         using var stream = new MemoryStream();
@@ -36,9 +37,9 @@ internal sealed class YangAclWriter
             json.WriteStartObject();
             json.WriteStartObject(Module + "acls");
             json.WriteStartArray("acl");
-            foreach (AclDecision decision in decisions)
+            foreach (ScopeDecision decision in decisions)
             {
-                AclDecision? opposite = decisions.FirstOrDefault(other => other.Family == decision.Family && other.Direction != decision.Direction);
+                ScopeDecision? opposite = decisions.FirstOrDefault(other => other.Family == decision.Family && other.Direction != decision.Direction);
                 writer.WriteList(json, name, decision, opposite);
             }
 
@@ -50,7 +51,7 @@ internal sealed class YangAclWriter
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
-    private void WriteList(Utf8JsonWriter json, string name, AclDecision decision, AclDecision? opposite)
+    private void WriteList(Utf8JsonWriter json, string name, ScopeDecision decision, ScopeDecision? opposite)
     {
         (string version, string direction) = (decision.Family == IpFamily.V4 ? "v4" : "v6", decision.Direction == Directions.Ingress ? "in" : "out");
         json.WriteStartObject();
@@ -70,10 +71,10 @@ internal sealed class YangAclWriter
         json.WriteEndObject();
     }
 
-    private IEnumerable<AclEntry> Entries(AclDecision decision, bool isReturning)
+    private IEnumerable<AclEntry> Entries(ScopeDecision decision, bool isReturning)
     {
         bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
-        foreach (AclPermit permit in decision.Permits)
+        foreach (ScopePermit permit in decision.Permits)
         {
             foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
             {
@@ -101,7 +102,7 @@ internal sealed class YangAclWriter
     }
 
     /// <summary>The scope's end, and that of the list: what is no business of the scope passes.</summary>
-    private static IEnumerable<AclEntry> Ends(AclDecision decision)
+    private static IEnumerable<AclEntry> Ends(ScopeDecision decision)
     {
         IpPrefix all = IpPrefix.Of(decision.Family == IpFamily.V4 ? IpAddress.V4(0) : IpAddress.V6(0), 0);
         foreach (IpPrefix local in Blocks(decision.Local, decision.Family))

@@ -14,6 +14,7 @@ internal static class HookView
         State = IsTracked(place) || packet.State == ConnectionStates.Untracked ? packet.State : ConnectionStates.Invalid,
     };
 
-    private static bool IsTracked(BaseChain place) =>
+    /// <summary>Whether the connection of packets is found when they come to a base chain.</summary>
+    public static bool IsTracked(BaseChain place) =>
         place.Hook is not (Hook.Prerouting or Hook.Output) || place.Priority > Tracking;
 }

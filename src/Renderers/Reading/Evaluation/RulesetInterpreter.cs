@@ -6,28 +6,15 @@ namespace PolicyEngine.Renderers.Reading.Evaluation;
 /// <summary>Decides about packets as the kernel would with a ruleset loaded.</summary>
 internal sealed class RulesetInterpreter(LoadedRuleset ruleset)
 {
-    private static readonly ImmutableArray<Hook> s_forward = [Hook.Prerouting, Hook.Forward, Hook.Postrouting];
-    private static readonly ImmutableArray<Hook> s_input = [Hook.Prerouting, Hook.Input];
-    private static readonly ImmutableArray<Hook> s_output = [Hook.Output, Hook.Postrouting];
-
     private static readonly BaseChain s_anywhere = new(Hook.Forward, 0, ChainKind.Filter, Accepts: true);
 
-    // Of chains with equal priority the one that was made last comes first.
-    private readonly ImmutableArray<(LoadedTable Table, LoadedChain Chain, BaseChain Place)> _bases =
-    [
-        .. from table in ruleset.Tables.Reverse()
-           from chain in table.Bases.Reverse()
-           let place = chain.Base
-           where place is not null
-           orderby place.Priority
-           select (table, chain, place),
-    ];
+    private readonly Dictionary<(PacketPath, IpFamily), ImmutableArray<(LoadedTable Table, LoadedChain Chain, BaseChain Place)>> _ways = [];
 
     /// <summary>Sends a packet through the host.</summary>
     public Judgement Judge(Packet packet, PacketPath path)
     {
         var limits = new WalkLimits();
-        foreach ((LoadedTable table, LoadedChain chain, BaseChain place) in HooksOf(path).SelectMany(hook => BasesAt(hook, packet.Family)))
+        foreach ((LoadedTable table, LoadedChain chain, BaseChain place) in WayOf(path, packet.Family))
         {
             if (place.Kind == ChainKind.Nat && packet.State is not (ConnectionStates.New or ConnectionStates.Related))
             {
@@ -56,15 +43,15 @@ internal sealed class RulesetInterpreter(LoadedRuleset ruleset)
         return new Judgement(verdict, walk.Packet.Mark, limits.Trace) { IsUncertain = limits.IsUncertain, Reason = walk.Reason };
     }
 
-    private static ImmutableArray<Hook> HooksOf(PacketPath path) => path switch
+    private ImmutableArray<(LoadedTable Table, LoadedChain Chain, BaseChain Place)> WayOf(PacketPath path, IpFamily family)
     {
-        PacketPath.Forward => s_forward,
-        PacketPath.Input => s_input,
-        _ => s_output,
-    };
+        if (!_ways.TryGetValue((path, family), out ImmutableArray<(LoadedTable, LoadedChain, BaseChain)> way))
+        {
+            _ways.Add((path, family), way = BaseChains.Of(ruleset, path, family));
+        }
 
-    private IEnumerable<(LoadedTable Table, LoadedChain Chain, BaseChain Place)> BasesAt(Hook hook, IpFamily family) =>
-        _bases.Where(entry => entry.Place.Hook == hook && entry.Table.Sees(family));
+        return way;
+    }
 
     // What the rules changed stays; what only this place did not know comes back.
     private static Packet Carry(Packet before, Packet seen, Packet after) => after with

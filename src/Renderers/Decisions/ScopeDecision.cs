@@ -2,14 +2,14 @@ using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Renderers.Acl;
+namespace PolicyEngine.Renderers.Decisions;
 
 /// <summary>What the policies of a scope let through in one direction and family: disjoint boxes; all else is dropped.</summary>
 /// <param name="Direction">Ingress for traffic to the scope.</param>
 /// <param name="Family">The family.</param>
 /// <param name="Local">The addresses of the scope.</param>
 /// <param name="Permits">What is let through.</param>
-internal sealed record AclDecision(Directions Direction, IpFamily Family, AddressSet Local, ImmutableArray<AclPermit> Permits)
+internal sealed record ScopeDecision(Directions Direction, IpFamily Family, AddressSet Local, ImmutableArray<ScopePermit> Permits)
 {
     /// <summary>An endpoint that may exchange traffic with the scope and whose addresses are not known, and such traffic; null where there is none.</summary>
     public (Endpoint Remote, TrafficSet Traffic)? Unaddressed { get; init; }
@@ -18,4 +18,4 @@ internal sealed record AclDecision(Directions Direction, IpFamily Family, Addres
 /// <param name="Local">Addresses of the scope.</param>
 /// <param name="Remote">Addresses on the other side.</param>
 /// <param name="Traffic">The traffic between them that is let through.</param>
-internal sealed record AclPermit(AddressSet Local, AddressSet Remote, TrafficSet Traffic);
+internal sealed record ScopePermit(AddressSet Local, AddressSet Remote, TrafficSet Traffic);

@@ -4,13 +4,13 @@ using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Renderers.Acl;
+namespace PolicyEngine.Renderers.Decisions;
 
 /// <summary>
 /// Asks the snapshot what the policies of a scope let through. Rules are not translated one by one: unions, tiers and Pass are
 /// decided already.
 /// </summary>
-internal sealed class AclDecisionBuilder
+internal sealed class ScopeDecisionBuilder
 {
     private readonly PolicySnapshot _snapshot;
     private readonly ClassTable _classes;
@@ -19,7 +19,7 @@ internal sealed class AclDecisionBuilder
     // Nodes and their host endpoints are of no class.
     private readonly IpAddress[] _others;
 
-    public AclDecisionBuilder(PolicySnapshot snapshot)
+    public ScopeDecisionBuilder(PolicySnapshot snapshot)
     {
         _snapshot = snapshot;
         _classes = snapshot.Classes();
@@ -34,10 +34,48 @@ internal sealed class AclDecisionBuilder
         }
     }
 
-    /// <summary>What a scope decides in one direction; null where it has no address of the family.</summary>
-    public AclDecision? Build(AclScope scope, Directions direction, IpFamily family)
+    /// <summary>What a scope lets through in one direction; null where it has no address of the family.</summary>
+    public ScopeDecision? Build(RenderScope scope, Directions direction, IpFamily family) => Build(scope, direction, family, decisions => decisions.Allowed);
+
+    /// <summary>What a host decides at one of its addresses, about addresses outside and some pods.</summary>
+    /// <param name="host">The address.</param>
+    /// <param name="pods">The pods.</param>
+    /// <param name="direction">Ingress for traffic to the host.</param>
+    /// <param name="part">Which decisions are wanted.</param>
+    public ScopeDecision BuildHost(IpAddress host, IEnumerable<Endpoint> pods, Directions direction, Func<HalfDecisions, TrafficSet> part)
     {
-        var permits = new List<AclPermit>();
+        var permits = new List<ScopePermit>();
+        var local = AddressSet.Of(host);
+        foreach (IGrouping<int, ClassRange> outside in _classes.Outside.Where(range => range.First.Family == host.Family).GroupBy(range => range.Class))
+        {
+            Add(outside.First().First, _addresses[outside.Key].Subtract(AddressSet.FromAddresses(_classes.Classes[outside.Key].Members.Select(member => member.Address).OfType<IpAddress>())));
+        }
+
+        foreach (IpAddress pod in pods.SelectMany(pod => pod.Addresses).Where(address => address.Family == host.Family))
+        {
+            Add(pod, AddressSet.Of(pod));
+        }
+
+        return new ScopeDecision(direction, host.Family, local, [.. permits]);
+
+        void Add(IpAddress example, AddressSet remote)
+        {
+            TrafficSet traffic = part(_classes.Decide(_snapshot.PartyAt(host), _snapshot.PartyAt(example), direction));
+            if (!traffic.IsEmpty && !remote.IsEmpty)
+            {
+                permits.Add(new ScopePermit(local, remote, traffic));
+            }
+        }
+    }
+
+    /// <summary>What a scope decides in one direction, in part; null where it has no address of the family.</summary>
+    /// <param name="scope">The scope.</param>
+    /// <param name="direction">Ingress for traffic to the scope.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="part">Which decisions are wanted.</param>
+    public ScopeDecision? Build(RenderScope scope, Directions direction, IpFamily family, Func<HalfDecisions, TrafficSet> part)
+    {
+        var permits = new List<ScopePermit>();
         AddressSet local = AddressSet.Empty;
         (Endpoint, TrafficSet)? unaddressed = null;
         var scoped = new HashSet<Endpoint>(scope.Endpoints, ReferenceEqualityComparer.Instance);
@@ -55,18 +93,18 @@ internal sealed class AclDecisionBuilder
             local = local.Union(addresses);
             _classes.ReadRow(self, direction, row);
             unaddressed ??= Unaddressed(row);
-            foreach ((TrafficSet traffic, AddressSet everyone) in Remotes(row, members[0], direction))
+            foreach ((TrafficSet traffic, AddressSet everyone) in Remotes(row, members[0], direction, part))
             {
                 // What an endpoint sends to itself nobody sees.
                 AddressSet remote = members.Length == 1 ? everyone.Subtract(addresses) : everyone;
                 if (!remote.IsEmpty)
                 {
-                    permits.Add(new AclPermit(addresses, remote, traffic));
+                    permits.Add(new ScopePermit(addresses, remote, traffic));
                 }
             }
         }
 
-        return local.IsEmpty ? null : new AclDecision(direction, family, local, [.. permits]) { Unaddressed = unaddressed };
+        return local.IsEmpty ? null : new ScopeDecision(direction, family, local, [.. permits]) { Unaddressed = unaddressed };
     }
 
     private (Endpoint Remote, TrafficSet Traffic)? Unaddressed(int[] row)
@@ -84,7 +122,7 @@ internal sealed class AclDecisionBuilder
     }
 
     /// <summary>The addresses on the other side by what is let through. One that several hold gets what all of them do.</summary>
-    private IEnumerable<(TrafficSet Traffic, AddressSet Remote)> Remotes(int[] row, ClassMember self, Directions direction)
+    private IEnumerable<(TrafficSet Traffic, AddressSet Remote)> Remotes(int[] row, ClassMember self, Directions direction, Func<HalfDecisions, TrafficSet> part)
     {
         var byTraffic = new Dictionary<TrafficSet, AddressSet>();
         AddressSet decided = AddressSet.Empty;
@@ -92,13 +130,13 @@ internal sealed class AclDecisionBuilder
         {
             if (row[other] != ClassTable.NoTable)
             {
-                Add(_classes.Tables[row[other]].Allowed, _addresses[other]);
+                Add(part(_classes.Tables[row[other]]), _addresses[other]);
             }
         }
 
         foreach (IpAddress other in _others.Where(other => other.Family == self.Address!.Value.Family && !decided.Contains(other)))
         {
-            Add(_classes.Decide(_snapshot.PartyAt(self.Address!.Value), _snapshot.PartyAt(other), direction).Allowed, AddressSet.Of(other));
+            Add(part(_classes.Decide(_snapshot.PartyAt(self.Address!.Value), _snapshot.PartyAt(other), direction)), AddressSet.Of(other));
         }
 
         return byTraffic.Where(entry => !entry.Key.IsEmpty && !entry.Value.IsEmpty).Select(entry => (entry.Key, entry.Value));
