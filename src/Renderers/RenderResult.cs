@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers;
 
@@ -10,17 +9,12 @@ public sealed record RenderResult(ImmutableArray<RenderedPart> Parts, ImmutableA
 {
     /// <summary>Packets that the rendered text treats differently than the policies, losses apart; none, where there are none or nothing was to be proved.</summary>
     public ImmutableArray<RenderDifference> Differences { get; init; } = [];
+
+    /// <summary>Why something could not be proved, though it was to be; none, where all was.</summary>
+    public ImmutableArray<string> Unproved { get; init; } = [];
 }
 
 /// <summary>A text of its own, such as a file to load.</summary>
 /// <param name="Name">A name, unique among the parts: <c>ipset.v4</c>.</param>
 /// <param name="Text">The text.</param>
 public sealed record RenderedPart(string Name, string Text);
-
-/// <summary>A packet that a rendered text treats differently than the policies do.</summary>
-/// <param name="Part">The text, and in it the list.</param>
-/// <param name="Source">The sender.</param>
-/// <param name="Destination">The receiver.</param>
-/// <param name="Traffic">Protocol and ports.</param>
-/// <param name="IsPermitted">Whether the text lets it through.</param>
-public sealed record RenderDifference(string Part, IpAddress Source, IpAddress Destination, TrafficPoint Traffic, bool IsPermitted);

@@ -25,6 +25,12 @@ internal readonly record struct AclTraffic(Protocol? Protocol, Interval<ushort> 
     /// <summary>The same traffic on its way back.</summary>
     public AclTraffic Returning => this with { Destination = Source, Source = Destination };
 
+    /// <summary>All of it.</summary>
+    public TrafficSet ToSet() => Protocol is not { } protocol ? TrafficSet.All
+        : protocol.HasPorts ? TrafficSet.Ports(protocol, IntervalSet<ushort>.Of(Destination.Low, Destination.High), IntervalSet<ushort>.Of(Source.Low, Source.High))
+        : protocol.IsIcmp ? TrafficSet.Icmp(protocol, IcmpType, IcmpCode)
+        : TrafficSet.ForProtocol(protocol);
+
     /// <summary>The lines that say a set, in order of protocol and ports.</summary>
     public static IEnumerable<AclTraffic> Of(TrafficSet set)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -12,15 +13,25 @@ internal sealed class LossCollector
 {
     private readonly SortedDictionary<string, Example> _losses = new(StringComparer.Ordinal);
 
-    public bool HasNarrowed => _losses.Values.Any(loss => loss.Severity == LossSeverity.Narrowed);
+    private readonly Dictionary<ScopeDecision, List<ScopePermit>> _lost = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>What of a decision is let through by policies and dropped by what is rendered.</summary>
+    public IEnumerable<ScopePermit> Lost(ScopeDecision decision) => _lost.GetValueOrDefault(decision, []);
 
     /// <param name="severity">What becomes of the traffic.</param>
     /// <param name="reason">What is lost.</param>
     /// <param name="decision">What is decided.</param>
     /// <param name="permit">The permit that is not said exactly.</param>
     /// <param name="traffic">The traffic of it.</param>
-    public void Add(LossSeverity severity, string reason, ScopeDecision decision, ScopePermit permit, AclTraffic traffic) =>
+    public void Add(LossSeverity severity, string reason, ScopeDecision decision, ScopePermit permit, AclTraffic traffic)
+    {
         _losses.TryAdd(reason, new Example(severity, decision.Direction, permit.Local.Lowest!.Value, permit.Remote.Lowest!.Value, null, traffic.Example));
+        if (severity == LossSeverity.Narrowed)
+        {
+            CollectionsMarshal.GetValueRefOrAddDefault(_lost, decision, out _) ??= [];
+            _lost[decision].Add(permit with { Traffic = traffic.ToSet() });
+        }
+    }
 
     /// <summary>Tells of endpoints whose addresses are not known.</summary>
     public void AddUnaddressed(ScopeDecision decision)

@@ -39,6 +39,7 @@ internal sealed class NodeStateBuilder
         ];
         return new NodeState
         {
+            Name = _node,
             Settings = new FelixSettings(_model.Felix.Of(_node).Parameters),
             Policies = policies,
             Profiles = profiles,
@@ -58,7 +59,7 @@ internal sealed class NodeStateBuilder
 
     private static IEnumerable<IpAddress> FirstOfEach(ImmutableArray<IpAddress> addresses) => addresses.DistinctBy(address => address.Family);
 
-    private bool IsOwnPod(Endpoint endpoint) => endpoint.Kind == EndpointKind.Pod && endpoint.Node == _node && !endpoint.IsMissing && !endpoint.Addresses.IsEmpty;
+    private bool IsOwnPod(Endpoint endpoint) => endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload && endpoint.Node == _node && !endpoint.IsMissing && !endpoint.Addresses.IsEmpty;
 
     private NodePolicy Convert(Policy policy) => new(PolicyIds.Of(policy.Name), policy.Tier, policy.Subject.Text)
     {

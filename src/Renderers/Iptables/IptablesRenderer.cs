@@ -1,7 +1,10 @@
-using System.Collections.Immutable;
 using PolicyEngine.Renderers.Lowering;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
+using PolicyEngine.Renderers.Proof;
+using PolicyEngine.Renderers.Reading;
+using PolicyEngine.Renderers.Reading.Ipsets;
+using PolicyEngine.Renderers.Reading.Iptables;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Iptables;
@@ -21,15 +24,21 @@ public sealed class IptablesRenderer : IRenderer
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
         NodeState state = NodeRequest.StateOf(snapshot, request);
-        ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
+        var result = new RenderResult([], NodeRequest.LossesOf(snapshot));
         foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
         {
             cancellationToken.ThrowIfCancellationRequested();
             FilterProgram program = NodeRules.Lower(state, family, Backend.Iptables, request.Fidelity);
-            parts.Add(new RenderedPart(NodeRequest.PartName("ipset", family), IpsetText.Write(program)));
-            parts.Add(new RenderedPart(NodeRequest.PartName("iptables", family), IptablesText.Write(program)));
+            string ipsets = IpsetText.Write(program);
+            var iptables = new RenderedPart(NodeRequest.PartName("iptables", family), IptablesText.Write(program));
+            result = result with { Parts = [.. result.Parts, new RenderedPart(NodeRequest.PartName("ipset", family), ipsets), iptables] };
+            if (request.Proves)
+            {
+                LoadedRuleset read = IptablesReader.Read(iptables.Text, family, IpsetReader.Read(ipsets).Sets);
+                result = NodeProof.Prove(result, snapshot, state, read, family, iptables.Name, cancellationToken);
+            }
         }
 
-        return new RenderResult(parts.ToImmutable(), NodeRequest.LossesOf(snapshot));
+        return result;
     }
 }

@@ -1,7 +1,8 @@
-using System.Collections.Immutable;
 using PolicyEngine.Renderers.Lowering;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
+using PolicyEngine.Renderers.Proof;
+using PolicyEngine.Renderers.Reading.Nft;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Nftables;
@@ -18,14 +19,19 @@ public sealed class NftablesRenderer : IRenderer
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
         NodeState state = NodeRequest.StateOf(snapshot, request);
-        ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
+        var result = new RenderResult([], NodeRequest.LossesOf(snapshot));
         foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
         {
             cancellationToken.ThrowIfCancellationRequested();
             FilterProgram program = NodeRules.Lower(state, family, Backend.Nftables, request.Fidelity);
-            parts.Add(new RenderedPart(NodeRequest.PartName("nft", family), NftablesText.Write(program)));
+            var script = new RenderedPart(NodeRequest.PartName("nft", family), NftablesText.Write(program));
+            result = result with { Parts = result.Parts.Add(script) };
+            if (request.Proves)
+            {
+                result = NodeProof.Prove(result, snapshot, state, NftScriptReader.Read(script.Text), family, script.Name, cancellationToken);
+            }
         }
 
-        return new RenderResult(parts.ToImmutable(), NodeRequest.LossesOf(snapshot));
+        return result;
     }
 }

@@ -9,6 +9,9 @@ namespace PolicyEngine.Renderers.Node;
 /// </summary>
 internal sealed record NodeState
 {
+    /// <summary>The name of the node.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The settings of the agent.</summary>
     public FelixSettings Settings { get; init; } = FelixSettings.Default;
 

@@ -13,26 +13,41 @@ internal static class NodeProof
 
     private static readonly PacketPath[] s_paths = [PacketPath.Forward, PacketPath.Input, PacketPath.Output];
 
-    /// <summary>Packets that are treated differently, one at most for each pair of interfaces and kind of difference.</summary>
+    /// <summary>Proves a text that was read, and adds what differs to a result.</summary>
+    /// <param name="result">The result.</param>
     /// <param name="snapshot">The policies and the cluster.</param>
-    /// <param name="node">The node.</param>
-    /// <param name="uplinks">Its interfaces towards other machines.</param>
+    /// <param name="state">The node.</param>
     /// <param name="ruleset">Its rules.</param>
     /// <param name="family">The family of the packets.</param>
+    /// <param name="part">What the text is called.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="TooComplexException">The rules are more than can be proved.</exception>
-    public static ImmutableArray<NodeDifference> Find(
-        PolicySnapshot snapshot, string node, ImmutableArray<NodeInterface> uplinks, LoadedRuleset ruleset, IpFamily family, CancellationToken cancellationToken)
+    public static RenderResult Prove(
+        RenderResult result, PolicySnapshot snapshot, NodeState state, LoadedRuleset ruleset, IpFamily family, string part, CancellationToken cancellationToken)
     {
-        var bits = new PacketBits(family, InterfaceNames.Of([ruleset], NodeSides.InterfacesOf(snapshot, node, uplinks)));
-        var expectation = new NodeExpectation(snapshot, node, new NodeSides(snapshot, node, uplinks, bits), bits);
+        try
+        {
+            var witness = new NodeWitness(snapshot, ruleset, part);
+            return result with { Differences = [.. result.Differences, .. Find(snapshot, state, ruleset, family, cancellationToken).Select(witness.Tell)] };
+        }
+        catch (TooComplexException complex)
+        {
+            return result with { Unproved = result.Unproved.Add($"{part}: {complex.Message}") };
+        }
+    }
+
+    /// <summary>Packets that are treated differently, one at most for each pair of interfaces and kind of difference.</summary>
+    /// <exception cref="TooComplexException">The rules are more than can be proved.</exception>
+    public static ImmutableArray<NodeDifference> Find(PolicySnapshot snapshot, NodeState state, LoadedRuleset ruleset, IpFamily family, CancellationToken cancellationToken)
+    {
+        var bits = new PacketBits(family, InterfaceNames.Of([ruleset], NodeSides.InterfacesOf(state)));
+        var expectation = new NodeExpectation(snapshot, state, bits);
         var differences = ImmutableArray.CreateBuilder<NodeDifference>();
+        Diagrams diagrams = bits.Diagrams;
         foreach (PacketPath path in s_paths)
         {
-            Diagram allowed = expectation.Allowed(path);
-            Diagram denied = expectation.Denied(path);
+            Diagram allowed = diagrams.Or(expectation.Allowed(path), expectation.AllowedReplies(path));
+            Diagram denied = diagrams.Or(expectation.Denied(path), expectation.DeniedReplies(path));
             RulesetEffect effect = RulesetEffect.Of(ruleset, path, bits, cancellationToken);
-            Diagrams diagrams = bits.Diagrams;
             Add(path, diagrams.And(diagrams.Or(allowed, denied), effect.Unknown), null);
             Add(path, diagrams.And(denied, effect.Accepted), true);
             Add(path, diagrams.Minus(allowed, diagrams.Or(effect.Accepted, effect.Unknown)), false);
@@ -46,7 +61,7 @@ internal static class NodeProof
             {
                 Packet packet = bits.Pick(packets, path);
                 differences.Add(new NodeDifference(path, packet, isAccepted));
-                packets = bits.Diagrams.Minus(packets, bits.Diagrams.And(Link(isIncoming: true, packet.InInterface), Link(isIncoming: false, packet.OutInterface)));
+                packets = diagrams.Minus(packets, diagrams.And(Link(isIncoming: true, packet.InInterface), Link(isIncoming: false, packet.OutInterface)));
             }
         }
 

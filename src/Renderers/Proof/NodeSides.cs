@@ -18,15 +18,15 @@ internal sealed class NodeSides
     private readonly ImmutableArray<InterfacePattern> _others;
     private readonly Endpoint[] _otherPods;
 
-    public NodeSides(PolicySnapshot snapshot, string node, ImmutableArray<NodeInterface> uplinks, PacketBits bits)
+    public NodeSides(PolicySnapshot snapshot, NodeState state, PacketBits bits)
     {
-        (_bits, _uplinks) = (bits, uplinks);
+        string node = state.Name;
+        (_bits, _uplinks) = (bits, state.Interfaces);
         PolicyModel model = snapshot.Model;
         _pools = [.. model.IpPools.OrderByDescending(pool => pool.Cidr.Length)];
         Pods = [.. model.Endpoints.Where(endpoint => IsPodOf(endpoint, node) && !endpoint.Addresses.IsEmpty)];
         HasHosts = model.Endpoints.Any(endpoint => endpoint.Kind == EndpointKind.HostEndpoint);
-        string[] own = [.. Pods.Select(WorkloadInterface.NameOf)];
-        _others = [.. bits.Interfaces.Names.Except(own, StringComparer.Ordinal).Where(name => !name.StartsWith("cali", StringComparison.Ordinal)).Select(name => new InterfacePattern(name, IsPrefix: false))];
+        _others = [.. bits.Interfaces.Names.Where(name => !state.Settings.InterfacePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Select(name => new InterfacePattern(name, IsPrefix: false))];
         _otherPods = [.. model.Endpoints.Where(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload && endpoint.Node != node && (!HasHosts || endpoint.Node.Length > 0))];
         HostAddresses = AddressSet.FromAddresses(model.Nodes.Where(known => known.Name == node).SelectMany(known => known.Addresses));
         AddressSet nodes = AddressSet.FromAddresses(model.Nodes.SelectMany(known => known.Addresses.Concat(known.TunnelAddresses)));
@@ -44,8 +44,8 @@ internal sealed class NodeSides
     }
 
     /// <summary>The interfaces that are told apart though rules may not name them.</summary>
-    public static IEnumerable<string> InterfacesOf(PolicySnapshot snapshot, string node, ImmutableArray<NodeInterface> uplinks) =>
-        snapshot.Model.Endpoints.Where(endpoint => IsPodOf(endpoint, node)).Select(WorkloadInterface.NameOf).Concat(uplinks.Select(link => link.Name)).Concat(s_tunnels);
+    public static IEnumerable<string> InterfacesOf(NodeState state) =>
+        state.Workloads.Select(pod => pod.Interface).Concat(state.Interfaces.Select(link => link.Name)).Concat(s_tunnels);
 
     /// <summary>The pods of the node that have addresses.</summary>
     public ImmutableArray<Endpoint> Pods { get; }

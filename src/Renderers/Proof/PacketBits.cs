@@ -126,6 +126,14 @@ internal sealed class PacketBits
         return known;
     }
 
+    /// <summary>The addresses and the traffic of one packet of a set.</summary>
+    public (IpAddress Source, IpAddress Destination, TrafficPoint Traffic) PickFlow(Diagram set)
+    {
+        HashSet<int> bits = Diagrams.Pick(Diagrams.And(set, Valid));
+        var traffic = new TrafficPoint(new Protocol((byte)_protocol.Read(bits)), (ushort)_major.Read(bits), (ushort)_minor.Read(bits));
+        return (AddressOf(_source.Read(bits)), AddressOf(_destination.Read(bits)), traffic);
+    }
+
     /// <summary>One packet of a set.</summary>
     public Packet Pick(Diagram set, PacketPath path)
     {

@@ -86,7 +86,7 @@ public sealed class NodeProofTests
     private static void Check(PolicySnapshot snapshot, string node, IpFamily family, LoadedRuleset ruleset)
     {
         Assert.Empty(ruleset.Problems);
-        ImmutableArray<NodeDifference> differences = NodeProof.Find(snapshot, node, NodeUplinks.Of(snapshot.Model, node, NodeStateBuilder.Build(snapshot.Model, node, assumesProfiles: true).Hosts), ruleset, family, default);
+        ImmutableArray<NodeDifference> differences = NodeProof.Find(snapshot, NodeRequest.StateOf(snapshot, new RenderRequest { Node = node }), ruleset, family, default);
         if (!differences.IsEmpty)
         {
             Reading.Evaluation.Packet packet = differences[0].Packet;

@@ -43,6 +43,6 @@ public sealed class HnsRenderer : IRenderer
             }
         }
 
-        return new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)) { Differences = differences.ToImmutable() };
+        return differences.AddTo(new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)));
     }
 }

@@ -36,6 +36,6 @@ public sealed class IosRenderer : IRenderer
             }
         }
 
-        return new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)) { Differences = differences.ToImmutable() };
+        return differences.AddTo(new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)));
     }
 }

@@ -1,107 +1,117 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Renderers.Decisions;
+using PolicyEngine.Renderers.Proof;
+using PolicyEngine.Renderers.Reading;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Acl.Proof;
 
-/// <summary>A packet that a list and the policies treat differently.</summary>
-/// <param name="Source">The sender.</param>
-/// <param name="Destination">The receiver.</param>
-/// <param name="Traffic">The traffic.</param>
-/// <param name="IsPermitted">Whether the list lets it through.</param>
-internal sealed record AclWitness(IpAddress Source, IpAddress Destination, TrafficPoint Traffic, bool IsPermitted);
-
-/// <summary>
-/// Compares what a list does with what the policies decide, for every packet that begins a connection: addresses are cut where
-/// either side can tell them apart, and for each pair of pieces the traffic that passes is worked out as a set.
-/// </summary>
-internal static class AclProof
+/// <summary>Compares what a list does with what the policies decide, for every packet: those that begin a connection, and TCP's replies.</summary>
+internal sealed class AclProof
 {
-    /// <param name="lines">The list as it was read back.</param>
-    /// <param name="endsWithPermit">What becomes of packets that no line matches.</param>
+    private readonly PacketBits _bits;
+    private readonly ScopeDecision _decision;
+    private readonly Diagram _own;
+    private readonly Diagram _permitted;
+    private readonly Diagram _returning;
+    private readonly Diagram _tcp;
+
     /// <param name="decision">What the policies decide.</param>
     /// <param name="opposite">What they decide the other way; null where the target follows connections.</param>
-    /// <returns>A packet that is treated differently; null where there is none.</returns>
-    public static AclWitness? Find(ImmutableArray<AclLine> lines, bool endsWithPermit, ScopeDecision decision, ScopeDecision? opposite)
+    public AclProof(ScopeDecision decision, ScopeDecision? opposite)
     {
-        bool isIngress = decision.Direction == Directions.Ingress;
-        AddressSet all = decision.Family == IpFamily.V4 ? AddressSet.AllV4 : AddressSet.AllV6;
-        IEnumerable<ScopePermit> permits = decision.Permits.Concat(opposite?.Permits ?? []);
-        AddressSet[] locals = [decision.Local, .. permits.Select(permit => permit.Local)];
-        AddressSet[] remotes = [.. permits.Select(permit => permit.Remote)];
-        AddressSet[] sources = Cells(all, [.. lines.Select(line => line.Sources), .. isIngress ? remotes : locals]);
-        AddressSet[] destinations = Cells(all, [.. lines.Select(line => line.Destinations), .. isIngress ? locals : remotes]);
-        foreach (AddressSet source in sources)
-        {
-            foreach (AddressSet destination in destinations)
-            {
-                (AddressSet local, AddressSet remote) = isIngress ? (destination, source) : (source, destination);
+        _decision = decision;
+        _bits = new PacketBits(decision.Family, InterfaceNames.Of([], []));
+        _own = Diagrams.And(_bits.Valid, _bits.Address(LocalSide(decision), decision.Local));
+        _tcp = _bits.ProtocolIs(Protocol.Tcp);
+        _permitted = Union(decision.Permits, LocalSide(decision), permit => permit.Traffic);
+        _returning = opposite is null ? Diagram.None : Union(opposite.Permits, LocalSide(decision), permit => Returning(permit.Traffic));
+    }
 
-                // What a scope does within itself is decided on both sides; here one is looked at.
-                TrafficSet passes = Passes(lines, endsWithPermit, source, destination);
-                TrafficSet expected = local.IsSubsetOf(decision.Local) ? Expected(decision, opposite, local, remote) : TrafficSet.All;
-                if (passes != expected)
-                {
-                    TrafficSet more = passes.Subtract(expected);
-                    TrafficPoint point = (more.IsEmpty ? expected.Subtract(passes) : more).Lowest!.Value;
-                    return new AclWitness(source.Lowest!.Value, destination.Lowest!.Value, point, !more.IsEmpty);
-                }
-            }
+    private Diagrams Diagrams => _bits.Diagrams;
+
+    /// <summary>A packet that begins a connection and is treated differently; null where there is none.</summary>
+    /// <param name="lines">The list as it was read back.</param>
+    /// <param name="endsWithPermit">What becomes of packets that no line matches.</param>
+    /// <param name="lost">What the target cannot say of the decision, and what of that the other way: dropped, and told of.</param>
+    /// <param name="tellsReplies">Whether the target tells replies of TCP from what begins a connection.</param>
+    public AclWitness? FindBeginning(ImmutableArray<AclLine> lines, bool endsWithPermit, (IEnumerable<ScopePermit> Own, IEnumerable<ScopePermit> Opposite) lost, bool tellsReplies)
+    {
+        Diagram passes = Passes(lines.Where(line => !line.IsEstablished), endsWithPermit);
+        Diagram replies = Diagrams.Minus(_returning, _tcp);
+        return Compare(passes, Diagrams.Or(_permitted, replies), Lost(lost), tellsReplies ? Diagram.None : _returning);
+    }
+
+    /// <summary>A reply of TCP that is treated differently; null where there is none.</summary>
+    /// <param name="lines">The list as it was read back.</param>
+    /// <param name="endsWithPermit">What becomes of packets that no line matches.</param>
+    public AclWitness? FindReply(ImmutableArray<AclLine> lines, bool endsWithPermit)
+    {
+        Diagram passes = Diagrams.And(Passes(lines, endsWithPermit), _tcp);
+        return Compare(passes, Diagrams.And(Diagrams.Or(_permitted, _returning), _tcp), Diagram.None, Diagrams.Minus(Diagram.All, _tcp));
+    }
+
+    // What is not the scope's own passes, or never comes to the list. What a scope does within itself is decided on both sides; here one
+    // is looked at.
+    private AclWitness? Compare(Diagram passes, Diagram expected, Diagram lost, Diagram tolerated)
+    {
+        Diagram foreign = Diagrams.Minus(_bits.Valid, Diagrams.Or(_own, tolerated));
+        Diagram more = Diagrams.And(_own, Diagrams.Minus(Diagrams.Minus(passes, expected), tolerated));
+        Diagram fewer = Diagrams.Or(
+            Diagrams.And(_own, Diagrams.Minus(Diagrams.Minus(expected, passes), lost)),
+            Diagrams.Minus(foreign, passes));
+        return !more.IsEmpty ? Witness(more, isPermitted: true) : !fewer.IsEmpty ? Witness(fewer, isPermitted: false) : null;
+    }
+
+    private AclWitness Witness(Diagram packets, bool isPermitted)
+    {
+        (IpAddress source, IpAddress destination, TrafficPoint traffic) = _bits.PickFlow(packets);
+        return new AclWitness(source, destination, traffic, isPermitted);
+    }
+
+    // The first line that matches decides.
+    private Diagram Passes(IEnumerable<AclLine> lines, bool endsWithPermit)
+    {
+        Diagram passes = endsWithPermit ? Diagram.All : Diagram.None;
+        foreach (AclLine line in lines.Reverse())
+        {
+            Diagram matched = Diagrams.And(
+                _bits.Traffic(line.Traffic),
+                Diagrams.And(_bits.Address(PacketSide.Source, line.Sources), _bits.Address(PacketSide.Destination, line.Destinations)));
+            passes = line.IsPermit ? Diagrams.Or(passes, matched) : Diagrams.Minus(passes, matched);
         }
 
-        return null;
+        return passes;
     }
 
-    private static TrafficSet Passes(ImmutableArray<AclLine> lines, bool endsWithPermit, AddressSet source, AddressSet destination)
+    private Diagram Lost((IEnumerable<ScopePermit> Own, IEnumerable<ScopePermit> Opposite) lost) => Diagrams.Or(
+        Union(lost.Own, LocalSide(_decision), permit => permit.Traffic),
+        Union(lost.Opposite, LocalSide(_decision), permit => Returning(permit.Traffic)));
+
+    private Diagram Union(IEnumerable<ScopePermit> permits, PacketSide localSide, Func<ScopePermit, TrafficSet> traffic)
     {
-        TrafficSet passes = TrafficSet.Empty;
-        TrafficSet open = TrafficSet.All;
-        foreach (AclLine line in lines)
+        PacketSide remoteSide = localSide == PacketSide.Source ? PacketSide.Destination : PacketSide.Source;
+        Diagram all = Diagram.None;
+        foreach (ScopePermit permit in permits)
         {
-            if (!line.IsEstablished && source.IsSubsetOf(line.Sources) && destination.IsSubsetOf(line.Destinations))
-            {
-                TrafficSet matched = line.Traffic.Intersect(open);
-                passes = line.IsPermit ? passes.Union(matched) : passes;
-                open = open.Subtract(matched);
-            }
+            Diagram addresses = Diagrams.And(_bits.Address(localSide, permit.Local), _bits.Address(remoteSide, permit.Remote));
+            all = Diagrams.Or(all, Diagrams.And(_bits.Traffic(traffic(permit)), addresses));
         }
 
-        return endsWithPermit ? passes.Union(open) : passes;
+        return all;
     }
 
-    /// <summary>What the policies let through, and what a target that follows no connections lets through for replies.</summary>
-    private static TrafficSet Expected(ScopeDecision decision, ScopeDecision? opposite, AddressSet local, AddressSet remote)
-    {
-        TrafficSet expected = Of(decision, local, remote);
-        return opposite is null ? expected : expected.Union(Returning(Of(opposite, local, remote)));
-    }
+    private static PacketSide LocalSide(ScopeDecision decision) => decision.Direction == Directions.Ingress ? PacketSide.Destination : PacketSide.Source;
 
-    private static TrafficSet Of(ScopeDecision decision, AddressSet local, AddressSet remote) =>
-        TrafficSet.Union(decision.Permits.Where(permit => local.IsSubsetOf(permit.Local) && remote.IsSubsetOf(permit.Remote)).Select(permit => permit.Traffic));
+    private static TrafficSet Returning(TrafficSet traffic) => TrafficSet.Union(traffic.Boxes.SelectMany(ByProtocol).Select(box =>
+        new Protocol(box.Protocols.Low).HasPorts ? TrafficSet.Of(box with { Majors = box.Minors, Minors = box.Majors }) : TrafficSet.Of(box)));
 
-    private static TrafficSet Returning(TrafficSet traffic) => TrafficSet.Union(
-        traffic.Boxes.SelectMany(Split).Where(box => box.Protocols.Low != Protocol.Tcp.Number)
-            .Select(box => new Protocol(box.Protocols.Low).HasPorts ? TrafficSet.Of(box with { Majors = box.Minors, Minors = box.Majors }) : TrafficSet.Of(box)));
-
-    /// <summary>By protocol, as TCP is told apart.</summary>
-    private static IEnumerable<TrafficBox> Split(TrafficBox box)
+    private static IEnumerable<TrafficBox> ByProtocol(TrafficBox box)
     {
         for (int number = box.Protocols.Low; number <= box.Protocols.High; number++)
         {
             yield return box with { Protocols = new Interval<byte>((byte)number, (byte)number) };
         }
-    }
-
-    /// <summary>The pieces of which each set has all or nothing.</summary>
-    private static AddressSet[] Cells(AddressSet all, IEnumerable<AddressSet> sets)
-    {
-        List<AddressSet> cells = [all];
-        foreach (AddressSet set in sets.Distinct())
-        {
-            cells = [.. cells.SelectMany(cell => new[] { cell.Intersect(set), cell.Subtract(set) }).Where(cell => !cell.IsEmpty)];
-        }
-
-        return [.. cells];
     }
 }

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Renderers.Decisions;
-using PolicyEngine.Sets;
+using PolicyEngine.Renderers.Proof;
 
 namespace PolicyEngine.Renderers.Acl.Proof;
 
@@ -8,9 +8,10 @@ namespace PolicyEngine.Renderers.Acl.Proof;
 internal sealed class DifferenceList
 {
     private readonly ImmutableArray<RenderDifference>.Builder _differences = ImmutableArray.CreateBuilder<RenderDifference>();
+    private readonly ImmutableArray<string>.Builder _unproved = ImmutableArray.CreateBuilder<string>();
 
-    /// <summary>Whether TCP may begin where replies pass, as the target cannot tell the two apart.</summary>
-    public bool IgnoresReturningTcp { get; init; }
+    /// <summary>Whether the target tells replies of TCP from what begins a connection.</summary>
+    public bool TellsReplies { get; init; } = true;
 
     /// <param name="part">The rendered text.</param>
     /// <param name="reading">The lists in it.</param>
@@ -20,19 +21,39 @@ internal sealed class DifferenceList
     /// <param name="losses">What is told of.</param>
     public void Add(string part, AclReading reading, Func<string, bool> isMeant, ScopeDecision decision, ScopeDecision? opposite, LossCollector losses)
     {
-        foreach ((string name, ImmutableArray<AclLine> lines) in reading.Lists.Where(list => isMeant(list.Key)))
+        _unproved.AddRange(reading.Problems.Select(problem => $"{part}: {problem}"));
+        KeyValuePair<string, ImmutableArray<AclLine>>[] lists = [.. reading.Lists.Where(list => isMeant(list.Key))];
+        if (lists is not [(var name, var lines)])
         {
-            // What is not the scope's own never gets to the list of an endpoint, and passes in one of a device.
-            AclWitness? witness = AclProof.Find(lines, endsWithPermit: opposite is null, decision, opposite);
-            bool isTold = witness is null
-                || (!witness.IsPermitted && losses.HasNarrowed)
-                || (witness.IsPermitted && IgnoresReturningTcp && witness.Traffic.Protocol == Protocol.Tcp);
-            if (!isTold)
+            _unproved.Add($"{part}: there is not one list for the {decision.Direction}");
+            return;
+        }
+
+        try
+        {
+            var proof = new AclProof(decision, opposite);
+            bool endsWithPermit = opposite is null;
+            Add(part, name, proof.FindBeginning(lines, endsWithPermit, (losses.Lost(decision), opposite is null ? [] : losses.Lost(opposite)), TellsReplies), isReply: false);
+            if (opposite is not null)
             {
-                _differences.Add(new RenderDifference($"{part} {name}", witness!.Source, witness.Destination, witness.Traffic, witness.IsPermitted));
+                Add(part, name, proof.FindReply(lines, endsWithPermit), isReply: true);
             }
+        }
+        catch (TooComplexException complex)
+        {
+            _unproved.Add($"{part}: {complex.Message}");
         }
     }
 
-    public ImmutableArray<RenderDifference> ToImmutable() => _differences.ToImmutable();
+    /// <summary>A result with what was found.</summary>
+    public RenderResult AddTo(RenderResult result) =>
+        result with { Differences = _differences.ToImmutable(), Unproved = [.. _unproved.Distinct(StringComparer.Ordinal)] };
+
+    private void Add(string part, string list, AclWitness? witness, bool isReply)
+    {
+        if (witness is not null)
+        {
+            _differences.Add(new RenderDifference($"{part} {list}", witness.Source, witness.Destination, witness.Traffic, witness.IsPermitted) { IsReply = isReply });
+        }
+    }
 }

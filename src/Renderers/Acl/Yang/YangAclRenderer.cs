@@ -26,7 +26,7 @@ public sealed class YangAclRenderer : IRenderer
         }
 
         string text = YangAclWriter.Write(request.Name, [.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], losses);
-        var differences = new DifferenceList { IgnoresReturningTcp = true };
+        var differences = new DifferenceList { TellsReplies = false };
         if (request.Proves)
         {
             AclReading reading = YangAclReader.Read(text);
@@ -38,6 +38,6 @@ public sealed class YangAclRenderer : IRenderer
             }
         }
 
-        return new RenderResult([new RenderedPart(Part, text)], losses.ToLosses(snapshot)) { Differences = differences.ToImmutable() };
+        return differences.AddTo(new RenderResult([new RenderedPart(Part, text)], losses.ToLosses(snapshot)));
     }
 }

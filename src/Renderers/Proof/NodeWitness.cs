@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Renderers.Reading;
+using PolicyEngine.Renderers.Reading.Evaluation;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Renderers.Proof;
+
+/// <summary>Tells of packets that rules treat differently, with what decides on either side.</summary>
+internal sealed class NodeWitness(PolicySnapshot snapshot, LoadedRuleset ruleset, string part)
+{
+    private readonly RulesetInterpreter _interpreter = new(ruleset);
+
+    public RenderDifference Tell(NodeDifference difference)
+    {
+        Packet packet = difference.Packet;
+        ushort major = packet.DestinationPort ?? packet.IcmpType ?? 0;
+        ushort minor = packet.SourcePort ?? packet.IcmpCode ?? 0;
+        var traffic = new TrafficPoint(packet.Protocol, major, minor);
+        bool isReply = packet.State != ConnectionStates.New;
+        return new RenderDifference(part, packet.Source, packet.Destination, traffic, difference.IsAccepted)
+        {
+            InInterface = packet.InInterface,
+            OutInterface = packet.OutInterface,
+            IsReply = isReply,
+            Rule = Decisive(_interpreter.Judge(packet, difference.Path)),
+            Policies = isReply ? [] : Policies(new Flow(snapshot.PartyAt(packet.Source), snapshot.PartyAt(packet.Destination), traffic), difference.IsAccepted == true),
+        };
+    }
+
+    // Of rules that let a packet through each had its say; the last that did more than write or call is named.
+    private static string Decisive(Judgement judgement)
+    {
+        MatchedRule? rule = null;
+        foreach (MatchedRule matched in judgement.Trace)
+        {
+            bool decides = matched.Outcome is nameof(ChainVerdict.Accept) or nameof(ChainVerdict.Drop) or nameof(ChainVerdict.Reject) or "unknown";
+            rule = decides || rule is null ? matched : rule;
+        }
+
+        return judgement.Reason.Length > 0 ? $"{rule}: {judgement.Reason}" : rule?.ToString() ?? "";
+    }
+
+    // Where it is to be dropped, the halves that say so.
+    private ImmutableArray<string> Policies(in Flow flow, bool isToBeDropped)
+    {
+        Verdict verdict = snapshot.Evaluate(flow);
+        var sentences = ImmutableArray.CreateBuilder<string>();
+        if (!isToBeDropped || verdict.Egress.Outcome == Outcome.Deny)
+        {
+            sentences.Add(DecisionText.Of(verdict.Egress, Directions.Egress));
+        }
+
+        if (!isToBeDropped || verdict.Ingress.Outcome == Outcome.Deny)
+        {
+            sentences.Add(DecisionText.Of(verdict.Ingress, Directions.Ingress));
+        }
+
+        return sentences.ToImmutable();
+    }
+}
