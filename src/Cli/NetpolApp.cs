@@ -107,6 +107,7 @@ internal static class NetpolApp
             TestCommand.Create(context),
             ShowCommand.Create(context),
             RenderCommand.Create(context),
+            DriftCommand.Create(context),
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),

@@ -22,7 +22,7 @@ internal sealed class RenderCommand
         Several texts are written one after the other, each behind a line that names it; --part writes one, and --output, where
         it names a directory, each to a file of its own.
 
-        Exit status: 0 rendered, 1 something is lost or differs, 2 error.
+        Exit status: 0 rendered, 1 something is lost, differs or could not be proved, 2 error.
 
         Examples:
           netpol render --target iptables --node worker-1 -o rules/ cluster/
@@ -76,11 +76,6 @@ internal sealed class RenderCommand
     private int Run(ParseResult parsed)
     {
         IRenderer renderer = RendererTable.Find(parsed.GetValue(_target)!);
-        if (parsed.GetValue(_prove) && renderer.Target is (RenderTarget.Iptables or RenderTarget.Nftables))
-        {
-            throw new CommandFailedException("--prove: rules of a node cannot be proved yet; access lists can");
-        }
-
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
@@ -102,7 +97,7 @@ internal sealed class RenderCommand
         }
 
         LossReport.Print(result, _context.Streams.Error);
-        return result.Losses.IsEmpty && result.Differences.IsEmpty ? ExitStatus.Yes : ExitStatus.No;
+        return result.Losses.IsEmpty && result.Differences.IsEmpty && result.Unproved.IsEmpty ? ExitStatus.Yes : ExitStatus.No;
     }
 
     private static Fidelity FidelityOf(string name) => name switch
@@ -114,12 +109,7 @@ internal sealed class RenderCommand
 
     private RenderRequest Request(ParseResult parsed, PolicySnapshot snapshot, string @namespace)
     {
-        string? node = parsed.GetValue(_node);
-        if (node is not null && !snapshot.Model.Nodes.Any(known => known.Name == node) && !snapshot.Model.Endpoints.Any(endpoint => endpoint.Node == node))
-        {
-            throw new CommandFailedException($"--node: the input has no node `{node}`");
-        }
-
+        string? node = parsed.GetValue(_node) is { } name ? NodeName.Check(snapshot, name) : null;
         var endpoints = new List<Endpoint>();
         foreach (string reference in parsed.GetValue(_endpoints) ?? [])
         {

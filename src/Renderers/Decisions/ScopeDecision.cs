@@ -4,7 +4,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Decisions;
 
-/// <summary>What the policies of a scope let through in one direction and family: disjoint boxes; all else is dropped.</summary>
+/// <summary>What the policies of a scope let through in one direction and family, as boxes; all else is dropped.</summary>
 /// <param name="Direction">Ingress for traffic to the scope.</param>
 /// <param name="Family">The family.</param>
 /// <param name="Local">The addresses of the scope.</param>

@@ -93,10 +93,9 @@ internal sealed class ScopeDecisionBuilder
             local = local.Union(addresses);
             _classes.ReadRow(self, direction, row);
             unaddressed ??= Unaddressed(row);
-            foreach ((TrafficSet traffic, AddressSet everyone) in Remotes(row, members[0], direction, part))
+            foreach ((TrafficSet traffic, AddressSet everyone) in RemoteGroups.Join([.. Remotes(row, members[0], direction, part)]))
             {
-                // What an endpoint sends to itself nobody sees.
-                AddressSet remote = members.Length == 1 ? everyone.Subtract(addresses) : everyone;
+                AddressSet remote = members.Length == 1 ? WithoutSelf(everyone, addresses) : everyone;
                 if (!remote.IsEmpty)
                 {
                     permits.Add(new ScopePermit(addresses, remote, traffic));
@@ -105,6 +104,13 @@ internal sealed class ScopeDecisionBuilder
         }
 
         return local.IsEmpty ? null : new ScopeDecision(direction, family, local, [.. permits]) { Unaddressed = unaddressed };
+    }
+
+    // What an endpoint sends to itself nobody sees: it is said with the others where that is shorter.
+    private static AddressSet WithoutSelf(AddressSet everyone, AddressSet self)
+    {
+        AddressSet others = everyone.Subtract(self);
+        return others.IsEmpty || others.Prefixes.Count() <= everyone.Prefixes.Count() ? others : everyone;
     }
 
     private (Endpoint Remote, TrafficSet Traffic)? Unaddressed(int[] row)

@@ -19,7 +19,12 @@ internal static class LossReport
 
         foreach (RenderDifference difference in result.Differences)
         {
-            page.Line($"differs: {difference.Part} {(difference.IsPermitted ? "lets through" : "drops")} {difference.Source} -> {difference.Destination} {difference.Traffic}, which the policies {(difference.IsPermitted ? "drop" : "let through")}");
+            DifferenceText.Write(page, difference);
+        }
+
+        foreach (string reason in result.Unproved)
+        {
+            page.Line($"not proved: {reason}");
         }
     }
 }

@@ -36,14 +36,11 @@ internal static class RenderJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("differences");
-        foreach (RenderDifference difference in result.Differences)
+        DifferenceJson.Write(json, result.Differences);
+        json.WriteStartArray("unproved");
+        foreach (string reason in result.Unproved)
         {
-            json.WriteStartObject();
-            json.WriteString("part", difference.Part);
-            json.WriteBoolean("permitted", difference.IsPermitted);
-            WriteFlow(json, difference.Source.ToString(), difference.Destination.ToString(), difference.Traffic);
-            json.WriteEndObject();
+            json.WriteStringValue(reason);
         }
 
         json.WriteEndArray();

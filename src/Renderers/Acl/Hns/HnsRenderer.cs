@@ -35,14 +35,20 @@ public sealed class HnsRenderer : IRenderer
             string text = HnsWriter.Write([.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], hosts, losses);
             string part = $"hns.{endpoint.Namespace}.{endpoint.Name}";
             parts.Add(new RenderedPart(part, text));
-            foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions.Where(pair => request.Proves && pair.Ingress.Family == IpFamily.V4))
+            foreach ((ScopeDecision Ingress, ScopeDecision Egress) pair in decisions.Where(pair => request.Proves && pair.Ingress.Family == IpFamily.V4))
             {
-                AclReading reading = HnsReader.Read(text, ingress.Local);
-                differences.Add(part, reading, list => list == "In", ingress, null, losses);
-                differences.Add(part, reading, list => list == "Out", egress, null, losses);
+                Prove(differences, part, text, pair, losses);
             }
         }
 
         return differences.AddTo(new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)));
+    }
+
+    /// <summary>Reads policies back and compares them with what is decided.</summary>
+    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
+    {
+        AclReading reading = HnsReader.Read(text, decisions.Ingress.Local);
+        differences.Add(part, reading, list => list == "In", decisions.Ingress, null, losses);
+        differences.Add(part, reading, list => list == "Out", decisions.Egress, null, losses);
     }
 }

@@ -30,12 +30,18 @@ public sealed class IosRenderer : IRenderer
             parts.Add(new RenderedPart(part, text));
             if (request.Proves)
             {
-                AclReading reading = IosReader.Read(text);
-                differences.Add(part, reading, list => list.Contains("-OUT", StringComparison.Ordinal), ingress, egress, losses);
-                differences.Add(part, reading, list => list.Contains("-IN", StringComparison.Ordinal), egress, ingress, losses);
+                Prove(differences, part, text, (ingress, egress), losses);
             }
         }
 
         return differences.AddTo(new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)));
+    }
+
+    /// <summary>Reads lists back and compares them with what is decided.</summary>
+    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
+    {
+        AclReading reading = IosReader.Read(text);
+        differences.Add(part, reading, list => list.Contains("-OUT", StringComparison.Ordinal), decisions.Ingress, decisions.Egress, losses);
+        differences.Add(part, reading, list => list.Contains("-IN", StringComparison.Ordinal), decisions.Egress, decisions.Ingress, losses);
     }
 }

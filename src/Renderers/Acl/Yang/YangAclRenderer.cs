@@ -29,15 +29,21 @@ public sealed class YangAclRenderer : IRenderer
         var differences = new DifferenceList { TellsReplies = false };
         if (request.Proves)
         {
-            AclReading reading = YangAclReader.Read(text);
-            foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions)
+            foreach ((ScopeDecision Ingress, ScopeDecision Egress) pair in decisions)
             {
-                string version = ingress.Family == Sets.IpFamily.V4 ? "v4" : "v6";
-                differences.Add(Part, reading, list => list.Contains($"-in-{version}", StringComparison.Ordinal), ingress, egress, losses);
-                differences.Add(Part, reading, list => list.Contains($"-out-{version}", StringComparison.Ordinal), egress, ingress, losses);
+                Prove(differences, Part, text, pair, losses);
             }
         }
 
         return differences.AddTo(new RenderResult([new RenderedPart(Part, text)], losses.ToLosses(snapshot)));
+    }
+
+    /// <summary>Reads lists back and compares them with what is decided.</summary>
+    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
+    {
+        AclReading reading = YangAclReader.Read(text);
+        string version = decisions.Ingress.Family == Sets.IpFamily.V4 ? "v4" : "v6";
+        differences.Add(part, reading, list => list.Contains($"-in-{version}", StringComparison.Ordinal), decisions.Ingress, decisions.Egress, losses);
+        differences.Add(part, reading, list => list.Contains($"-out-{version}", StringComparison.Ordinal), decisions.Egress, decisions.Ingress, losses);
     }
 }

@@ -1,0 +1,17 @@
+namespace PolicyEngine.Renderers.Drift;
+
+/// <summary>What was saved of the rules that a node holds. What is null was not saved.</summary>
+public sealed record SavedRules
+{
+    /// <summary>What <c>iptables-save</c> wrote.</summary>
+    public string? Iptables { get; init; }
+
+    /// <summary>What <c>ip6tables-save</c> wrote.</summary>
+    public string? Ip6tables { get; init; }
+
+    /// <summary>What <c>ipset save</c> wrote, for both families.</summary>
+    public string? Ipsets { get; init; }
+
+    /// <summary>What <c>nft list ruleset</c> wrote, as text or, with <c>-j</c>, as JSON.</summary>
+    public string? Nftables { get; init; }
+}
