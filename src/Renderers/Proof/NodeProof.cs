@@ -35,7 +35,7 @@ internal static class NodeProof
         }
     }
 
-    /// <summary>Packets that are treated differently, one at most for each pair of interfaces and kind of difference.</summary>
+    /// <summary>Packets that are treated differently, one at most for each pair of pods' interfaces and kind of difference.</summary>
     /// <exception cref="TooComplexException">The rules are more than can be proved.</exception>
     public static ImmutableArray<NodeDifference> Find(PolicySnapshot snapshot, NodeState state, LoadedRuleset ruleset, IpFamily family, CancellationToken cancellationToken)
     {
@@ -43,6 +43,7 @@ internal static class NodeProof
         var expectation = new NodeExpectation(snapshot, state, bits);
         var differences = ImmutableArray.CreateBuilder<NodeDifference>();
         Diagrams diagrams = bits.Diagrams;
+        var pods = state.Workloads.Select(pod => pod.Interface).ToHashSet(StringComparer.Ordinal);
         foreach (PacketPath path in s_paths)
         {
             Diagram allowed = diagrams.Or(expectation.Allowed(path), expectation.AllowedReplies(path));
@@ -65,6 +66,10 @@ internal static class NodeProof
             }
         }
 
-        Diagram Link(bool isIncoming, string name) => name.Length == 0 ? Diagram.All : bits.Interface(isIncoming, [new InterfacePattern(name, IsPrefix: false)]);
+        Diagram Link(bool isIncoming, string name)
+        {
+            Diagram link = bits.Interface(isIncoming, [new InterfacePattern(name, IsPrefix: false)]);
+            return pods.Contains(name) ? link : diagrams.Not(bits.Interface(isIncoming, [.. pods.Select(pod => new InterfacePattern(pod, IsPrefix: false))]));
+        }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class NodeSides
         _pools = [.. model.IpPools.OrderByDescending(pool => pool.Cidr.Length)];
         Pods = [.. model.Endpoints.Where(endpoint => IsPodOf(endpoint, node) && !endpoint.Addresses.IsEmpty)];
         HasHosts = model.Endpoints.Any(endpoint => endpoint.Kind == EndpointKind.HostEndpoint);
-        _others = [.. bits.Interfaces.Names.Where(name => !state.Settings.InterfacePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Select(name => new InterfacePattern(name, IsPrefix: false))];
+        _others = [.. bits.Interfaces.Names.Where(name => name != "lo" && !state.Settings.InterfacePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Select(name => new InterfacePattern(name, IsPrefix: false))];
         _otherPods = [.. model.Endpoints.Where(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload && endpoint.Node != node && (!HasHosts || endpoint.Node.Length > 0))];
         HostAddresses = AddressSet.FromAddresses(model.Nodes.Where(known => known.Name == node).SelectMany(known => known.Addresses));
         AddressSet nodes = AddressSet.FromAddresses(model.Nodes.SelectMany(known => known.Addresses.Concat(known.TunnelAddresses)));

@@ -11,6 +11,8 @@ namespace PolicyEngine.Renderers.Proof;
 /// <summary>Tells of packets that rules treat differently, with what decides on either side.</summary>
 internal sealed class NodeWitness(PolicySnapshot snapshot, LoadedRuleset ruleset, string part)
 {
+    private static readonly string[] s_policies = ["cali-pi-", "cali-po-", "cali-pri-", "cali-pro-"];
+
     private readonly RulesetInterpreter _interpreter = new(ruleset);
 
     public RenderDifference Tell(NodeDifference difference)
@@ -30,18 +32,24 @@ internal sealed class NodeWitness(PolicySnapshot snapshot, LoadedRuleset ruleset
         };
     }
 
-    // Of rules that let a packet through each had its say; the last that did more than write or call is named.
+    // What lets a packet through in the end looks at a mark only; the rule of a policy that has set it tells more.
     private static string Decisive(Judgement judgement)
     {
         MatchedRule? rule = null;
+        MatchedRule? marking = null;
         foreach (MatchedRule matched in judgement.Trace)
         {
             bool decides = matched.Outcome is nameof(ChainVerdict.Accept) or nameof(ChainVerdict.Drop) or nameof(ChainVerdict.Reject) or "unknown";
             rule = decides || rule is null ? matched : rule;
+            marking = matched.Outcome == "mark" && IsOfPolicy(matched.Chain) ? matched : marking;
         }
 
-        return judgement.Reason.Length > 0 ? $"{rule}: {judgement.Reason}" : rule?.ToString() ?? "";
+        return judgement.Reason.Length > 0 ? $"{rule}: {judgement.Reason}"
+            : judgement.Verdict == PacketVerdict.Accept && marking is { } set ? set.ToString()
+            : rule?.ToString() ?? "";
     }
+
+    private static bool IsOfPolicy(string chain) => s_policies.Any(kind => chain.Contains(kind, StringComparison.Ordinal));
 
     // Where it is to be dropped, the halves that say so.
     private ImmutableArray<string> Policies(in Flow flow, bool isToBeDropped)
@@ -50,12 +58,12 @@ internal sealed class NodeWitness(PolicySnapshot snapshot, LoadedRuleset ruleset
         var sentences = ImmutableArray.CreateBuilder<string>();
         if (!isToBeDropped || verdict.Egress.Outcome == Outcome.Deny)
         {
-            sentences.Add(DecisionText.Of(verdict.Egress, Directions.Egress));
+            sentences.Add($"egress: {DecisionText.Of(verdict.Egress, Directions.Egress)}");
         }
 
         if (!isToBeDropped || verdict.Ingress.Outcome == Outcome.Deny)
         {
-            sentences.Add(DecisionText.Of(verdict.Ingress, Directions.Ingress));
+            sentences.Add($"ingress: {DecisionText.Of(verdict.Ingress, Directions.Ingress)}");
         }
 
         return sentences.ToImmutable();

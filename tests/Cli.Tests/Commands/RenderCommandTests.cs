@@ -91,7 +91,6 @@ public sealed class RenderCommandTests
     }
 
     [Theory]
-    [InlineData("--prove: rules of a node cannot be proved yet", "--target", "iptables", "--prove")]
     [InlineData("--fidelity: `both` is none", "--target", "nftables", "--fidelity", "both")]
     [InlineData("--target: `pf` is none; there are ", "--target", "pf")]
     [InlineData("--node: the input has no node `n9`", "--target", "ios", "--node", "n9")]
