@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PolicyEngine.Queries;
+using PolicyEngine.Renderers;
+using PolicyEngine.Renderers.Iptables;
+using PolicyEngine.Renderers.Lowering;
+using PolicyEngine.Renderers.Node;
+using PolicyEngine.Renderers.Program;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Benchmarks.Cluster;
@@ -13,8 +18,19 @@ internal static class WorldW
 {
     public const int FlowCount = 1000;
     public const int AllowedCount = 472;
+    public const string Node = "node1";
 
     public static byte[] Yaml() => ClusterWriter.Yaml(Objects());
+
+    public static PolicySnapshot Load() => new PolicyLoader().Load([PolicySource.FromStream("w.yaml", new MemoryStream(Yaml()))]).Snapshot;
+
+    /// <summary>The rules of the node for IPv4 alone, as Calico's code was measured: the sets and the chains.</summary>
+    public static string[] Iptables(PolicySnapshot snapshot)
+    {
+        NodeState state = NodeRequest.StateOf(snapshot, new RenderRequest { Node = Node });
+        FilterProgram program = NodeRules.Lower(state, IpFamily.V4, Backend.Iptables, Fidelity.Exact);
+        return [IpsetText.Write(program), IptablesText.Write(program)];
+    }
 
     public static Flow[] Flows(PolicySnapshot snapshot)
     {
@@ -73,7 +89,7 @@ internal static class WorldW
                 ["app"] = string.Create(CultureInfo.InvariantCulture, $"a{index % 4}"),
                 ["tier"] = string.Create(CultureInfo.InvariantCulture, $"t{index % 2}"),
             });
-        pod["spec"] = new JsonObject { ["nodeName"] = "node1", ["containers"] = new JsonArray(new JsonObject { ["name"] = "c" }) };
+        pod["spec"] = new JsonObject { ["nodeName"] = Node, ["containers"] = new JsonArray(new JsonObject { ["name"] = "c" }) };
         pod["status"] = new JsonObject
         {
             ["podIP"] = string.Create(CultureInfo.InvariantCulture, $"10.0.{number >> 8}.{number & 255}"),

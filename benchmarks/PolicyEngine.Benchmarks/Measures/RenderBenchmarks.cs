@@ -1,0 +1,25 @@
+using BenchmarkDotNet.Attributes;
+using PolicyEngine.Benchmarks.Cluster;
+using PolicyEngine.Renderers.Program;
+
+namespace PolicyEngine.Benchmarks.Measures;
+
+/// <summary>Rules of the kernel, from policies as a node has them and from a whole cluster.</summary>
+[MemoryDiagnoser]
+public class RenderBenchmarks
+{
+    private readonly PolicyChainWorld _policies = new();
+    private readonly PolicySnapshot _world = WorldW.Load();
+
+    [Benchmark]
+    public int LowerPolicies() => _policies.Lower(Backend.Iptables).Tables[0].Chains.Length;
+
+    [Benchmark]
+    public int PoliciesToIptables() => _policies.Iptables().Length;
+
+    [Benchmark]
+    public int PoliciesToNftables() => _policies.Nftables().Length;
+
+    [Benchmark]
+    public int WorldToIptables() => WorldW.Iptables(_world).Sum(text => text.Length);
+}
