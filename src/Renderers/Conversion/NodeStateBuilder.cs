@@ -13,6 +13,7 @@ internal sealed class NodeStateBuilder
     private readonly bool _assumesProfiles;
     private readonly SetCollector _sets;
     private readonly RuleConverter _rules;
+    private readonly GoverningPolicies _governing;
     private readonly HashSet<Policy> _active = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
 
@@ -21,6 +22,7 @@ internal sealed class NodeStateBuilder
         (_model, _node, _assumesProfiles) = (model, node, assumesProfiles);
         _sets = new SetCollector(model);
         _rules = new RuleConverter(_sets);
+        _governing = new GoverningPolicies(model);
     }
 
     /// <param name="model">The cluster.</param>
@@ -101,7 +103,7 @@ internal sealed class NodeStateBuilder
     /// <summary>The policies that govern an endpoint, in order.</summary>
     private Policy[] Governing(Endpoint endpoint)
     {
-        Policy[] governing = [.. _model.Policies.Where(policy => policy.StagedAction != StagedAction.Delete && policy.Subject.Matches(endpoint.Labels))];
+        Policy[] governing = _governing.Of(endpoint);
         _active.UnionWith(governing);
         return governing;
     }
