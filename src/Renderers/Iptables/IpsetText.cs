@@ -1,7 +1,6 @@
-using System.Globalization;
-using System.Text;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
+using PolicyEngine.Renderers.Text;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Iptables;
@@ -12,10 +11,11 @@ internal static class IpsetText
     public static string Write(FilterProgram program)
     {
         string family = program.Family == IpFamily.V4 ? "inet" : "inet6";
-        StringBuilder text = new();
+        TextBuffer text = new();
         foreach (NamedSet set in program.Sets)
         {
-            text.Append(CultureInfo.InvariantCulture, $"create {set.Name} {TypeOf(set.Kind)} family {family} maxelem {program.LargestSet}\n");
+            text.Append("create ").Append(set.Name).Append(' ').Append(TypeOf(set.Kind)).Append(" family ").Append(family)
+                .Append(" maxelem ").Append(program.LargestSet).Append('\n');
             foreach (NodeSetMember member in set.Members)
             {
                 text.Append("add ").Append(set.Name).Append(' ');
@@ -34,18 +34,18 @@ internal static class IpsetText
         _ => "hash:ip,port",
     };
 
-    private static void AppendMember(StringBuilder text, NodeSetKind kind, NodeSetMember member)
+    private static void AppendMember(TextBuffer text, NodeSetKind kind, NodeSetMember member)
     {
         if (kind == NodeSetKind.Nets)
         {
-            text.Append(member.Net);
+            text.Append(member.Net.ToString());
             return;
         }
 
-        text.Append(member.Net.First);
+        text.Append(member.Net.First.ToString());
         if (kind == NodeSetKind.AddressesAndPorts)
         {
-            text.Append(CultureInfo.InvariantCulture, $",{member.Protocol?.Name.ToLowerInvariant()}:{member.Port}");
+            text.Append(',').Append(member.Protocol?.Name.ToLowerInvariant()).Append(':').Append(member.Port);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Renderers.Text;
 
@@ -14,7 +13,7 @@ internal sealed class IptablesText
     private const string Appends = "*appends*";
 
     private readonly FilterProgram _program;
-    private readonly StringBuilder _text = new(1 << 16);
+    private readonly TextBuffer _text = new(1 << 20);
     private readonly TextBuffer _hashed = new();
     private readonly RuleHash _hash = new();
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Renderers.Text;
@@ -15,7 +14,7 @@ internal sealed class NftablesText
 
     private readonly FilterProgram _program;
     private readonly string _table;
-    private readonly StringBuilder _text = new(1 << 16);
+    private readonly TextBuffer _text = new(1 << 20);
     private readonly TextBuffer _rule = new();
     private readonly TextBuffer _name = new();
     private readonly TextBuffer _comment = new();
@@ -134,7 +133,7 @@ internal sealed class NftablesText
         }
     }
 
-    private StringBuilder Add(string what) => _text.Append("add ").Append(what).Append(_table);
+    private TextBuffer Add(string what) => _text.Append("add ").Append(what).Append(_table);
 
     /// <summary>A name in its layer, good until the next one is asked for.</summary>
     private ReadOnlySpan<char> Layered(TableKind layer, string name)

@@ -4,9 +4,10 @@ using System.Text;
 namespace PolicyEngine.Renderers.Text;
 
 /// <summary>Text that grows at its end, in one piece of memory, so that hashes can be taken of it without copies.</summary>
-internal sealed class TextBuffer
+/// <param name="capacity">How many characters are likely.</param>
+internal sealed class TextBuffer(int capacity = 256)
 {
-    private char[] _chars = new char[256];
+    private char[] _chars = GC.AllocateUninitializedArray<char>(capacity);
     private int _length;
 
     public ReadOnlySpan<char> Written => _chars.AsSpan(0, _length);
@@ -57,7 +58,9 @@ internal sealed class TextBuffer
     {
         if (_chars.Length - _length < count)
         {
-            Array.Resize(ref _chars, Math.Max(2 * _chars.Length, _length + count));
+            char[] larger = GC.AllocateUninitializedArray<char>(Math.Max(2 * _chars.Length, _length + count));
+            Written.CopyTo(larger);
+            _chars = larger;
         }
 
         return _chars.AsSpan(_length);
