@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using PolicyEngine.Renderers.Lowering;
-using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Sets;
 
@@ -8,7 +6,8 @@ namespace PolicyEngine.Renderers.Iptables;
 
 /// <summary>
 /// Renders what Calico's Felix programs on a node: for each family a text for <c>ipset restore</c> and one for
-/// <c>iptables-restore --noflush</c>, to be loaded in this order.
+/// <c>iptables-restore --noflush</c>, to be loaded in this order. Where the node holds rules already, a third, again for
+/// <c>ipset restore</c>, removes the sets that no rule refers to any more.
 /// </summary>
 public sealed class IptablesRenderer : IRenderer
 {
@@ -20,14 +19,17 @@ public sealed class IptablesRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        NodeState state = NodeRequest.StateOf(snapshot, request);
         ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
-        foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
+        foreach (ProgramChange change in NodeChanges.Of(snapshot, request, Backend.Iptables))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FilterProgram program = NodeRules.Lower(state, family, Backend.Iptables, request.Fidelity);
-            parts.Add(new RenderedPart(NodeRequest.PartName("ipset", family), IpsetText.Write(program)));
-            parts.Add(new RenderedPart(NodeRequest.PartName("iptables", family), IptablesText.Write(program)));
+            IpFamily family = change.After.Family;
+            parts.Add(new RenderedPart(NodeRequest.PartName("ipset", family), IpsetText.Write(change)));
+            parts.Add(new RenderedPart(NodeRequest.PartName("iptables", family), IptablesText.Write(change)));
+            if (request.Since is not null)
+            {
+                parts.Add(new RenderedPart(NodeRequest.PartName("ipset-cleanup", family), IpsetText.WriteCleanup(change)));
+            }
         }
 
         return new RenderResult(parts.ToImmutable(), NodeRequest.LossesOf(snapshot));

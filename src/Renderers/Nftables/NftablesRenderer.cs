@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
-using PolicyEngine.Renderers.Lowering;
-using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Nftables;
 
@@ -17,13 +14,11 @@ public sealed class NftablesRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        NodeState state = NodeRequest.StateOf(snapshot, request);
         ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
-        foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
+        foreach (ProgramChange change in NodeChanges.Of(snapshot, request, Backend.Nftables))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FilterProgram program = NodeRules.Lower(state, family, Backend.Nftables, request.Fidelity);
-            parts.Add(new RenderedPart(NodeRequest.PartName("nft", family), NftablesText.Write(program)));
+            parts.Add(new RenderedPart(NodeRequest.PartName("nft", change.After.Family), NftablesText.Write(change)));
         }
 
         return new RenderResult(parts.ToImmutable(), NodeRequest.LossesOf(snapshot));
