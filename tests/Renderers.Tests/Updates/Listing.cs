@@ -27,7 +27,8 @@ internal static partial class Listing
             }
         }
 
-        return string.Join('\n', chains.Select(chain => $"{chain.Key} {string.Join('\n', chain.Value)}"));
+        // A table that was once used is still there when it is empty.
+        return string.Join('\n', chains.Where(chain => chain.Value is not ["ACCEPT"]).Select(chain => $"{chain.Key} {string.Join('\n', chain.Value)}"));
     }
 
     public static string OfSets(string text) => string.Join('\n', Chance().Replace(text, "").Split('\n').Order(StringComparer.Ordinal));

