@@ -20,6 +20,22 @@ internal static class WorldW
     public const int AllowedCount = 472;
     public const string Node = "node1";
 
+    /// <summary>A change of one policy: the port that it lets in.</summary>
+    public static PolicySnapshot Changed(PolicySnapshot snapshot) => snapshot.With([PolicySource.FromText("changed.yaml", """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: pol, namespace: ns-50}
+        spec:
+          podSelector: {matchLabels: {tier: t0}}
+          policyTypes: [Ingress, Egress]
+          ingress:
+          - from: [{podSelector: {matchLabels: {app: a1}}}]
+            ports: [{protocol: TCP, port: 8080}]
+          - from: [{namespaceSelector: {matchLabels: {team: t1}}}]
+          egress:
+          - to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.0.1.0/24]}}]
+        """)]).Snapshot;
+
     public static byte[] Yaml() => ClusterWriter.Yaml(Objects());
 
     public static PolicySnapshot Load() => new PolicyLoader().Load([PolicySource.FromStream("w.yaml", new MemoryStream(Yaml()))]).Snapshot;

@@ -1,5 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using PolicyEngine.Benchmarks.Cluster;
+using PolicyEngine.Renderers;
+using PolicyEngine.Renderers.Iptables;
 using PolicyEngine.Renderers.Program;
 
 namespace PolicyEngine.Benchmarks.Measures;
@@ -10,6 +12,10 @@ public class RenderBenchmarks
 {
     private readonly PolicyChainWorld _policies = new();
     private readonly PolicySnapshot _world = WorldW.Load();
+    private PolicySnapshot? _changed;
+
+    [GlobalSetup]
+    public void Setup() => _changed = WorldW.Changed(_world);
 
     [Benchmark]
     public int LowerPolicies() => _policies.Lower(Backend.Iptables).Tables[0].Chains.Length;
@@ -22,4 +28,8 @@ public class RenderBenchmarks
 
     [Benchmark]
     public int WorldToIptables() => WorldW.Iptables(_world).Sum(text => text.Length);
+
+    [Benchmark]
+    public int OneChangedPolicyToIptables() =>
+        new IptablesRenderer().Render(_changed!, new RenderRequest { Node = WorldW.Node, Since = _world }).Parts.Sum(part => part.Text.Length);
 }

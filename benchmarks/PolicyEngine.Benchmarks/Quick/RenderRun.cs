@@ -29,6 +29,14 @@ internal static class RenderRun
         Print(text, "-A ");
         Measure.Time("W to iptables and ipset, both families", Runs, 1, () => new IptablesRenderer().Render(world, request));
         Measure.Time("W to nft, both families", Runs, 1, () => new NftablesRenderer().Render(world, request));
+
+        PolicySnapshot changed = WorldW.Changed(world);
+        RenderRequest update = request with { Since = world };
+        RenderResult result = new([], []);
+        Measure.Time("W, one policy changed, to iptables and ipset", Runs, 1, () => result = new IptablesRenderer().Render(changed, update));
+        Console.WriteLine($"    {result.Parts.Sum(part => part.Text.Length)} characters");
+        Measure.Time("W, one policy changed, to nft", Runs, 1, () => result = new NftablesRenderer().Render(changed, update));
+        Console.WriteLine($"    {result.Parts.Sum(part => part.Text.Length)} characters");
     }
 
     private static void Print(string text, string rule)

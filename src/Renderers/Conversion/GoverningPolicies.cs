@@ -10,6 +10,7 @@ internal sealed class GoverningPolicies
     private readonly ImmutableArray<Policy> _policies;
     private readonly SelectorIndex _index;
     private readonly List<int> _matches = [];
+    private readonly Dictionary<Places, Policy[]> _known = [];
 
     public GoverningPolicies(PolicyModel model)
     {
@@ -17,10 +18,34 @@ internal sealed class GoverningPolicies
         _index = SelectorIndex.Create([.. _policies.Select(policy => policy.Subject)]);
     }
 
-    /// <summary>The policies in order.</summary>
+    /// <summary>The policies in order; the same array for all endpoints that the same policies govern.</summary>
     public Policy[] Of(Endpoint endpoint)
     {
         _index.Match(endpoint.Labels, _matches);
-        return [.. _matches.Select(place => _policies[place])];
+        Places places = new([.. _matches]);
+        if (!_known.TryGetValue(places, out Policy[]? policies))
+        {
+            policies = [.. _matches.Select(place => _policies[place])];
+            _known.Add(places, policies);
+        }
+
+        return policies;
+    }
+
+    /// <summary>Places in the list of all policies.</summary>
+    private readonly record struct Places(ImmutableArray<int> Ascending)
+    {
+        public bool Equals(Places other) => Ascending.AsSpan().SequenceEqual(other.Ascending.AsSpan());
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            foreach (int place in Ascending)
+            {
+                hash.Add(place);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }

@@ -14,6 +14,7 @@ internal sealed class NodeStateBuilder
     private readonly SetCollector _sets;
     private readonly RuleConverter _rules;
     private readonly GoverningPolicies _governing;
+    private readonly Dictionary<Policy[], ImmutableArray<NodeTier>> _tiers = [];
     private readonly HashSet<Policy> _active = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
 
@@ -76,7 +77,7 @@ internal sealed class NodeStateBuilder
         Policy[] governing = Governing(pod);
         return new NodeWorkload(WorkloadInterface.NameOf(pod))
         {
-            Tiers = TierLists.Normal(_model, governing),
+            Tiers = TiersOf(governing),
             Profiles = ProfilesOf(pod),
             Nets = [.. pod.Addresses.Select(address => IpPrefix.Of(address, address.BitLength))],
             SpoofedNets = WorkloadAnnotations.SpoofedNets(pod),
@@ -84,6 +85,18 @@ internal sealed class NodeStateBuilder
             Quality = WorkloadAnnotations.QualityOf(pod),
             Dscp = WorkloadAnnotations.Dscp(pod),
         };
+    }
+
+    /// <summary>The tiers of pods, which share them where the same policies govern them.</summary>
+    private ImmutableArray<NodeTier> TiersOf(Policy[] governing)
+    {
+        if (!_tiers.TryGetValue(governing, out ImmutableArray<NodeTier> tiers))
+        {
+            tiers = TierLists.Normal(_model, governing);
+            _tiers.Add(governing, tiers);
+        }
+
+        return tiers;
     }
 
     private NodeHost Host(Endpoint host)
