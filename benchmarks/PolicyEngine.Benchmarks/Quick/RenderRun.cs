@@ -27,16 +27,20 @@ internal static class RenderRun
         RenderRequest request = new() { Node = WorldW.Node };
         Measure.Time("W to iptables and ipset, IPv4", Runs, 1, () => text = string.Concat(WorldW.Iptables(world)));
         Print(text, "-A ");
-        Measure.Time("W to iptables and ipset, both families", Runs, 1, () => new IptablesRenderer().Render(world, request));
-        Measure.Time("W to nft, both families", Runs, 1, () => new NftablesRenderer().Render(world, request));
+        Render("W to iptables and ipset, both families", new IptablesRenderer(), world, request);
+        Render("W to nft, both families", new NftablesRenderer(), world, request);
 
         PolicySnapshot changed = WorldW.Changed(world);
         RenderRequest update = request with { Since = world };
+        Render("W, one policy changed, to iptables and ipset", new IptablesRenderer(), changed, update);
+        Render("W, one policy changed, to nft", new NftablesRenderer(), changed, update);
+    }
+
+    private static void Render(string name, IRenderer renderer, PolicySnapshot snapshot, RenderRequest request)
+    {
         RenderResult result = new([], []);
-        Measure.Time("W, one policy changed, to iptables and ipset", Runs, 1, () => result = new IptablesRenderer().Render(changed, update));
-        Console.WriteLine($"    {result.Parts.Sum(part => part.Text.Length)} characters");
-        Measure.Time("W, one policy changed, to nft", Runs, 1, () => result = new NftablesRenderer().Render(changed, update));
-        Console.WriteLine($"    {result.Parts.Sum(part => part.Text.Length)} characters");
+        Measure.Time(name, Runs, 1, () => result = renderer.Render(snapshot, request));
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    {result.Parts.Sum(part => part.Text.Length):N0} characters"));
     }
 
     private static void Print(string text, string rule)

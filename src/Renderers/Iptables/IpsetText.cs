@@ -34,7 +34,7 @@ internal sealed class IpsetText
             writer.Append(set);
         }
 
-        return writer._text.ToString();
+        return writer._text.Drain();
     }
 
     /// <summary>What is loaded behind the rules: sets go away when no rule refers to them.</summary>

@@ -13,7 +13,7 @@ internal sealed class IptablesText
     private const string Appends = "*appends*";
 
     private readonly ProgramChange _change;
-    private readonly TextBuffer _text = new(1 << 16);
+    private readonly TextBuffer _text = new();
     private readonly TextBuffer _hashed = new();
     private readonly RuleHash _hash = new();
 
@@ -31,7 +31,7 @@ internal sealed class IptablesText
             writer.AppendTable(table);
         }
 
-        return writer._text.ToString();
+        return writer._text.Drain();
     }
 
     private void AppendTable(TableChange table)

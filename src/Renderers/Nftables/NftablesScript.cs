@@ -8,7 +8,7 @@ namespace PolicyEngine.Renderers.Nftables;
 internal sealed class NftablesScript(IpFamily family)
 {
     private readonly string _table = family == IpFamily.V4 ? " ip calico" : " ip6 calico";
-    private readonly TextBuffer _text = new(1 << 16);
+    private readonly TextBuffer _text = new();
 
     /// <summary>Begins a command about the table, such as <c>add rule</c>.</summary>
     public TextBuffer Begin(string command) => _text.Append(command).Append(_table);
@@ -27,5 +27,6 @@ internal sealed class NftablesScript(IpFamily family)
         return _text;
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>The script, which ends with that.</summary>
+    public string Drain() => _text.Drain();
 }

@@ -36,7 +36,7 @@ internal sealed class NftablesText
             writer.AppendRemovals();
         }
 
-        return writer._script.ToString();
+        return writer._script.Drain();
     }
 
     private void AppendTable()
