@@ -1,5 +1,5 @@
-using PolicyEngine.Renderers.Text;
 using PolicyEngine.Renderers.Node;
+using PolicyEngine.Renderers.Text;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Nftables;

@@ -63,6 +63,6 @@ internal static partial class Listing
         return string.Join('\n', things.Select(thing => $"{thing.Key}: {string.Join('\n', thing.Value)}"));
     }
 
-    [GeneratedRegex(" (hashsize|bucketsize) [0-9]+| initval 0x[0-9a-f]+")]
+    [GeneratedRegex(" (hashsize|bucketsize) [0-9]+| initval 0x[0-9a-f]+", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Chance();
 }

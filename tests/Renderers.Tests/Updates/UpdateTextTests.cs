@@ -48,7 +48,7 @@ public sealed class UpdateTextTests
         Assert.Contains($"--match-set {made} src", iptables["iptables.v4"], StringComparison.Ordinal);
         Assert.Equal(2, iptables["iptables.v4"].Split('\n').Count(line => line.Contains(Chain, StringComparison.Ordinal)));
         string[] lines = Nftables(s_cluster, Cluster("8080", "other"))["nft.v4"].TrimEnd().Split('\n');
-        Assert.Equal(["flush chain", "add set", "add rule", "delete set"], lines.Select(line => string.Join(' ', line.Split(' ')[..2])));
+        Assert.Equal(["flush chain", "add set", "add rule", "delete set"], lines.Select(line => string.Join(' ', line.Split(' ')[..2])), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class UpdateTextTests
     private static Dictionary<string, string> Nftables(PolicySnapshot before, PolicySnapshot after) => Render(new NftablesRenderer(), before, after);
 
     private static Dictionary<string, string> Render(IRenderer renderer, PolicySnapshot before, PolicySnapshot after) =>
-        renderer.Render(after, new RenderRequest { Since = before }).Parts.ToDictionary(part => part.Name, part => part.Text);
+        renderer.Render(after, new RenderRequest { Since = before }).Parts.ToDictionary(part => part.Name, part => part.Text, StringComparer.Ordinal);
 
     private static PolicySnapshot Cluster(string port, string app = "client") => WorldStates.Of(
         "node1",
