@@ -9,6 +9,12 @@ public sealed record RenderRequest
     /// <summary>The node whose rules are wanted; the first by name where null. Access lists are for endpoints instead.</summary>
     public string? Node { get; init; }
 
+    /// <summary>
+    /// The policies and the cluster whose rules the node holds. The texts then change these rules into those that are wanted,
+    /// and are empty where nothing changes. Null where the node holds none; access lists are always whole.
+    /// </summary>
+    public PolicySnapshot? Since { get; init; }
+
     /// <summary>The endpoints whose policies access lists enforce; those of the node, or else all, where there are none.</summary>
     public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace PolicyEngine.Selectors;
 
@@ -69,29 +70,22 @@ public static class Sha224
         unchecked
         {
             Span<uint> schedule = stackalloc uint[64];
-            for (int i = 0; i < 16; i++)
-            {
-                schedule[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * sizeof(uint))..]);
-            }
-
-            for (int i = 16; i < 64; i++)
-            {
-                uint w15 = schedule[i - 15];
-                uint w2 = schedule[i - 2];
-                uint sigma0 = BitOperations.RotateRight(w15, 7) ^ BitOperations.RotateRight(w15, 18) ^ (w15 >> 3);
-                uint sigma1 = BitOperations.RotateRight(w2, 17) ^ BitOperations.RotateRight(w2, 19) ^ (w2 >> 10);
-                schedule[i] = schedule[i - 16] + sigma0 + schedule[i - 7] + sigma1;
-            }
-
+            Expand(block, schedule);
+            ReadOnlySpan<uint> constants = RoundConstants;
             uint a = state[0], b = state[1], c = state[2], d = state[3];
             uint e = state[4], f = state[5], g = state[6], h = state[7];
-            for (int i = 0; i < 64; i++)
+
+            // Each round moves all letters by one; after eight they are back in their places.
+            for (int i = 0; i + 7 < schedule.Length && i + 7 < constants.Length; i += 8)
             {
-                uint sum1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
-                uint first = h + sum1 + ((e & f) ^ (~e & g)) + RoundConstants[i] + schedule[i];
-                uint sum0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
-                uint second = sum0 + ((a & b) ^ (a & c) ^ (b & c));
-                (h, g, f, e, d, c, b, a) = (g, f, e, d + first, c, b, a, first + second);
+                Round(a, b, c, ref d, e, f, g, ref h, constants[i] + schedule[i]);
+                Round(h, a, b, ref c, d, e, f, ref g, constants[i + 1] + schedule[i + 1]);
+                Round(g, h, a, ref b, c, d, e, ref f, constants[i + 2] + schedule[i + 2]);
+                Round(f, g, h, ref a, b, c, d, ref e, constants[i + 3] + schedule[i + 3]);
+                Round(e, f, g, ref h, a, b, c, ref d, constants[i + 4] + schedule[i + 4]);
+                Round(d, e, f, ref g, h, a, b, ref c, constants[i + 5] + schedule[i + 5]);
+                Round(c, d, e, ref f, g, h, a, ref b, constants[i + 6] + schedule[i + 6]);
+                Round(b, c, d, ref e, f, g, h, ref a, constants[i + 7] + schedule[i + 7]);
             }
 
             state[0] += a;
@@ -102,6 +96,39 @@ public static class Sha224
             state[5] += f;
             state[6] += g;
             state[7] += h;
+        }
+    }
+
+    private static void Expand(ReadOnlySpan<byte> block, Span<uint> schedule)
+    {
+        unchecked
+        {
+            for (int i = 0; i < 16; i++)
+            {
+                schedule[i] = BinaryPrimitives.ReadUInt32BigEndian(block[(i * sizeof(uint))..]);
+            }
+
+            for (int i = 16; i < schedule.Length; i++)
+            {
+                uint w15 = schedule[i - 15];
+                uint w2 = schedule[i - 2];
+                uint sigma0 = BitOperations.RotateRight(w15, 7) ^ BitOperations.RotateRight(w15, 18) ^ (w15 >> 3);
+                uint sigma1 = BitOperations.RotateRight(w2, 17) ^ BitOperations.RotateRight(w2, 19) ^ (w2 >> 10);
+                schedule[i] = schedule[i - 16] + sigma0 + schedule[i - 7] + sigma1;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Round(uint a, uint b, uint c, ref uint d, uint e, uint f, uint g, ref uint h, uint word)
+    {
+        unchecked
+        {
+            uint sum1 = BitOperations.RotateRight(e, 6) ^ BitOperations.RotateRight(e, 11) ^ BitOperations.RotateRight(e, 25);
+            uint first = h + word + sum1 + (g ^ (e & (f ^ g)));
+            uint sum0 = BitOperations.RotateRight(a, 2) ^ BitOperations.RotateRight(a, 13) ^ BitOperations.RotateRight(a, 22);
+            d += first;
+            h = first + sum0 + ((a & b) | (c & (a | b)));
         }
     }
 }

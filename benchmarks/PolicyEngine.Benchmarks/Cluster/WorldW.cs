@@ -1,6 +1,11 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using PolicyEngine.Queries;
+using PolicyEngine.Renderers;
+using PolicyEngine.Renderers.Iptables;
+using PolicyEngine.Renderers.Lowering;
+using PolicyEngine.Renderers.Node;
+using PolicyEngine.Renderers.Program;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Benchmarks.Cluster;
@@ -13,8 +18,35 @@ internal static class WorldW
 {
     public const int FlowCount = 1000;
     public const int AllowedCount = 472;
+    public const string Node = "node1";
+
+    /// <summary>A change of one policy: the port that it lets in.</summary>
+    public static PolicySnapshot Changed(PolicySnapshot snapshot) => snapshot.With([PolicySource.FromText("changed.yaml", """
+        apiVersion: networking.k8s.io/v1
+        kind: NetworkPolicy
+        metadata: {name: pol, namespace: ns-50}
+        spec:
+          podSelector: {matchLabels: {tier: t0}}
+          policyTypes: [Ingress, Egress]
+          ingress:
+          - from: [{podSelector: {matchLabels: {app: a1}}}]
+            ports: [{protocol: TCP, port: 8080}]
+          - from: [{namespaceSelector: {matchLabels: {team: t1}}}]
+          egress:
+          - to: [{ipBlock: {cidr: 10.0.0.0/8, except: [10.0.1.0/24]}}]
+        """)]).Snapshot;
 
     public static byte[] Yaml() => ClusterWriter.Yaml(Objects());
+
+    public static PolicySnapshot Load() => new PolicyLoader().Load([PolicySource.FromStream("w.yaml", new MemoryStream(Yaml()))]).Snapshot;
+
+    /// <summary>The rules of the node for IPv4 alone, as Calico's code was measured: the sets and the chains.</summary>
+    public static string[] Iptables(PolicySnapshot snapshot)
+    {
+        NodeState state = NodeRequest.StateOf(snapshot, new RenderRequest { Node = Node });
+        FilterProgram program = NodeRules.Lower(state, IpFamily.V4, Backend.Iptables, Fidelity.Exact);
+        return [IpsetText.Write(program), IptablesText.Write(program)];
+    }
 
     public static Flow[] Flows(PolicySnapshot snapshot)
     {
@@ -73,7 +105,7 @@ internal static class WorldW
                 ["app"] = string.Create(CultureInfo.InvariantCulture, $"a{index % 4}"),
                 ["tier"] = string.Create(CultureInfo.InvariantCulture, $"t{index % 2}"),
             });
-        pod["spec"] = new JsonObject { ["nodeName"] = "node1", ["containers"] = new JsonArray(new JsonObject { ["name"] = "c" }) };
+        pod["spec"] = new JsonObject { ["nodeName"] = Node, ["containers"] = new JsonArray(new JsonObject { ["name"] = "c" }) };
         pod["status"] = new JsonObject
         {
             ["podIP"] = string.Create(CultureInfo.InvariantCulture, $"10.0.{number >> 8}.{number & 255}"),

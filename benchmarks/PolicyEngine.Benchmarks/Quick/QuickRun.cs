@@ -27,6 +27,7 @@ internal static class QuickRun
         ("overlay-L", () => Overlay(ClusterSize.Large)),
         ("lint", LintRun.Run),
         ("world-W", World),
+        ("render", RenderRun.Run),
         ("load-L", LoadLarge),
         ("shapes", HardShapes.Run),
     ];

@@ -19,6 +19,8 @@ internal sealed class RenderCommand
         --prove reads back what was written and compares it with the policies for every packet; a packet that is treated
         differently is shown.
 
+        --since names the input whose rules the node holds; what is written then changes these rules and no others.
+
         Several texts are written one after the other, each behind a line that names it; --part writes one, and --output, where
         it names a directory, each to a file of its own.
 
@@ -26,6 +28,7 @@ internal sealed class RenderCommand
 
         Examples:
           netpol render --target iptables --node worker-1 -o rules/ cluster/
+          netpol render --target nftables --node worker-1 --since before/ after/ | nft -f -
           netpol render --target ios --endpoint shop/redis-0 --name redis cluster.yaml policies/
           netpol render --target rfc8519 --endpoint deploy/shop/redis --prove manifests/
           netpol render --target hns --endpoint shop/web-0 --format json -f manifests/
@@ -57,6 +60,13 @@ internal sealed class RenderCommand
         DefaultValueFactory = _ => "exact",
     };
 
+    private readonly Option<string[]> _since = new("--since")
+    {
+        Description = "Input whose rules the node holds: write what changes them. A file, a directory, or - for standard input. Repeatable.",
+        HelpName = "PATH",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<string?> _part = new("--part") { Description = "Write only this one of several texts.", HelpName = "PART" };
     private readonly Option<bool> _prove = new("--prove") { Description = "Prove that no packet is treated differently than by the policies." };
 
@@ -66,7 +76,7 @@ internal sealed class RenderCommand
 
     private Command Build()
     {
-        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _fidelity, _name, _part, _prove };
+        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _since, _fidelity, _name, _part, _prove };
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -76,11 +86,18 @@ internal sealed class RenderCommand
     private int Run(ParseResult parsed)
     {
         IRenderer renderer = RendererTable.Find(parsed.GetValue(_target)!);
+        string[] held = parsed.GetValue(_since) ?? [];
+        if (held.Length > 0 && renderer.Target is not (RenderTarget.Iptables or RenderTarget.Nftables))
+        {
+            throw new CommandFailedException("--since: access lists are always whole; rules of a node can be changed");
+        }
+
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
-        RenderResult result = renderer.Render(snapshot, Request(parsed, snapshot, input.Namespace), _context.Cancellation);
+        RenderRequest request = Request(parsed, snapshot, input.Namespace) with { Since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot };
+        RenderResult result = renderer.Render(snapshot, request, _context.Cancellation);
         if (parsed.GetValue(_part) is { } part)
         {
             result = result with { Parts = [result.Parts.FirstOrDefault(known => known.Name == part) ?? throw new CommandFailedException($"--part: there is no `{part}`; there are {string.Join(", ", result.Parts.Select(known => known.Name))}")] };

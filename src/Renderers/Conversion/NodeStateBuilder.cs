@@ -13,6 +13,8 @@ internal sealed class NodeStateBuilder
     private readonly bool _assumesProfiles;
     private readonly SetCollector _sets;
     private readonly RuleConverter _rules;
+    private readonly GoverningPolicies _governing;
+    private readonly Dictionary<Policy[], ImmutableArray<NodeTier>> _tiers = [];
     private readonly HashSet<Policy> _active = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
 
@@ -21,6 +23,7 @@ internal sealed class NodeStateBuilder
         (_model, _node, _assumesProfiles) = (model, node, assumesProfiles);
         _sets = new SetCollector(model);
         _rules = new RuleConverter(_sets);
+        _governing = new GoverningPolicies(model);
     }
 
     /// <param name="model">The cluster.</param>
@@ -75,7 +78,7 @@ internal sealed class NodeStateBuilder
         Policy[] governing = Governing(pod);
         return new NodeWorkload(WorkloadInterface.NameOf(pod))
         {
-            Tiers = TierLists.Normal(_model, governing),
+            Tiers = TiersOf(governing),
             Profiles = ProfilesOf(pod),
             Nets = [.. pod.Addresses.Select(address => IpPrefix.Of(address, address.BitLength))],
             SpoofedNets = WorkloadAnnotations.SpoofedNets(pod),
@@ -83,6 +86,18 @@ internal sealed class NodeStateBuilder
             Quality = WorkloadAnnotations.QualityOf(pod),
             Dscp = WorkloadAnnotations.Dscp(pod),
         };
+    }
+
+    /// <summary>The tiers of pods, which share them where the same policies govern them.</summary>
+    private ImmutableArray<NodeTier> TiersOf(Policy[] governing)
+    {
+        if (!_tiers.TryGetValue(governing, out ImmutableArray<NodeTier> tiers))
+        {
+            tiers = TierLists.Normal(_model, governing);
+            _tiers.Add(governing, tiers);
+        }
+
+        return tiers;
     }
 
     private NodeHost Host(Endpoint host)
@@ -102,7 +117,7 @@ internal sealed class NodeStateBuilder
     /// <summary>The policies that govern an endpoint, in order.</summary>
     private Policy[] Governing(Endpoint endpoint)
     {
-        Policy[] governing = [.. _model.Policies.Where(policy => policy.StagedAction != StagedAction.Delete && policy.Subject.Matches(endpoint.Labels))];
+        Policy[] governing = _governing.Of(endpoint);
         _active.UnionWith(governing);
         return governing;
     }

@@ -1,5 +1,3 @@
-using PolicyEngine.Renderers.Lowering;
-using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Renderers.Proof;
 using PolicyEngine.Renderers.Reading;
@@ -11,7 +9,8 @@ namespace PolicyEngine.Renderers.Iptables;
 
 /// <summary>
 /// Renders what Calico's Felix programs on a node: for each family a text for <c>ipset restore</c> and one for
-/// <c>iptables-restore --noflush</c>, to be loaded in this order.
+/// <c>iptables-restore --noflush</c>, to be loaded in this order. Where the node holds rules already, a third, again for
+/// <c>ipset restore</c>, removes the sets that no rule refers to any more.
 /// </summary>
 public sealed class IptablesRenderer : IRenderer
 {
@@ -23,19 +22,26 @@ public sealed class IptablesRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        NodeState state = NodeRequest.StateOf(snapshot, request);
         var result = new RenderResult([], NodeRequest.LossesOf(snapshot));
-        foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
+        foreach (ProgramChange change in NodeChanges.Of(snapshot, request, Backend.Iptables))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FilterProgram program = NodeRules.Lower(state, family, Backend.Iptables, request.Fidelity);
-            string ipsets = IpsetText.Write(program);
-            var iptables = new RenderedPart(NodeRequest.PartName("iptables", family), IptablesText.Write(program));
-            result = result with { Parts = [.. result.Parts, new RenderedPart(NodeRequest.PartName("ipset", family), ipsets), iptables] };
-            if (request.Proves)
+            IpFamily family = change.After.Family;
+            result = result with
             {
-                LoadedRuleset read = IptablesReader.Read(iptables.Text, family, IpsetReader.Read(ipsets).Sets);
-                result = NodeProof.Prove(result, snapshot, state, read, family, iptables.Name, cancellationToken);
+                Parts =
+                [
+                    .. result.Parts,
+                    new RenderedPart(NodeRequest.PartName("ipset", family), IpsetText.Write(change)),
+                    new RenderedPart(NodeRequest.PartName("iptables", family), IptablesText.Write(change)),
+                    .. request.Since is null ? [] : (RenderedPart[])[new RenderedPart(NodeRequest.PartName("ipset-cleanup", family), IpsetText.WriteCleanup(change))],
+                ],
+            };
+            if (request.Proves && !change.IsLast)
+            {
+                ProgramChange whole = ProgramChange.To(change.After);
+                LoadedRuleset rules = IptablesReader.Read(IptablesText.Write(whole), family, IpsetReader.Read(IpsetText.Write(whole)).Sets);
+                result = NodeProof.Prove(result, snapshot, NodeRequest.StateOf(snapshot, request), rules, family, NodeRequest.PartName("iptables", family), cancellationToken);
             }
         }
 

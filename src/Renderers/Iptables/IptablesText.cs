@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Text;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Renderers.Text;
 
 namespace PolicyEngine.Renderers.Iptables;
 
-/// <summary>Writes a program as input of <c>iptables-restore --noflush</c>, to be loaded where nothing of Calico is.</summary>
+/// <summary>Writes what changes of a program's rules as input of <c>iptables-restore --noflush</c>.</summary>
 internal sealed class IptablesText
 {
     private const int LongestComment = 256;
@@ -13,52 +12,74 @@ internal sealed class IptablesText
     // What rules behind those of others are hashed as: two lists of one chain must not look alike.
     private const string Appends = "*appends*";
 
-    private readonly FilterProgram _program;
-    private readonly StringBuilder _text = new(1 << 16);
+    private readonly ProgramChange _change;
+    private readonly TextBuffer _text = new();
     private readonly TextBuffer _hashed = new();
     private readonly RuleHash _hash = new();
 
-    private IptablesText(FilterProgram program) => _program = program;
+    private IptablesText(ProgramChange change) => _change = change;
 
-    public static string Write(FilterProgram program)
+    /// <summary>All rules of a program, to be loaded where nothing of Calico is.</summary>
+    public static string Write(FilterProgram program) => Write(ProgramChange.To(program));
+
+    /// <summary>The tables in which something changes; nothing where nothing does.</summary>
+    public static string Write(ProgramChange change)
     {
-        IptablesText writer = new(program);
-        foreach (FilterTable table in program.Tables)
+        IptablesText writer = new(change);
+        foreach (TableChange table in change.Tables.Where(table => table.IsNew || !table.IsEmpty))
         {
             writer.AppendTable(table);
         }
 
-        return writer._text.ToString();
+        return writer._text.Drain();
     }
 
-    private void AppendTable(FilterTable table)
+    private void AppendTable(TableChange table)
     {
         _text.Append('*').Append(table.Kind.Name()).Append('\n');
-        foreach (FilterChain chain in table.Chains)
+        foreach (FilterChain chain in table.Written.Concat(table.Removed))
         {
+            // It makes the chain, or empties it.
             _text.Append(':').Append(chain.Name).Append(" - -\n");
         }
 
-        foreach (FilterChain chain in table.Chains)
+        foreach (FilterChain chain in table.Written)
         {
             AppendRules("-A ", chain.Name, "", chain.Rules);
         }
 
-        foreach (KernelHook hook in table.Hooks)
+        AppendHooks(table);
+        foreach (FilterChain chain in table.Removed)
         {
-            AppendRules(_program.AppendsOnly ? "-A " : "-I ", hook.Chain, "", _program.AppendsOnly ? hook.Inserted : InReverse(hook.Inserted));
-        }
-
-        foreach (KernelHook hook in table.Hooks)
-        {
-            AppendRules("-A ", hook.Chain, Appends, hook.Appended);
+            _text.Append("-X ").Append(chain.Name).Append('\n');
         }
 
         _text.Append("COMMIT\n");
     }
 
+    private void AppendHooks(TableChange table)
+    {
+        foreach (KernelHook hook in table.Hooks.Select(change => change.Before).OfType<KernelHook>())
+        {
+            AppendRules("-D ", hook.Chain, "", Inserted(hook, _change.Before));
+            AppendRules("-D ", hook.Chain, Appends, hook.Appended);
+        }
+
+        ImmutableArray<KernelHook> hooks = [.. table.Hooks.Select(change => change.After).OfType<KernelHook>()];
+        foreach (KernelHook hook in hooks)
+        {
+            AppendRules(_change.After.AppendsOnly ? "-A " : "-I ", hook.Chain, "", Inserted(hook, _change.After));
+        }
+
+        foreach (KernelHook hook in hooks)
+        {
+            AppendRules("-A ", hook.Chain, Appends, hook.Appended);
+        }
+    }
+
     /// <summary>Each inserted rule comes before those already there, so the last is written first.</summary>
-    private static ImmutableArray<FilterRule> InReverse(ImmutableArray<FilterRule> rules) => rules.Length < 2 ? rules : [.. rules.Reverse()];
+    private static ImmutableArray<FilterRule> Inserted(KernelHook hook, FilterProgram program) =>
+        program.AppendsOnly || hook.Inserted.Length < 2 ? hook.Inserted : [.. hook.Inserted.Reverse()];
 
     private void AppendRules(string command, string chain, string hashSuffix, ImmutableArray<FilterRule> rules)
     {
@@ -85,7 +106,7 @@ internal sealed class IptablesText
 
         foreach (Match match in rule.Matches)
         {
-            IptablesMatches.Append(_hashed.Append(' '), match, _program.Family);
+            IptablesMatches.Append(_hashed.Append(' '), match, _change.After.Family);
         }
 
         if (rule.Verb is { } verb)

@@ -67,9 +67,9 @@ internal sealed class ChainBag(TableKind table)
                     wanted.Enqueue(@goto.Chain);
                     break;
                 case null when rule.Matches is [Match.Dispatch dispatch]:
-                    foreach (KeyValuePair<string, string> entry in maps.Where(map => map.Table == table && map.Name == dispatch.MapName).SelectMany(map => map.ChainsByInterface))
+                    foreach (VerdictMapEntry entry in maps.Where(map => map.Table == table && map.Name == dispatch.MapName).SelectMany(map => map.Entries))
                     {
-                        wanted.Enqueue(entry.Value);
+                        wanted.Enqueue(entry.Chain);
                     }
 
                     break;

@@ -53,7 +53,7 @@ internal sealed class Dispatch(LoweringContext context, HostInterfaces hosts)
     private VerdictMap Map(string name, string endpointPrefix) => new(TableKind.Filter, name,
     [
         .. context.State.Workloads.Select(workload => workload.Interface).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(link => KeyValuePair.Create(link, context.Names.Endpoint(endpointPrefix, link))),
+            .Select(link => new VerdictMapEntry(link, context.Names.Endpoint(endpointPrefix, link))),
     ]);
 
     private ImmutableArray<FilterChain> Workloads(string root, LinkDirection direction, string endpointPrefix)

@@ -20,11 +20,24 @@ internal static class FamilyFilter
             return side;
         }
 
-        ImmutableArray<IpPrefix> nets = [.. side.Nets.Where(net => net.Family == family)];
-        ImmutableArray<IpPrefix> notNets = [.. side.NotNets.Where(net => net.Family == family)];
+        ImmutableArray<IpPrefix> nets = Of(side.Nets, family);
+        ImmutableArray<IpPrefix> notNets = Of(side.NotNets, family);
 
         // A list that loses all of its blocks must not turn into one that asks nothing; neither is "not everywhere" ever met.
         bool isLost = (nets.IsEmpty && !side.Nets.IsEmpty) || (notNets.IsEmpty && !side.NotNets.IsEmpty) || notNets.Any(net => net.Length == 0);
-        return isLost ? null : side with { Nets = nets, NotNets = notNets };
+        return isLost ? null : nets == side.Nets && notNets == side.NotNets ? side : side with { Nets = nets, NotNets = notNets };
+    }
+
+    private static ImmutableArray<IpPrefix> Of(ImmutableArray<IpPrefix> nets, IpFamily family)
+    {
+        foreach (IpPrefix net in nets)
+        {
+            if (net.Family != family)
+            {
+                return nets.RemoveAll(other => other.Family != family);
+            }
+        }
+
+        return nets;
     }
 }

@@ -16,6 +16,11 @@ internal static class PortSplit
             return [];
         }
 
+        if (2 * ports.Length <= Places)
+        {
+            return [ports];
+        }
+
         ImmutableArray<ImmutableArray<PortRange>>.Builder parts = ImmutableArray.CreateBuilder<ImmutableArray<PortRange>>();
         int first = 0;
         int taken = 0;

@@ -68,6 +68,11 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
 
     private static RuleSide TakePorts(RuleSide side, Side which, NodeRule rule, MatchBlocks blocks)
     {
+        if (side.Ports.Length + side.NamedPorts.Length <= 1)
+        {
+            return side;
+        }
+
         ImmutableArray<ImmutableArray<PortRange>> parts = PortSplit.Of(side.Ports);
         if (parts.Length + side.NamedPorts.Length <= 1)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Lowering;
 
@@ -53,30 +54,50 @@ internal sealed class RuleMatches(LoweringContext context)
 
     private void Add(RuleSide side, Side which)
     {
-        Add(side.Nets, net => new Match.Net(which, net));
-        Add(side.Sets, id => new Match.InSet(which, context.SetName(id)));
-        Add(side.Services, id => new Match.InPortSet(which, context.SetName(id)));
+        foreach (IpPrefix net in side.Nets)
+        {
+            _matches.Add(new Match.Net(which, net));
+        }
+
+        AddSets(side.Sets, which, isNegated: false);
+        AddPortSets(side.Services, which, isNegated: false);
         if (!side.Ports.IsEmpty)
         {
             _matches.Add(new Match.Ports(which, side.Ports));
         }
 
-        Add(side.NamedPorts, id => new Match.InPortSet(which, context.SetName(id)));
+        AddPortSets(side.NamedPorts, which, isNegated: false);
     }
 
     private void AddNegated(RuleSide side, Side which)
     {
-        Add(side.NotNets, net => new Match.Net(which, net, IsNegated: true));
-        Add(side.NotSets, id => new Match.InSet(which, context.SetName(id), IsNegated: true));
-        Add(PortSplit.Of(side.NotPorts), part => new Match.Ports(which, part, IsNegated: true));
-        Add(side.NotNamedPorts, id => new Match.InPortSet(which, context.SetName(id), IsNegated: true));
+        foreach (IpPrefix net in side.NotNets)
+        {
+            _matches.Add(new Match.Net(which, net, IsNegated: true));
+        }
+
+        AddSets(side.NotSets, which, isNegated: true);
+        foreach (ImmutableArray<PortRange> part in PortSplit.Of(side.NotPorts))
+        {
+            _matches.Add(new Match.Ports(which, part, IsNegated: true));
+        }
+
+        AddPortSets(side.NotNamedPorts, which, isNegated: true);
     }
 
-    private void Add<T>(ImmutableArray<T> items, Func<T, Match> match)
+    private void AddSets(ImmutableArray<string> ids, Side which, bool isNegated)
     {
-        foreach (T item in items)
+        foreach (string id in ids)
         {
-            _matches.Add(match(item));
+            _matches.Add(new Match.InSet(which, context.SetName(id), isNegated));
+        }
+    }
+
+    private void AddPortSets(ImmutableArray<string> ids, Side which, bool isNegated)
+    {
+        foreach (string id in ids)
+        {
+            _matches.Add(new Match.InPortSet(which, context.SetName(id), isNegated));
         }
     }
 }

@@ -1,9 +1,6 @@
-using PolicyEngine.Renderers.Lowering;
-using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
 using PolicyEngine.Renderers.Proof;
 using PolicyEngine.Renderers.Reading.Nft;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Nftables;
 
@@ -18,17 +15,16 @@ public sealed class NftablesRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        NodeState state = NodeRequest.StateOf(snapshot, request);
         var result = new RenderResult([], NodeRequest.LossesOf(snapshot));
-        foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
+        foreach (ProgramChange change in NodeChanges.Of(snapshot, request, Backend.Nftables))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            FilterProgram program = NodeRules.Lower(state, family, Backend.Nftables, request.Fidelity);
-            var script = new RenderedPart(NodeRequest.PartName("nft", family), NftablesText.Write(program));
-            result = result with { Parts = result.Parts.Add(script) };
-            if (request.Proves)
+            string part = NodeRequest.PartName("nft", change.After.Family);
+            result = result with { Parts = result.Parts.Add(new RenderedPart(part, NftablesText.Write(change))) };
+            if (request.Proves && !change.IsLast)
             {
-                result = NodeProof.Prove(result, snapshot, state, NftScriptReader.Read(script.Text), family, script.Name, cancellationToken);
+                string whole = NftablesText.Write(ProgramChange.To(change.After));
+                result = NodeProof.Prove(result, snapshot, NodeRequest.StateOf(snapshot, request), NftScriptReader.Read(whole), change.After.Family, part, cancellationToken);
             }
         }
 

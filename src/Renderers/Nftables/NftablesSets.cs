@@ -1,6 +1,5 @@
-using System.Globalization;
-using System.Text;
 using PolicyEngine.Renderers.Node;
+using PolicyEngine.Renderers.Text;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Nftables;
@@ -19,18 +18,18 @@ internal static class NftablesSets
         };
     }
 
-    public static void AppendMember(StringBuilder text, NodeSetKind kind, NodeSetMember member)
+    public static void AppendMember(TextBuffer text, NodeSetKind kind, NodeSetMember member)
     {
         if (kind == NodeSetKind.Nets)
         {
-            text.Append(member.Net);
+            text.Append(member.Net.ToString());
             return;
         }
 
-        text.Append(member.Net.First);
+        text.Append(member.Net.First.ToString());
         if (kind == NodeSetKind.AddressesAndPorts)
         {
-            text.Append(CultureInfo.InvariantCulture, $" . {member.Protocol?.Name.ToLowerInvariant()} . {member.Port}");
+            text.Append(" . ").Append(member.Protocol?.Name.ToLowerInvariant()).Append(" . ").Append(member.Port);
         }
     }
 }

@@ -1,153 +1,132 @@
-using System.Collections.Immutable;
-using System.Text;
-using PolicyEngine.Renderers.Node;
 using PolicyEngine.Renderers.Program;
-using PolicyEngine.Renderers.Text;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Nftables;
 
-/// <summary>Writes a program as one script of <c>nft -f</c>, to be loaded where nothing of Calico is.</summary>
+/// <summary>Writes what changes of a program as one script of <c>nft -f</c>.</summary>
 internal sealed class NftablesText
 {
-    // What rules behind those of others are hashed as: two lists of one chain must not look alike.
-    private const string Appends = "*appends*";
+    private readonly ProgramChange _change;
+    private readonly NftablesScript _script;
 
-    private readonly FilterProgram _program;
-    private readonly string _table;
-    private readonly StringBuilder _text = new(1 << 16);
-    private readonly TextBuffer _rule = new();
-    private readonly TextBuffer _name = new();
-    private readonly TextBuffer _comment = new();
-    private readonly RuleHash _hash = new();
-    private readonly NftablesMatches _matches;
-
-    private NftablesText(FilterProgram program)
-    {
-        _program = program;
-        _table = program.Family == IpFamily.V4 ? " ip calico " : " ip6 calico ";
-        _matches = new NftablesMatches(program.Family, program.Fidelity);
-    }
-
-    public static string Write(FilterProgram program)
-    {
-        NftablesText writer = new(program);
-        writer.AppendDefinitions();
-        writer.AppendRules();
-        writer.AppendElements();
-        return writer._text.ToString();
-    }
+    private NftablesText(ProgramChange change) => (_change, _script) = (change, new NftablesScript(change.After.Family));
 
     // The order of the layers is that of their names.
-    private IEnumerable<FilterTable> Layers => _program.Tables.OrderBy(table => table.Kind.Name(), StringComparer.Ordinal);
+    private IEnumerable<TableChange> Layers => _change.Tables.OrderBy(table => table.Kind.Name(), StringComparer.Ordinal);
+
+    /// <summary>All of a program, to be loaded where nothing of Calico is.</summary>
+    public static string Write(FilterProgram program) => Write(ProgramChange.To(program));
+
+    /// <summary>What changes, to be loaded where the former program is; nothing where nothing does.</summary>
+    public static string Write(ProgramChange change)
+    {
+        NftablesText writer = new(change);
+        if (change.IsLast)
+        {
+            writer._script.Begin("delete table").Append('\n');
+        }
+        else
+        {
+            // What goes away may not be referred to any more, and what is referred to must be there.
+            writer.AppendTable();
+            writer.AppendFlushes();
+            NftablesElements.Delete(writer._script, change);
+            writer.AppendDefinitions();
+            writer.AppendRules();
+            NftablesElements.Add(writer._script, change);
+            writer.AppendRemovals();
+        }
+
+        return writer._script.Drain();
+    }
+
+    private void AppendTable()
+    {
+        if (!_change.IsFirst)
+        {
+            return;
+        }
+
+        _script.Begin("add table").Append('\n');
+        foreach ((TableKind layer, string name, string definition) in NftablesBaseChains.All)
+        {
+            _script.Begin("add chain", layer, name).Append(" { ").Append(definition).Append(" ; }\n");
+        }
+    }
+
+    private void AppendFlushes()
+    {
+        foreach (TableChange layer in Layers)
+        {
+            IEnumerable<string?> hooks = layer.Hooks.Select(change => change.Before?.Chain);
+            foreach (string chain in hooks.Concat(layer.Chains.Select(change => change.Before?.Name)).OfType<string>())
+            {
+                _script.Begin("flush chain", layer.Kind, chain).Append('\n');
+            }
+        }
+    }
 
     private void AppendDefinitions()
     {
-        _text.Append("add table").Append(_table.AsSpan().TrimEnd()).Append('\n');
-        foreach ((TableKind layer, string name, string definition) in NftablesBaseChains.All)
+        foreach (TableChange layer in Layers)
         {
-            Add("chain").Append(Layered(layer, name)).Append(" { ").Append(definition).Append(" ; }\n");
-        }
-
-        foreach (FilterTable layer in Layers)
-        {
-            foreach (FilterChain chain in layer.Chains)
+            foreach (FilterChain chain in New(layer.Chains))
             {
-                Add("chain").Append(Layered(layer.Kind, chain.Name)).Append('\n');
+                _script.Begin("add chain", layer.Kind, chain.Name).Append('\n');
             }
         }
 
-        foreach (NamedSet set in _program.Sets)
+        foreach (NamedSet set in New(_change.Sets))
         {
-            Add("set").Append(SetName(set)).Append(" { type ").Append(NftablesSets.TypeOf(set.Kind, _program.Family)).Append(" }\n");
+            _script.Begin("add set", set).Append(" { type ").Append(NftablesSets.TypeOf(set.Kind, _change.After.Family)).Append(" }\n");
         }
 
-        foreach (VerdictMap map in _program.Maps)
+        foreach (VerdictMap map in New(_change.Maps))
         {
-            Add("map").Append(Layered(map.Table, map.Name)).Append(" { type ifname : verdict ; }\n");
+            _script.Begin("add map", map.Table, map.Name).Append(" { type ifname : verdict ; }\n");
         }
     }
 
     private void AppendRules()
     {
-        foreach (FilterTable layer in Layers)
+        NftablesRules rules = new(_script, _change.After.Family, _change.After.Fidelity);
+        foreach (TableChange layer in Layers)
         {
-            foreach (KernelHook hook in layer.Hooks)
+            foreach (KernelHook hook in layer.Hooks.Select(change => change.After).OfType<KernelHook>())
             {
-                AppendRules(layer.Kind, hook.Chain, "", hook.Inserted);
-                AppendRules(layer.Kind, hook.Chain, Appends, hook.Appended);
+                rules.Append(layer.Kind, hook);
             }
 
-            foreach (FilterChain chain in layer.Chains)
+            foreach (FilterChain chain in layer.Written)
             {
-                AppendRules(layer.Kind, chain.Name, "", chain.Rules);
-            }
-        }
-    }
-
-    private void AppendRules(TableKind layer, string chain, string hashSuffix, ImmutableArray<FilterRule> rules)
-    {
-        Layered(layer, chain);
-        _hash.Start(_name.ToString(), hashSuffix);
-        foreach (FilterRule rule in rules)
-        {
-            AppendRule(rule, layer);
-            NftablesComments.Append(_comment, _hash.Next(_rule), rule.Comments);
-            Add("rule").Append(_name.Written).Append(' ').Append(_rule.Written).Append(" comment \"").Append(_comment.Written).Append("\"\n");
-        }
-    }
-
-    private void AppendRule(FilterRule rule, TableKind layer)
-    {
-        _rule.Clear();
-        _matches.Append(_rule, rule.Matches, layer);
-        if (rule.Verb is { } verb)
-        {
-            NftablesVerbs.Append(_rule.Append(rule.Matches.IsEmpty ? "counter " : " counter "), verb, layer, _program.Family);
-        }
-        else if (rule.Matches.IsEmpty)
-        {
-            _rule.Append("continue");
-        }
-    }
-
-    private void AppendElements()
-    {
-        foreach (NamedSet set in _program.Sets)
-        {
-            ReadOnlySpan<char> name = SetName(set);
-            foreach (NodeSetMember member in set.Members)
-            {
-                Add("element").Append(name).Append(" { ");
-                NftablesSets.AppendMember(_text, set.Kind, member);
-                _text.Append(" }\n");
-            }
-        }
-
-        foreach (VerdictMap map in _program.Maps)
-        {
-            string name = Layered(map.Table, map.Name).ToString();
-            foreach ((string link, string chain) in map.ChainsByInterface)
-            {
-                Add("element").Append(name).Append(" { ").Append(link).Append(" : goto ").Append(Layered(map.Table, chain)).Append(" }\n");
+                rules.Append(layer.Kind, chain);
             }
         }
     }
 
-    private StringBuilder Add(string what) => _text.Append("add ").Append(what).Append(_table);
-
-    /// <summary>A name in its layer, good until the next one is asked for.</summary>
-    private ReadOnlySpan<char> Layered(TableKind layer, string name)
+    private void AppendRemovals()
     {
-        _name.Clear();
-        NftablesNames.AppendLayered(_name, layer, name);
-        return _name.Written;
+        foreach (VerdictMap map in Gone(_change.Maps))
+        {
+            _script.Begin("delete map", map.Table, map.Name).Append('\n');
+        }
+
+        foreach (TableChange layer in Layers)
+        {
+            foreach (FilterChain chain in layer.Removed)
+            {
+                _script.Begin("delete chain", layer.Kind, chain.Name).Append('\n');
+            }
+        }
+
+        foreach (NamedSet set in Gone(_change.Sets))
+        {
+            _script.Begin("delete set", set).Append('\n');
+        }
     }
 
-    private ReadOnlySpan<char> SetName(NamedSet set)
-    {
-        _name.Clear();
-        NftablesNames.AppendSet(_name, set.Name);
-        return _name.Written;
-    }
+    private static IEnumerable<T> New<T>(IEnumerable<Change<T>> changes)
+        where T : class => changes.Where(change => change.Before is null).Select(change => change.After).OfType<T>();
+
+    private static IEnumerable<T> Gone<T>(IEnumerable<Change<T>> changes)
+        where T : class => changes.Where(change => change.After is null).Select(change => change.Before).OfType<T>();
 }

@@ -17,5 +17,11 @@ internal sealed record FilterRule(ImmutableArray<Match> Matches, Verb? Verb)
 
     public static FilterRule Of(Verb verb, params ImmutableArray<Match> matches) => new(matches, verb);
 
+    /// <summary>Whether another rule is written alike, wherever the two come from.</summary>
+    public bool Equals(FilterRule? other) => ReferenceEquals(this, other) || (other is not null && Equals(Verb, other.Verb)
+        && Matches.AsSpan().SequenceEqual(other.Matches.AsSpan()) && Comments.AsSpan().SequenceEqual(other.Comments.AsSpan()));
+
+    public override int GetHashCode() => HashCode.Combine(Verb, Matches.Length, Comments.Length);
+
     public FilterRule Commented(string comment) => this with { Comments = Comments.Add(comment) };
 }

@@ -11,4 +11,9 @@ internal sealed record KernelHook(string Chain)
 
     /// <summary>Rules behind those of others.</summary>
     public ImmutableArray<FilterRule> Appended { get; init; } = [];
+
+    public bool Equals(KernelHook? other) => other is not null && Chain == other.Chain
+        && Inserted.AsSpan().SequenceEqual(other.Inserted.AsSpan()) && Appended.AsSpan().SequenceEqual(other.Appended.AsSpan());
+
+    public override int GetHashCode() => HashCode.Combine(Chain, Inserted.Length, Appended.Length);
 }

@@ -17,7 +17,12 @@ internal abstract record Match
     public sealed record Net(Side Side, IpPrefix Prefix, bool IsNegated = false) : Match;
 
     /// <summary>One of some addresses.</summary>
-    public sealed record Addresses(Side Side, ImmutableArray<IpAddress> Any) : Match;
+    public sealed record Addresses(Side Side, ImmutableArray<IpAddress> Any) : Match
+    {
+        public bool Equals(Addresses? other) => other is not null && Side == other.Side && Any.AsSpan().SequenceEqual(other.Any.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Side, Any.Length);
+    }
 
     /// <summary>An address that is in a set of addresses or blocks.</summary>
     public sealed record InSet(Side Side, string SetName, bool IsNegated = false) : Match;
@@ -26,7 +31,13 @@ internal abstract record Match
     public sealed record InPortSet(Side Side, string SetName, bool IsNegated = false) : Match;
 
     /// <summary>One of at most 15 ports, where a range takes two places.</summary>
-    public sealed record Ports(Side Side, ImmutableArray<PortRange> Any, bool IsNegated = false) : Match;
+    public sealed record Ports(Side Side, ImmutableArray<PortRange> Any, bool IsNegated = false) : Match
+    {
+        public bool Equals(Ports? other) => other is not null && Side == other.Side && IsNegated == other.IsNegated
+            && Any.AsSpan().SequenceEqual(other.Any.AsSpan());
+
+        public override int GetHashCode() => HashCode.Combine(Side, IsNegated, Any.Length);
+    }
 
     public sealed record DestinationPort(ushort Port) : Match;
 

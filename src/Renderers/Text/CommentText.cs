@@ -11,6 +11,12 @@ internal static class CommentText
     /// <summary>Appends a comment, no more than <paramref name="longest"/> characters of it.</summary>
     public static void Append(TextBuffer text, string comment, int longest)
     {
+        if (comment.Length <= longest && !comment.AsSpan().ContainsAnyExcept(s_harmless))
+        {
+            text.Append(comment);
+            return;
+        }
+
         ReadOnlySpan<char> rest = comment;
         for (int room = longest; room > 0 && !rest.IsEmpty; room--)
         {

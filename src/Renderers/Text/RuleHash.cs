@@ -15,7 +15,7 @@ internal sealed class RuleHash
     private byte[] _bytes = new byte[512];
 
     /// <summary>Begins a chain.</summary>
-    public void Start(string chain, string suffix = "")
+    public void Start(ReadOnlySpan<char> chain, string suffix)
     {
         _name.Clear();
         int length = _name.Append(chain).Append(suffix).Encode(ref _bytes, 0);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace PolicyEngine.Renderers.Text;
 /// <summary>Text that grows at its end, in one piece of memory, so that hashes can be taken of it without copies.</summary>
 internal sealed class TextBuffer
 {
-    private char[] _chars = new char[256];
+    private char[] _chars = ArrayPool<char>.Shared.Rent(256);
     private int _length;
 
     public ReadOnlySpan<char> Written => _chars.AsSpan(0, _length);
@@ -44,7 +45,14 @@ internal sealed class TextBuffer
         return Encoding.UTF8.GetBytes(Written, bytes.AsSpan(offset));
     }
 
-    public override string ToString() => new(Written);
+    /// <summary>The text, which leaves the buffer. The memory is kept for other buffers: whole texts of a node take megabytes.</summary>
+    public string Drain()
+    {
+        string text = new(Written);
+        ArrayPool<char>.Shared.Return(_chars);
+        (_chars, _length) = ([], 0);
+        return text;
+    }
 
     private TextBuffer Append(long number, string format)
     {
@@ -57,7 +65,10 @@ internal sealed class TextBuffer
     {
         if (_chars.Length - _length < count)
         {
-            Array.Resize(ref _chars, Math.Max(2 * _chars.Length, _length + count));
+            char[] larger = ArrayPool<char>.Shared.Rent(Math.Max(2 * _chars.Length, _length + count));
+            Written.CopyTo(larger);
+            ArrayPool<char>.Shared.Return(_chars);
+            _chars = larger;
         }
 
         return _chars.AsSpan(_length);

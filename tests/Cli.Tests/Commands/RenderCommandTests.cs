@@ -67,6 +67,31 @@ public sealed class RenderCommandTests
     }
 
     [Fact]
+    public void What_the_node_holds_is_changed_where_it_differs()
+    {
+        using var folder = new TemporaryFolder();
+        string before = folder.Write("before.yaml", World);
+        string after = folder.Write("after.yaml", World.Replace("port: 6379", "port: 6380"));
+
+        CommandResult changed = Netpol.Run("render", "--target", "nftables", "--since", before, "--part", "nft.v4", after);
+        CommandResult same = Netpol.Run("render", "--target", "iptables", "--since", before, before);
+
+        Assert.Equal("", changed.Error);
+        Assert.StartsWith("flush chain ip calico filter-cali-pi-knp/shop/redis\nadd rule ip calico filter-cali-pi-knp/shop/redis ", changed.Output, StringComparison.Ordinal);
+        Assert.All(changed.Output.TrimEnd().Split('\n'), line => Assert.Contains("-cali-pi-knp/shop/redis", line));
+        Assert.Equal("# ipset.v4\n# iptables.v4\n# ipset-cleanup.v4\n# ipset.v6\n# iptables.v6\n# ipset-cleanup.v6\n", same.Output);
+    }
+
+    [Fact]
+    public void Access_lists_are_always_whole()
+    {
+        CommandResult result = Netpol.RunWithInput(World, "render", "--target", "ios", "--since", "before.yaml", "-");
+
+        Assert.Equal(2, result.Status);
+        Assert.Contains("--since: access lists are always whole", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Each_text_goes_to_a_file_of_its_own_in_a_directory()
     {
         using var folder = new TemporaryFolder();

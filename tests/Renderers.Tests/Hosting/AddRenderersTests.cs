@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using PolicyEngine.Renderers;
+using PolicyEngine.Renderers.Hosting;
+
+namespace Renderers.Tests.Hosting;
+
+public sealed class AddRenderersTests
+{
+    [Fact]
+    public void There_is_a_renderer_for_each_target()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddRenderers().AddRenderers().BuildServiceProvider();
+
+        Assert.Equal(Enum.GetValues<RenderTarget>(), provider.GetServices<IRenderer>().Select(renderer => renderer.Target).Order());
+        Assert.All(Enum.GetValues<RenderTarget>(), target => Assert.Equal(target, provider.GetRequiredKeyedService<IRenderer>(target).Target));
+    }
+
+    [Fact]
+    public void A_renderer_that_is_registered_before_stays()
+    {
+        var own = new OwnRenderer();
+
+        using ServiceProvider provider = new ServiceCollection().AddKeyedSingleton<IRenderer>(RenderTarget.Ios, own).AddRenderers().BuildServiceProvider();
+
+        Assert.Same(own, provider.GetRequiredKeyedService<IRenderer>(RenderTarget.Ios));
+    }
+
+    private sealed class OwnRenderer : IRenderer
+    {
+        public RenderTarget Target => RenderTarget.Ios;
+
+        public RenderResult Render(PolicyEngine.PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default) => new([], []);
+    }
+}
