@@ -41,7 +41,7 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
 
     private void Lower(NodeRule written, RuleOwner owner, int index, List<FilterRule> rules)
     {
-        if (FamilyFilter.Apply(written, context.Family) is not { } rule)
+        if (FamilyFilter.Apply(written, context.Family) is not { } own || (context.IsExact ? ProtocolFilter.Apply(own, context.Family) : own) is not { } rule)
         {
             return;
         }

@@ -1,0 +1,22 @@
+using PolicyEngine.Renderers.Node;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Renderers.Lowering;
+
+/// <summary>Which rules the kernel's tools take. Felix writes the others as well, and then nothing of the node is loaded.</summary>
+internal static class ProtocolFilter
+{
+    /// <summary>A rule that means the same and is taken; null where it is never met.</summary>
+    public static NodeRule? Apply(NodeRule rule, IpFamily family)
+    {
+        if (!Protocol.TryParse(rule.Protocol, out Protocol protocol))
+        {
+            return rule;
+        }
+
+        // A protocol can be asked for once, and messages of the other family's ICMP have no types here.
+        bool isNever = (Protocol.TryParse(rule.NotProtocol, out Protocol other) && other == protocol)
+            || ((rule.Icmp ?? rule.NotIcmp) is not null && protocol == (family == IpFamily.V4 ? Protocol.IcmpV6 : Protocol.Icmp));
+        return isNever ? null : rule with { NotProtocol = null };
+    }
+}
