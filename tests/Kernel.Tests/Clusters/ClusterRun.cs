@@ -48,7 +48,7 @@ internal static class ClusterRun
         }
 
         lab.ForgetConnections();
-        string[] before = [.. loader.Listing()];
+        string[] before; try { before = [.. loader.Listing()]; } catch (RefusedRulesException e) { return difference + e.Message; }
         bool isThere = comparison.Compare(difference.Source, difference.Destination, difference.Traffic, difference.Kind == PacketKind.Reply ? PacketKind.First : difference.Kind) is not null;
         IEnumerable<string> way = CounterChange.Between(before, loader.Listing());
         Verdict verdict = snapshot.Evaluate(new Flow(snapshot.PartyAt(difference.Source), snapshot.PartyAt(difference.Destination), difference.Traffic));

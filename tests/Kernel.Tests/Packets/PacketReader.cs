@@ -42,7 +42,8 @@ internal static class PacketReader
             return TrafficPoint.Other(protocol);
         }
 
-        byte? type = (protocol.Number, payload[0]) switch { (1, 8) => 0, (1, 13) => 14, (1, 17) => 18, (58, 128) => 129, (58, 139) => 140, _ => null };
+        // Translation gives queries for node information a number of its own, which is not put into them.
+        byte? type = (protocol.Number, payload[0]) switch { (1, 8) => 0, (1, 13) => 14, (1, 17) => 18, (58, 128) => 129, _ => null };
         return type is { } answer ? TrafficPoint.Icmp(protocol, answer, payload[1]) : null;
     }
 }

@@ -50,5 +50,5 @@ internal sealed class NodeComparison(PolicySnapshot snapshot, NodeMap map, Probe
     }
 
     /// <summary>No packet to the port of VXLAN is tracked.</summary>
-    private bool HasTrackedAnswer(TrafficPoint traffic) => _isTracked && !(traffic.Protocol == Protocol.Udp && traffic.Minor == _vxlan);
+    private bool HasTrackedAnswer(TrafficPoint traffic) => _isTracked && !(traffic.Protocol == Protocol.Udp && (traffic.Minor == _vxlan || traffic.Major == _vxlan));
 }

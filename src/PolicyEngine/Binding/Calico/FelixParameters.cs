@@ -12,6 +12,7 @@ internal static class FelixParameters
             string? text = entry.Value switch
             {
                 ScalarNode scalar => scalar.Text,
+                SequenceNode { Items.IsEmpty: true } when entry.Key.Text is "failsafeInboundHostPorts" or "failsafeOutboundHostPorts" => "none",
                 SequenceNode list => string.Join(',', list.Items.Select(Item)),
                 _ => null,
             };
