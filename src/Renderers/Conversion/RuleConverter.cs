@@ -73,7 +73,14 @@ internal sealed class RuleConverter(SetCollector sets)
         {
             string id = sets.Service(service, withPorts: !isSource);
             return isSource
-                ? new RuleSide { Sets = [id], Ports = Ranges(ports), NotPorts = Ranges(match.NotPorts) }
+                ? new RuleSide
+                {
+                    Sets = [id],
+                    Ports = Ranges(ports),
+                    NotPorts = Ranges(match.NotPorts),
+                    NamedPorts = Named(ports, Selector.All, protocol),
+                    NotNamedPorts = Named(match.NotPorts, Selector.All, protocol),
+                }
                 : new RuleSide { Services = [id] };
         }
 

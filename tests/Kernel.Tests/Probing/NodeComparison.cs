@@ -40,7 +40,7 @@ internal sealed class NodeComparison(PolicySnapshot snapshot, NodeMap map, Probe
             return null;
         }
 
-        bool passes = prober.Passes(source, destination, traffic, kind);
+        bool passes = prober.Passes(source, destination, traffic, kind, expected);
         Judged++;
         Accepted += passes ? 1 : 0;
         return passes != expected ? new Difference(source, destination, traffic, kind, expected)
