@@ -30,6 +30,9 @@ internal sealed class NodeLab : IDisposable
     private readonly Stack<Action> _arrangement = new();
     private NodeMap? _map;
 
+    // Groups that the kernel itself reports to all end in small numbers.
+    private uint _number = 0x4b650000;
+
     public NodeLab()
     {
         foreach ((string name, string value) in s_settings)
@@ -83,6 +86,9 @@ internal sealed class NodeLab : IDisposable
 
     /// <summary>Where packets to a destination leave the node.</summary>
     public IPort Exit(IpAddress destination) => Port(destination, isTunnelled: _map!.Tunnels.Any(net => net.Contains(destination)));
+
+    /// <summary>A number that no packet has had in this laboratory.</summary>
+    public uint NextNumber() => ++_number;
 
     public void ForgetConnections() => _network.ForgetConnections();
 

@@ -15,14 +15,13 @@ internal sealed class Prober(NodeLab lab)
     private readonly byte[] _sent = new byte[256];
     private readonly byte[] _received = new byte[2048];
     private int _length;
-    private uint _number;
 
     /// <summary>How many packets were sent.</summary>
-    public uint Packets => _number;
+    public int Packets { get; private set; }
 
     /// <summary>Whether a packet comes out where it should.</summary>
     public bool Passes(IpAddress source, IpAddress destination, TrafficPoint traffic, PacketKind kind, bool isExpected) =>
-        Passes(new TestPacket(source, destination, traffic, ++_number) { Kind = kind }, lab.Entry(source, destination), lab.Exit(destination), isExpected);
+        Passes(new TestPacket(source, destination, traffic, Next()) { Kind = kind }, lab.Entry(source, destination), lab.Exit(destination), isExpected);
 
     /// <summary>
     /// Whether the answer to the packet that just came out comes out at the other side; null where it has none, or where the
@@ -32,7 +31,7 @@ internal sealed class Prober(NodeLab lab)
     {
         IPort from = lab.Exit(destination);
         IPort to = lab.Exit(source);
-        return from is HostSockets || to is HostSockets || PacketReader.ReplyTo(_received.AsSpan(0, _length), ++_number) is not { } reply
+        return from is HostSockets || to is HostSockets || PacketReader.ReplyTo(_received.AsSpan(0, _length), Next()) is not { } reply
             ? null
             : Passes(reply, from, to, isExpected: true);
     }
@@ -57,6 +56,12 @@ internal sealed class Prober(NodeLab lab)
         }
 
         return false;
+    }
+
+    private uint Next()
+    {
+        Packets++;
+        return lab.NextNumber();
     }
 
     private bool Arrives(in TestPacket packet, IPort at)
