@@ -23,7 +23,7 @@ internal static class OutsideAddresses
     private static IpAddress Parse(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new FormatException(text);
 
     /// <summary>Nobody forwards packets of groups, of the machine itself or of one link.</summary>
-    private static bool IsOfHost(IpAddress address)
+    public static bool IsOfHost(IpAddress address)
     {
         ulong first = address.Family == IpFamily.V4 ? address.Value.Low >> 24 : address.Value.High >> 48;
         return address.Family == IpFamily.V4 ? first is > 0 and < 224 and not 127 : first is >= 0x2000 and < 0xfe00;
