@@ -34,8 +34,8 @@ public sealed partial class TranslationStatusTests
         {
             using var lab = new NodeLab();
             PolicySnapshot snapshot = new PolicyLoader().LoadText(
-                "{apiVersion: v1, kind: Node, metadata: {name: n}, status: {addresses: [{type: InternalIP, address: 192.0.2.1}]}}").Snapshot;
-            lab.Arrange(new NodeMap(snapshot, "n"));
+                "{apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 192.0.2.1}]}}").Snapshot;
+            lab.Arrange(new NodeMap(snapshot, "n1"));
             Tool.Run("nft", Rules, "-f", "-");
             var prober = new Prober(lab);
             return new[] { Taken(prober, "203.0.113.1", 80), Taken(prober, "203.0.113.2", 80), Taken(prober, "203.0.113.2", 4789) };
@@ -54,11 +54,11 @@ public sealed partial class TranslationStatusTests
 
     private static int[] Counts() =>
     [
-        .. Counter().Matches(Tool.Run("nft", "", "list", "chain", "ip", "t", "out")).Select(match => int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)),
+        .. Counter().Matches(Tool.Run("nft", "", "list", "chain", "ip", "t", "out")).Select(match => int.Parse(match.Groups["count"].ValueSpan, CultureInfo.InvariantCulture)),
     ];
 
     private static IpAddress Address(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new FormatException(text);
 
-    [GeneratedRegex(@"packets (\d+)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"packets (?<count>\d+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Counter();
 }
