@@ -33,6 +33,16 @@ public sealed class LoadableRuleTests
     }
 
     [Theory]
+    [InlineData("47", 0)]
+    [InlineData("tcp", 1)]
+    public void Services_are_asked_for_with_protocols_that_have_ports(string protocol, int rules)
+    {
+        NodeState node = Rendered.Node(Rule("allow", protocol, destination: new RuleSide { Services = ["svc:one"] }));
+
+        Assert.Equal(rules, Rendered.Nftables(node, "filter-" + Chain).Count(rule => rule.Contains("svc:one", StringComparison.Ordinal)));
+    }
+
+    [Theory]
     [InlineData(Fidelity.Felix, "ct status != dnat counter jump filter-cali-to-host-endpoint")]
     [InlineData(Fidelity.Exact, "ct status dnat counter return|counter jump filter-cali-to-host-endpoint")]
     public void What_the_node_sends_meets_policy_even_without_a_connection(object fidelity, string expected) => Assert.Contains(

@@ -3,7 +3,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Lowering;
 
-/// <summary>Which rules the kernel's tools take. Felix writes the others as well, and then nothing of the node is loaded.</summary>
+/// <summary>Which rules the kernel's tools take. Felix writes the others as well, and then nothing of the node is loaded, or listed.</summary>
 internal static class ProtocolFilter
 {
     /// <summary>A rule that means the same and is taken; null where it is never met.</summary>
@@ -14,8 +14,10 @@ internal static class ProtocolFilter
             return rule;
         }
 
-        // A protocol can be asked for once, and messages of the other family's ICMP have no types here.
+        // A protocol can be asked for once, messages of the other family's ICMP have no types here, and services have no backends of
+        // protocols without ports.
         bool isNever = (Protocol.TryParse(rule.NotProtocol, out Protocol other) && other == protocol)
+            || (!protocol.HasPorts && !rule.Destination.Services.IsEmpty)
             || ((rule.Icmp ?? rule.NotIcmp) is not null && protocol == (family == IpFamily.V4 ? Protocol.IcmpV6 : Protocol.Icmp));
         return isNever ? null : rule with { NotProtocol = null };
     }
