@@ -39,7 +39,7 @@ public sealed class LoadableRuleTests
     {
         NodeState node = Rendered.Node(Rule("allow", protocol, destination: new RuleSide { Services = ["svc:one"] }));
 
-        Assert.Equal(rules, Rendered.Nftables(node, "filter-" + Chain).Count(rule => rule.Contains("svc:one", StringComparison.Ordinal)));
+        Assert.Equal(rules, Rendered.Nftables(node, "filter-" + Chain).Count(rule => rule.Contains("@cali40", StringComparison.Ordinal)));
     }
 
     [Theory]
