@@ -22,7 +22,7 @@ internal static class NodeRequest
     {
         string node = NodeOf(snapshot, request);
         bool isExact = request.Fidelity == Fidelity.Exact;
-        NodeState state = NodeStateBuilder.Build(snapshot.Model, node, assumesProfiles: isExact);
+        NodeState state = NodeStateBuilder.Build(snapshot.Model, node, isExact: isExact);
         state = state with { Interfaces = [.. state.Interfaces, .. NodeUplinks.Of(snapshot.Model, node, state.Hosts)] };
         if (!isExact)
         {

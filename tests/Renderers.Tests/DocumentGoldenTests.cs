@@ -16,7 +16,7 @@ public sealed class DocumentGoldenTests
     {
         GoldenCase golden = GoldenCase.Named(name);
         LoadResult world = new PolicyLoader().Load([PolicySource.FromFile(Corpus.PathOf("felix", name, "world.yaml")), Configuration(golden)]);
-        NodeState state = NodeStateBuilder.Build(world.Snapshot.Model, golden.Node, assumesProfiles: false);
+        NodeState state = NodeStateBuilder.Build(world.Snapshot.Model, golden.Node, isExact: false);
         NodeState frame = golden.Frame();
 
         Assert.Equal("", Comparison.Difference(golden, state with

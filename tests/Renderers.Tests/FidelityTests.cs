@@ -46,36 +46,6 @@ public sealed class FidelityTests
     }
 
     [Theory]
-    [InlineData(Fidelity.Felix, "-p tcp ! -p udp --jump MARK --set-mark 0x40000/0x40000")]
-    [InlineData(Fidelity.Exact, "-p tcp --jump MARK --set-mark 0x40000/0x40000")]
-    public void A_protocol_asked_for_and_another_excluded(object fidelity, string expected)
-    {
-        NodeState node = Rendered.Node(Rule("deny", "tcp") with { NotProtocol = "udp" });
-
-        Assert.EndsWith(expected, Rendered.Iptables(node, "filter", Chain, (Fidelity)fidelity)[0], StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_protocol_asked_for_and_excluded_is_never_met()
-    {
-        NodeState node = Rendered.Node(Rule("deny", "tcp") with { NotProtocol = "6" });
-
-        Assert.DoesNotContain("--jump", Assert.Single(Rendered.Iptables(node, "filter", Chain)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Messages_of_the_other_family_have_no_types()
-    {
-        NodeState node = Rendered.Node(Rule("deny", "1") with { Icmp = new IcmpMatch(8, null) }, Rule("deny", "1") with { NotIcmp = new IcmpMatch(8, null) });
-
-        Assert.Equal(4, Rendered.Iptables(node, "filter", Chain).Length);
-        string[] rules = Rendered.Iptables(node, "filter", Chain, family: IpFamily.V6);
-
-        Assert.Equal(2, rules.Length);
-        Assert.EndsWith(" -p 1 --jump MARK --set-mark 0x40000/0x40000", rules[0], StringComparison.Ordinal);
-    }
-
-    [Theory]
     [InlineData(Fidelity.Felix, "eth+")]
     [InlineData(Fidelity.Exact, "eth*")]
     public void Interface_of_translation(object fidelity, string name)
@@ -103,14 +73,6 @@ public sealed class FidelityTests
         Assert.Contains($"--jump {verb}", Rendered.Iptables(node, "raw", "cali-PREROUTING", (Fidelity)fidelity).Single(rule => rule.Contains("rpfilter", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.EndsWith($"--jump {verb}", Rendered.Iptables(node, "mangle", "cali-th-lo", (Fidelity)fidelity)[^1], StringComparison.Ordinal);
         Assert.EndsWith("--jump REJECT", Rendered.Iptables(node, "filter", Chain, (Fidelity)fidelity)[^1], StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData(Fidelity.Felix, "ct status != dnat counter jump filter-cali-to-host-endpoint")]
-    [InlineData(Fidelity.Exact, "ct status ! dnat counter jump filter-cali-to-host-endpoint", "ct state untracked counter jump filter-cali-to-host-endpoint")]
-    public void Packets_that_are_not_translated(object fidelity, params string[] expected)
-    {
-        Assert.Equal(expected, Rendered.Nftables(Rendered.Node(), "filter-cali-OUTPUT", (Fidelity)fidelity).Where(rule => rule.StartsWith("ct ", StringComparison.Ordinal)));
     }
 
     [Theory]

@@ -10,7 +10,7 @@ internal sealed class NodeStateBuilder
 {
     private readonly PolicyModel _model;
     private readonly string _node;
-    private readonly bool _assumesProfiles;
+    private readonly bool _isExact;
     private readonly SetCollector _sets;
     private readonly RuleConverter _rules;
     private readonly GoverningPolicies _governing;
@@ -18,9 +18,9 @@ internal sealed class NodeStateBuilder
     private readonly HashSet<Policy> _active = new(ReferenceEqualityComparer.Instance);
     private readonly SortedDictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
 
-    private NodeStateBuilder(PolicyModel model, string node, bool assumesProfiles)
+    private NodeStateBuilder(PolicyModel model, string node, bool isExact)
     {
-        (_model, _node, _assumesProfiles) = (model, node, assumesProfiles);
+        (_model, _node, _isExact) = (model, node, isExact);
         _sets = new SetCollector(model);
         _rules = new RuleConverter(_sets);
         _governing = new GoverningPolicies(model);
@@ -28,8 +28,8 @@ internal sealed class NodeStateBuilder
 
     /// <param name="model">The cluster.</param>
     /// <param name="node">The node.</param>
-    /// <param name="assumesProfiles">Whether profiles of namespaces and service accounts that no document declares exist.</param>
-    public static NodeState Build(PolicyModel model, string node, bool assumesProfiles) => new NodeStateBuilder(model, node, assumesProfiles).Build();
+    /// <param name="isExact">Whether there is what the documents imply: profiles of namespaces and service accounts, and tunnels.</param>
+    public static NodeState Build(PolicyModel model, string node, bool isExact) => new NodeStateBuilder(model, node, isExact).Build();
 
     private NodeState Build()
     {
@@ -55,12 +55,16 @@ internal sealed class NodeStateBuilder
                     pool.Cidr, pool.NatOutgoing, pool.Ipip != EncapsulationMode.Never, pool.Vxlan != EncapsulationMode.Never, pool.IsForLoadBalancersOnly)),
             ],
             NodeAddresses = [.. _model.Nodes.SelectMany(node => FirstOfEach(node.Addresses))],
-            VxlanParents = [.. _model.Nodes.Where(node => !node.TunnelAddresses.IsEmpty).SelectMany(node => FirstOfEach(node.Addresses))],
+            VxlanParents = [.. _model.Nodes.Where(IsVxlanParent).SelectMany(node => FirstOfEach(node.Addresses))],
             ServiceBlocks = [.. _model.ServiceAddresses.Prefixes],
         };
     }
 
     private static IEnumerable<IpAddress> FirstOfEach(ImmutableArray<IpAddress> addresses) => addresses.DistinctBy(address => address.Family);
+
+    /// <summary>A node tells the address of its tunnel device as soon as it has one, which documents written by hand seldom do.</summary>
+    private bool IsVxlanParent(Model.Node node) =>
+        !node.TunnelAddresses.IsEmpty || (_isExact && _model.IpPools.Any(pool => pool.Vxlan != EncapsulationMode.Never));
 
     private bool IsOwnPod(Endpoint endpoint) => endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload && endpoint.Node == _node && !endpoint.IsMissing && !endpoint.Addresses.IsEmpty;
 
@@ -124,7 +128,7 @@ internal sealed class NodeStateBuilder
 
     private ImmutableArray<string> ProfilesOf(Endpoint endpoint)
     {
-        foreach (Profile profile in endpoint.Profiles.Where(profile => _assumesProfiles || !profile.IsAssumed))
+        foreach (Profile profile in endpoint.Profiles.Where(profile => _isExact || !profile.IsAssumed))
         {
             _profiles.TryAdd(profile.Name, profile);
         }

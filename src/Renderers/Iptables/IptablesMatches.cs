@@ -73,12 +73,7 @@ internal static class IptablesMatches
                 text.Append("-m mark ").Append(Not(isNegated)).Append("--mark ").AppendHex(value).Append('/').AppendHex(mask);
                 break;
             case Match.Connection(ConnectionState state):
-                text.Append("-m conntrack --ctstate ").Append(state switch
-                {
-                    ConnectionState.Invalid => "INVALID",
-                    ConnectionState.Untracked => "UNTRACKED",
-                    _ => "RELATED,ESTABLISHED",
-                });
+                text.Append("-m conntrack --ctstate ").Append(state == ConnectionState.Invalid ? "INVALID" : "RELATED,ESTABLISHED");
                 break;
             case Match.Translated(bool isNegated):
                 text.Append("-m conntrack ").Append(Not(isNegated)).Append("--ctstate DNAT");

@@ -90,15 +90,17 @@ internal sealed class FilterTableChains(LoweringContext context)
         .. context.WorkloadInterfaces(LinkDirection.Out).Select(link => FilterRule.Of(Verb.Returning, link)),
         .. _tunnels.Outgoing(),
         FilterRule.Of(new Verb.ClearMark(_marks.All)),
-        FilterRule.Of(new Verb.Jump(ChainNames.ToHost), new Match.Translated(IsNegated: true)),
-        .. UntrackedOutput(),
+        .. ToHost(),
         AcceptAccepted.Commented(StaticComments.HostAccepted),
     ]);
 
-    // Where a packet belongs to no connection, nftables takes it neither for translated nor for not translated.
-    private IEnumerable<FilterRule> UntrackedOutput() => context is { IsExact: true, Backend: Backend.Nftables }
-        ? [FilterRule.Of(new Verb.Jump(ChainNames.ToHost), new Match.Connection(ConnectionState.Untracked))]
-        : [];
+    /// <summary>
+    /// Policy for what the node sends, but for translated packets, which meet it behind. As Felix asks in nftables, a packet that
+    /// belongs to no connection meets none, and a translated one does, as its connection has further bits.
+    /// </summary>
+    private IEnumerable<FilterRule> ToHost() => context.IsExact && context.Backend == Backend.Nftables
+        ? [FilterRule.Of(Verb.Returning, new Match.Translated()), FilterRule.Of(new Verb.Jump(ChainNames.ToHost))]
+        : [FilterRule.Of(new Verb.Jump(ChainNames.ToHost), new Match.Translated(IsNegated: true))];
 
     /// <summary>Packets to services that nobody serves would otherwise go back and forth between the node and its router.</summary>
     private FilterChain ServiceBlocks()

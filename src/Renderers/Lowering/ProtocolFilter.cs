@@ -4,14 +4,10 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Renderers.Lowering;
 
-/// <summary>
-/// Which rules are there for one family, and what they ask of the protocol. The kernel's tools refuse a rule that asks for types of the
-/// other family's ICMP messages, which no packet has, and iptables one that both asks for a protocol and excludes one; and with one such
-/// rule they refuse all others of the text.
-/// </summary>
+/// <summary>Which rules the kernel's tools take. Felix writes the others as well, and then nothing of the node is loaded, or listed.</summary>
 internal static class ProtocolFilter
 {
-    /// <summary>A rule without what cannot be asked; null where it is never met.</summary>
+    /// <summary>A rule that means the same and is taken; null where it is never met.</summary>
     public static NodeRule? Apply(NodeRule rule, IpFamily family, Backend backend)
     {
         if (!Protocol.TryParse(rule.Protocol, out Protocol protocol))
@@ -19,13 +15,12 @@ internal static class ProtocolFilter
             return rule;
         }
 
-        NodeRule? known = backend == Backend.Iptables && Protocol.TryParse(rule.NotProtocol, out Protocol excluded)
-            ? protocol == excluded ? null : rule with { NotProtocol = null }
-            : rule;
-        bool isForeign = protocol != (family == IpFamily.V4 ? Protocol.Icmp : Protocol.IcmpV6);
-        return !isForeign ? known
-            : known?.Icmp is not null ? null
-            : known?.NotIcmp is not null ? known with { NotIcmp = null }
-            : known;
+        // Messages of the other family's ICMP have no types here, and services have no backends of protocols without ports.
+        bool isNever = (Protocol.TryParse(rule.NotProtocol, out Protocol other) && other == protocol)
+            || (!protocol.HasPorts && !rule.Destination.Services.IsEmpty)
+            || ((rule.Icmp ?? rule.NotIcmp) is not null && protocol == (family == IpFamily.V4 ? Protocol.IcmpV6 : Protocol.Icmp));
+
+        // iptables can ask for the protocol once only.
+        return isNever ? null : backend == Backend.Iptables ? rule with { NotProtocol = null } : rule;
     }
 }

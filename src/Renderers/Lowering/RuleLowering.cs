@@ -41,8 +41,7 @@ internal sealed class RuleLowering(LoweringContext context, Verb deny)
 
     private void Lower(NodeRule written, RuleOwner owner, int index, List<FilterRule> rules)
     {
-        NodeRule? known = context.IsExact ? ProtocolFilter.Apply(written, context.Family, context.Backend) : written;
-        if (known is null || FamilyFilter.Apply(known, context.Family) is not { } rule)
+        if (FamilyFilter.Apply(written, context.Family) is not { } own || (context.IsExact ? ProtocolFilter.Apply(own, context.Family, context.Backend) : own) is not { } rule)
         {
             return;
         }

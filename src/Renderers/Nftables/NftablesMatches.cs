@@ -71,7 +71,7 @@ internal sealed class NftablesMatches(IpFamily family, Fidelity fidelity)
         }
     }
 
-    private void AppendState(TextBuffer text, Match match)
+    private static void AppendState(TextBuffer text, Match match)
     {
         switch (match)
         {
@@ -85,15 +85,10 @@ internal sealed class NftablesMatches(IpFamily family, Fidelity fidelity)
                 text.Append("meta mark & ").AppendHex(mask).Append(isNegated ? " != " : " == ").AppendHex(value);
                 break;
             case Match.Connection(ConnectionState state):
-                text.Append("ct state ").Append(state switch
-                {
-                    ConnectionState.Invalid => "invalid",
-                    ConnectionState.Untracked => "untracked",
-                    _ => "related,established",
-                });
+                text.Append("ct state ").Append(state == ConnectionState.Invalid ? "invalid" : "related,established");
                 break;
             case Match.Translated(bool isNegated):
-                text.Append("ct status ").Append(!isNegated ? "dnat" : fidelity == Fidelity.Exact ? "! dnat" : "!= dnat");
+                text.Append("ct status ").Append(Not(isNegated)).Append("dnat");
                 break;
             case Match.ReversePathFails:
                 text.Append("fib saddr . mark . iif oif 0");

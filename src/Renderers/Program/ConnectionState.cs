@@ -8,7 +8,4 @@ internal enum ConnectionState
 
     /// <summary>It belongs to no connection and cannot begin one.</summary>
     Invalid,
-
-    /// <summary>It was decided that it is to belong to none.</summary>
-    Untracked,
 }

@@ -21,7 +21,7 @@ public sealed class SetMemberTests
         using JsonDocument options = JsonDocument.Parse(File.ReadAllText(Corpus.PathOf("felix", name, "options.json")));
         LoadResult world = new PolicyLoader().Load([PolicySource.FromFile(Corpus.PathOf("felix", name, "world.yaml"))]);
 
-        NodeState state = NodeStateBuilder.Build(world.Snapshot.Model, options.RootElement.GetProperty("node").GetString()!, assumesProfiles: false);
+        NodeState state = NodeStateBuilder.Build(world.Snapshot.Model, options.RootElement.GetProperty("node").GetString()!, isExact: false);
 
         foreach ((IpFamily family, string version) in new[] { (IpFamily.V4, "v4"), (IpFamily.V6, "v6") })
         {
