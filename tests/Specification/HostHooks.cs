@@ -22,6 +22,11 @@ public sealed class HostHooks(World world, OpenQuestions questions, FelixSetting
         return new TierWalk(world, questions, Subject.Of(world, host), packet, ingress, family).Run();
     }
 
+    /// <summary>Policies before translation of destinations: those of the host endpoint for all interfaces where the interface's own has none.</summary>
+    // Felix: the mangle table dispatches to host endpoints that have such policies, and what is left to that of all interfaces.
+    public Step RunBeforeTranslation(HostEndpointObject? own, HostEndpointObject? forAll, Packet packet) =>
+        Run(own is not null && new TierWalk(world, questions, Subject.Of(world, own), packet, ingress: true, PacketFamily.PreDnat).HasPolicies() ? own : forAll, PacketFamily.PreDnat, packet, ingress: true);
+
     /// <summary>A pod's own policies; it may not send packets that wrap others.</summary>
     public Step Run(PodObject pod, Packet packet, bool ingress) => !ingress && IsForbidden(packet)
         ? Step.Deny

@@ -84,7 +84,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
             return EndOf(untracked);
         }
 
-        return Encapsulation.IsBetweenNodes(world, packet, settings) && NodeAt(packet.Destination) is not null
+        return Encapsulation.IsBetweenNodes(world, packet, settings) && IsKnownToNodes(packet.Destination)
             ? PassageEnd.Accepted
             : EndOf(hooks.Run(interfaces.Governor(way), PacketFamily.Normal, packet, ingress: false));
     }
@@ -111,7 +111,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
 
         if (Encapsulation.IsBetweenNodes(world, seen, settings))
         {
-            return NodeAt(seen.Source) is null ? PassageEnd.Denied : PassageEnd.Accepted;
+            return IsKnownToNodes(seen.Source) ? PassageEnd.Accepted : PassageEnd.Denied;
         }
 
         return before == Step.Allow ? PassageEnd.Accepted : EndOf(hooks.Run(interfaces.Governor(way), PacketFamily.Normal, seen, ingress: true));
@@ -149,7 +149,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
     private static Step Enter(HostInterface way, HostInterfaces interfaces, HostHooks hooks, Packet seen)
     {
         Step untracked = hooks.Run(interfaces.Own(way), PacketFamily.Untracked, seen, ingress: true);
-        return untracked is Step.Allow or Step.Deny ? untracked : hooks.Run(interfaces.Governor(way), PacketFamily.PreDnat, seen, ingress: true);
+        return untracked is Step.Allow or Step.Deny ? untracked : hooks.RunBeforeTranslation(interfaces.Own(way), interfaces.ForAll, seen);
     }
 
     /// <summary>The last hook of what is forwarded, whose verdict stands; without a host endpoint the pod's does.</summary>
@@ -171,6 +171,9 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
     }
 
     private NodeObject? NodeAt(End side) => side.Address is { } address ? world.Nodes.FirstOrDefault(node => node.Has(address)) : null;
+
+    // Felix: the set of all hosts has the first address of each node and family.
+    private bool IsKnownToNodes(End side) => side.Address is { } address && world.Nodes.Any(node => node.First(address.Family) == address);
 
     /// <summary>Where a pod runs may be open.</summary>
     private bool IsOn(PodObject pod, NodeObject node) => pod.Node is null ? questions.Ask() : pod.Node == node.Name;

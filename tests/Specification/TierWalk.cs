@@ -53,6 +53,11 @@ public sealed class TierWalk(World world, OpenQuestions questions, Subject subje
         policy is { Family: PacketFamily.Normal, ApplyOnForward: true, StagedAction: not "Delete" }
         && (WellFormed.AreSelectorsOf(policy) && WellFormed.AreDirections(policy.Types) ? Selects(policy) : questions.Ask()));
 
+    /// <summary>Whether any policy of the family applies to the subject in this direction; a staged one has its place there too.</summary>
+    public bool HasPolicies() => world.CalicoPolicies.Any(policy =>
+        policy.Family == family && policy.StagedAction != "Delete"
+        && (WellFormed.AreSelectorsOf(policy) && WellFormed.AreDirections(policy.Types) ? Selects(policy) && Governs(policy) : questions.Ask()));
+
     /// <summary>Absent if the tier has no policy for the subject and direction.</summary>
     private Step RunTier(string tier)
     {

@@ -90,7 +90,7 @@ internal sealed class HostChainForms
     {
         if (direction == Directions.Egress)
         {
-            AddressSet hosts = AddressSet.FromAddresses(_model.Nodes.SelectMany(node => node.Addresses)).Union(_felix.ExternalNodes);
+            AddressSet hosts = AddressSet.FromAddresses(_model.Nodes.SelectMany(node => node.Addresses.DistinctBy(address => address.Family))).Union(_felix.ExternalNodes);
             PeerMatch peers = new() { Nets = hosts, IsByAddress = true };
             IpFamilies ipip = EncapsulatedPackets.FamiliesOfIpip(_model.IpPools);
             if (ipip != default)

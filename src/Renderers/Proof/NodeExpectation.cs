@@ -59,7 +59,7 @@ internal sealed class NodeExpectation
         return path switch
         {
             PacketPath.Forward => AnyOf(
-                Diagrams.And(Diagrams.And(_sides.FromPods, _sides.ToPods), both(egress, ingress)),
+                Diagrams.And(_sides.Between, both(egress, ingress)),
                 Diagrams.And(Diagrams.And(_sides.FromPods, Diagrams.Or(_sides.ToOutside, _sides.ToOtherPods)), egress),
                 Diagrams.And(Diagrams.And(Diagrams.Or(_sides.FromOutside, _sides.FromOtherPods), _sides.ToPods), ingress)),
             PacketPath.Input => AnyOf(

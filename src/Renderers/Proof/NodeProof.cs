@@ -68,6 +68,11 @@ internal static class NodeProof
 
         Diagram Link(bool isIncoming, string name)
         {
+            if (name.Length == 0)
+            {
+                return Diagram.All;
+            }
+
             Diagram link = bits.Interface(isIncoming, [new InterfacePattern(name, IsPrefix: false)]);
             return pods.Contains(name) ? link : diagrams.Not(bits.Interface(isIncoming, [.. pods.Select(pod => new InterfacePattern(pod, IsPrefix: false))]));
         }

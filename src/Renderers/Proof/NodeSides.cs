@@ -37,10 +37,11 @@ internal sealed class NodeSides
         Outside = (HasHosts ? pods.Union(hosts) : pods.Union(HostAddresses)).Complement();
         FromPods = Bound(PacketSide.Source, Pods);
         ToPods = Bound(PacketSide.Destination, Pods);
+        Between = Diagrams.Minus(Diagrams.And(FromPods, ToPods), Pods.Aggregate(Diagram.None, (all, pod) => Diagrams.Or(all, Diagrams.And(Bound(PacketSide.Source, [pod]), Bound(PacketSide.Destination, [pod])))));
         FromOutside = Diagrams.And(Link(PacketSide.Source, Uplinks()), bits.Address(PacketSide.Source, Outside));
         ToOutside = Diagrams.And(Link(PacketSide.Destination, Uplinks()), bits.Address(PacketSide.Destination, Outside));
-        FromOtherPods = Between(PacketSide.Source, Pods, _otherPods);
-        ToOtherPods = Between(PacketSide.Destination, _otherPods, _otherPods);
+        FromOtherPods = OfOthers(PacketSide.Source, Pods, _otherPods);
+        ToOtherPods = OfOthers(PacketSide.Destination, _otherPods, _otherPods);
     }
 
     /// <summary>The interfaces that are told apart though rules may not name them.</summary>
@@ -63,6 +64,9 @@ internal sealed class NodeSides
 
     /// <summary>The packets that go to a pod of the node by its interface.</summary>
     public Diagram ToPods { get; }
+
+    /// <summary>The packets from one pod of the node to another. What a pod sends to itself nobody sees.</summary>
+    public Diagram Between { get; }
 
     public Diagram FromOutside { get; }
 
@@ -95,7 +99,7 @@ internal sealed class NodeSides
         : _others;
 
     // The way between nodes is told by the pool of the pod that receives.
-    private Diagram Between(PacketSide side, IEnumerable<Endpoint> receivers, IEnumerable<Endpoint> others)
+    private Diagram OfOthers(PacketSide side, IEnumerable<Endpoint> receivers, IEnumerable<Endpoint> others)
     {
         Diagram known = _bits.Address(side, AddressSet.FromAddresses(others.SelectMany(pod => pod.Addresses)));
         Diagram all = Diagram.None;

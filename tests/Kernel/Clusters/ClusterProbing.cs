@@ -45,9 +45,9 @@ internal sealed class ClusterProbing(NodeLab lab, LoadedCluster cluster, int see
         {
             PacketKind kind = traffic.Protocol == Protocol.Tcp && _dice.Chance(20) ? PacketKind.Middle : PacketKind.First;
             Difference? difference = cluster.Comparison.Compare(source, destination, traffic, kind);
-            if (difference is not null && !traffic.Protocol.HasPorts)
+            if (difference is not null)
             {
-                // Translation makes packets of all pods to one place look alike, and without ports it cannot tell them apart.
+                // A packet before it may have had the same ports, and translation makes packets of all pods to one place look alike.
                 lab.ForgetConnections();
                 difference = cluster.Comparison.Compare(source, destination, traffic, kind);
             }
@@ -67,16 +67,12 @@ internal sealed class ClusterProbing(NodeLab lab, LoadedCluster cluster, int see
         [
             .. _snapshot.Model.Endpoints.SelectMany(endpoint => endpoint.Addresses).Concat(_map.Own)
                 .Concat(_dice.Subset(OutsideAddresses.All, 50).Where(IsKnownPlace))
-                .Where(address => address.Family == family).Except(SecondAddresses()).Order(),
+                .Where(address => address.Family == family).Order(),
         ];
         return all.SelectMany(_ => all, (source, destination) => (source, destination))
             .Where(pair => pair.source != pair.destination && (_map.IsHere(pair.source) || _map.IsHere(pair.destination)))
             .Where(pair => !(_map.Own.Contains(pair.source) && _map.Own.Contains(pair.destination)) && !(_map.Own.Contains(pair.destination) && IsTranslated(pair.source)));
     }
-
-    /// <summary>Evaluation knows other nodes by all of their addresses; Felix takes tunnelled packets from the first of each family only.</summary>
-    private IEnumerable<IpAddress> SecondAddresses() => _snapshot.Model.Nodes.Where(node => node.Name != _map.Node)
-        .SelectMany(node => node.Addresses.Except(node.Addresses.DistinctBy(address => address.Family)));
 
     /// <summary>What comes to the node from a pod elsewhere comes from that pod's node.</summary>
     private bool IsTranslated(IpAddress source) => !_map.IsHere(source) && _map.Cluster.Contains(source) && _snapshot.Model.IpPools.Any(pool => pool.NatOutgoing && pool.Cidr.Contains(source));

@@ -28,19 +28,7 @@ internal sealed record NodeWorld(World World, string Node)
     private static World Told(World world, string node) => world with
     {
         Pods = [.. world.Pods.Select(pod => Placed(pod, node))],
-        HostEndpoints = [.. world.HostEndpoints.Where(host => !IsOpen(world, host)).Select(host => Named(world, host))],
     };
-
-    /// <summary>Rendering knows interfaces by host endpoints that name them.</summary>
-    private static HostEndpointObject Named(World world, HostEndpointObject host) =>
-        host.Interface is null && !world.HostEndpoints.Any(other => other.Node == host.Node && other.Interface == "eth0") ? host with { Interface = "eth0" } : host;
-
-    /// <summary>
-    /// Where an interface has a host endpoint of its own, Felix heeds the policy before translation of the one for all interfaces
-    /// as well, unless its own has such policy; evaluation does not.
-    /// </summary>
-    private static bool IsOpen(World world, HostEndpointObject host) =>
-        host.IsForAll && world.CalicoPolicies.Any(policy => policy.PreDnat) && world.HostEndpoints.Any(other => other.Node == host.Node && !other.IsForAll);
 
     /// <summary>Where a pod runs that does not say is no question here.</summary>
     private static PodObject Placed(PodObject pod, string node) => pod.Node is null ? pod with { Node = pod.Profiles is null ? node : "n1" } : pod;

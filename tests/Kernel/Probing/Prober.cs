@@ -10,7 +10,7 @@ namespace Kernel.Tests.Probing;
 /// </summary>
 internal sealed class Prober(NodeLab lab)
 {
-    private const int Patience = 50;
+    private const int Patience = 1000;
 
     private readonly byte[] _sent = new byte[256];
     private readonly byte[] _received = new byte[2048];

@@ -29,7 +29,7 @@ internal sealed class NodeHosts
     public bool TouchesForwarded { get; }
 
     /// <summary>What governs the interfaces of pods and tunnels.</summary>
-    public Governor GovernorOfOthers() => _doubt ?? Governor.Of(AllInterfaces);
+    public Governor GovernorOfOthers() => _doubt ?? Of(AllInterfaces);
 
     /// <summary>What governs the interface with an address.</summary>
     public Governor GovernorAt(IpAddress address)
@@ -44,14 +44,14 @@ internal sealed class NodeHosts
         if (names.Length > 0)
         {
             // The interface's name is known, and with it all that match by name.
-            return Governor.Of(_byName.First(host => byAddress.Contains(host) || names.Contains(host.HostEndpoint.InterfaceName)));
+            return Of(_byName.First(host => byAddress.Contains(host) || names.Contains(host.HostEndpoint.InterfaceName)));
         }
 
         HostStages[] nameOnly = [.. _byName.Where(host => host.HostEndpoint.Addresses.IsEmpty)];
         if (byAddress.Length > 0)
         {
             bool first = nameOnly.All(host => string.CompareOrdinal(host.HostEndpoint.Name, byAddress[0].HostEndpoint.Name) > 0);
-            return first ? Governor.Of(byAddress[0]) : Governor.Unclear;
+            return first ? Of(byAddress[0]) : Governor.Unclear;
         }
 
         return GovernorByName(nameOnly);
@@ -64,10 +64,12 @@ internal sealed class NodeHosts
     private Governor GovernorByName(HostStages[] candidates) =>
         candidates.Select(InterfaceOf).Distinct(StringComparer.Ordinal).Count() switch
         {
-            0 => Governor.Of(AllInterfaces),
-            1 => Governor.Of(candidates[0]),
+            0 => Of(AllInterfaces),
+            1 => Of(candidates[0]),
             _ => Governor.Unclear,
         };
+
+    private Governor Of(HostStages? stages) => Governor.Of(stages, AllInterfaces);
 
     private static string InterfaceOf(HostStages host) =>
         host.HostEndpoint.InterfaceName is { Length: > 0 } name ? name : host.HostEndpoint.Addresses[0].ToString();

@@ -103,7 +103,7 @@ internal sealed partial class StagePlanner
         where T : class
     {
         T open = stages.Fixed(OpenHost(host));
-        bool isFromNode = parties.NodeOf(source) is not null || (source.Address is { } address && model.Felix.Of(own.Node).ExternalNodes.Contains(address));
+        bool isFromNode = IsMainAddress(source) || (source.Address is { } address && model.Felix.Of(own.Node).ExternalNodes.Contains(address));
         if (_tunnels.Into(own.Node, host.Family, isFromNode) is not { } tunnels)
         {
             return Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal], Directions.Ingress, host, source, stages) ?? open;
@@ -113,4 +113,8 @@ internal sealed partial class StagePlanner
         T half = Pass(governors, [PolicyFamily.Normal], Directions.Ingress, host, source, stages) ?? open;
         return stages.Behind(before, stages.OrElse(stages.Fixed(tunnels), stages.OrElse(before, half)));
     }
+
+    /// <summary>Whether a node is known by an address to others: by its first one of each family (Felix: the set of all hosts). Where the input does not tell, by any.</summary>
+    private bool IsMainAddress(in Party party) =>
+        parties.NodeOf(party) is { } node && (nodes.Find(node)?.AddressIn(party.Family) is not { } main || main == party.Address);
 }

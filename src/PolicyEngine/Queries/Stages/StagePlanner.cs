@@ -147,7 +147,7 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
         for (int index = families.Length - 1; index >= 0; index--)
         {
             bool isRendered = families[index] != PolicyFamily.Untracked || governor.Stages?.HostEndpoint.InterfaceName != "*";
-            if (isRendered && governor.Stages?.Find(families[index], direction) is { } stage)
+            if (isRendered && governor.Find(families[index], direction) is { } stage)
             {
                 T decides = stages.Stage(stage, self, peer);
                 rest = rest is null ? decides : stages.Combine(Combination.OrElse, decides, rest);
