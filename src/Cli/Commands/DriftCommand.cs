@@ -106,7 +106,7 @@ internal sealed class DriftCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailedException($"{option.Name}: {problem.Message}");
+            throw new CommandFailedException($"{option.Name}: {problem.Message}", problem);
         }
     }
 }
