@@ -8,9 +8,9 @@ namespace PolicyEngine.Renderers.Proof;
 /// </summary>
 internal sealed class Diagrams
 {
-    private const int MostNodes = 1 << 26;
+    private const int MostNodes = 1 << 23;
     private const int Leaf = int.MaxValue;
-    private const int CacheBits = 16;
+    private const int CacheBits = 18;
 
     private readonly Entry[] _cache = new Entry[1 << CacheBits];
     private Node[] _nodes = new Node[1 << 12];
@@ -44,6 +44,18 @@ internal sealed class Diagrams
     public Diagram Minus(Diagram left, Diagram right) => new(Apply(Operation.Minus, left.Node, right.Node));
 
     public Diagram Not(Diagram set) => Minus(Diagram.All, set);
+
+    /// <summary>What is in any of some sets. Neighbours are joined first: adding small sets to a large one by one would cost their number squared.</summary>
+    public Diagram Union(IEnumerable<Diagram> sets)
+    {
+        Diagram[] level = [.. sets];
+        while (level.Length > 1)
+        {
+            level = [.. level.Chunk(2).Select(pair => pair is [var one, var other] ? Or(one, other) : pair[0])];
+        }
+
+        return level is [var all] ? all : Diagram.None;
+    }
 
     /// <summary>What is in one of the two only.</summary>
     public Diagram Difference(Diagram left, Diagram right) => Or(Minus(left, right), Minus(right, left));

@@ -72,37 +72,23 @@ internal sealed class NodeExpectation
     }
 
     private Diagram Hosts(Directions direction, Func<HalfDecisions, TrafficSet> part) =>
-        Own().Aggregate(Diagram.None, (all, address) => Diagrams.Or(all, Decided(_builder.BuildHost(address, _sides.Pods, direction, part))));
+        Diagrams.Union(Own().Select(address => Decided(_builder.BuildHost(address, _sides.Pods, direction, part))));
 
-    private Diagram AtHost(PacketSide outside) => Own().Aggregate(Diagram.None, (all, address) => Diagrams.Or(all, _sides.OutsideAt(address, outside)));
+    private Diagram AtHost(PacketSide outside) => Diagrams.Union(Own().Select(address => _sides.OutsideAt(address, outside)));
 
     private IEnumerable<IpAddress> Own() => _snapshot.Model.Nodes
         .Where(known => known.Name == _state.Name)
         .SelectMany(known => known.Addresses)
         .Where(address => address.Family == _bits.Family);
 
-    private Diagram AnyOf(params ReadOnlySpan<Diagram> sets)
-    {
-        Diagram all = Diagram.None;
-        foreach (Diagram set in sets)
-        {
-            all = Diagrams.Or(all, set);
-        }
-
-        return all;
-    }
+    private Diagram AnyOf(params IEnumerable<Diagram> sets) => Diagrams.Union(sets);
 
     private Diagram Decided(ScopeDecision? decision)
     {
         (PacketSide local, PacketSide remote) = decision?.Direction == Directions.Egress ? (PacketSide.Source, PacketSide.Destination) : (PacketSide.Destination, PacketSide.Source);
-        Diagram all = Diagram.None;
-        foreach (ScopePermit permit in decision?.Permits ?? [])
-        {
-            Diagram addresses = Diagrams.And(_bits.Address(local, permit.Local), _bits.Address(remote, permit.Remote));
-            all = Diagrams.Or(all, Diagrams.And(_bits.Traffic(permit.Traffic), addresses));
-        }
-
-        return all;
+        return Diagrams.Union((decision?.Permits ?? []).Select(permit => Diagrams.And(
+            _bits.Traffic(permit.Traffic),
+            Diagrams.And(_bits.Address(local, permit.Local), _bits.Address(remote, permit.Remote)))));
     }
 
     // More decides about packets that wrap others where pods send them, or where no host endpoint governs who receives them; and no

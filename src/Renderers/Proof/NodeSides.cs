@@ -37,7 +37,7 @@ internal sealed class NodeSides
         Outside = (HasHosts ? pods.Union(hosts) : pods.Union(HostAddresses)).Complement();
         FromPods = Bound(PacketSide.Source, Pods);
         ToPods = Bound(PacketSide.Destination, Pods);
-        Between = Diagrams.Minus(Diagrams.And(FromPods, ToPods), Pods.Aggregate(Diagram.None, (all, pod) => Diagrams.Or(all, Diagrams.And(Bound(PacketSide.Source, [pod]), Bound(PacketSide.Destination, [pod])))));
+        Between = Diagrams.Minus(Diagrams.And(FromPods, ToPods), Diagrams.Union(Pods.Select(pod => Diagrams.And(Bound(PacketSide.Source, [pod]), Bound(PacketSide.Destination, [pod])))));
         FromOutside = Diagrams.And(Link(PacketSide.Source, Uplinks()), bits.Address(PacketSide.Source, Outside));
         ToOutside = Diagrams.And(Link(PacketSide.Destination, Uplinks()), bits.Address(PacketSide.Destination, Outside));
         FromOtherPods = OfOthers(PacketSide.Source, Pods, _otherPods);
@@ -90,7 +90,7 @@ internal sealed class NodeSides
 
     private Diagram Link(PacketSide side, ImmutableArray<InterfacePattern> names) => _bits.Interface(isIncoming: side == PacketSide.Source, names);
 
-    private Diagram Bound(PacketSide side, IEnumerable<Endpoint> pods) => pods.Aggregate(Diagram.None, (all, pod) => Diagrams.Or(all, Diagrams.And(
+    private Diagram Bound(PacketSide side, IEnumerable<Endpoint> pods) => Diagrams.Union(pods.Select(pod => Diagrams.And(
         Link(side, [new InterfacePattern(WorkloadInterface.NameOf(pod), IsPrefix: false)]),
         _bits.Address(side, AddressSet.FromAddresses(pod.Addresses)))));
 

@@ -90,14 +90,9 @@ internal sealed class SetMatches(PacketBits bits, LoadedTable table, Place place
 
     private Match Union(IEnumerable<Match> matches)
     {
-        // Halves first: adding small sets to a large one by one would cost their number squared.
-        Match[] level = [.. matches];
-        while (level.Length > 1)
-        {
-            level = [.. level.Chunk(2).Select(pair => pair is [var one, var other] ? new Match(Diagrams.Or(one.Yes, other.Yes), Diagrams.Or(one.Unknown, other.Unknown)) : pair[0])];
-        }
-
-        return level is [var all] ? new Match(all.Yes, Diagrams.Minus(all.Unknown, all.Yes)) : Match.Never;
+        Match[] all = [.. matches];
+        Diagram yes = Diagrams.Union(all.Select(match => match.Yes));
+        return new Match(yes, Diagrams.Minus(Diagrams.Union(all.Select(match => match.Unknown)), yes));
     }
 
     private static UInt128 Width(SetElement element) => element.Values.OfType<AddressValue>().Aggregate(

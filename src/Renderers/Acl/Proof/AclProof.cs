@@ -92,14 +92,9 @@ internal sealed class AclProof
     private Diagram Union(IEnumerable<ScopePermit> permits, PacketSide localSide, Func<ScopePermit, TrafficSet> traffic)
     {
         PacketSide remoteSide = localSide == PacketSide.Source ? PacketSide.Destination : PacketSide.Source;
-        Diagram all = Diagram.None;
-        foreach (ScopePermit permit in permits)
-        {
-            Diagram addresses = Diagrams.And(_bits.Address(localSide, permit.Local), _bits.Address(remoteSide, permit.Remote));
-            all = Diagrams.Or(all, Diagrams.And(_bits.Traffic(traffic(permit)), addresses));
-        }
-
-        return all;
+        return Diagrams.Union(permits.Select(permit => Diagrams.And(
+            _bits.Traffic(traffic(permit)),
+            Diagrams.And(_bits.Address(localSide, permit.Local), _bits.Address(remoteSide, permit.Remote)))));
     }
 
     private static PacketSide LocalSide(ScopeDecision decision) => decision.Direction == Directions.Ingress ? PacketSide.Destination : PacketSide.Source;
