@@ -26,8 +26,8 @@ internal sealed class LintRuleOptions
 
     private readonly Option<string[]> _renderFor = new("--render-for")
     {
-        Description = "Tell what these targets cannot say of the policies, in place of those that the configuration names.",
-        HelpName = string.Join('|', RendererTable.Names) + ",...",
+        Description = $"Tell what these targets cannot say of the policies, in place of those that the configuration names: {string.Join(", ", RendererTable.Names)}.",
+        HelpName = "TARGET,...",
         Arity = ArgumentArity.OneOrMore,
     };
 

@@ -21,7 +21,7 @@ internal sealed class TargetRenderings(ImmutableArray<IRenderer> renderers)
 
     private IEnumerable<IRenderer> Wanted(LintContext context) => renderers.Where(renderer => context.RenderFor.Contains(NameOf(renderer), StringComparer.OrdinalIgnoreCase));
 
-    private static IEnumerable<string?> NodesFor(LintContext context, IRenderer renderer)
+    private static string?[] NodesFor(LintContext context, IRenderer renderer)
     {
         string?[] nodes = renderer.Target is not (RenderTarget.Iptables or RenderTarget.Nftables) ? []
             : [.. context.Model.Endpoints.Select(endpoint => endpoint.Node).Concat(context.Model.Nodes.Select(node => node.Name)).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

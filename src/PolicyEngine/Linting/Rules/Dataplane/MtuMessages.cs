@@ -66,6 +66,7 @@ internal sealed class MtuMessages : ILintRule
     public IEnumerable<Finding> Analyze(LintContext context)
     {
         IpPool[] pools = [.. context.Model.IpPools.Where(pool => !pool.IsForLoadBalancersOnly && (pool.Ipip, pool.Vxlan) != (EncapsulationMode.Never, EncapsulationMode.Never))];
+        Node[] nodes = [.. context.Model.Nodes];
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (GovernedPod pod in pools.Length == 0 ? [] : context.Facts.Pods.All)
         {
@@ -74,7 +75,7 @@ internal sealed class MtuMessages : ILintRule
             {
                 if (party.Address is { } address
                     && Array.Find(pools, pool => pool.Cidr.Contains(address)) is { } pool
-                    && Array.Find([.. context.Model.Nodes], node => Denies(context, node, pod, party)) is { } node
+                    && Array.Find(nodes, node => Denies(context, node, pod, party)) is { } node
                     && told.Add(pod.Target.ObjectName))
                 {
                     yield return Descriptor.At(pod.Target, $"packets of `{pod.Target.ObjectName}` are wrapped (`IPPool/{pool.Name}`), and {MessageOf(party.Family)} from other nodes is denied to it") with
