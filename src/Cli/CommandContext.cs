@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Linting;
+using PolicyEngine.Renderers.Linting;
 
 namespace PolicyEngine.Cli;
 
@@ -14,7 +15,7 @@ internal sealed record CommandContext(
     public ImmutableArray<ILintRule> Rules
     {
         // Most commands do not lint: the rules are made by the first that asks for them.
-        get => field.IsDefault ? BuiltInRules.All : field;
+        get => field.IsDefault ? [.. BuiltInRules.All, .. RendererRules.All] : field;
         init;
     }
 

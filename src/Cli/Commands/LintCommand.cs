@@ -27,6 +27,7 @@ internal sealed class LintCommand
           netpol lint manifests/ --fail-on warning --baseline netpol-baseline.json
           netpol lint manifests/ --changed manifests/redis.yaml
           netpol lint pull-request/manifests --against main/manifests
+          netpol lint manifests/ --render-for ios,hns
           netpol lint manifests/ --fix --dry-run
           netpol lint --explain-rule NP2001
         """;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
+using PolicyEngine.Cli.Output.Rendering;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -23,6 +24,13 @@ internal sealed class LintRuleOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
+    private readonly Option<string[]> _renderFor = new("--render-for")
+    {
+        Description = $"Tell what these targets cannot say of the policies, in place of those that the configuration names: {string.Join(", ", RendererTable.Names)}.",
+        HelpName = "TARGET,...",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private readonly Option<bool> _noInlineSuppressions = new("--no-inline-suppressions")
     {
         Description = "Take no notice of comments and annotations that accept findings.",
@@ -32,6 +40,7 @@ internal sealed class LintRuleOptions
     {
         command.Add(_rules);
         command.Add(_only);
+        command.Add(_renderFor);
         command.Add(_noInlineSuppressions);
     }
 
@@ -45,12 +54,18 @@ internal sealed class LintRuleOptions
             options = options with { AllowsInlineSuppressions = false };
         }
 
+        if (parsed.GetValue(_renderFor) is { Length: > 0 } targets)
+        {
+            options = options with { RenderFor = [.. Listed(targets)] };
+            RendererTable.Check(options.RenderFor, "--render-for");
+        }
+
         foreach (string setting in parsed.GetValue(_rules) ?? [])
         {
             options = With(options, setting, context);
         }
 
-        string[] only = [.. (parsed.GetValue(_only) ?? []).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        string[] only = [.. Listed(parsed.GetValue(_only) ?? [])];
         return only.Length == 0 ? options : Only(options, [.. only.Select(name => Find(name, "--only", context))], context);
     }
 
@@ -59,6 +74,8 @@ internal sealed class LintRuleOptions
     public static LintRuleDescriptor Find(string name, string option, CommandContext context) =>
         context.Rules.Select(rule => rule.Descriptor).FirstOrDefault(rule => string.Equals(rule.Id, name, StringComparison.OrdinalIgnoreCase) || rule.Name == name)
         ?? throw new CommandFailedException($"{option}: there is no rule `{name}`; `netpol lint --list-rules` lists them");
+
+    private static IEnumerable<string> Listed(string[] values) => values.SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     private static LintOptions With(LintOptions options, string setting, CommandContext context)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Cli.Output.Rendering;
 using PolicyEngine.Hosting;
 using PolicyEngine.Text;
 
@@ -34,6 +35,7 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
 
         string file = path ?? DefaultName;
         var settings = ProjectConfiguration.Read(PolicySource.FromFile(file), out ImmutableArray<Diagnostic> diagnostics, context.Rules.Select(rule => rule.Descriptor));
+        RendererTable.Check(settings.Lint.RenderFor, $"{file}: lint.renderFor");
         return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)
             ? throw new CommandFailedException($"the configuration `{file}` cannot be used")
             {

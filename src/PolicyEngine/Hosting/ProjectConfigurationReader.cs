@@ -92,6 +92,7 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
             AllowsInlineSuppressions = lint.Boolean("inlineSuppressions") ?? true,
             Suppressions = [.. lint.Sections("suppressions").Select(ReadSuppression).OfType<LintSuppression>()],
             Assertions = ReadAssertions(lint),
+            RenderFor = lint.Strings("renderFor") ?? [],
             Parameters = lint.Section("parameters") is { } parameters ? ReadParameters(parameters) : LintParameters.Default,
         };
         foreach ((string name, SourceSpan span, Severity? severity) in lint.Choices("rules", s_severities))
@@ -144,6 +145,7 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
             PoliciesOfOnePod = settings.Count("policiesOfOnePod") ?? defaults.PoliciesOfOnePod,
             PoliciesPerNamespace = settings.Count("policiesPerNamespace") ?? defaults.PoliciesPerNamespace,
             EntriesPerPolicy = settings.Count("entriesPerPolicy") ?? defaults.EntriesPerPolicy,
+            EntriesPerList = settings.Count("entriesPerList") ?? defaults.EntriesPerList,
             PairsPerRule = settings.Count("pairsPerRule") ?? defaults.PairsPerRule,
             DescriptionAnnotations = settings.Strings("descriptionAnnotations") ?? defaults.DescriptionAnnotations,
             PolicyNamePattern = settings.Pattern("policyNamePattern") ?? defaults.PolicyNamePattern,

@@ -28,7 +28,7 @@ public sealed class LintContext
     internal LintContext(LoadResult input, LoadResult? before, LintOptions options, CancellationToken cancellation)
     {
         (Snapshot, Diagnostics, Parameters, Cancellation) = (input.Snapshot, input.Diagnostics, options.Parameters, cancellation);
-        (Today, Assertions) = (options.Today, options.Assertions);
+        (Today, Assertions, RenderFor) = (options.Today, options.Assertions, options.RenderFor);
         Before = before is null ? null : new LintContext(before, null, options, cancellation);
         _kept = input.Kept ?? KeptInput.Empty;
         _uses = new Lazy<ImmutableArray<RuleUse>>(() => RuleUse.Of(Snapshot, cancellation));
@@ -63,6 +63,9 @@ public sealed class LintContext
 
     /// <summary>What must hold.</summary>
     public ImmutableArray<Expectation> Assertions { get; }
+
+    /// <summary>The names of targets that the policies are rendered for.</summary>
+    public ImmutableArray<string> RenderFor { get; }
 
     /// <summary>The day on which the input is looked at; null where it does not matter.</summary>
     public DateOnly? Today { get; }

@@ -15,9 +15,10 @@ internal static class LintInventory
         (LintNeeds.Namespaces, "namespaces"),
         (LintNeeds.Text, "text that was kept"),
         (LintNeeds.Before, "earlier state to compare with"),
+        (LintNeeds.Targets, "targets that it is rendered for"),
     ];
 
-    public static LintNeeds Of(LoadResult input, LoadResult? before)
+    public static LintNeeds Of(LoadResult input, LoadResult? before, LintOptions options)
     {
         PolicyModel model = input.Snapshot.Model;
         return Has(LintNeeds.Policies, !model.Policies.IsEmpty)
@@ -27,7 +28,8 @@ internal static class LintInventory
             | Has(LintNeeds.Pools, !model.IpPools.IsEmpty)
             | Has(LintNeeds.Namespaces, model.Namespaces.Any(@namespace => @namespace.IsDeclared))
             | Has(LintNeeds.Text, input.Kept is not null)
-            | Has(LintNeeds.Before, before is not null);
+            | Has(LintNeeds.Before, before is not null)
+            | Has(LintNeeds.Targets, !options.RenderFor.IsEmpty);
     }
 
     /// <summary>What is missing, in words; null where nothing is.</summary>

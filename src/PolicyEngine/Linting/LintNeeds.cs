@@ -30,4 +30,7 @@ public enum LintNeeds
 
     /// <summary>The input as it was before.</summary>
     Before = 128,
+
+    /// <summary>Targets that the policies are rendered for (<see cref="LintOptions.RenderFor"/>).</summary>
+    Targets = 256,
 }

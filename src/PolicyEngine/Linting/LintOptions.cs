@@ -25,6 +25,9 @@ public sealed record LintOptions
     /// <summary>The findings that were there before: those that are gone are told of (NP3012).</summary>
     public ImmutableArray<BaselineFinding> Baseline { get; init; } = [];
 
+    /// <summary>The names of targets that the policies are rendered for, which rules about targets look at (NP8012 to NP8015).</summary>
+    public ImmutableArray<string> RenderFor { get; init; } = [];
+
     /// <summary>Whether comments and annotations of the input may accept findings.</summary>
     public bool AllowsInlineSuppressions { get; init; } = true;
 

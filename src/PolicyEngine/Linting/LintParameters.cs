@@ -33,6 +33,9 @@ public sealed record LintParameters
     /// <summary>How many entries of a plain access list a policy may become (NP5009).</summary>
     public int EntriesPerPolicy { get; init; } = 10_000;
 
+    /// <summary>How many entries of a switch's table a rendered access list may take (NP8013).</summary>
+    public int EntriesPerList { get; init; } = 10_000;
+
     /// <summary>How many pairs of pods a rule may be about (NP5012).</summary>
     public int PairsPerRule { get; init; } = 40_000;
 

@@ -51,7 +51,7 @@ public sealed class Linter
         KeptInput kept = input.Kept ?? KeptInput.Empty;
         var context = new LintContext(input, before, _options, cancellationToken);
         var places = new FindingPlaces(context);
-        LintNeeds held = LintInventory.Of(input, before);
+        LintNeeds held = LintInventory.Of(input, before, _options);
         var ran = new List<ILintRule>();
         var notRun = new List<RuleNotRun>();
         foreach (ILintRule rule in _rules.Where(IsWanted))

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PolicyEngine.Linting;
 using PolicyEngine.Renderers.Acl.Hns;
 using PolicyEngine.Renderers.Acl.Ios;
 using PolicyEngine.Renderers.Acl.Yang;
 using PolicyEngine.Renderers.Iptables;
+using PolicyEngine.Renderers.Linting;
 using PolicyEngine.Renderers.Nftables;
 
 namespace PolicyEngine.Renderers.Hosting;
@@ -13,7 +15,8 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds an <see cref="IRenderer"/> for each <see cref="RenderTarget"/>, as singletons: all of them together, and each by its
-    /// target as key. A renderer that is registered under a target's key before stays.
+    /// target as key. A renderer that is registered under a target's key before stays. Rules about what is rendered are added for
+    /// the linter.
     /// </summary>
     /// <param name="services">The collection.</param>
     public static IServiceCollection AddRenderers(this IServiceCollection services)
@@ -24,6 +27,11 @@ public static class ServiceCollectionExtensions
         {
             services.TryAddEnumerable(ServiceDescriptor.Singleton(renderer));
             services.TryAddKeyedSingleton(renderer.Target, renderer);
+        }
+
+        foreach (ILintRule rule in RendererRules.All)
+        {
+            services.TryAddEnumerable(ServiceDescriptor.Singleton(rule));
         }
 
         return services;

@@ -20,6 +20,7 @@ public sealed class ProjectConfigurationTests
             lint:
               failOn: note
               baseline: known.json
+              renderFor: [ios, hns]
               inlineSuppressions: false
               rules:
                 NP2001: off
@@ -34,6 +35,7 @@ public sealed class ProjectConfigurationTests
                 policiesOfOnePod: 15
                 entriesPerPolicy: 16
                 pairsPerRule: 17
+                entriesPerList: 18
                 descriptionAnnotations: [owner]
                 policyNamePattern: "[a-z]+"
                 selectorLabels: [app]
@@ -48,6 +50,7 @@ public sealed class ProjectConfigurationTests
 
         Assert.Equal(["manifests/", "cluster.yaml"], configuration.Inputs.ToArray());
         Assert.Equal(("shop", EnforcementProfile.Kubernetes, LintThreshold.Note, "known.json"), (configuration.Namespace, configuration.Profile, configuration.FailOn, configuration.Baseline));
+        Assert.Equal(["ios", "hns"], configuration.Lint.RenderFor.ToArray());
         Assert.False(configuration.Lint.AllowsInlineSuppressions);
         Assert.Equal("NP2001", Assert.Single(configuration.Lint.Disabled));
         Assert.Equal(KeyValuePair.Create("NP3009", Severity.Error), Assert.Single(configuration.Lint.Severities));
@@ -57,7 +60,7 @@ public sealed class ProjectConfigurationTests
         LintParameters parameters = configuration.Lint.Parameters;
         Assert.Equal([22, 5432], parameters.SensitivePorts.Select(port => (int)port).ToArray());
         Assert.Equal((10, 11, 12, 13, "tenant"), (parameters.WidePortRange, parameters.RulesPerEndpoint, parameters.BlocksPerRule, parameters.PoliciesPerNamespace, parameters.TenantLabel));
-        Assert.Equal((14, 15, 16, 17), (parameters.LargestAddressSet, parameters.PoliciesOfOnePod, parameters.EntriesPerPolicy, parameters.PairsPerRule));
+        Assert.Equal((14, 15, 16, 17, 18), (parameters.LargestAddressSet, parameters.PoliciesOfOnePod, parameters.EntriesPerPolicy, parameters.PairsPerRule, parameters.EntriesPerList));
         Assert.Equal(("owner", "[a-z]+", "app"), (Assert.Single(parameters.DescriptionAnnotations), parameters.PolicyNamePattern, Assert.Single(parameters.SelectorLabels)));
         Assert.Equal((18, "team"), (parameters.StagedDays, parameters.OwnerLabel));
         Assert.Equal("kube-system", Assert.Single(parameters.SystemNamespaces));

@@ -1,6 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using PolicyEngine.Hosting;
+using PolicyEngine.Linting;
 using PolicyEngine.Renderers;
 using PolicyEngine.Renderers.Hosting;
+using PolicyEngine.Renderers.Linting;
 
 namespace Renderers.Tests.Hosting;
 
@@ -23,6 +26,15 @@ public sealed class AddRenderersTests
         using ServiceProvider provider = new ServiceCollection().AddKeyedSingleton<IRenderer>(RenderTarget.Ios, own).AddRenderers().BuildServiceProvider();
 
         Assert.Same(own, provider.GetRequiredKeyedService<IRenderer>(RenderTarget.Ios));
+    }
+
+    [Fact]
+    public void The_linter_gets_the_rules_about_targets()
+    {
+        using ServiceProvider provider = new ServiceCollection().AddPolicyEngine().AddRenderers().AddRenderers().BuildServiceProvider();
+
+        Assert.Equal(RendererRules.All, provider.GetServices<ILintRule>());
+        Assert.Contains(provider.GetRequiredService<Linter>().Rules, rule => rule.Id == "NP8012");
     }
 
     private sealed class OwnRenderer : IRenderer

@@ -21,8 +21,20 @@ internal static class RendererTable
 
     public static IEnumerable<string> Names => s_renderers.Select(entry => entry.Name);
 
+    /// <summary>Checks names of targets.</summary>
+    /// <exception cref="CommandFailedException">One is none.</exception>
+    public static void Check(IEnumerable<string> targets, string option)
+    {
+        if (targets.FirstOrDefault(target => !Names.Contains(target, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw NoSuch(unknown, option);
+        }
+    }
+
     /// <summary>The renderer for a target.</summary>
     /// <exception cref="CommandFailedException">There is no such target.</exception>
     public static IRenderer Find(string target) =>
-        (Array.Find(s_renderers, entry => entry.Name == target).Make ?? throw new CommandFailedException($"--target: `{target}` is none; there are {string.Join(", ", Names)}"))();
+        (Array.Find(s_renderers, entry => entry.Name == target).Make ?? throw NoSuch(target, "--target"))();
+
+    private static CommandFailedException NoSuch(string target, string option) => new($"{option}: `{target}` is none; there are {string.Join(", ", Names)}");
 }

@@ -13,7 +13,9 @@ internal static class DataplaneRules
         new StrictAffinityOnWindows(),
         new TunnelSource(),
         new SnatHidesClient(),
+        new Hairpin(),
         new NoEnforcement(),
+        new MtuMessages(),
         new LocalDnsCache(),
         new AmbientPort(),
     ];

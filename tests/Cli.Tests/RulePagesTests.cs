@@ -1,8 +1,9 @@
 using System.Text;
 using PolicyEngine.Linting;
+using PolicyEngine.Renderers.Linting;
 using TestKit;
 
-namespace PolicyEngine.Tests.Linting;
+namespace Cli.Tests;
 
 /// <summary>
 /// The pages of the rules are made from their descriptors and kept as text: a change of a rule shows in the review. To write
@@ -14,7 +15,7 @@ public sealed class RulePagesTests
 
     private static bool Accepts => Environment.GetEnvironmentVariable("ACCEPT_RULE_PAGES") == "1";
 
-    private static IEnumerable<LintRuleDescriptor> Rules => BuiltInRules.All.Select(rule => rule.Descriptor).OrderBy(rule => rule.Id, StringComparer.Ordinal);
+    private static IEnumerable<LintRuleDescriptor> Rules => BuiltInRules.All.Concat(RendererRules.All).Select(rule => rule.Descriptor).OrderBy(rule => rule.Id, StringComparer.Ordinal);
 
     [Fact]
     public void Every_rule_has_its_page()
