@@ -28,15 +28,15 @@ internal sealed class PacketBits
         int address = family == IpFamily.V4 ? 32 : 128;
         int first = 2;
         _state = new BitRanges(Diagrams, 0, 2);
+        _protocol = Next(8);
+        _major = Next(16);
+        _minor = Next(16);
 
         // What belongs together stands together: a pod's interface tells its address, and diagrams are small then.
         _in = Next(interfaces.Width);
         _source = Next(address);
         _out = Next(interfaces.Width);
         _destination = Next(address);
-        _protocol = Next(8);
-        _major = Next(16);
-        _minor = Next(16);
         _flags = Next(8);
         HasPorts = Diagrams.Or(Diagrams.Or(ProtocolIs(Protocol.Tcp), ProtocolIs(Protocol.Udp)), ProtocolIs(Protocol.Sctp));
         IsIcmp = Diagrams.Or(ProtocolIs(Protocol.Icmp), ProtocolIs(Protocol.IcmpV6));
