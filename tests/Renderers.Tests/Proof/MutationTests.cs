@@ -21,7 +21,6 @@ namespace PolicyEngine.Renderers.Tests.Proof;
 public sealed partial class MutationTests
 {
     private static readonly PolicySnapshot s_snapshot = ShopWorld.Load();
-    private static readonly PolicySnapshot s_lists = ShopWorld.LoadForLists();
     private static readonly RenderRequest s_request = new() { Node = ShopWorld.Node };
 
     public static TheoryData<RenderTarget, string> Errors
@@ -104,11 +103,11 @@ public sealed partial class MutationTests
 
     private static RenderResult ProveLists(RenderTarget target, Func<string, string> mutate)
     {
-        Endpoint[] endpoints = [.. s_lists.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
+        Endpoint[] endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
         endpoints = target == RenderTarget.Hns ? [.. endpoints.Where(endpoint => endpoint.Name == "db")] : endpoints;
         var losses = new LossCollector();
         var differences = new DifferenceList { TellsReplies = target != RenderTarget.Rfc8519 };
-        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_lists), new RenderScope("policy", [.. endpoints])).Single();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints])).Single();
         switch (target)
         {
             case RenderTarget.Ios:

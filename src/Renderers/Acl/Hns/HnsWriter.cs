@@ -74,52 +74,38 @@ internal sealed class HnsWriter
         }
 
         string direction = decision.Direction == Directions.Ingress ? "In" : "Out";
+        AclPlan plan = AclPlan.Of(_losses.Sayable(decision, ReasonAgainst), decision.Family);
         int number = 0;
-        foreach (ScopePermit permit in decision.Permits)
+        foreach (AclStep step in plan.Plain.Select(permit => new AclStep(true, permit.Local, permit.Remote, permit.Traffic)).Concat(plan.Excepting))
         {
-            foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(permit.Traffic).Where(traffic => IsSayable(decision, permit, traffic))
-                .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
-            {
-                foreach (string remote in Addresses(permit.Remote))
-                {
-                    foreach (string ports in Ports([.. group.Select(traffic => traffic.Destination)]))
-                    {
-                        string source = Ports([group.First().Source]).Single();
-                        bool isIngress = decision.Direction == Directions.Ingress;
-                        Rule(
-                            string.Create(CultureInfo.InvariantCulture, $"permit-{direction.ToLowerInvariant()}-{number++}"),
-                            group.Key.Protocol?.Number ?? AnyProtocol,
-                            "Allow",
-                            direction,
-                            remote,
-                            isIngress ? ports : source,
-                            isIngress ? source : ports,
-                            "Switch",
-                            _priority++);
-                    }
-                }
-            }
+            WriteStep(step, direction, ref number);
         }
 
         Rule($"end-{direction.ToLowerInvariant()}", AnyProtocol, "Block", direction, "", "", "", "Switch", _priority++);
     }
 
-    private bool IsSayable(ScopeDecision decision, ScopePermit permit, AclTraffic traffic)
+    private void WriteStep(AclStep step, string direction, ref int number)
     {
-        if (traffic.IcmpType is not null)
+        (string kind, string action) = step.IsPermit ? ("permit", "Allow") : ("except", "Block");
+        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(step.Traffic).GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
-            _losses.Add(LossSeverity.Narrowed, "types of ICMP messages cannot be given: where only some are let through, all are dropped", decision, permit, traffic);
-            return false;
+            string source = Ports([group.First().Source]).Single();
+            foreach (string remote in Addresses(step.Remote))
+            {
+                foreach (string ports in Ports([.. group.Select(traffic => traffic.Destination)]))
+                {
+                    (string local, string other) = direction == "In" ? (ports, source) : (source, ports);
+                    string id = string.Create(CultureInfo.InvariantCulture, $"{kind}-{direction.ToLowerInvariant()}-{number++}");
+                    Rule(id, group.Key.Protocol?.Number ?? AnyProtocol, action, direction, remote, local, other, "Switch", _priority++);
+                }
+            }
         }
-
-        if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
-        {
-            _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
-            return false;
-        }
-
-        return true;
     }
+
+    private static string? ReasonAgainst(AclTraffic traffic) =>
+        traffic.IcmpType is not null ? "types of ICMP messages cannot be given: where only some are let through, all are dropped"
+        : traffic.Protocol == Protocol.Sctp && traffic.HasPorts ? LossCollector.SctpPorts
+        : null;
 
     /// <summary>Lists of blocks, as long as they may be; an empty text for everyone.</summary>
     private static IEnumerable<string> Addresses(AddressSet addresses)

@@ -9,13 +9,15 @@ namespace PolicyEngine.Renderers.Acl.Ios;
 
 /// <summary>
 /// Writes extended access lists of Cisco IOS and IOS XE: permits in canonical order, what returns of connections that go the
-/// other way, a terminal deny for the scope and a permit for all others on the same interface.
+/// other way, permits behind denies of what they are not about, a terminal deny for the scope and a permit for all others on the same interface.
 /// </summary>
 internal sealed class IosWriter
 {
     private const int FirstNumber = 10;
     private const int MaxValues = 10;
     private const int LongestName = 60;
+
+    private static readonly TrafficSet s_tcp = TrafficSet.ForProtocol(Protocol.Tcp);
 
     private readonly StringBuilder _text = new();
     private int _number;
@@ -47,18 +49,29 @@ internal sealed class IosWriter
         string full = AclName.Of($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}".ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', LongestName);
         _text.Append(_isV6 ? "ipv6 access-list " : "ip access-list extended ").Append(full).Append('\n');
         _number = FirstNumber;
-        foreach (ScopePermit permit in decision.Permits)
+        bool isLocalSource = decision.Direction == Directions.Egress;
+        ImmutableArray<ScopePermit> returning = Returning(opposite);
+        AclPlan plan = AclPlan.Of([.. Sayable(decision), .. returning.Select(permit => permit with { Traffic = permit.Traffic.Subtract(s_tcp) }).Where(permit => !permit.Traffic.IsEmpty)], decision.Family);
+        foreach (ScopePermit permit in plan.Plain)
         {
-            WritePermit(permit, decision, isReturning: false);
+            Write(new AclStep(true, permit.Local, permit.Remote, permit.Traffic), isLocalSource, "");
         }
 
-        WriteReturning(decision, opposite);
+        foreach (ScopePermit permit in returning)
+        {
+            Write(new AclStep(true, permit.Local, permit.Remote, permit.Traffic.Intersect(s_tcp)), isLocalSource, " established");
+        }
 
         if (_isV6)
         {
             // An explicit deny hides these two, which stand at the end of every list.
             Line("permit icmp any any nd-na");
             Line("permit icmp any any nd-ns");
+        }
+
+        foreach (AclStep step in plan.Excepting)
+        {
+            Write(step, isLocalSource, "");
         }
 
         string all = _isV6 ? "ipv6" : "ip";
@@ -71,73 +84,41 @@ internal sealed class IosWriter
         _text.Append("!\n");
     }
 
-    /// <summary>
-    /// Of TCP only segments of connections return. Where everything returns, TCP is denied before: all of it that may pass has
-    /// been permitted then.
-    /// </summary>
-    private void WriteReturning(ScopeDecision decision, ScopeDecision opposite)
+    private ImmutableArray<ScopePermit> Sayable(ScopeDecision decision) =>
+        _losses.Sayable(decision, traffic => traffic.Protocol == Protocol.Sctp && traffic.HasPorts ? LossCollector.SctpPorts : null);
+
+    /// <summary>What goes the way that replies take.</summary>
+    private ImmutableArray<ScopePermit> Returning(ScopeDecision opposite)
     {
-        var tcp = TrafficSet.ForProtocol(Protocol.Tcp);
-        foreach (ScopePermit permit in opposite.Permits)
+        ImmutableArray<ScopePermit> permits = Sayable(opposite);
+        foreach (ScopePermit permit in permits.Where(permit => !permit.Traffic.IsSubsetOf(s_tcp)))
         {
-            WritePermit(permit with { Traffic = permit.Traffic.Intersect(tcp) }, opposite, isReturning: true);
+            AclTraffic traffic = permit.Traffic.IsAll ? AclTraffic.All : AclTraffic.Of(permit.Traffic.Subtract(s_tcp)).First();
+            _losses.Add(LossSeverity.Approximated, "what returns is known by its TCP flags only: of other protocols everything passes in the way that replies take", opposite, permit, traffic);
         }
 
-        if (opposite.Permits.Any(permit => permit.Traffic.IsAll))
-        {
-            foreach (string local in Blocks(decision.Local, decision.Family))
-            {
-                Line(decision.Direction == Directions.Ingress ? $"deny tcp any {local}" : $"deny tcp {local} any");
-            }
-        }
-
-        foreach (ScopePermit permit in opposite.Permits)
-        {
-            WritePermit(permit.Traffic.IsAll ? permit : permit with { Traffic = permit.Traffic.Subtract(tcp) }, opposite, isReturning: true);
-        }
+        return [.. permits.Select(permit => permit with { Traffic = AclTraffic.ReturningOf(permit.Traffic) })];
     }
 
-    private void WritePermit(ScopePermit permit, ScopeDecision decision, bool isReturning)
+    private void Write(AclStep step, bool isLocalSource, string tail)
     {
-        bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
-        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in Traffic(permit, decision, isReturning)
-            .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
+        IpFamily family = _isV6 ? IpFamily.V6 : IpFamily.V4;
+        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(step.Traffic).GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
-            foreach (string local in Blocks(permit.Local, decision.Family))
+            foreach (string local in Blocks(step.Local, family))
             {
-                foreach (string remote in Blocks(permit.Remote, decision.Family))
+                foreach (string remote in Blocks(step.Remote, family))
                 {
-                    WriteGroup([.. group], isLocalSource ? local : remote, isLocalSource ? remote : local, isReturning, decision.Family);
+                    (string source, string destination) = isLocalSource ? (local, remote) : (remote, local);
+                    WriteGroup([.. group], $"{(step.IsPermit ? "permit" : "deny")} {ProtocolOf(group.Key.Protocol, family)} {source}{PortsOf(group.First().Source)} {destination}", tail);
                 }
             }
         }
     }
 
-    private IEnumerable<AclTraffic> Traffic(ScopePermit permit, ScopeDecision decision, bool isReturning)
-    {
-        foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
-        {
-            if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
-            {
-                _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
-                continue;
-            }
-
-            if (isReturning && traffic.Protocol != Protocol.Tcp)
-            {
-                _losses.Add(LossSeverity.Approximated, "what returns is known by its TCP flags only: of other protocols everything passes in the way that replies take", decision, permit, traffic);
-            }
-
-            yield return isReturning ? traffic.Returning : traffic;
-        }
-    }
-
     /// <summary>Lines that differ in destination ports only; single ones share a line, as many as it takes.</summary>
-    private void WriteGroup(ImmutableArray<AclTraffic> group, string source, string destination, bool isReturning, IpFamily family)
+    private void WriteGroup(ImmutableArray<AclTraffic> group, string head, string tail)
     {
-        AclTraffic first = group[0];
-        string head = $"permit {ProtocolOf(first.Protocol, family)} {source}{PortsOf(first.Source)} {destination}";
-        string tail = isReturning && first.Protocol == Protocol.Tcp ? " established" : "";
         ushort[] singles = [.. group.Where(traffic => traffic.HasPorts && traffic.Destination.Low == traffic.Destination.High).Select(traffic => traffic.Destination.Low)];
         foreach (ushort[] values in singles.Chunk(MaxValues))
         {
