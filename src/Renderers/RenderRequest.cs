@@ -24,6 +24,9 @@ public sealed record RenderRequest
     /// <summary>A name for what is rendered, of which access lists make theirs.</summary>
     public string Name { get; init; } = "policy";
 
+    /// <summary>How lists for Windows say tiers.</summary>
+    public AclForm Form { get; init; }
+
     /// <summary>Whether it is proved that no packet is treated differently than by the policies.</summary>
     public bool Proves { get; init; }
 }

@@ -40,6 +40,8 @@ public sealed partial class MutationTests
         }
     }
 
+    public static TheoryData<string> ErrorsInTiers => [.. Mutations.Tiers.Select(error => error.Name)];
+
     [Theory]
     [InlineData(RenderTarget.Iptables)]
     [InlineData(RenderTarget.Nftables)]
@@ -63,6 +65,36 @@ public sealed partial class MutationTests
 
         Assert.True(isMade, "the text has no such place");
         Assert.NotEmpty(found);
+    }
+
+    [Theory]
+    [MemberData(nameof(ErrorsInTiers))]
+    public void An_error_in_tiers_is_found(string name)
+    {
+        (string _, string from, string to) = Mutations.Tiers.Single(error => error.Name == name);
+        string text = Tiers();
+        int place = text.IndexOf(from, StringComparison.Ordinal);
+
+        Assert.True(place >= 0, "the text has no such place");
+        Assert.Empty(FoundInTiers(text));
+        Assert.NotEmpty(FoundInTiers(string.Concat(text.AsSpan(0, place), to, text.AsSpan(place + from.Length))));
+    }
+
+    private static string Tiers()
+    {
+        var request = new RenderRequest { Endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Name == "db")], Form = AclForm.Tiered };
+        return new HnsRenderer().Render(s_snapshot, request).Parts.Single().Text;
+    }
+
+    private static IReadOnlyCollection<string> FoundInTiers(string text)
+    {
+        Endpoint endpoint = s_snapshot.Model.Endpoints.Single(endpoint => endpoint.Name == "db");
+        var (losses, differences) = (new LossCollector(), new DifferenceList());
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [endpoint])).Single();
+        losses.Sayable(decisions.Egress, HnsLists.ReasonAgainst);
+        HnsRenderer.Prove(differences, "hns", text, decisions, losses, AclForm.Tiered);
+        RenderResult result = differences.AddTo(new RenderResult([], []));
+        return [.. result.Unproved, .. result.Differences.Select(difference => difference.ToString())];
     }
 
     private static (string Name, string From, string To)[] ErrorsOf(RenderTarget target) => target switch
@@ -117,7 +149,7 @@ public sealed partial class MutationTests
                 YangAclRenderer.Prove(differences, "rfc8519", mutate(YangAclWriter.Write("policy", [decisions.Ingress, decisions.Egress], losses)), decisions, losses);
                 break;
             default:
-                HnsRenderer.Prove(differences, "hns", mutate(HnsWriter.Write([decisions.Ingress, decisions.Egress], [], losses)), decisions, losses);
+                HnsRenderer.Prove(differences, "hns", mutate(HnsWriter.Write([decisions.Ingress, decisions.Egress], [], losses)), decisions, losses, AclForm.Flat);
                 break;
         }
 

@@ -128,4 +128,18 @@ internal static class Mutations
         ("an exception permits", "\"Protocol\": 132,\n    \"Action\": \"Block\"", "\"Protocol\": 132,\n    \"Action\": \"Allow\""),
         ("a policy comes after the end", "\"Priority\": 1000", "\"Priority\": 9000"),
     ];
+
+    public static (string Name, string From, string To)[] Tiers { get; } =
+    [
+        ("a pass allows", "\"TierAclRuleAction\": \"Pass\",\n          \"RemoteAddresses\"", "\"TierAclRuleAction\": \"Allow\",\n          \"RemoteAddresses\""),
+        ("a pass blocks", "\"TierAclRuleAction\": \"Pass\",\n          \"RemoteAddresses\"", "\"TierAclRuleAction\": \"Block\",\n          \"RemoteAddresses\""),
+        ("a block passes", "\"TierAclRuleAction\": \"Block\",\n          \"RemoteAddresses\": \"10.0.1.0/24\"", "\"TierAclRuleAction\": \"Pass\",\n          \"RemoteAddresses\": \"10.0.1.0/24\""),
+        ("a tier comes before another", "\"Order\": 2", "\"Order\": 8"),
+        ("two tiers have one order", "\"Order\": 3", "\"Order\": 2"),
+        ("a rule comes behind the end of its tier", "\"LocalPorts\": \"5432-5434\",\n          \"Priority\": 1001", "\"LocalPorts\": \"5432-5434\",\n          \"Priority\": 2001"),
+        ("a port is another", "\"LocalPorts\": \"5432-5434\"", "\"LocalPorts\": \"5432-5435\""),
+        ("a block is wider", "\"192.0.2.128/25,198.51.100.0/25\"", "\"192.0.2.0/24,198.51.100.0/25\""),
+        ("another protocol is given", "\"Protocols\": \"17\"", "\"Protocols\": \"6\""),
+        ("a tier is of the other direction", "\"Name\": \"default\",\n      \"Direction\": \"In\"", "\"Name\": \"default\",\n      \"Direction\": \"Out\""),
+    ];
 }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Renderers.Decisions;
@@ -17,10 +15,7 @@ internal sealed class HnsWriter
 {
     private const int FirstPriority = 1000;
     private const int HostPriority = 900;
-    private const int MaxItems = 4000;
     private const int AnyProtocol = 256;
-
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly LossCollector _losses;
     private readonly Utf8JsonWriter _json;
@@ -29,13 +24,13 @@ internal sealed class HnsWriter
     private HnsWriter(Utf8JsonWriter json, LossCollector losses) => (_json, _losses) = (json, losses);
 
     /// <summary>The list.</summary>
-    /// <param name="decisions">What is decided about one endpoint, each direction and family; the lists are for IPv4 only.</param>
+    /// <param name="decisions">What is decided about one endpoint, each direction of IPv4.</param>
     /// <param name="hostAddresses">The addresses of the endpoint's node, from which it is always reached.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
     public static string Write(IReadOnlyList<ScopeDecision> decisions, IReadOnlyList<IpAddress> hostAddresses, LossCollector losses)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, s_options))
+        using (var json = new Utf8JsonWriter(stream, HnsLists.Json))
         {
             var writer = new HnsWriter(json, losses);
             json.WriteStartArray();
@@ -63,18 +58,8 @@ internal sealed class HnsWriter
 
     private void WriteDecision(ScopeDecision decision)
     {
-        if (decision.Family == IpFamily.V6)
-        {
-            if (decision.Permits is [var first, ..])
-            {
-                _losses.Add(LossSeverity.Narrowed, "IPv6 cannot be given: its traffic is dropped", decision, first, AclTraffic.Of(first.Traffic).First());
-            }
-
-            return;
-        }
-
         string direction = decision.Direction == Directions.Ingress ? "In" : "Out";
-        AclPlan plan = AclPlan.Of(_losses.Sayable(decision, ReasonAgainst), decision.Family);
+        AclPlan plan = AclPlan.Of(_losses.Sayable(decision, HnsLists.ReasonAgainst), decision.Family);
         int number = 0;
         foreach (AclStep step in plan.Plain.Select(permit => new AclStep(true, permit.Local, permit.Remote, permit.Traffic)).Concat(plan.Excepting))
         {
@@ -89,10 +74,10 @@ internal sealed class HnsWriter
         (string kind, string action) = step.IsPermit ? ("permit", "Allow") : ("except", "Block");
         foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(step.Traffic).GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
-            string source = Ports([group.First().Source]).Single();
-            foreach (string remote in Addresses(step.Remote))
+            string source = HnsLists.Ports([group.First().Source]).Single();
+            foreach (string remote in HnsLists.Addresses(step.Remote))
             {
-                foreach (string ports in Ports([.. group.Select(traffic => traffic.Destination)]))
+                foreach (string ports in HnsLists.Ports([.. group.Select(traffic => traffic.Destination)]))
                 {
                     (string local, string other) = direction == "In" ? (ports, source) : (source, ports);
                     string id = string.Create(CultureInfo.InvariantCulture, $"{kind}-{direction.ToLowerInvariant()}-{number++}");
@@ -101,21 +86,6 @@ internal sealed class HnsWriter
             }
         }
     }
-
-    private static string? ReasonAgainst(AclTraffic traffic) =>
-        traffic.IcmpType is not null ? "types of ICMP messages cannot be given: where only some are let through, all are dropped"
-        : traffic.Protocol == Protocol.Sctp && traffic.HasPorts ? LossCollector.SctpPorts
-        : null;
-
-    /// <summary>Lists of blocks, as long as they may be; an empty text for everyone.</summary>
-    private static IEnumerable<string> Addresses(AddressSet addresses)
-    {
-        IpPrefix[] blocks = [.. addresses.Prefixes.Where(block => block.Family == IpFamily.V4)];
-        return blocks is [{ Length: 0 }] ? [""] : blocks.Chunk(MaxItems).Select(chunk => string.Join(',', chunk));
-    }
-
-    private static IEnumerable<string> Ports(ImmutableArray<Interval<ushort>> ports) => ports.Any(range => range.IsFull) ? [""]
-        : ports.Chunk(MaxItems).Select(chunk => string.Join(',', chunk));
 
     private void Rule(string id, int protocol, string action, string direction, string remote, string localPorts, string remotePorts, string type, int? priority)
     {
