@@ -68,6 +68,7 @@ internal sealed class RenderCommand
         DefaultValueFactory = _ => "flat",
     };
 
+    private readonly Option<bool> _objectGroups = new("--object-groups") { Description = "Name groups of IPv4 addresses in lists for ios, in place of a line for each block." };
     private readonly Option<string[]> _since = new("--since")
     {
         Description = "Input whose rules the node holds: write what changes them. A file, a directory, or - for standard input. Repeatable.",
@@ -84,7 +85,7 @@ internal sealed class RenderCommand
 
     private Command Build()
     {
-        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _since, _fidelity, _form, _name, _part, _prove };
+        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _since, _fidelity, _form, _objectGroups, _name, _part, _prove };
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -100,6 +101,11 @@ internal sealed class RenderCommand
             throw new CommandFailedException("--since: access lists are always whole; rules of a node can be changed");
         }
 
+        if (parsed.GetValue(_objectGroups) && renderer.Target != RenderTarget.Ios)
+        {
+            throw new CommandFailedException("--object-groups: only ios has them");
+        }
+
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
@@ -107,6 +113,7 @@ internal sealed class RenderCommand
         RenderRequest request = Request(parsed, snapshot, input.Namespace) with
         {
             Form = FormOf(parsed.GetValue(_form)!, renderer),
+            UsesObjectGroups = parsed.GetValue(_objectGroups),
             Since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot,
         };
         RenderResult result = renderer.Render(snapshot, request, _context.Cancellation);

@@ -127,6 +127,7 @@ public sealed class RenderCommandTests
     [Theory]
     [InlineData("--fidelity: `both` is none", "--target", "nftables", "--fidelity", "both")]
     [InlineData("--target: `pf` is none; there are ", "--target", "pf")]
+    [InlineData("--object-groups: only ios has them", "--target", "hns", "--object-groups")]
     [InlineData("--form: only hns has tiers", "--target", "ios", "--form", "tiered")]
     [InlineData("--form: `round` is none; there are flat and tiered", "--target", "hns", "--form", "round")]
     [InlineData("--node: the input has no node `n9`", "--target", "ios", "--node", "n9")]

@@ -40,6 +40,8 @@ public sealed partial class MutationTests
         }
     }
 
+    public static TheoryData<string> ErrorsInGroups => [.. Mutations.Groups.Select(error => error.Name)];
+
     public static TheoryData<string> ErrorsInTiers => [.. Mutations.Tiers.Select(error => error.Name)];
 
     [Theory]
@@ -78,6 +80,30 @@ public sealed partial class MutationTests
         Assert.True(place >= 0, "the text has no such place");
         Assert.Empty(FoundInTiers(text));
         Assert.NotEmpty(FoundInTiers(string.Concat(text.AsSpan(0, place), to, text.AsSpan(place + from.Length))));
+    }
+
+    [Theory]
+    [MemberData(nameof(ErrorsInGroups))]
+    public void An_error_in_object_groups_is_found(string name)
+    {
+        (string _, string from, string to) = Mutations.Groups.Single(error => error.Name == name);
+        Endpoint[] endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
+        var losses = new LossCollector();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints])).Single();
+        string text = IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: true, losses);
+        int place = text.IndexOf(from, StringComparison.Ordinal);
+
+        Assert.True(place >= 0, "the text has no such place");
+        Assert.Empty(Found(text));
+        Assert.NotEmpty(Found(string.Concat(text.AsSpan(0, place), to, text.AsSpan(place + from.Length))));
+
+        IReadOnlyCollection<string> Found(string list)
+        {
+            var differences = new DifferenceList();
+            IosRenderer.Prove(differences, "ios", list, decisions, losses);
+            RenderResult result = differences.AddTo(new RenderResult([], []));
+            return [.. result.Unproved, .. result.Differences.Select(difference => difference.ToString())];
+        }
     }
 
     private static string Tiers()
@@ -143,7 +169,7 @@ public sealed partial class MutationTests
         switch (target)
         {
             case RenderTarget.Ios:
-                IosRenderer.Prove(differences, "ios", mutate(IosWriter.Write("policy", decisions.Ingress, decisions.Egress, losses)), decisions, losses);
+                IosRenderer.Prove(differences, "ios", mutate(IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: false, losses)), decisions, losses);
                 break;
             case RenderTarget.Rfc8519:
                 YangAclRenderer.Prove(differences, "rfc8519", mutate(YangAclWriter.Write("policy", [decisions.Ingress, decisions.Egress], losses)), decisions, losses);

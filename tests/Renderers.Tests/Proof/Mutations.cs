@@ -142,4 +142,13 @@ internal static class Mutations
         ("another protocol is given", "\"Protocols\": \"17\"", "\"Protocols\": \"6\""),
         ("a tier is of the other direction", "\"Name\": \"default\",\n      \"Direction\": \"In\"", "\"Name\": \"default\",\n      \"Direction\": \"Out\""),
     ];
+
+    public static (string Name, string From, string To)[] Groups { get; } =
+    [
+        ("a group has wildcards", "255.255.255.128", "0.0.0.127"),
+        ("a mask is wider", " 192.0.2.128 255.255.255.128", " 192.0.2.0 255.255.255.0"),
+        ("a member is missing", " 192.0.2.128 255.255.255.128\n", ""),
+        ("a group is called otherwise", "object-group network OG-POLICY-1", "object-group network OG-POLICY-9"),
+        ("a line names another group", "udp object-group OG-POLICY-1", "udp object-group OG-POLICY-2"),
+    ];
 }

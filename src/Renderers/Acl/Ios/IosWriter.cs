@@ -17,6 +17,9 @@ internal sealed class IosWriter
     private const int MaxValues = 10;
     private const int LongestName = 60;
 
+    // A number follows.
+    private const int LongestGroup = 50;
+
     private static readonly TrafficSet s_tcp = TrafficSet.ForProtocol(Protocol.Tcp);
 
     private readonly StringBuilder _text = new();
@@ -25,20 +28,28 @@ internal sealed class IosWriter
 
     private readonly LossCollector _losses;
 
-    private IosWriter(LossCollector losses) => _losses = losses;
+    private readonly IosGroups? _groups;
+
+    private IosWriter(LossCollector losses, IosGroups? groups) => (_losses, _groups) = (losses, groups);
 
     /// <summary>The lists for both directions.</summary>
     /// <param name="name">The name of the scope.</param>
     /// <param name="ingress">What the scope receives.</param>
     /// <param name="egress">What it sends.</param>
+    /// <param name="usesGroups">Whether groups of addresses are named.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
-    public static string Write(string name, ScopeDecision ingress, ScopeDecision egress, LossCollector losses)
+    public static string Write(string name, ScopeDecision ingress, ScopeDecision egress, bool usesGroups, LossCollector losses)
     {
-        var writer = new IosWriter(losses);
+        // Only lists of IPv4 know them.
+        IosGroups? groups = usesGroups && ingress.Family == IpFamily.V4 ? new IosGroups(NameOf($"OG-{name}", LongestGroup)) : null;
+        var writer = new IosWriter(losses, groups);
         writer.WriteList(name, ingress, egress);
         writer.WriteList(name, egress, ingress);
-        return writer._text.ToString();
+        return groups + writer._text.ToString();
     }
+
+    private static string NameOf(string name, int longest) =>
+        AclName.Of(name.ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', longest);
 
     private void WriteList(string name, ScopeDecision decision, ScopeDecision opposite)
     {
@@ -46,7 +57,7 @@ internal sealed class IosWriter
 
         // Towards pods is out of the interface that leads to them.
         string suffix = decision.Direction == Directions.Ingress ? "OUT" : "IN";
-        string full = AclName.Of($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}".ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', LongestName);
+        string full = NameOf($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}", LongestName);
         _text.Append(_isV6 ? "ipv6 access-list " : "ip access-list extended ").Append(full).Append('\n');
         _number = FirstNumber;
         bool isLocalSource = decision.Direction == Directions.Egress;
@@ -75,7 +86,7 @@ internal sealed class IosWriter
         }
 
         string all = _isV6 ? "ipv6" : "ip";
-        foreach (string local in Blocks(decision.Local, decision.Family))
+        foreach (string local in Addresses(decision.Local, decision.Family))
         {
             Line(decision.Direction == Directions.Ingress ? $"deny {all} any {local} log" : $"deny {all} {local} any log");
         }
@@ -105,9 +116,9 @@ internal sealed class IosWriter
         IpFamily family = _isV6 ? IpFamily.V6 : IpFamily.V4;
         foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(step.Traffic).GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
-            foreach (string local in Blocks(step.Local, family))
+            foreach (string local in Addresses(step.Local, family))
             {
-                foreach (string remote in Blocks(step.Remote, family))
+                foreach (string remote in Addresses(step.Remote, family))
                 {
                     (string source, string destination) = isLocalSource ? (local, remote) : (remote, local);
                     WriteGroup([.. group], $"{(step.IsPermit ? "permit" : "deny")} {ProtocolOf(group.Key.Protocol, family)} {source}{PortsOf(group.First().Source)} {destination}", tail);
@@ -150,6 +161,8 @@ internal sealed class IosWriter
     private static string PortsOf(Interval<ushort> ports) => ports.IsFull ? ""
         : ports.Low == ports.High ? string.Create(CultureInfo.InvariantCulture, $" eq {ports.Low}")
         : string.Create(CultureInfo.InvariantCulture, $" range {ports.Low} {ports.High}");
+
+    private IEnumerable<string> Addresses(AddressSet addresses, IpFamily family) => _groups?.Of(addresses) is { } group ? [group] : Blocks(addresses, family);
 
     private static IEnumerable<string> Blocks(AddressSet addresses, IpFamily family)
     {
