@@ -186,6 +186,6 @@ public sealed partial class MutationTests
 
     private static string WithoutComments(string text) => Comment().Replace(text, "");
 
-    [GeneratedRegex("( -m comment --comment| comment) \"[^\"]*\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("( -m comment --comment| comment) \"[^\"]*\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Comment();
 }

@@ -46,7 +46,7 @@ public sealed class ProvedRenderingTests
             }
 
             var loaded = new LoadedWorld(world with { Pods = [.. world.Pods.Select(pod => pod.HostNetwork ? pod : pod with { Node = pod.Node ?? "n1" })] });
-            foreach (string? node in target is RenderTarget.Iptables or RenderTarget.Nftables ? loaded.World.Pods.Select(pod => pod.Node).Distinct() : [null])
+            foreach (string? node in target is RenderTarget.Iptables or RenderTarget.Nftables ? loaded.World.Pods.Select(pod => pod.Node).Distinct(StringComparer.Ordinal) : [null])
             {
                 RenderResult result = renderer.Render(loaded.Snapshot, new RenderRequest { Node = node, Proves = true, Form = form, UsesObjectGroups = usesGroups });
                 if (!result.Differences.IsEmpty || !result.Unproved.IsEmpty)

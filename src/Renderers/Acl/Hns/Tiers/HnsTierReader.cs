@@ -43,7 +43,7 @@ internal sealed class HnsTierReader
         return lines;
     }
 
-    private IEnumerable<AclLine> ReadTier(JsonElement tier, AddressSet own, bool isIn)
+    private AclLine[] ReadTier(JsonElement tier, AddressSet own, bool isIn)
     {
         JsonElement[] rules = [.. tier.GetProperty("TierAclRules").EnumerateArray().OrderBy(rule => rule.GetProperty("Priority").GetInt32())];
         Check(rules.DistinctBy(rule => rule.GetProperty("Priority").GetInt32()).Count() == rules.Length, "two rules of a tier have one priority");
