@@ -24,6 +24,12 @@ public sealed record RenderRequest
     /// <summary>A name for what is rendered, of which access lists make theirs.</summary>
     public string Name { get; init; } = "policy";
 
+    /// <summary>How lists for Windows say tiers.</summary>
+    public AclForm Form { get; init; }
+
+    /// <summary>Whether lists of Cisco IOS name groups of IPv4 addresses in place of a line for each block.</summary>
+    public bool UsesObjectGroups { get; init; }
+
     /// <summary>Whether it is proved that no packet is treated differently than by the policies.</summary>
     public bool Proves { get; init; }
 }

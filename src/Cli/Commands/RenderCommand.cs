@@ -32,6 +32,7 @@ internal sealed class RenderCommand
           netpol render --target ios --endpoint shop/redis-0 --name redis cluster.yaml policies/
           netpol render --target rfc8519 --endpoint deploy/shop/redis --prove manifests/
           netpol render --target hns --endpoint shop/web-0 --format json -f manifests/
+          netpol render --target hns --form tiered --endpoint shop/web-0 -f manifests/
         """;
 
     private readonly CommandContext _context;
@@ -60,6 +61,14 @@ internal sealed class RenderCommand
         DefaultValueFactory = _ => "exact",
     };
 
+    private readonly Option<string> _form = new("--form")
+    {
+        Description = "How lists for Windows say tiers: as one list of what they decide together, or each with its rules.",
+        HelpName = "flat|tiered",
+        DefaultValueFactory = _ => "flat",
+    };
+
+    private readonly Option<bool> _objectGroups = new("--object-groups") { Description = "Name groups of IPv4 addresses in lists for ios, in place of a line for each block." };
     private readonly Option<string[]> _since = new("--since")
     {
         Description = "Input whose rules the node holds: write what changes them. A file, a directory, or - for standard input. Repeatable.",
@@ -76,7 +85,7 @@ internal sealed class RenderCommand
 
     private Command Build()
     {
-        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _since, _fidelity, _name, _part, _prove };
+        var command = new Command("render", Description) { _paths, _target, _node, _endpoints, _since, _fidelity, _form, _objectGroups, _name, _part, _prove };
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -92,11 +101,21 @@ internal sealed class RenderCommand
             throw new CommandFailedException("--since: access lists are always whole; rules of a node can be changed");
         }
 
+        if (parsed.GetValue(_objectGroups) && renderer.Target != RenderTarget.Ios)
+        {
+            throw new CommandFailedException("--object-groups: only ios has them");
+        }
+
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
-        RenderRequest request = Request(parsed, snapshot, input.Namespace) with { Since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot };
+        RenderRequest request = Request(parsed, snapshot, input.Namespace) with
+        {
+            Form = FormOf(parsed.GetValue(_form)!, renderer),
+            UsesObjectGroups = parsed.GetValue(_objectGroups),
+            Since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot,
+        };
         RenderResult result = renderer.Render(snapshot, request, _context.Cancellation);
         if (parsed.GetValue(_part) is { } part)
         {
@@ -122,6 +141,14 @@ internal sealed class RenderCommand
         "exact" => Fidelity.Exact,
         "felix" => Fidelity.Felix,
         _ => throw new CommandFailedException($"--fidelity: `{name}` is none; there are exact and felix"),
+    };
+
+    private static AclForm FormOf(string name, IRenderer renderer) => name switch
+    {
+        "flat" => AclForm.Flat,
+        "tiered" when renderer.Target == RenderTarget.Hns => AclForm.Tiered,
+        "tiered" => throw new CommandFailedException("--form: only hns has tiers"),
+        _ => throw new CommandFailedException($"--form: `{name}` is none; there are flat and tiered"),
     };
 
     private RenderRequest Request(ParseResult parsed, PolicySnapshot snapshot, string @namespace)

@@ -31,6 +31,9 @@ internal readonly record struct AclTraffic(Protocol? Protocol, Interval<ushort> 
         : protocol.IsIcmp ? TrafficSet.Icmp(protocol, IcmpType, IcmpCode)
         : TrafficSet.ForProtocol(protocol);
 
+    /// <summary>A set on its way back.</summary>
+    public static TrafficSet ReturningOf(TrafficSet set) => TrafficSet.Union(Of(set).Select(traffic => traffic.Returning.ToSet()));
+
     /// <summary>The lines that say a set, in order of protocol and ports.</summary>
     public static IEnumerable<AclTraffic> Of(TrafficSet set)
     {

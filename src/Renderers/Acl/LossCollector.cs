@@ -11,6 +11,9 @@ namespace PolicyEngine.Renderers.Acl;
 /// <summary>Collects what a target cannot say, one example for each reason.</summary>
 internal sealed class LossCollector
 {
+    /// <summary>Why ports of SCTP are not said.</summary>
+    public const string SctpPorts = "SCTP ports cannot be given: traffic to them is dropped";
+
     private readonly SortedDictionary<string, Example> _losses = new(StringComparer.Ordinal);
 
     private readonly Dictionary<ScopeDecision, List<ScopePermit>> _lost = new(ReferenceEqualityComparer.Instance);
@@ -31,6 +34,34 @@ internal sealed class LossCollector
             CollectionsMarshal.GetValueRefOrAddDefault(_lost, decision, out _) ??= [];
             _lost[decision].Add(permit with { Traffic = traffic.ToSet() });
         }
+    }
+
+    /// <summary>What of a decision a target can say. It is told what the target cannot.</summary>
+    /// <param name="decision">What is decided.</param>
+    /// <param name="reasonAgainst">Why a line cannot be said; null where it can.</param>
+    public ImmutableArray<ScopePermit> Sayable(ScopeDecision decision, Func<AclTraffic, string?> reasonAgainst)
+    {
+        ImmutableArray<ScopePermit>.Builder sayable = ImmutableArray.CreateBuilder<ScopePermit>();
+        foreach (ScopePermit permit in decision.Permits)
+        {
+            var lost = new List<TrafficSet>();
+            foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
+            {
+                if (reasonAgainst(traffic) is { } reason)
+                {
+                    Add(LossSeverity.Narrowed, reason, decision, permit, traffic);
+                    lost.Add(traffic.ToSet());
+                }
+            }
+
+            TrafficSet rest = lost.Count == 0 ? permit.Traffic : permit.Traffic.Subtract(TrafficSet.Union(lost));
+            if (!rest.IsEmpty)
+            {
+                sayable.Add(permit with { Traffic = rest });
+            }
+        }
+
+        return sayable.ToImmutable();
     }
 
     /// <summary>Tells of endpoints whose addresses are not known.</summary>

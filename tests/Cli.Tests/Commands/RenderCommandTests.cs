@@ -50,6 +50,15 @@ public sealed class RenderCommandTests
     }
 
     [Fact]
+    public void Tiers_are_written_with_their_rules()
+    {
+        CommandResult result = Netpol.RunWithInput(World, "render", "--target", "hns", "--form", "tiered", "--endpoint", "shop/redis", "--prove", "-");
+
+        Assert.Equal((0, ""), (result.Status, result.Error));
+        Assert.Contains("\"Type\": \"TierAcl\"", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Endpoints_without_addresses_are_a_loss()
     {
         const string Frontend = """
@@ -118,6 +127,9 @@ public sealed class RenderCommandTests
     [Theory]
     [InlineData("--fidelity: `both` is none", "--target", "nftables", "--fidelity", "both")]
     [InlineData("--target: `pf` is none; there are ", "--target", "pf")]
+    [InlineData("--object-groups: only ios has them", "--target", "hns", "--object-groups")]
+    [InlineData("--form: only hns has tiers", "--target", "ios", "--form", "tiered")]
+    [InlineData("--form: `round` is none; there are flat and tiered", "--target", "hns", "--form", "round")]
     [InlineData("--node: the input has no node `n9`", "--target", "ios", "--node", "n9")]
     [InlineData("--part: there is no `x`; there are rfc8519", "--target", "rfc8519", "--part", "x")]
     public void What_is_not_there_is_said(string message, params string[] arguments)

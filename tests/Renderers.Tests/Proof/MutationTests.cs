@@ -21,7 +21,6 @@ namespace PolicyEngine.Renderers.Tests.Proof;
 public sealed partial class MutationTests
 {
     private static readonly PolicySnapshot s_snapshot = ShopWorld.Load();
-    private static readonly PolicySnapshot s_lists = ShopWorld.LoadForLists();
     private static readonly RenderRequest s_request = new() { Node = ShopWorld.Node };
 
     public static TheoryData<RenderTarget, string> Errors
@@ -40,6 +39,10 @@ public sealed partial class MutationTests
             return errors;
         }
     }
+
+    public static TheoryData<string> ErrorsInGroups => [.. Mutations.Groups.Select(error => error.Name)];
+
+    public static TheoryData<string> ErrorsInTiers => [.. Mutations.Tiers.Select(error => error.Name)];
 
     [Theory]
     [InlineData(RenderTarget.Iptables)]
@@ -64,6 +67,60 @@ public sealed partial class MutationTests
 
         Assert.True(isMade, "the text has no such place");
         Assert.NotEmpty(found);
+    }
+
+    [Theory]
+    [MemberData(nameof(ErrorsInTiers))]
+    public void An_error_in_tiers_is_found(string name)
+    {
+        (string _, string from, string to) = Mutations.Tiers.Single(error => error.Name == name);
+        string text = Tiers();
+        int place = text.IndexOf(from, StringComparison.Ordinal);
+
+        Assert.True(place >= 0, "the text has no such place");
+        Assert.Empty(FoundInTiers(text));
+        Assert.NotEmpty(FoundInTiers(string.Concat(text.AsSpan(0, place), to, text.AsSpan(place + from.Length))));
+    }
+
+    [Theory]
+    [MemberData(nameof(ErrorsInGroups))]
+    public void An_error_in_object_groups_is_found(string name)
+    {
+        (string _, string from, string to) = Mutations.Groups.Single(error => error.Name == name);
+        Endpoint[] endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
+        var losses = new LossCollector();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints])).Single();
+        string text = IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: true, losses);
+        int place = text.IndexOf(from, StringComparison.Ordinal);
+
+        Assert.True(place >= 0, "the text has no such place");
+        Assert.Empty(Found(text));
+        Assert.NotEmpty(Found(string.Concat(text.AsSpan(0, place), to, text.AsSpan(place + from.Length))));
+
+        IReadOnlyCollection<string> Found(string list)
+        {
+            var differences = new DifferenceList();
+            IosRenderer.Prove(differences, "ios", list, decisions, losses);
+            RenderResult result = differences.AddTo(new RenderResult([], []));
+            return [.. result.Unproved, .. result.Differences.Select(difference => difference.ToString())];
+        }
+    }
+
+    private static string Tiers()
+    {
+        var request = new RenderRequest { Endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Name == "db")], Form = AclForm.Tiered };
+        return new HnsRenderer().Render(s_snapshot, request).Parts.Single().Text;
+    }
+
+    private static IReadOnlyCollection<string> FoundInTiers(string text)
+    {
+        Endpoint endpoint = s_snapshot.Model.Endpoints.Single(endpoint => endpoint.Name == "db");
+        var (losses, differences) = (new LossCollector(), new DifferenceList());
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [endpoint])).Single();
+        losses.Sayable(decisions.Egress, HnsLists.ReasonAgainst);
+        HnsRenderer.Prove(differences, "hns", text, decisions, losses, AclForm.Tiered);
+        RenderResult result = differences.AddTo(new RenderResult([], []));
+        return [.. result.Unproved, .. result.Differences.Select(difference => difference.ToString())];
     }
 
     private static (string Name, string From, string To)[] ErrorsOf(RenderTarget target) => target switch
@@ -104,21 +161,21 @@ public sealed partial class MutationTests
 
     private static RenderResult ProveLists(RenderTarget target, Func<string, string> mutate)
     {
-        Endpoint[] endpoints = [.. s_lists.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
+        Endpoint[] endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
         endpoints = target == RenderTarget.Hns ? [.. endpoints.Where(endpoint => endpoint.Name == "db")] : endpoints;
         var losses = new LossCollector();
         var differences = new DifferenceList { TellsReplies = target != RenderTarget.Rfc8519 };
-        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_lists), new RenderScope("policy", [.. endpoints])).Single();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints])).Single();
         switch (target)
         {
             case RenderTarget.Ios:
-                IosRenderer.Prove(differences, "ios", mutate(IosWriter.Write("policy", decisions.Ingress, decisions.Egress, losses)), decisions, losses);
+                IosRenderer.Prove(differences, "ios", mutate(IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: false, losses)), decisions, losses);
                 break;
             case RenderTarget.Rfc8519:
                 YangAclRenderer.Prove(differences, "rfc8519", mutate(YangAclWriter.Write("policy", [decisions.Ingress, decisions.Egress], losses)), decisions, losses);
                 break;
             default:
-                HnsRenderer.Prove(differences, "hns", mutate(HnsWriter.Write([decisions.Ingress, decisions.Egress], [], losses)), decisions, losses);
+                HnsRenderer.Prove(differences, "hns", mutate(HnsWriter.Write([decisions.Ingress, decisions.Egress], [], losses)), decisions, losses, AclForm.Flat);
                 break;
         }
 

@@ -86,24 +86,33 @@ internal static class Mutations
         ("a line is missing", " 10 permit tcp host 10.0.1.1 host 10.0.0.2 eq 5432\n", ""),
         ("a port is another", "host 10.0.0.2 eq 5432 5434", "host 10.0.0.2 eq 5432 5435"),
         ("a range is wider", "host 10.0.0.2 range 1000 1010", "host 10.0.0.2 range 1000 1011"),
-        ("a mask is wider", " 50 permit udp 198.51.100.0 0.0.0.127", " 50 permit udp 198.51.100.0 0.0.0.255"),
+        ("a mask is wider", " 30 permit udp 192.0.2.128 0.0.0.127", " 30 permit udp 192.0.2.0 0.0.0.255"),
         ("source and destination are exchanged", "permit udp host 10.0.0.2 any eq 53", "permit udp any eq 53 host 10.0.0.2"),
         ("another protocol is given", "permit udp host 10.0.0.2 any eq 53", "permit tcp host 10.0.0.2 any eq 53"),
         ("a permit denies", "80 permit ip any host 10.0.0.1", "80 deny ip any host 10.0.0.1"),
-        ("the deny at the end is missing", " 160 deny ip any host 10.0.0.2 log\n", ""),
-        ("others are denied", " 170 permit ip any any\n", ""),
+        ("the deny at the end is missing", " 210 deny ip any host 10.0.0.2 log\n", ""),
+        ("others are denied", " 220 permit ip any any\n", ""),
         ("replies are not asked to be such", "permit tcp host 10.0.0.2 eq 5432 host 10.0.0.1 established", "permit tcp host 10.0.0.2 eq 5432 host 10.0.0.1"),
-        ("replies are dropped", " 50 permit tcp host 10.0.0.2 eq 5432 host 10.0.0.1 established\n", ""),
-        ("lines stand in another order", " 120 deny tcp any host 10.0.0.2\n", " 5 deny tcp any host 10.0.0.2\n"),
+        ("replies are dropped", " 90 permit tcp host 10.0.0.2 eq 5432 host 10.0.0.1 established\n", ""),
+        ("lines stand in another order", " 140 deny tcp any host 10.0.0.2\n", " 5 deny tcp any host 10.0.0.2\n"),
+        ("an exception is missing", " 130 deny icmp any host 10.0.0.2 8\n", ""),
+        ("an exception is of another message", "deny icmp any host 10.0.0.2 8", "deny icmp any host 10.0.0.2 0"),
+        ("an exception is of all messages", "deny icmp any host 10.0.0.2 8", "deny icmp any host 10.0.0.2"),
+        ("an exception is of more ports", "deny tcp host 10.0.0.2 any range 0 442", "deny tcp host 10.0.0.2 any range 0 443"),
+        ("an exception comes before a permit", " 180 deny tcp any host 10.0.0.1\n", " 75 deny tcp any host 10.0.0.1\n"),
+        ("an exception comes behind its permit", " 150 deny icmp host 10.0.0.2 198.51.100.0 0.0.0.255 8\n", " 175 deny icmp host 10.0.0.2 198.51.100.0 0.0.0.255 8\n"),
+        ("all but exceptions is permitted of a wider block", "permit ip 198.51.100.0 0.0.0.255 host 10.0.0.2", "permit ip 198.51.100.0 0.0.1.255 host 10.0.0.2"),
     ];
 
     public static (string Name, string From, string To)[] Rfc8519 { get; } =
     [
         ("a port is another", "\"port\": 5432", "\"port\": 5433"),
         ("a range is wider", "\"upper-port\": 1010", "\"upper-port\": 1011"),
-        ("a block is wider", "\"source-ipv4-network\": \"198.51.100.0/25\"", "\"source-ipv4-network\": \"198.51.100.0/24\""),
+        ("a block is wider", "\"source-ipv4-network\": \"192.0.2.128/25\"", "\"source-ipv4-network\": \"192.0.2.0/24\""),
         ("another protocol is given", "\"protocol\": 6", "\"protocol\": 132"),
         ("an entry rejects", "\"forwarding\": \"ietf-access-control-list:accept\"", "\"forwarding\": \"ietf-access-control-list:drop\""),
+        ("an exception is of another message", "\"type\": 8", "\"type\": 0"),
+        ("an exception is of more ports", "\"operator\": \"lte\",\n                    \"port\": 442", "\"operator\": \"lte\",\n                    \"port\": 443"),
         ("a list is missing", "\"name\": \"np-policy-out-v4\"", "\"name\": \"np-policy-other-v4\""),
     ];
 
@@ -114,6 +123,32 @@ internal static class Mutations
         ("another protocol is given", "\"Protocol\": 17", "\"Protocol\": 6"),
         ("a policy blocks", "\"Id\": \"permit-in-0\",\n    \"Protocol\": 6,\n    \"Action\": \"Allow\"", "\"Id\": \"permit-in-0\",\n    \"Protocol\": 6,\n    \"Action\": \"Block\""),
         ("a policy is of the other direction", "\"Id\": \"permit-in-2\",\n    \"Protocol\": 17,\n    \"Action\": \"Allow\",\n    \"Direction\": \"In\"", "\"Id\": \"permit-in-2\",\n    \"Protocol\": 17,\n    \"Action\": \"Allow\",\n    \"Direction\": \"Out\""),
+        ("an exception is of more ports", "\"RemotePorts\": \"0-442,444-65535\"", "\"RemotePorts\": \"0-443,445-65535\""),
+        ("an exception is of no protocol in particular", "\"Protocol\": 132,\n    \"Action\": \"Block\"", "\"Protocol\": 256,\n    \"Action\": \"Block\""),
+        ("an exception permits", "\"Protocol\": 132,\n    \"Action\": \"Block\"", "\"Protocol\": 132,\n    \"Action\": \"Allow\""),
         ("a policy comes after the end", "\"Priority\": 1000", "\"Priority\": 9000"),
+    ];
+
+    public static (string Name, string From, string To)[] Tiers { get; } =
+    [
+        ("a pass allows", "\"TierAclRuleAction\": \"Pass\",\n          \"RemoteAddresses\"", "\"TierAclRuleAction\": \"Allow\",\n          \"RemoteAddresses\""),
+        ("a pass blocks", "\"TierAclRuleAction\": \"Pass\",\n          \"RemoteAddresses\"", "\"TierAclRuleAction\": \"Block\",\n          \"RemoteAddresses\""),
+        ("a block passes", "\"TierAclRuleAction\": \"Block\",\n          \"RemoteAddresses\": \"10.0.1.0/24\"", "\"TierAclRuleAction\": \"Pass\",\n          \"RemoteAddresses\": \"10.0.1.0/24\""),
+        ("a tier comes before another", "\"Order\": 2", "\"Order\": 8"),
+        ("two tiers have one order", "\"Order\": 3", "\"Order\": 2"),
+        ("a rule comes behind the end of its tier", "\"LocalPorts\": \"5432-5434\",\n          \"Priority\": 1001", "\"LocalPorts\": \"5432-5434\",\n          \"Priority\": 2001"),
+        ("a port is another", "\"LocalPorts\": \"5432-5434\"", "\"LocalPorts\": \"5432-5435\""),
+        ("a block is wider", "\"192.0.2.128/25,198.51.100.0/25\"", "\"192.0.2.0/24,198.51.100.0/25\""),
+        ("another protocol is given", "\"Protocols\": \"17\"", "\"Protocols\": \"6\""),
+        ("a tier is of the other direction", "\"Name\": \"default\",\n      \"Direction\": \"In\"", "\"Name\": \"default\",\n      \"Direction\": \"Out\""),
+    ];
+
+    public static (string Name, string From, string To)[] Groups { get; } =
+    [
+        ("a group has wildcards", "255.255.255.128", "0.0.0.127"),
+        ("a mask is wider", " 192.0.2.128 255.255.255.128", " 192.0.2.0 255.255.255.0"),
+        ("a member is missing", " 192.0.2.128 255.255.255.128\n", ""),
+        ("a group is called otherwise", "object-group network OG-POLICY-1", "object-group network OG-POLICY-9"),
+        ("a line names another group", "udp object-group OG-POLICY-1", "udp object-group OG-POLICY-2"),
     ];
 }

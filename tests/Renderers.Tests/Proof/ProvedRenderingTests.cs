@@ -17,11 +17,23 @@ public sealed class ProvedRenderingTests
     private static readonly int s_worlds =
         int.TryParse(Environment.GetEnvironmentVariable("PROOF_WORLDS"), CultureInfo.InvariantCulture, out int worlds) ? worlds : 150;
 
-    public static TheoryData<RenderTarget> Targets => [.. Enum.GetValues<RenderTarget>()];
+    public static TheoryData<RenderTarget, AclForm, bool> Targets
+    {
+        get
+        {
+            var targets = new TheoryData<RenderTarget, AclForm, bool> { { RenderTarget.Hns, AclForm.Tiered, false }, { RenderTarget.Ios, AclForm.Flat, true } };
+            foreach (RenderTarget target in Enum.GetValues<RenderTarget>())
+            {
+                targets.Add(target, AclForm.Flat, false);
+            }
+
+            return targets;
+        }
+    }
 
     [Theory]
     [MemberData(nameof(Targets))]
-    public void No_packet_is_treated_differently(RenderTarget target)
+    public void No_packet_is_treated_differently(RenderTarget target, AclForm form, bool usesGroups)
     {
         IRenderer renderer = RendererOf(target);
         int proved = 0;
@@ -36,7 +48,7 @@ public sealed class ProvedRenderingTests
             var loaded = new LoadedWorld(world with { Pods = [.. world.Pods.Select(pod => pod.HostNetwork ? pod : pod with { Node = pod.Node ?? "n1" })] });
             foreach (string? node in target is RenderTarget.Iptables or RenderTarget.Nftables ? loaded.World.Pods.Select(pod => pod.Node).Distinct(StringComparer.Ordinal) : [null])
             {
-                RenderResult result = renderer.Render(loaded.Snapshot, new RenderRequest { Node = node, Proves = true });
+                RenderResult result = renderer.Render(loaded.Snapshot, new RenderRequest { Node = node, Proves = true, Form = form, UsesObjectGroups = usesGroups });
                 if (!result.Differences.IsEmpty || !result.Unproved.IsEmpty)
                 {
                     Assert.Fail($"{string.Join('\n', result.Unproved)}\n{string.Join('\n', result.Differences)}\nseed {seed}, node {node}\n{loaded.World}");

@@ -72,14 +72,5 @@ internal static class ShopWorld
           - {action: Allow, destination: {notSelector: app == 'web'}}
         """;
 
-    private const string ForNodes = """
-          - {action: Allow, protocol: ICMP}
-          - {action: Allow, destination: {nets: [198.51.100.0/24]}}
-
-        """;
-
     public static PolicySnapshot Load() => new PolicyLoader().LoadText(Yaml).Snapshot;
-
-    /// <summary>The cluster without rules that access lists have many lines for.</summary>
-    public static PolicySnapshot LoadForLists() => new PolicyLoader().LoadText(Yaml.Replace(ForNodes, "", StringComparison.Ordinal)).Snapshot;
 }

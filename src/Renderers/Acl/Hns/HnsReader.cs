@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json;
 using PolicyEngine.Renderers.Acl.Proof;
 using PolicyEngine.Sets;
@@ -20,10 +19,10 @@ internal sealed class HnsReader
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            foreach (JsonElement policy in document.RootElement.EnumerateArray().Where(policy => Text(policy, "RuleType") == "Switch"))
+            foreach (JsonElement policy in document.RootElement.EnumerateArray().Where(policy => HnsValues.Text(policy, "RuleType") == "Switch"))
             {
-                string direction = Text(policy, "Direction");
-                lists[direction].Add((policy.GetProperty("Priority").GetInt32(), ReadLine(policy, own, direction == "In")));
+                string direction = HnsValues.Text(policy, "Direction");
+                lists[direction].Add((policy.GetProperty("Priority").GetInt32(), ReadLine(policy, own, direction == "In", ProtocolOf(policy))));
             }
         }
         catch (Exception problem) when (problem is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -41,30 +40,23 @@ internal sealed class HnsReader
             [.. problems]);
     }
 
-    private static AclLine ReadLine(JsonElement policy, AddressSet own, bool isIn)
+    /// <summary>A policy, or a rule of a tier.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="own">The addresses of the endpoint, which it need not name.</param>
+    /// <param name="isIn">Whether it is about what the endpoint receives.</param>
+    /// <param name="protocol">Its protocol; null for all.</param>
+    internal static AclLine ReadLine(JsonElement policy, AddressSet own, bool isIn, Protocol? protocol)
     {
-        AddressSet remote = Addresses(Text(policy, "RemoteAddresses"), AddressSet.AllV4);
-        AddressSet local = Addresses(Text(policy, "LocalAddresses"), own);
-        IntervalSet<ushort> localPorts = Ports(Text(policy, "LocalPorts"));
-        IntervalSet<ushort> remotePorts = Ports(Text(policy, "RemotePorts"));
-        int number = policy.GetProperty("Protocol").GetInt32();
-        TrafficSet traffic = number == AnyProtocol ? TrafficSet.All
-            : localPorts.IsFull && remotePorts.IsFull ? TrafficSet.ForProtocol(new Protocol((byte)number))
-            : TrafficSet.Ports(new Protocol((byte)number), isIn ? localPorts : remotePorts, isIn ? remotePorts : localPorts);
-        return new AclLine(Text(policy, "Action") == "Allow", isIn ? remote : local, isIn ? local : remote, traffic, false, Text(policy, "Id"));
+        AddressSet remote = HnsValues.Addresses(HnsValues.Text(policy, "RemoteAddresses"), AddressSet.AllV4);
+        AddressSet local = HnsValues.Addresses(HnsValues.Text(policy, "LocalAddresses"), own);
+        IntervalSet<ushort> localPorts = HnsValues.Ports(HnsValues.Text(policy, "LocalPorts"));
+        IntervalSet<ushort> remotePorts = HnsValues.Ports(HnsValues.Text(policy, "RemotePorts"));
+        TrafficSet traffic = protocol is not { } known ? TrafficSet.All
+            : localPorts.IsFull && remotePorts.IsFull ? TrafficSet.ForProtocol(known)
+            : TrafficSet.Ports(known, isIn ? localPorts : remotePorts, isIn ? remotePorts : localPorts);
+        return new AclLine(HnsValues.Text(policy, "Action") == "Allow", isIn ? remote : local, isIn ? local : remote, traffic, false, HnsValues.Text(policy, "Id"));
     }
 
-    private static string Text(JsonElement policy, string name) => policy.TryGetProperty(name, out JsonElement value) ? value.GetString() ?? "" : "";
-
-    private static AddressSet Addresses(string list, AddressSet otherwise) => list.Length == 0 ? otherwise
-        : AddressSet.FromPrefixes(list.Split(',').Select(text => IpPrefix.TryParse(text, out IpPrefix block) ? block : throw new FormatException($"`{text}` is not an address")));
-
-    private static IntervalSet<ushort> Ports(string list) => list.Length == 0 ? IntervalSet<ushort>.Full : IntervalSet<ushort>.FromIntervals(list.Split(',').Select(Range));
-
-    private static Interval<ushort> Range(string text)
-    {
-        int hyphen = text.IndexOf('-', StringComparison.Ordinal);
-        ushort low = ushort.Parse(hyphen < 0 ? text : text[..hyphen], NumberStyles.None, CultureInfo.InvariantCulture);
-        return new Interval<ushort>(low, hyphen < 0 ? low : ushort.Parse(text.AsSpan(hyphen + 1), NumberStyles.None, CultureInfo.InvariantCulture));
-    }
+    private static Protocol? ProtocolOf(JsonElement policy) =>
+        policy.GetProperty("Protocol").GetInt32() is var number && number == AnyProtocol ? null : new Protocol((byte)number);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Renderers.Acl.Hns.Tiers;
 using PolicyEngine.Renderers.Acl.Proof;
 using PolicyEngine.Renderers.Decisions;
 using PolicyEngine.Sets;
@@ -21,23 +22,32 @@ public sealed class HnsRenderer : IRenderer
         var losses = new LossCollector();
         var differences = new DifferenceList();
         ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
-        foreach (Endpoint endpoint in AclRequest.EndpointsOf(snapshot, request))
+        ImmutableArray<Endpoint> endpoints = AclRequest.EndpointsOf(snapshot, request);
+        EndpointTiers? tiers = request.Form == AclForm.Tiered ? new EndpointTiers(snapshot.Model, endpoints) : null;
+        foreach (Endpoint endpoint in endpoints)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (ScopeDecision Ingress, ScopeDecision Egress)[] decisions = [.. AclRequest.Decide(builder, new RenderScope(endpoint.ToString(), [endpoint]))];
-            foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions)
+            ImmutableArray<ScopeDecision> decisions =
+                [.. AclRequest.Decide(builder, new RenderScope(endpoint.ToString(), [endpoint])).SelectMany(pair => new[] { pair.Ingress, pair.Egress })];
+            foreach (ScopeDecision decision in decisions)
             {
-                losses.AddUnaddressed(ingress);
-                losses.AddUnaddressed(egress);
+                losses.AddUnaddressed(decision);
+                if (decision is { Family: IpFamily.V6, Permits: [var first, ..] })
+                {
+                    losses.Add(LossSeverity.Narrowed, "IPv6 cannot be given: its traffic is dropped", decision, first, AclTraffic.Of(first.Traffic).First());
+                }
             }
 
-            IpAddress[] hosts = [.. snapshot.Model.Nodes.Where(node => node.Name == endpoint.Node).SelectMany(node => node.Addresses)];
-            string text = HnsWriter.Write([.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], hosts, losses);
+            ImmutableArray<ScopeDecision> sayable = [.. decisions.Where(decision => decision.Family == IpFamily.V4)];
+            IpAddress[] hosts = [.. snapshot.Model.Nodes.Where(node => node.Name == endpoint.Node).SelectMany(node => node.Addresses).Where(address => address.Family == IpFamily.V4)];
+            string text = tiers is null
+                ? HnsWriter.Write(sayable, hosts, losses)
+                : HnsTierWriter.Write([.. sayable.Select(decision => (decision.Direction, HnsTierPlan.Of(tiers, endpoint, decision, AddressSet.FromAddresses(hosts), losses)))]);
             string part = $"hns.{endpoint.Namespace}.{endpoint.Name}";
             parts.Add(new RenderedPart(part, text));
-            foreach ((ScopeDecision Ingress, ScopeDecision Egress) pair in decisions.Where(pair => request.Proves && pair.Ingress.Family == IpFamily.V4))
+            if (request.Proves && sayable is [var ingress, var egress])
             {
-                Prove(differences, part, text, pair, losses);
+                Prove(differences, part, text, (ingress, egress), losses, request.Form);
             }
         }
 
@@ -45,9 +55,9 @@ public sealed class HnsRenderer : IRenderer
     }
 
     /// <summary>Reads policies back and compares them with what is decided.</summary>
-    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
+    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses, AclForm form)
     {
-        AclReading reading = HnsReader.Read(text, decisions.Ingress.Local);
+        AclReading reading = form == AclForm.Tiered ? HnsTierReader.Read(text, decisions.Ingress.Local) : HnsReader.Read(text, decisions.Ingress.Local);
         differences.Add(part, reading, list => list == "In", decisions.Ingress, null, losses);
         differences.Add(part, reading, list => list == "Out", decisions.Egress, null, losses);
     }

@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Renderers.Decisions;
@@ -17,10 +15,7 @@ internal sealed class HnsWriter
 {
     private const int FirstPriority = 1000;
     private const int HostPriority = 900;
-    private const int MaxItems = 4000;
     private const int AnyProtocol = 256;
-
-    private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly LossCollector _losses;
     private readonly Utf8JsonWriter _json;
@@ -29,13 +24,13 @@ internal sealed class HnsWriter
     private HnsWriter(Utf8JsonWriter json, LossCollector losses) => (_json, _losses) = (json, losses);
 
     /// <summary>The list.</summary>
-    /// <param name="decisions">What is decided about one endpoint, each direction and family; the lists are for IPv4 only.</param>
+    /// <param name="decisions">What is decided about one endpoint, each direction of IPv4.</param>
     /// <param name="hostAddresses">The addresses of the endpoint's node, from which it is always reached.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
     public static string Write(IReadOnlyList<ScopeDecision> decisions, IReadOnlyList<IpAddress> hostAddresses, LossCollector losses)
     {
         using var stream = new MemoryStream();
-        using (var json = new Utf8JsonWriter(stream, s_options))
+        using (var json = new Utf8JsonWriter(stream, HnsLists.Json))
         {
             var writer = new HnsWriter(json, losses);
             json.WriteStartArray();
@@ -63,73 +58,34 @@ internal sealed class HnsWriter
 
     private void WriteDecision(ScopeDecision decision)
     {
-        if (decision.Family == IpFamily.V6)
-        {
-            if (decision.Permits is [var first, ..])
-            {
-                _losses.Add(LossSeverity.Narrowed, "IPv6 cannot be given: its traffic is dropped", decision, first, AclTraffic.Of(first.Traffic).First());
-            }
-
-            return;
-        }
-
         string direction = decision.Direction == Directions.Ingress ? "In" : "Out";
+        AclPlan plan = AclPlan.Of(_losses.Sayable(decision, HnsLists.ReasonAgainst), decision.Family);
         int number = 0;
-        foreach (ScopePermit permit in decision.Permits)
+        foreach (AclStep step in plan.Plain.Select(permit => new AclStep(true, permit.Local, permit.Remote, permit.Traffic)).Concat(plan.Excepting))
         {
-            foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(permit.Traffic).Where(traffic => IsSayable(decision, permit, traffic))
-                .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
-            {
-                foreach (string remote in Addresses(permit.Remote))
-                {
-                    foreach (string ports in Ports([.. group.Select(traffic => traffic.Destination)]))
-                    {
-                        string source = Ports([group.First().Source]).Single();
-                        bool isIngress = decision.Direction == Directions.Ingress;
-                        Rule(
-                            string.Create(CultureInfo.InvariantCulture, $"permit-{direction.ToLowerInvariant()}-{number++}"),
-                            group.Key.Protocol?.Number ?? AnyProtocol,
-                            "Allow",
-                            direction,
-                            remote,
-                            isIngress ? ports : source,
-                            isIngress ? source : ports,
-                            "Switch",
-                            _priority++);
-                    }
-                }
-            }
+            WriteStep(step, direction, ref number);
         }
 
         Rule($"end-{direction.ToLowerInvariant()}", AnyProtocol, "Block", direction, "", "", "", "Switch", _priority++);
     }
 
-    private bool IsSayable(ScopeDecision decision, ScopePermit permit, AclTraffic traffic)
+    private void WriteStep(AclStep step, string direction, ref int number)
     {
-        if (traffic.IcmpType is not null)
+        (string kind, string action) = step.IsPermit ? ("permit", "Allow") : ("except", "Block");
+        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(step.Traffic).GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
-            _losses.Add(LossSeverity.Narrowed, "types of ICMP messages cannot be given: where only some are let through, all are dropped", decision, permit, traffic);
-            return false;
+            string source = HnsLists.Ports([group.First().Source]).Single();
+            foreach (string remote in HnsLists.Addresses(step.Remote))
+            {
+                foreach (string ports in HnsLists.Ports([.. group.Select(traffic => traffic.Destination)]))
+                {
+                    (string local, string other) = direction == "In" ? (ports, source) : (source, ports);
+                    string id = string.Create(CultureInfo.InvariantCulture, $"{kind}-{direction.ToLowerInvariant()}-{number++}");
+                    Rule(id, group.Key.Protocol?.Number ?? AnyProtocol, action, direction, remote, local, other, "Switch", _priority++);
+                }
+            }
         }
-
-        if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
-        {
-            _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
-            return false;
-        }
-
-        return true;
     }
-
-    /// <summary>Lists of blocks, as long as they may be; an empty text for everyone.</summary>
-    private static IEnumerable<string> Addresses(AddressSet addresses)
-    {
-        IpPrefix[] blocks = [.. addresses.Prefixes.Where(block => block.Family == IpFamily.V4)];
-        return blocks is [{ Length: 0 }] ? [""] : blocks.Chunk(MaxItems).Select(chunk => string.Join(',', chunk));
-    }
-
-    private static IEnumerable<string> Ports(ImmutableArray<Interval<ushort>> ports) => ports.Any(range => range.IsFull) ? [""]
-        : ports.Chunk(MaxItems).Select(chunk => string.Join(',', chunk));
 
     private void Rule(string id, int protocol, string action, string direction, string remote, string localPorts, string remotePorts, string type, int? priority)
     {

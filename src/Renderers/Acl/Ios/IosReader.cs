@@ -11,6 +11,8 @@ internal sealed class IosReader
     private readonly Dictionary<string, List<(long Number, AclLine Line)>> _lists = new(StringComparer.Ordinal);
     private readonly List<string> _problems = [];
     private List<(long Number, AclLine Line)>? _list;
+    private readonly Dictionary<string, AddressSet> _groups = new(StringComparer.Ordinal);
+    private string? _group;
     private bool _isV6;
 
     public static AclReading Read(string text)
@@ -39,6 +41,13 @@ internal sealed class IosReader
             case ["ipv6", "access-list", var name]:
                 Begin(name, isV6: true);
                 return;
+            case ["object-group", "network", var name]:
+                (_group, _list) = (name, null);
+                _groups[name] = AddressSet.Empty;
+                return;
+            case [..] when _group is { } group && ReadMember(words) is { } members:
+                _groups[group] = _groups[group].Union(members);
+                return;
         }
 
         int at = words[0] == "sequence" ? 1 : 0;
@@ -56,9 +65,19 @@ internal sealed class IosReader
 
     private void Begin(string name, bool isV6)
     {
-        _isV6 = isV6;
+        (_isV6, _group) = (isV6, null);
         _lists[name] = _list = [];
     }
+
+    /// <summary>Groups have subnet masks, where lists have wildcards.</summary>
+    private AddressSet? ReadMember(string[] words) => words switch
+    {
+        ["host", var text] when IpAddress.TryParse(text, out IpAddress host) => AddressSet.Of(host),
+        ["range", var low, var high] when IpAddress.TryParse(low, out IpAddress first) && IpAddress.TryParse(high, out IpAddress last) && first <= last => AddressSet.FromRange(first, last),
+        ["group-object", var name] => _groups.GetValueOrDefault(name),
+        [var text, var mask] when IpAddress.TryParse(text, out IpAddress address) && IpAddress.TryParse(mask, out IpAddress subnet) => Block(address, ~subnet.Value.Low & uint.MaxValue),
+        _ => null,
+    };
 
     private bool TryReadEntry(string[] words, long number, string text)
     {
@@ -149,6 +168,11 @@ internal sealed class IosReader
             return words.TryDequeue(out string? host) && IpAddress.TryParse(host, out IpAddress single) ? AddressSet.Of(single) : null;
         }
 
+        if (word == "object-group")
+        {
+            return !_isV6 && words.TryDequeue(out string? group) ? _groups.GetValueOrDefault(group) : null;
+        }
+
         if (_isV6)
         {
             return IpPrefix.TryParse(word, out IpPrefix block) ? AddressSet.Of(block) : null;
@@ -159,10 +183,13 @@ internal sealed class IosReader
             return null;
         }
 
-        // One bits say what does not matter; only those at the end make a block.
-        ulong bits = wildcard.Value.Low;
-        return (bits & (bits + 1)) == 0 ? AddressSet.FromRange(IpAddress.V4((uint)(address.Value.Low & ~bits)), IpAddress.V4((uint)(address.Value.Low | bits))) : null;
+        return Block(address, wildcard.Value.Low);
     }
+
+    /// <summary>One bits say what does not matter; only those at the end make a block.</summary>
+    private static AddressSet? Block(IpAddress address, ulong wildcard) => (wildcard & (wildcard + 1)) == 0
+        ? AddressSet.FromRange(IpAddress.V4((uint)(address.Value.Low & ~wildcard)), IpAddress.V4((uint)(address.Value.Low | wildcard)))
+        : null;
 
     private static IntervalSet<ushort>? ReadPorts(Queue<string> words)
     {

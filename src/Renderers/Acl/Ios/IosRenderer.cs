@@ -25,7 +25,7 @@ public sealed class IosRenderer : IRenderer
             cancellationToken.ThrowIfCancellationRequested();
             losses.AddUnaddressed(ingress);
             losses.AddUnaddressed(egress);
-            string text = IosWriter.Write(request.Name, ingress, egress, losses);
+            string text = IosWriter.Write(request.Name, ingress, egress, request.UsesObjectGroups, losses);
             string part = ingress.Family == IpFamily.V4 ? "ios.v4" : "ios.v6";
             parts.Add(new RenderedPart(part, text));
             if (request.Proves)

@@ -9,7 +9,7 @@ namespace PolicyEngine.Renderers.Acl.Ios;
 
 /// <summary>
 /// Writes extended access lists of Cisco IOS and IOS XE: permits in canonical order, what returns of connections that go the
-/// other way, a terminal deny for the scope and a permit for all others on the same interface.
+/// other way, permits behind denies of what they are not about, a terminal deny for the scope and a permit for all others on the same interface.
 /// </summary>
 internal sealed class IosWriter
 {
@@ -17,26 +17,39 @@ internal sealed class IosWriter
     private const int MaxValues = 10;
     private const int LongestName = 60;
 
+    // A number follows.
+    private const int LongestGroup = 50;
+
+    private static readonly TrafficSet s_tcp = TrafficSet.ForProtocol(Protocol.Tcp);
+
     private readonly StringBuilder _text = new();
     private int _number;
     private bool _isV6;
 
     private readonly LossCollector _losses;
 
-    private IosWriter(LossCollector losses) => _losses = losses;
+    private readonly IosGroups? _groups;
+
+    private IosWriter(LossCollector losses, IosGroups? groups) => (_losses, _groups) = (losses, groups);
 
     /// <summary>The lists for both directions.</summary>
     /// <param name="name">The name of the scope.</param>
     /// <param name="ingress">What the scope receives.</param>
     /// <param name="egress">What it sends.</param>
+    /// <param name="usesGroups">Whether groups of addresses are named.</param>
     /// <param name="losses">Told what cannot be said exactly.</param>
-    public static string Write(string name, ScopeDecision ingress, ScopeDecision egress, LossCollector losses)
+    public static string Write(string name, ScopeDecision ingress, ScopeDecision egress, bool usesGroups, LossCollector losses)
     {
-        var writer = new IosWriter(losses);
+        // Only lists of IPv4 know them.
+        IosGroups? groups = usesGroups && ingress.Family == IpFamily.V4 ? new IosGroups(NameOf($"OG-{name}", LongestGroup)) : null;
+        var writer = new IosWriter(losses, groups);
         writer.WriteList(name, ingress, egress);
         writer.WriteList(name, egress, ingress);
-        return writer._text.ToString();
+        return groups + writer._text.ToString();
     }
+
+    private static string NameOf(string name, int longest) =>
+        AclName.Of(name.ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', longest);
 
     private void WriteList(string name, ScopeDecision decision, ScopeDecision opposite)
     {
@@ -44,15 +57,21 @@ internal sealed class IosWriter
 
         // Towards pods is out of the interface that leads to them.
         string suffix = decision.Direction == Directions.Ingress ? "OUT" : "IN";
-        string full = AclName.Of($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}".ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', LongestName);
+        string full = NameOf($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}", LongestName);
         _text.Append(_isV6 ? "ipv6 access-list " : "ip access-list extended ").Append(full).Append('\n');
         _number = FirstNumber;
-        foreach (ScopePermit permit in decision.Permits)
+        bool isLocalSource = decision.Direction == Directions.Egress;
+        ImmutableArray<ScopePermit> returning = Returning(opposite);
+        AclPlan plan = AclPlan.Of([.. Sayable(decision), .. returning.Select(permit => permit with { Traffic = permit.Traffic.Subtract(s_tcp) }).Where(permit => !permit.Traffic.IsEmpty)], decision.Family);
+        foreach (ScopePermit permit in plan.Plain)
         {
-            WritePermit(permit, decision, isReturning: false);
+            Write(new AclStep(true, permit.Local, permit.Remote, permit.Traffic), isLocalSource, "");
         }
 
-        WriteReturning(decision, opposite);
+        foreach (ScopePermit permit in returning)
+        {
+            Write(new AclStep(true, permit.Local, permit.Remote, permit.Traffic.Intersect(s_tcp)), isLocalSource, " established");
+        }
 
         if (_isV6)
         {
@@ -61,8 +80,13 @@ internal sealed class IosWriter
             Line("permit icmp any any nd-ns");
         }
 
+        foreach (AclStep step in plan.Excepting)
+        {
+            Write(step, isLocalSource, "");
+        }
+
         string all = _isV6 ? "ipv6" : "ip";
-        foreach (string local in Blocks(decision.Local, decision.Family))
+        foreach (string local in Addresses(decision.Local, decision.Family))
         {
             Line(decision.Direction == Directions.Ingress ? $"deny {all} any {local} log" : $"deny {all} {local} any log");
         }
@@ -71,73 +95,41 @@ internal sealed class IosWriter
         _text.Append("!\n");
     }
 
-    /// <summary>
-    /// Of TCP only segments of connections return. Where everything returns, TCP is denied before: all of it that may pass has
-    /// been permitted then.
-    /// </summary>
-    private void WriteReturning(ScopeDecision decision, ScopeDecision opposite)
+    private ImmutableArray<ScopePermit> Sayable(ScopeDecision decision) =>
+        _losses.Sayable(decision, traffic => traffic.Protocol == Protocol.Sctp && traffic.HasPorts ? LossCollector.SctpPorts : null);
+
+    /// <summary>What goes the way that replies take.</summary>
+    private ImmutableArray<ScopePermit> Returning(ScopeDecision opposite)
     {
-        var tcp = TrafficSet.ForProtocol(Protocol.Tcp);
-        foreach (ScopePermit permit in opposite.Permits)
+        ImmutableArray<ScopePermit> permits = Sayable(opposite);
+        foreach (ScopePermit permit in permits.Where(permit => !permit.Traffic.IsSubsetOf(s_tcp)))
         {
-            WritePermit(permit with { Traffic = permit.Traffic.Intersect(tcp) }, opposite, isReturning: true);
+            AclTraffic traffic = permit.Traffic.IsAll ? AclTraffic.All : AclTraffic.Of(permit.Traffic.Subtract(s_tcp)).First();
+            _losses.Add(LossSeverity.Approximated, "what returns is known by its TCP flags only: of other protocols everything passes in the way that replies take", opposite, permit, traffic);
         }
 
-        if (opposite.Permits.Any(permit => permit.Traffic.IsAll))
-        {
-            foreach (string local in Blocks(decision.Local, decision.Family))
-            {
-                Line(decision.Direction == Directions.Ingress ? $"deny tcp any {local}" : $"deny tcp {local} any");
-            }
-        }
-
-        foreach (ScopePermit permit in opposite.Permits)
-        {
-            WritePermit(permit.Traffic.IsAll ? permit : permit with { Traffic = permit.Traffic.Subtract(tcp) }, opposite, isReturning: true);
-        }
+        return [.. permits.Select(permit => permit with { Traffic = AclTraffic.ReturningOf(permit.Traffic) })];
     }
 
-    private void WritePermit(ScopePermit permit, ScopeDecision decision, bool isReturning)
+    private void Write(AclStep step, bool isLocalSource, string tail)
     {
-        bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
-        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in Traffic(permit, decision, isReturning)
-            .GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
+        IpFamily family = _isV6 ? IpFamily.V6 : IpFamily.V4;
+        foreach (IGrouping<(Protocol? Protocol, Interval<ushort>? Source), AclTraffic> group in AclTraffic.Of(step.Traffic).GroupBy(traffic => (traffic.Protocol, (Interval<ushort>?)traffic.Source)))
         {
-            foreach (string local in Blocks(permit.Local, decision.Family))
+            foreach (string local in Addresses(step.Local, family))
             {
-                foreach (string remote in Blocks(permit.Remote, decision.Family))
+                foreach (string remote in Addresses(step.Remote, family))
                 {
-                    WriteGroup([.. group], isLocalSource ? local : remote, isLocalSource ? remote : local, isReturning, decision.Family);
+                    (string source, string destination) = isLocalSource ? (local, remote) : (remote, local);
+                    WriteGroup([.. group], $"{(step.IsPermit ? "permit" : "deny")} {ProtocolOf(group.Key.Protocol, family)} {source}{PortsOf(group.First().Source)} {destination}", tail);
                 }
             }
         }
     }
 
-    private IEnumerable<AclTraffic> Traffic(ScopePermit permit, ScopeDecision decision, bool isReturning)
-    {
-        foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
-        {
-            if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
-            {
-                _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
-                continue;
-            }
-
-            if (isReturning && traffic.Protocol != Protocol.Tcp)
-            {
-                _losses.Add(LossSeverity.Approximated, "what returns is known by its TCP flags only: of other protocols everything passes in the way that replies take", decision, permit, traffic);
-            }
-
-            yield return isReturning ? traffic.Returning : traffic;
-        }
-    }
-
     /// <summary>Lines that differ in destination ports only; single ones share a line, as many as it takes.</summary>
-    private void WriteGroup(ImmutableArray<AclTraffic> group, string source, string destination, bool isReturning, IpFamily family)
+    private void WriteGroup(ImmutableArray<AclTraffic> group, string head, string tail)
     {
-        AclTraffic first = group[0];
-        string head = $"permit {ProtocolOf(first.Protocol, family)} {source}{PortsOf(first.Source)} {destination}";
-        string tail = isReturning && first.Protocol == Protocol.Tcp ? " established" : "";
         ushort[] singles = [.. group.Where(traffic => traffic.HasPorts && traffic.Destination.Low == traffic.Destination.High).Select(traffic => traffic.Destination.Low)];
         foreach (ushort[] values in singles.Chunk(MaxValues))
         {
@@ -169,6 +161,8 @@ internal sealed class IosWriter
     private static string PortsOf(Interval<ushort> ports) => ports.IsFull ? ""
         : ports.Low == ports.High ? string.Create(CultureInfo.InvariantCulture, $" eq {ports.Low}")
         : string.Create(CultureInfo.InvariantCulture, $" range {ports.Low} {ports.High}");
+
+    private IEnumerable<string> Addresses(AddressSet addresses, IpFamily family) => _groups?.Of(addresses) is { } group ? [group] : Blocks(addresses, family);
 
     private static IEnumerable<string> Blocks(AddressSet addresses, IpFamily family)
     {

@@ -70,16 +70,21 @@ internal sealed class AclProof
         return new AclWitness(source, destination, traffic, isPermitted);
     }
 
-    // The first line that matches decides.
+    // The first line of a tier that matches decides, or leaves it to the next tier.
     private Diagram Passes(IEnumerable<AclLine> lines, bool endsWithPermit)
     {
         Diagram passes = endsWithPermit ? Diagram.All : Diagram.None;
-        foreach (AclLine line in lines.Reverse())
+        foreach (IGrouping<int, AclLine> tier in lines.GroupBy(line => line.Tier).OrderByDescending(tier => tier.Key))
         {
-            Diagram matched = Diagrams.And(
-                _bits.Traffic(line.Traffic),
-                Diagrams.And(_bits.Address(PacketSide.Source, line.Sources), _bits.Address(PacketSide.Destination, line.Destinations)));
-            passes = line.IsPermit ? Diagrams.Or(passes, matched) : Diagrams.Minus(passes, matched);
+            Diagram next = passes;
+            foreach (AclLine line in tier.Reverse())
+            {
+                Diagram matched = Diagrams.And(
+                    _bits.Traffic(line.Traffic),
+                    Diagrams.And(_bits.Address(PacketSide.Source, line.Sources), _bits.Address(PacketSide.Destination, line.Destinations)));
+                passes = line.IsPermit ? Diagrams.Or(passes, matched) : Diagrams.Minus(passes, matched);
+                passes = line.IsPass ? Diagrams.Or(passes, Diagrams.And(matched, next)) : passes;
+            }
         }
 
         return passes;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -16,6 +17,7 @@ namespace PolicyEngine.Renderers.Acl.Yang;
 internal sealed class YangAclWriter
 {
     private const int LongestName = 64;
+    private const string Scope = "scope";
     private const string Module = "ietf-access-control-list:";
 
     private static readonly JsonWriterOptions s_options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -59,9 +61,15 @@ internal sealed class YangAclWriter
         json.WriteString("type", $"{Module}ip{version}-acl-type");
         json.WriteStartObject("aces");
         json.WriteStartArray("ace");
-        List<AclEntry> entries = [.. Entries(decision, isReturning: false), .. opposite is null ? [] : Entries(opposite, isReturning: true), .. Ends(decision)];
-        int width = Math.Max(4, (entries.Count * 10).ToString(CultureInfo.InvariantCulture).Length);
-        for (int place = 0; place < entries.Count; place++)
+        AclPlan plan = AclPlan.Of([.. Sayable(decision), .. opposite is null ? [] : Returning(opposite)], decision.Family);
+        AclEntry[] entries =
+        [
+            .. plan.Plain.SelectMany(permit => Entries("permit", new AclStep(true, permit.Local, permit.Remote, permit.Traffic), decision)),
+            .. plan.Excepting.SelectMany(step => Entries(step.IsPermit ? "permit" : "except", step, decision)),
+            .. Ends(decision),
+        ];
+        int width = Math.Max(4, (entries.Length * 10).ToString(CultureInfo.InvariantCulture).Length);
+        for (int place = 0; place < entries.Length; place++)
         {
             WriteEntry(json, entries[place], ((place + 1) * 10).ToString(CultureInfo.InvariantCulture).PadLeft(width, '0'), decision.Family);
         }
@@ -71,35 +79,24 @@ internal sealed class YangAclWriter
         json.WriteEndObject();
     }
 
-    private IEnumerable<AclEntry> Entries(ScopeDecision decision, bool isReturning)
+    private ImmutableArray<ScopePermit> Sayable(ScopeDecision decision) =>
+        _losses.Sayable(decision, traffic => traffic.Protocol == Protocol.Sctp && traffic.HasPorts ? LossCollector.SctpPorts : null);
+
+    /// <summary>What goes the way that replies take.</summary>
+    private IEnumerable<ScopePermit> Returning(ScopeDecision opposite)
     {
-        bool isLocalSource = decision.Direction == Directions.Egress != isReturning;
-        foreach (ScopePermit permit in decision.Permits)
+        foreach (ScopePermit permit in Sayable(opposite))
         {
-            foreach (AclTraffic traffic in AclTraffic.Of(permit.Traffic))
-            {
-                if (traffic.Protocol == Protocol.Sctp && traffic.HasPorts)
-                {
-                    _losses.Add(LossSeverity.Narrowed, "SCTP ports cannot be given: traffic to them is dropped", decision, permit, traffic);
-                    continue;
-                }
-
-                if (isReturning)
-                {
-                    _losses.Add(LossSeverity.Approximated, "connections are not followed: everything passes in the way that replies take", decision, permit, traffic);
-                }
-
-                AclTraffic written = isReturning ? traffic.Returning : traffic;
-                foreach (IpPrefix local in Blocks(permit.Local, decision.Family))
-                {
-                    foreach (IpPrefix remote in Blocks(permit.Remote, decision.Family))
-                    {
-                        yield return new AclEntry(isReturning ? "return" : "permit", true, isLocalSource ? local : remote, isLocalSource ? remote : local, written);
-                    }
-                }
-            }
+            _losses.Add(LossSeverity.Approximated, "connections are not followed: everything passes in the way that replies take", opposite, permit, AclTraffic.Of(permit.Traffic).First());
+            yield return permit with { Traffic = AclTraffic.ReturningOf(permit.Traffic) };
         }
     }
+
+    private static IEnumerable<AclEntry> Entries(string name, AclStep step, ScopeDecision decision) =>
+        from traffic in AclTraffic.Of(step.Traffic)
+        from local in Blocks(step.Local, decision.Family)
+        from remote in Blocks(step.Remote, decision.Family)
+        select decision.Direction == Directions.Egress ? new AclEntry(name, step.IsPermit, local, remote, traffic) : new AclEntry(name, step.IsPermit, remote, local, traffic);
 
     /// <summary>The scope's end, and that of the list: what is no business of the scope passes.</summary>
     private static IEnumerable<AclEntry> Ends(ScopeDecision decision)
@@ -108,8 +105,8 @@ internal sealed class YangAclWriter
         foreach (IpPrefix local in Blocks(decision.Local, decision.Family))
         {
             yield return decision.Direction == Directions.Ingress
-                ? new AclEntry("scope", false, all, local, AclTraffic.All)
-                : new AclEntry("scope", false, local, all, AclTraffic.All);
+                ? new AclEntry(Scope, false, all, local, AclTraffic.All)
+                : new AclEntry(Scope, false, local, all, AclTraffic.All);
         }
 
         yield return new AclEntry("others", true, all, all, AclTraffic.All);
@@ -141,7 +138,7 @@ internal sealed class YangAclWriter
 
         json.WriteStartObject("actions");
         json.WriteString("forwarding", Module + (entry.IsPermit ? "accept" : "drop"));
-        if (!entry.IsPermit)
+        if (entry.Name == Scope)
         {
             json.WriteString("logging", Module + "log-syslog");
         }
