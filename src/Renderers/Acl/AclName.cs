@@ -15,13 +15,13 @@ internal static class AclName
     public static string Of(string text, Func<char, bool> isAccepted, int longest)
     {
         string name = string.Concat(text.Select(character => isAccepted(character) ? character : '-'));
-        if (name.Length <= longest && name == text)
+        if (name.Length <= longest)
         {
             return name;
         }
 
-        // What was replaced or cut may have told two names apart.
+        // What is cut may have told two names apart.
         string hash = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, HashLength / 2));
-        return name.Length <= longest - HashLength - 1 ? name : $"{name[..(longest - HashLength - 1)]}-{hash}";
+        return $"{name[..(longest - HashLength - 1)]}-{hash}";
     }
 }

@@ -14,12 +14,17 @@ internal static class AclRequest
         : request.Endpoints;
 
     /// <summary>Both directions in each family that the scope has addresses of; ingress first.</summary>
-    public static IEnumerable<(ScopeDecision Ingress, ScopeDecision Egress)> Decide(ScopeDecisionBuilder builder, RenderScope scope)
+    /// <param name="builder">Asks the snapshot.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="losses">Told of endpoints whose addresses are not known.</param>
+    public static IEnumerable<(ScopeDecision Ingress, ScopeDecision Egress)> Decide(ScopeDecisionBuilder builder, RenderScope scope, LossCollector losses)
     {
         foreach (IpFamily family in new[] { IpFamily.V4, IpFamily.V6 })
         {
             if (builder.Build(scope, Directions.Ingress, family) is { } ingress && builder.Build(scope, Directions.Egress, family) is { } egress)
             {
+                losses.AddUnaddressed(ingress);
+                losses.AddUnaddressed(egress);
                 yield return (ingress, egress);
             }
         }

@@ -18,11 +18,12 @@ internal static class YangValidation
     /// <summary>What is wrong with a document; empty where nothing is.</summary>
     public static string ErrorsOf(string json)
     {
-        string file = Path.GetTempFileName();
+        // The tool knows a format by the ending of the name.
+        string file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.json");
         try
         {
             File.WriteAllText(file, json);
-            string[] arguments = ["-p", Folder!, "-F", "ietf-access-control-list:*", "-t", "config", "-I", "json", Path.Combine(Folder!, Module), file];
+            string[] arguments = ["-p", Folder!, "-F", "ietf-access-control-list:*", "-t", "config", Path.Combine(Folder!, Module), file];
             var start = new ProcessStartInfo("yanglint", arguments) { RedirectStandardError = true, RedirectStandardOutput = true, UseShellExecute = false };
             using Process process = Process.Start(start)!;
             process.OutputDataReceived += (_, _) => { };

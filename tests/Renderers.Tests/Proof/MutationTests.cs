@@ -89,7 +89,7 @@ public sealed partial class MutationTests
         (string _, string from, string to) = Mutations.Groups.Single(error => error.Name == name);
         Endpoint[] endpoints = [.. s_snapshot.Model.Endpoints.Where(endpoint => endpoint.Node == ShopWorld.Node)];
         var losses = new LossCollector();
-        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints])).Single();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints]), losses).Single();
         string text = IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: true, losses);
         int place = text.IndexOf(from, StringComparison.Ordinal);
 
@@ -100,7 +100,7 @@ public sealed partial class MutationTests
         IReadOnlyCollection<string> Found(string list)
         {
             var differences = new DifferenceList();
-            IosRenderer.Prove(differences, "ios", list, decisions, losses);
+            IosRenderer.Prove(differences, "ios", "policy", list, decisions, losses);
             RenderResult result = differences.AddTo(new RenderResult([], []));
             return [.. result.Unproved, .. result.Differences.Select(difference => difference.ToString())];
         }
@@ -116,7 +116,7 @@ public sealed partial class MutationTests
     {
         Endpoint endpoint = s_snapshot.Model.Endpoints.Single(endpoint => endpoint.Name == "db");
         var (losses, differences) = (new LossCollector(), new DifferenceList());
-        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [endpoint])).Single();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [endpoint]), losses).Single();
         losses.Sayable(decisions.Egress, HnsLists.ReasonAgainst);
         HnsRenderer.Prove(differences, "hns", text, decisions, losses, AclForm.Tiered);
         RenderResult result = differences.AddTo(new RenderResult([], []));
@@ -165,14 +165,14 @@ public sealed partial class MutationTests
         endpoints = target == RenderTarget.Hns ? [.. endpoints.Where(endpoint => endpoint.Name == "db")] : endpoints;
         var losses = new LossCollector();
         var differences = new DifferenceList { TellsReplies = target != RenderTarget.Rfc8519 };
-        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints])).Single();
+        (ScopeDecision Ingress, ScopeDecision Egress) decisions = AclRequest.Decide(new ScopeDecisionBuilder(s_snapshot), new RenderScope("policy", [.. endpoints]), losses).Single();
         switch (target)
         {
             case RenderTarget.Ios:
-                IosRenderer.Prove(differences, "ios", mutate(IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: false, losses)), decisions, losses);
+                IosRenderer.Prove(differences, "ios", "policy", mutate(IosWriter.Write("policy", decisions.Ingress, decisions.Egress, usesGroups: false, losses)), decisions, losses);
                 break;
             case RenderTarget.Rfc8519:
-                YangAclRenderer.Prove(differences, "rfc8519", mutate(YangAclWriter.Write("policy", [decisions.Ingress, decisions.Egress], losses)), decisions, losses);
+                YangAclRenderer.Prove(differences, "rfc8519", "policy", mutate(YangAclWriter.Write("policy", [decisions.Ingress, decisions.Egress], losses)), decisions, losses);
                 break;
             default:
                 HnsRenderer.Prove(differences, "hns", mutate(HnsWriter.Write([decisions.Ingress, decisions.Egress], [], losses)), decisions, losses, AclForm.Flat);

@@ -28,10 +28,9 @@ public sealed class HnsRenderer : IRenderer
         {
             cancellationToken.ThrowIfCancellationRequested();
             ImmutableArray<ScopeDecision> decisions =
-                [.. AclRequest.Decide(builder, new RenderScope(endpoint.ToString(), [endpoint])).SelectMany(pair => new[] { pair.Ingress, pair.Egress })];
+                [.. AclRequest.Decide(builder, new RenderScope(endpoint.ToString(), [endpoint]), losses).SelectMany(pair => new[] { pair.Ingress, pair.Egress })];
             foreach (ScopeDecision decision in decisions)
             {
-                losses.AddUnaddressed(decision);
                 if (decision is { Family: IpFamily.V6, Permits: [var first, ..] })
                 {
                     losses.Add(LossSeverity.Narrowed, "IPv6 cannot be given: its traffic is dropped", decision, first, AclTraffic.Of(first.Traffic).First());

@@ -20,17 +20,15 @@ public sealed class IosRenderer : IRenderer
         var losses = new LossCollector();
         ImmutableArray<RenderedPart>.Builder parts = ImmutableArray.CreateBuilder<RenderedPart>();
         var differences = new DifferenceList();
-        foreach ((ScopeDecision ingress, ScopeDecision egress) in AclRequest.Decide(builder, new RenderScope(request.Name, AclRequest.EndpointsOf(snapshot, request))))
+        foreach ((ScopeDecision ingress, ScopeDecision egress) in AclRequest.Decide(builder, new RenderScope(request.Name, AclRequest.EndpointsOf(snapshot, request)), losses))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            losses.AddUnaddressed(ingress);
-            losses.AddUnaddressed(egress);
             string text = IosWriter.Write(request.Name, ingress, egress, request.UsesObjectGroups, losses);
             string part = ingress.Family == IpFamily.V4 ? "ios.v4" : "ios.v6";
             parts.Add(new RenderedPart(part, text));
             if (request.Proves)
             {
-                Prove(differences, part, text, (ingress, egress), losses);
+                Prove(differences, part, request.Name, text, (ingress, egress), losses);
             }
         }
 
@@ -38,10 +36,10 @@ public sealed class IosRenderer : IRenderer
     }
 
     /// <summary>Reads lists back and compares them with what is decided.</summary>
-    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
+    internal static void Prove(DifferenceList differences, string part, string name, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
     {
         AclReading reading = IosReader.Read(text);
-        differences.Add(part, reading, list => list.Contains("-OUT", StringComparison.Ordinal), decisions.Ingress, decisions.Egress, losses);
-        differences.Add(part, reading, list => list.Contains("-IN", StringComparison.Ordinal), decisions.Egress, decisions.Ingress, losses);
+        differences.Add(part, reading, list => list == IosWriter.ListName(name, decisions.Ingress), decisions.Ingress, decisions.Egress, losses);
+        differences.Add(part, reading, list => list == IosWriter.ListName(name, decisions.Egress), decisions.Egress, decisions.Ingress, losses);
     }
 }

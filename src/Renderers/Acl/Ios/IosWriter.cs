@@ -48,16 +48,17 @@ internal sealed class IosWriter
         return groups + writer._text.ToString();
     }
 
+    /// <summary>The name of the list for a decision; towards pods is out of the interface that leads to them.</summary>
+    public static string ListName(string name, ScopeDecision decision) =>
+        NameOf($"NP-{name}-{(decision.Direction == Directions.Ingress ? "OUT" : "IN")}{(decision.Family == IpFamily.V6 ? "-V6" : "")}", LongestName);
+
     private static string NameOf(string name, int longest) =>
         AclName.Of(name.ToUpperInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-', longest);
 
     private void WriteList(string name, ScopeDecision decision, ScopeDecision opposite)
     {
         _isV6 = decision.Family == IpFamily.V6;
-
-        // Towards pods is out of the interface that leads to them.
-        string suffix = decision.Direction == Directions.Ingress ? "OUT" : "IN";
-        string full = NameOf($"NP-{name}-{suffix}{(_isV6 ? "-V6" : "")}", LongestName);
+        string full = ListName(name, decision);
         _text.Append(_isV6 ? "ipv6 access-list " : "ip access-list extended ").Append(full).Append('\n');
         _number = FirstNumber;
         bool isLocalSource = decision.Direction == Directions.Egress;

@@ -17,21 +17,15 @@ public sealed class YangAclRenderer : IRenderer
         const string Part = "rfc8519";
         var losses = new LossCollector();
         (ScopeDecision Ingress, ScopeDecision Egress)[] decisions =
-            [.. AclRequest.Decide(new ScopeDecisionBuilder(snapshot), new RenderScope(request.Name, AclRequest.EndpointsOf(snapshot, request)))];
+            [.. AclRequest.Decide(new ScopeDecisionBuilder(snapshot), new RenderScope(request.Name, AclRequest.EndpointsOf(snapshot, request)), losses)];
         cancellationToken.ThrowIfCancellationRequested();
-        foreach ((ScopeDecision ingress, ScopeDecision egress) in decisions)
-        {
-            losses.AddUnaddressed(ingress);
-            losses.AddUnaddressed(egress);
-        }
-
         string text = YangAclWriter.Write(request.Name, [.. decisions.SelectMany(pair => new[] { pair.Ingress, pair.Egress })], losses);
         var differences = new DifferenceList { TellsReplies = false };
         if (request.Proves)
         {
             foreach ((ScopeDecision Ingress, ScopeDecision Egress) pair in decisions)
             {
-                Prove(differences, Part, text, pair, losses);
+                Prove(differences, Part, request.Name, text, pair, losses);
             }
         }
 
@@ -39,11 +33,10 @@ public sealed class YangAclRenderer : IRenderer
     }
 
     /// <summary>Reads lists back and compares them with what is decided.</summary>
-    internal static void Prove(DifferenceList differences, string part, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
+    internal static void Prove(DifferenceList differences, string part, string name, string text, (ScopeDecision Ingress, ScopeDecision Egress) decisions, LossCollector losses)
     {
         AclReading reading = YangAclReader.Read(text);
-        string version = decisions.Ingress.Family == Sets.IpFamily.V4 ? "v4" : "v6";
-        differences.Add(part, reading, list => list.Contains($"-in-{version}", StringComparison.Ordinal), decisions.Ingress, decisions.Egress, losses);
-        differences.Add(part, reading, list => list.Contains($"-out-{version}", StringComparison.Ordinal), decisions.Egress, decisions.Ingress, losses);
+        differences.Add(part, reading, list => list == YangAclWriter.ListName(name, decisions.Ingress), decisions.Ingress, decisions.Egress, losses);
+        differences.Add(part, reading, list => list == YangAclWriter.ListName(name, decisions.Egress), decisions.Egress, decisions.Ingress, losses);
     }
 }

@@ -53,12 +53,19 @@ internal sealed class YangAclWriter
         return Encoding.UTF8.GetString(stream.ToArray()) + "\n";
     }
 
+    /// <summary>The name of the list for a decision.</summary>
+    public static string ListName(string name, ScopeDecision decision) => AclName.Of(
+        $"np-{name}-{(decision.Direction == Directions.Ingress ? "in" : "out")}-{VersionOf(decision)}".ToLowerInvariant(),
+        character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.',
+        LongestName);
+
+    private static string VersionOf(ScopeDecision decision) => decision.Family == IpFamily.V4 ? "v4" : "v6";
+
     private void WriteList(Utf8JsonWriter json, string name, ScopeDecision decision, ScopeDecision? opposite)
     {
-        (string version, string direction) = (decision.Family == IpFamily.V4 ? "v4" : "v6", decision.Direction == Directions.Ingress ? "in" : "out");
         json.WriteStartObject();
-        json.WriteString("name", AclName.Of($"np-{name}-{direction}-{version}".ToLowerInvariant(), character => char.IsAsciiLetterOrDigit(character) || character is '_' or '-' or '.', LongestName));
-        json.WriteString("type", $"{Module}ip{version}-acl-type");
+        json.WriteString("name", ListName(name, decision));
+        json.WriteString("type", $"{Module}ip{VersionOf(decision)}-acl-type");
         json.WriteStartObject("aces");
         json.WriteStartArray("ace");
         AclPlan plan = AclPlan.Of([.. Sayable(decision), .. opposite is null ? [] : Returning(opposite)], decision.Family);
