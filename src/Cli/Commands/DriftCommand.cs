@@ -12,11 +12,11 @@ internal sealed class DriftCommand
     private const string Description = """
         Compares the rules that a node holds with its policies, by what becomes of every packet of its pods and host endpoints.
 
-        The rules are what iptables-save, ip6tables-save, ipset save and nft list ruleset wrote on the node. Names, order and form of
+        The rules are what iptables-save, ip6tables-save, ipset save and nft -j list ruleset wrote on the node. Names, order and form of
         rules do not matter, only their effect; chains that translate addresses are passed by. Each difference is shown with a packet,
         the rule that decides about it, and what the policies say.
 
-        Exit status: 0 same effect, 1 they differ, 2 error, 3 not everything is understood, and the rest has the same effect.
+        Exit status: 0 same effect, 1 they differ, 2 error, 3 not everything is understood, and no difference is known.
 
         Examples:
           netpol drift --node worker-1 --iptables-save rules.txt --ipset-save sets.txt cluster/
@@ -31,7 +31,7 @@ internal sealed class DriftCommand
     private readonly Option<string?> _iptables = new("--iptables-save") { Description = "What iptables-save wrote.", HelpName = "FILE" };
     private readonly Option<string?> _ip6tables = new("--ip6tables-save") { Description = "What ip6tables-save wrote.", HelpName = "FILE" };
     private readonly Option<string?> _ipsets = new("--ipset-save") { Description = "What ipset save wrote.", HelpName = "FILE" };
-    private readonly Option<string?> _nft = new("--nft") { Description = "What nft list ruleset wrote, with or without -j.", HelpName = "FILE" };
+    private readonly Option<string?> _nft = new("--nft") { Description = "What nft -j list ruleset wrote.", HelpName = "FILE" };
 
     private DriftCommand(CommandContext context) => _context = context;
 
@@ -83,14 +83,12 @@ internal sealed class DriftCommand
             errors.Line($"{problem.Text}:{problem.Line}:{problem.Column}: warning: {problem.Message}");
         }
 
-        foreach (string reason in result.Uncompared)
+        return result.Outcome switch
         {
-            errors.Line($"not compared: {reason}");
-        }
-
-        return result.Differences.Any(difference => difference.IsPermitted is not null) ? ExitStatus.No
-            : result.Differences.IsEmpty && result.Uncompared.IsEmpty ? ExitStatus.Yes
-            : ExitStatus.Unknown;
+            DriftOutcome.Same => ExitStatus.Yes,
+            DriftOutcome.Different => ExitStatus.No,
+            _ => ExitStatus.Unknown,
+        };
     }
 
     private static string? Read(ParseResult parsed, Option<string?> option)
@@ -104,7 +102,7 @@ internal sealed class DriftCommand
         {
             return File.ReadAllText(path);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new CommandFailedException($"{option.Name}: {problem.Message}", problem);
         }

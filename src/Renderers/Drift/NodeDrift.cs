@@ -11,7 +11,7 @@ namespace PolicyEngine.Renderers.Drift;
 
 /// <summary>
 /// Compares the rules that a node holds with its policies, by what becomes of every packet: names, order and form of rules do not matter.
-/// Chains that translate addresses are passed by.
+/// What chains translate stays as it is: addresses are those after translation.
 /// </summary>
 public static class NodeDrift
 {

@@ -12,6 +12,6 @@ public sealed record SavedRules
     /// <summary>What <c>ipset save</c> wrote, for both families.</summary>
     public string? Ipsets { get; init; }
 
-    /// <summary>What <c>nft list ruleset</c> wrote, as text or, with <c>-j</c>, as JSON.</summary>
+    /// <summary>What <c>nft -j list ruleset</c> wrote; or a script of commands, each on a line of its own, as <see cref="Nftables.NftablesRenderer"/> writes it.</summary>
     public string? Nftables { get; init; }
 }

@@ -6,6 +6,9 @@ namespace PolicyEngine.Renderers.Proof;
 /// <summary>One name for each kind of interface that rules can tell apart.</summary>
 internal sealed class InterfaceNames
 {
+    // Each is compared with each.
+    private const int MostPatterns = 4096;
+
     private InterfaceNames(ImmutableArray<string> names) => Names = names;
 
     public ImmutableArray<string> Names { get; }
@@ -19,6 +22,11 @@ internal sealed class InterfaceNames
     public static InterfaceNames Of(IEnumerable<LoadedRuleset> rulesets, IEnumerable<string> others)
     {
         InterfacePattern[] patterns = [.. rulesets.SelectMany(ruleset => ruleset.Tables).SelectMany(PatternsOf).Distinct()];
+        if (patterns.Length > MostPatterns)
+        {
+            throw new TooComplexException("there are more names of interfaces than can be told apart");
+        }
+
         var names = new SortedSet<string>(patterns.Where(pattern => !pattern.IsPrefix).Select(pattern => pattern.Name).Concat(others), StringComparer.Ordinal);
         string[] known = [.. names, .. patterns.Select(pattern => pattern.Name)];
         foreach (string beginning in patterns.Where(pattern => pattern.IsPrefix).Select(pattern => pattern.Name).Append("other"))

@@ -54,6 +54,7 @@ internal sealed class Matches(PacketBits bits, LoadedTable table, Place place)
         StateCondition state => (new Match(StateIn(state.States, register), Diagram.None), Diagram.All),
         FamilyCondition family => (Match.Of(family.Family == bits.Family), Diagram.All),
         MarkCondition mark => (Match.Of(((mark.Owner == MarkOwner.Packet ? register.Mark : register.ConnectionMark) & mark.Mask) == mark.Value), Diagram.All),
+        LocalAddressCondition { OfInterface: true } => (Match.Open, Diagram.All),
         LocalAddressCondition { Side: PacketSide.Source } => (Match.Of(place.Path == PacketPath.Output), Diagram.All),
         LocalAddressCondition => (Match.Of(place.Path == PacketPath.Input), Diagram.All),
 

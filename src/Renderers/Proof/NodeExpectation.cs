@@ -46,7 +46,7 @@ internal sealed class NodeExpectation
         : Diagrams.And(Diagrams.And(_bits.Valid, Diagrams.Minus(_bits.StateIn(states), Wrapped())), path switch
         {
             PacketPath.Forward => Diagrams.Or(
-                Diagrams.And(_sides.FromPods, AnyOf(_sides.ToPods, _sides.ToOutside, _sides.ToOtherPods)),
+                Diagrams.Or(_sides.Between, Diagrams.And(_sides.FromPods, AnyOf(_sides.ToOutside, _sides.ToOtherPods))),
                 Diagrams.And(Diagrams.Or(_sides.FromOutside, _sides.FromOtherPods), _sides.ToPods)),
             PacketPath.Input => Diagrams.And(_sides.FromPods, _bits.Address(PacketSide.Destination, _sides.HostAddresses)),
             _ => Diagrams.And(_bits.Address(PacketSide.Source, _sides.HostAddresses), _sides.ToPods),

@@ -25,7 +25,7 @@ internal sealed class NodeSides
         PolicyModel model = snapshot.Model;
         _pools = [.. model.IpPools.OrderByDescending(pool => pool.Cidr.Length)];
         Pods = [.. model.Endpoints.Where(endpoint => IsPodOf(endpoint, node) && !endpoint.Addresses.IsEmpty)];
-        HasHosts = model.Endpoints.Any(endpoint => endpoint.Kind == EndpointKind.HostEndpoint);
+        HasHosts = model.Endpoints.Any(endpoint => endpoint.Kind == EndpointKind.HostEndpoint && (endpoint.Node == node || endpoint.Node.Length == 0));
         _others = [.. bits.Interfaces.Names.Where(name => name != "lo" && !state.Settings.InterfacePrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).Select(name => new InterfacePattern(name, IsPrefix: false))];
         _otherPods = [.. model.Endpoints.Where(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.Workload && endpoint.Node != node && (!HasHosts || endpoint.Node.Length > 0))];
         HostAddresses = AddressSet.FromAddresses(model.Nodes.Where(known => known.Name == node).SelectMany(known => known.Addresses));

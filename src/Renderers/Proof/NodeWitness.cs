@@ -39,7 +39,7 @@ internal sealed class NodeWitness(PolicySnapshot snapshot, LoadedRuleset ruleset
         MatchedRule? marking = null;
         foreach (MatchedRule matched in judgement.Trace)
         {
-            bool decides = matched.Outcome is nameof(ChainVerdict.Accept) or nameof(ChainVerdict.Drop) or nameof(ChainVerdict.Reject) or "unknown";
+            bool decides = matched.Outcome is nameof(ChainVerdict.Accept) or nameof(ChainVerdict.Drop) or nameof(ChainVerdict.Reject) or "unknown" or "policy drop";
             rule = decides || rule is null ? matched : rule;
             marking = matched.Outcome == "mark" && IsOfPolicy(matched.Chain) ? matched : marking;
         }

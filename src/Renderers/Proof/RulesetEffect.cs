@@ -9,8 +9,8 @@ namespace PolicyEngine.Renderers.Proof;
 internal readonly record struct RulesetEffect(Diagram Accepted, Diagram Unknown)
 {
     /// <summary>
-    /// Sends all packets through the chains on their way. Chains that translate addresses are passed by: addresses are those after
-    /// translation.
+    /// Sends all packets through the chains on their way. Chains that translate addresses see those that begin a connection; what they
+    /// translate stays as it is, as addresses are those after translation.
     /// </summary>
     public static RulesetEffect Of(LoadedRuleset ruleset, PacketPath path, PacketBits bits, CancellationToken cancellationToken)
     {
@@ -18,12 +18,15 @@ internal readonly record struct RulesetEffect(Diagram Accepted, Diagram Unknown)
         var alive = new PacketGroups<Register>(diagrams);
         alive.Add(default, Diagram.All);
         Diagram unknown = Diagram.None;
-        foreach ((LoadedTable table, LoadedChain chain, BaseChain hung) in BaseChains.Of(ruleset, path, bits.Family).Where(entry => entry.Place.Kind != ChainKind.Nat))
+        Diagram beginning = bits.StateIn(ConnectionStates.New | ConnectionStates.Related);
+        foreach ((LoadedTable table, LoadedChain chain, BaseChain hung) in BaseChains.Of(ruleset, path, bits.Family))
         {
             var summaries = new ChainSummaries(bits, table, new Place(path, hung.Hook, HookView.IsTracked(hung)), cancellationToken);
             var next = new PacketGroups<Register>(diagrams);
-            foreach ((Register register, Diagram packets) in alive.Sets)
+            foreach ((Register register, Diagram all) in alive.Sets)
             {
+                Diagram packets = hung.Kind != ChainKind.Nat ? all : register.IsUntracked ? Diagram.None : diagrams.And(all, beginning);
+                next.Add(register, diagrams.Minus(all, packets));
                 foreach ((Exit exit, Diagram leaving) in summaries.Of(chain, register))
                 {
                     Diagram left = diagrams.And(packets, leaving);

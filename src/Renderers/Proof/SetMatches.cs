@@ -8,7 +8,7 @@ namespace PolicyEngine.Renderers.Proof;
 /// <summary>Tells which packets are in sets: what <see cref="Lookups"/> tells of one packet, of all of them at once.</summary>
 internal sealed class SetMatches(PacketBits bits, LoadedTable table, Place place)
 {
-    private const int DeepestList = 8;
+    private const int DeepestList = 1;
 
     private readonly Dictionary<(string Set, string Fields), Match> _known = [];
 
@@ -33,11 +33,21 @@ internal sealed class SetMatches(PacketBits bits, LoadedTable table, Place place
 
     public Match Of(IpsetCondition condition, Register register)
     {
+        if (!table.Sets.TryGetValue(condition.Set, out LoadedSet? set))
+        {
+            return Match.Open;
+        }
+
+        // What rules write is not the same each time, and members of a list may ask for it.
+        if (set.Fields.Any(field => field is SetField.Mark or SetField.Set))
+        {
+            return Of(set, condition.Sides, register, DeepestList);
+        }
+
         (string, string) key = (condition.Set, string.Join(',', condition.Sides));
         if (!_known.TryGetValue(key, out Match match))
         {
-            match = table.Sets.TryGetValue(condition.Set, out LoadedSet? set) ? Of(set, condition.Sides, register, DeepestList) : Match.Open;
-            _known.Add(key, match);
+            _known.Add(key, match = Of(set, condition.Sides, register, DeepestList));
         }
 
         return match;
@@ -80,7 +90,7 @@ internal sealed class SetMatches(PacketBits bits, LoadedTable table, Place place
         }
 
         Diagram yes = Diagram.None;
-        foreach ((SetElement element, Match match) in all.OrderByDescending(entry => Width(entry.Element)).ThenBy(entry => entry.Element.IsException))
+        foreach ((SetElement element, Match match) in all.OrderByDescending(entry => Width(entry.Element, 0)).ThenByDescending(entry => Width(entry.Element, 1)).ThenBy(entry => entry.Element.IsException))
         {
             yes = element.IsException ? Diagrams.Minus(yes, match.Yes) : Diagrams.Or(yes, match.Yes);
         }
@@ -95,9 +105,8 @@ internal sealed class SetMatches(PacketBits bits, LoadedTable table, Place place
         return new Match(yes, Diagrams.Minus(Diagrams.Union(all.Select(match => match.Unknown)), yes));
     }
 
-    private static UInt128 Width(SetElement element) => element.Values.OfType<AddressValue>().Aggregate(
-        UInt128.Zero,
-        (width, value) => UInt128.Max(width, (UInt128)value.High.Value - (UInt128)value.Low.Value));
+    private static UInt128 Width(SetElement element, int part) =>
+        element.Values.OfType<AddressValue>().ElementAtOrDefault(part) is { } value ? (UInt128)value.High.Value - (UInt128)value.Low.Value : 0;
 
     private Match FieldIn(PacketField field, FieldValue value, Register register) => (field, value) switch
     {

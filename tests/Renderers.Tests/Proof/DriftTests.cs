@@ -85,11 +85,48 @@ public sealed class DriftTests
         Assert.NotEmpty(NodeDrift.Find(s_snapshot, ShopWorld.Node, new SavedRules { Nftables = text }).Problems);
     }
 
+    [Theory]
+    [InlineData("add chain ip x i { type filter hook nowhere priority 0; policy drop; }")]
+    [InlineData("table inet x {\n\tchain i {\n\t\ttype filter hook forward priority filter; policy drop;\n\t}\n}")]
+    public void What_is_not_read_may_do_anything(string text) =>
+        Assert.Equal(DriftOutcome.Unknown, NodeDrift.Find(s_snapshot, ShopWorld.Node, Iptables() with { Nftables = text }).Outcome);
+
+    [Theory]
+    [InlineData("*nat\n:PREROUTING ACCEPT [0:0]\n-A PREROUTING -p tcp -j DROP\nCOMMIT\n", "")]
+    [InlineData("*mangle\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m set --match-set m src,src -j ACCEPT\n-A FORWARD -j MARK --set-xmark 0x5/0xffffffff\n-A FORWARD -m set --match-set m src,src -j DROP\nCOMMIT\n", "create m hash:ip,mark\nadd m 10.0.0.1,0x5\n")]
+    public void Rules_of_others_that_drop_are_found(string rules, string sets)
+    {
+        SavedRules saved = Iptables();
+        DriftResult result = NodeDrift.Find(s_snapshot, ShopWorld.Node, saved with { Iptables = rules + saved.Iptables, Ipsets = sets + saved.Ipsets });
+
+        Assert.Contains(result.Differences, difference => difference.IsPermitted == false);
+    }
+
+    [Fact]
+    public void Conditions_on_the_addresses_of_an_interface_are_not_taken_for_met()
+    {
+        SavedRules saved = Iptables();
+        const string Rules = "*filter\n:INPUT ACCEPT [0:0]\n-A INPUT -m addrtype ! --dst-type LOCAL --limit-iface-in -j DROP\nCOMMIT\n";
+
+        Assert.NotEqual(DriftOutcome.Same, NodeDrift.Find(s_snapshot, ShopWorld.Node, saved with { Iptables = Rules + saved.Iptables }).Outcome);
+    }
+
+    [Fact]
+    public void Lists_of_sets_that_hold_each_other_are_not_followed_without_end()
+    {
+        SavedRules saved = Iptables();
+        string sets = $"create a list:set size 8\ncreate b list:set size 8\n{string.Concat(Enumerable.Repeat("add a b\nadd b a\nadd a a\n", 8))}";
+        const string Rules = "*mangle\n:FORWARD ACCEPT [0:0]\n-A FORWARD -m set --match-set a src -j DROP\nCOMMIT\n";
+
+        Assert.Equal(DriftOutcome.Unknown, NodeDrift.Find(s_snapshot, ShopWorld.Node, saved with { Iptables = Rules + saved.Iptables, Ipsets = sets + saved.Ipsets }).Outcome);
+    }
+
     private static void Same(DriftResult result)
     {
         Assert.Empty(result.Problems);
         Assert.Empty(result.Differences);
         Assert.Empty(result.Uncompared);
+        Assert.Equal(DriftOutcome.Same, result.Outcome);
     }
 
     private static IpAddress Address(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new FormatException(text);

@@ -10,7 +10,7 @@ internal static class DriftJson
     {
         json.WriteStartObject();
         json.WriteString("node", node);
-        json.WriteBoolean("same", result.Differences.IsEmpty && result.Uncompared.IsEmpty);
+        json.WriteBoolean("same", result.Outcome == DriftOutcome.Same);
         DifferenceJson.Write(json, result.Differences);
         json.WriteStartArray("uncompared");
         foreach (string reason in result.Uncompared)

@@ -8,9 +8,17 @@ internal static class DriftText
 {
     public static void Write(TextPage page, string node, DriftResult result)
     {
-        page.Line(result.Differences.Any(difference => difference.IsPermitted is not null) ? $"{node}: the rules differ from the policies"
-            : result.Differences.IsEmpty && result.Uncompared.IsEmpty ? $"{node}: the rules have the effect of the policies"
-            : $"{node}: not everything is understood; the rest has the effect of the policies");
+        page.Line(result.Outcome switch
+        {
+            DriftOutcome.Same => $"{node}: the rules have the effect of the policies",
+            DriftOutcome.Different => $"{node}: the rules differ from the policies",
+            _ => $"{node}: not everything is understood; no difference is known",
+        });
+        foreach (string reason in result.Uncompared)
+        {
+            page.Line($"not compared: {reason}");
+        }
+
         foreach (RenderDifference difference in result.Differences)
         {
             DifferenceText.Write(page, difference);

@@ -6,8 +6,8 @@ namespace PolicyEngine.Renderers.Reading.Evaluation;
 /// <summary>Looks packets up in sets and maps.</summary>
 internal static class Lookups
 {
-    /// <summary>How many sets a list of sets may stand above each other.</summary>
-    private const int DeepestList = 8;
+    /// <summary>How many lists of sets may stand above each other; the kernel takes no list into a list.</summary>
+    private const int DeepestList = 1;
 
     /// <summary>Looks fields of a packet up in a set of the table.</summary>
     /// <returns>Whether something was found, and the element.</returns>

@@ -32,8 +32,9 @@ internal static class HnsTierPlan
             new HnsTierRule("end", RuleAction.Pass, AddressSet.AllV4, TrafficSet.All),
         ]);
 
+    // What passes behind the last tier nobody decides.
     private static bool IsSayable(ImmutableArray<HnsTier> tiers) =>
-        !tiers.IsEmpty && tiers.All(tier => tier.Rules.All(rule => AclTraffic.Of(rule.Traffic).All(traffic => HnsLists.ReasonAgainst(traffic) is null)));
+        !tiers.IsEmpty && !tiers[^1].Rules.Any(rule => rule.Action == RuleAction.Pass) && tiers.All(tier => tier.Rules.All(rule => AclTraffic.Of(rule.Traffic).All(traffic => HnsLists.ReasonAgainst(traffic) is null)));
 
     private static bool IsDecided(ImmutableArray<HnsTier> tiers, ScopeDecision decision)
     {
