@@ -19,7 +19,7 @@ internal static class IpamStateText
             lines.Add($"block {block.Cidr} {block.Owner} free {Ranges(block.Free)}");
             lines.AddRange(Enumerable.Range(0, block.Allocations.Length)
                 .Where(ordinal => block.Allocations[ordinal] is not null)
-                .GroupBy(ordinal => block.Allocations[ordinal] is { IsCooling: true } ? "(cooldown)" : block.Allocations[ordinal]!.Handle)
+                .GroupBy(ordinal => block.Allocations[ordinal] is { IsCooling: true } ? "(cooldown)" : block.Allocations[ordinal]!.Handle, StringComparer.Ordinal)
                 .Select(group => $"held {block.Cidr} {group.Key} {Ranges(group)}"));
         }
 
