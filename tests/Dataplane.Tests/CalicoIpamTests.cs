@@ -89,6 +89,58 @@ public sealed class CalicoIpamTests
         Assert.Equal(2, _ipam.Read().Blocks.Length);
     }
 
+    [Fact]
+    public void A_range_of_too_many_blocks_is_not_claimed()
+    {
+        _ipam.PutPool(Pool("p", "fd00::/48", 122));
+
+        Assert.Equal(IpamErrorKind.RangeTooLarge, _ipam.ClaimAffinity("node-a", Prefix("fd00::/48")).Error?.Kind);
+        Assert.Empty(_ipam.Read().Blocks);
+        Assert.Equal(1024, _ipam.ClaimAffinity("node-a", Prefix("fd00::/112")).Claimed.Length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Every_ordinal_is_held_or_free_and_never_both(int seed)
+    {
+        Random random = new(seed);
+        _ipam.PutPool(Pool("p", "10.1.0.0/27", 29));
+        _ipam.PutNode("node-b", LabelSet.Empty);
+        HashSet<IpAddress> held = [];
+        for (int step = 0; step < 300; step++)
+        {
+            string node = random.Next(2) == 0 ? "node-a" : "node-b";
+            if (random.Next(2) == 0)
+            {
+                Assert.All(_ipam.Assign(new(node) { V4Count = random.Next(1, 5), Handle = node }).V4.Addresses, assigned => Assert.True(held.Add(assigned.Address)));
+            }
+            else if (random.Next(5) == 0)
+            {
+                _ipam.ReleaseHostAffinities(node);
+            }
+            else
+            {
+                IpAddress[] some = [.. held.Where(_ => random.Next(3) == 0)];
+                Assert.Empty(_ipam.Release(some).Unallocated);
+                Assert.Equal(some.Length, _ipam.Release(some).Unallocated.Length);
+                held.ExceptWith(some);
+            }
+
+            Assert.All(_ipam.Read().Blocks, IsWhole);
+            Assert.Equal((UInt128)held.Count, _ipam.Utilization()[0].InUse);
+        }
+    }
+
+    private static void IsWhole(BlockState block)
+    {
+        IEnumerable<int> held = Enumerable.Range(0, block.Allocations.Length).Where(ordinal => block.Allocations[ordinal] is not null);
+        Assert.Equal(Enumerable.Range(0, 8), held.Concat(block.Free).Order());
+        Assert.True(block.Owner is not null || held.Any());
+    }
+
     private static AssignRequest One() => new("node-a") { V4Count = 1, Handle = "h" };
 
     private static AddressPool Pool(string name, string cidr, int blockSize) => new(name, Prefix(cidr)) { BlockSize = blockSize };

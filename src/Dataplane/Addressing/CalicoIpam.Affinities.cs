@@ -5,7 +5,10 @@ namespace PolicyEngine.Dataplane.Addressing;
 
 public sealed partial class CalicoIpam
 {
-    /// <summary>Claims every block of a range for a node.</summary>
+    // Calico knows no limit here; without one a wide IPv6 range would be claimed block by block until memory ends.
+    private const int MostBlocksPerClaim = 1 << 16;
+
+    /// <summary>Claims every block of a range, of 65 536 at most, for a node.</summary>
     public ClaimResult ClaimAffinity(string node, IpPrefix range)
     {
         if (_pools.Values.FirstOrDefault(pool => !pool.Disabled && pool.Cidr.Covers(range)) is not { } pool)
@@ -18,10 +21,16 @@ public sealed partial class CalicoIpam
             return new([], [], new(IpamErrorKind.RangeTooSmall, $"{range} is smaller than a block of pool {pool.Name}"));
         }
 
+        UInt128 size = UInt128.One << (range.First.BitLength - pool.BlockSize);
+        if (range.LastOrdinal() / size >= MostBlocksPerClaim)
+        {
+            return new([], [], new(IpamErrorKind.RangeTooLarge, $"{range} has more than {MostBlocksPerClaim} blocks"));
+        }
+
         AffinityOwner owner = new(node);
         ImmutableArray<IpPrefix>.Builder claimed = ImmutableArray.CreateBuilder<IpPrefix>();
         ImmutableArray<IpPrefix>.Builder failed = ImmutableArray.CreateBuilder<IpPrefix>();
-        for (UInt128 ordinal = 0, size = (UInt128)1 << (range.First.BitLength - pool.BlockSize); ordinal <= range.LastOrdinal(); ordinal += size)
+        for (UInt128 ordinal = 0; ordinal <= range.LastOrdinal(); ordinal += size)
         {
             IpPrefix cidr = pool.BlockOf(range.AddressAt(ordinal));
             AddressBlock block = Find(cidr) ?? Claim(cidr, owner, reservation: null);

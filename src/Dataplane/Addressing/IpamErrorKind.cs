@@ -51,6 +51,9 @@ public enum IpamErrorKind
     /// <summary>The range is smaller than a block.</summary>
     RangeTooSmall,
 
+    /// <summary>The range has more blocks than are claimed at once.</summary>
+    RangeTooLarge,
+
     /// <summary>The range lies in no pool.</summary>
     RangeOutsidePools,
 
