@@ -9,6 +9,7 @@ public sealed class AssemblyOrderTests
     [InlineData("PolicyEngine.Selectors", "Sprache")]
     [InlineData("PolicyEngine", "PolicyEngine.Selectors,YamlDotNet,Microsoft.Extensions.DependencyInjection.Abstractions")]
     [InlineData("PolicyEngine.Renderers", "PolicyEngine.Selectors,PolicyEngine,Microsoft.Extensions.DependencyInjection.Abstractions")]
+    [InlineData("PolicyEngine.Dataplane", "PolicyEngine.Selectors,PolicyEngine")]
     public void A_library_refers_only_to_what_stands_before_it(string assembly, string allowed)
     {
         IEnumerable<string> foreign = Assembly.Load(assembly).GetReferencedAssemblies()
