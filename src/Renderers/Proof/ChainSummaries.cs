@@ -14,7 +14,6 @@ internal sealed class ChainSummaries(PacketBits bits, LoadedTable table, Place p
 
     private readonly Dictionary<(string Chain, Register Register), IReadOnlyDictionary<Exit, Diagram>> _known = [];
     private readonly Matches _matches = new(bits, table, place);
-    private readonly SetMatches _maps = new(bits, table, place);
 
     private Diagrams Diagrams => bits.Diagrams;
 
@@ -104,7 +103,7 @@ internal sealed class ChainSummaries(PacketBits bits, LoadedTable table, Place p
         Diagram open = packets;
         foreach (SetElement element in set.Elements.OrderByDescending(Narrowness))
         {
-            Match match = _maps.Of(element, map.Fields, register);
+            Match match = _matches.Sets.Of(element, map.Fields, register);
             exits.Add(new Exit(ExitKind.Unknown, register), Diagrams.And(open, match.Unknown));
             End(element.Verdict ?? new UnknownEffect(map.Map), register, Diagrams.And(open, match.Yes), next, exits, depth);
             open = Diagrams.Minus(open, Diagrams.Or(match.Yes, match.Unknown));

@@ -9,6 +9,4 @@ internal readonly record struct Diagram(int Node)
     public static Diagram All => new(1);
 
     public bool IsEmpty => Node == 0;
-
-    public bool IsAll => Node == 1;
 }

@@ -57,9 +57,6 @@ internal sealed class Diagrams
         return level is [var all] ? all : Diagram.None;
     }
 
-    /// <summary>What is in one of the two only.</summary>
-    public Diagram Difference(Diagram left, Diagram right) => Or(Minus(left, right), Minus(right, left));
-
     /// <summary>The bits of a packet of a set that are set; a bit that does not matter is clear.</summary>
     public HashSet<int> Pick(Diagram set)
     {

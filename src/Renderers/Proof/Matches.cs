@@ -8,7 +8,8 @@ namespace PolicyEngine.Renderers.Proof;
 /// <summary>Tells which packets meet conditions at a place: what <see cref="Conditions"/> tells of one packet, of all of them at once.</summary>
 internal sealed class Matches(PacketBits bits, LoadedTable table, Place place)
 {
-    private readonly SetMatches _sets = new(bits, table, place);
+    /// <summary>What is known of the sets and maps of the table.</summary>
+    public SetMatches Sets { get; } = new(bits, table, place);
 
     private Diagrams Diagrams => bits.Diagrams;
 
@@ -46,8 +47,8 @@ internal sealed class Matches(PacketBits bits, LoadedTable table, Place place)
         StatusCondition status => (new Match(status.IsExact ? Diagram.None : StateIn(status.Status, register), Diagram.None), Tracked(register)),
         IcmpCondition icmp => (new Match(bits.IcmpIn(icmp.Types, icmp.Codes), Diagram.None), bits.IsIcmp),
         TcpFlagsCondition flags => (new Match(bits.FlagsAre(flags.Mask, flags.Value), Diagram.None), bits.ProtocolIs(Protocol.Tcp)),
-        IpsetCondition ipset => (_sets.Of(ipset, register), Diagram.All),
-        LookupCondition lookup => (_sets.Of(lookup.Fields, lookup.Set, register), Diagram.All),
+        IpsetCondition ipset => (Sets.Of(ipset, register), Diagram.All),
+        LookupCondition lookup => (Sets.Of(lookup.Fields, lookup.Set, register), Diagram.All),
         AddressCondition address => (new Match(bits.Address(address.Side, address.Addresses), Diagram.None), Diagram.All),
         ProtocolCondition protocol => (new Match(bits.ProtocolIn(protocol.Protocols), Diagram.None), Diagram.All),
         InterfaceCondition name => (new Match(InterfaceIn(name), Diagram.None), Diagram.All),

@@ -161,7 +161,7 @@ internal sealed class PacketBits
         };
     }
 
-    internal BitRanges Number(PacketSide side) => side == PacketSide.Source ? _minor : _major;
+    private BitRanges Number(PacketSide side) => side == PacketSide.Source ? _minor : _major;
 
     private IpAddress AddressOf(UInt128 value) => Family == IpFamily.V4 ? IpAddress.V4((uint)value) : IpAddress.V6(value);
 }

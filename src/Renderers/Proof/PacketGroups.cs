@@ -8,8 +8,6 @@ internal sealed class PacketGroups<TKey>(Diagrams diagrams)
 
     public IReadOnlyDictionary<TKey, Diagram> Sets => _sets;
 
-    public bool IsEmpty => _sets.Count == 0;
-
     public void Add(TKey key, Diagram packets)
     {
         if (!packets.IsEmpty)

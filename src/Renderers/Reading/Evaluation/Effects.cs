@@ -5,11 +5,7 @@ internal static class Effects
 {
     public static Packet Apply(Effect effect, Packet packet) => effect switch
     {
-        MarkEffect { Owner: MarkOwner.Packet } mark => packet with { Mark = (packet.Mark & mark.Keep) ^ mark.Flip },
-        MarkEffect mark => packet with { ConnectionMark = (packet.ConnectionMark & mark.Keep) ^ mark.Flip },
-        MarkCopyEffect { To: MarkOwner.Packet } copy =>
-            packet with { Mark = (packet.Mark & ~copy.Clear) ^ (packet.ConnectionMark & copy.Take) },
-        MarkCopyEffect copy => packet with { ConnectionMark = (packet.ConnectionMark & ~copy.Clear) ^ (packet.Mark & copy.Take) },
+        MarkEffect or MarkCopyEffect when Marks(effect, packet.Mark, packet.ConnectionMark) is var (mark, connection) => packet with { Mark = mark, ConnectionMark = connection },
         UntrackedEffect => packet with { State = ConnectionStates.Untracked },
         TranslationEffect { Side: PacketSide.Source } translation => packet with
         {
@@ -26,6 +22,16 @@ internal static class Effects
             DestinationPort = packet.DestinationPort is null ? null : translation.Port ?? packet.DestinationPort,
         },
         _ => packet,
+    };
+
+    /// <summary>The marks of a packet and of its connection behind an effect.</summary>
+    public static (uint Packet, uint Connection) Marks(Effect effect, uint packet, uint connection) => effect switch
+    {
+        MarkEffect { Owner: MarkOwner.Packet } mark => ((packet & mark.Keep) ^ mark.Flip, connection),
+        MarkEffect mark => (packet, (connection & mark.Keep) ^ mark.Flip),
+        MarkCopyEffect { To: MarkOwner.Packet } copy => ((packet & ~copy.Clear) ^ (connection & copy.Take), connection),
+        MarkCopyEffect copy => (packet, (connection & ~copy.Clear) ^ (packet & copy.Take)),
+        _ => (packet, connection),
     };
 
     /// <summary>What an effect is called in a trace; null if it does nothing that matters.</summary>
