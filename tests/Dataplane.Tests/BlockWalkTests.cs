@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Dataplane.Addressing.Claiming;
 using PolicyEngine.Sets;
 using TestKit;
 

@@ -1,4 +1,4 @@
-using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Dataplane.Addressing.Claiming;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;

@@ -1,4 +1,4 @@
-namespace PolicyEngine.Dataplane.Walk;
+namespace PolicyEngine.Dataplane.Addressing.Claiming;
 
 /// <summary>Go's <c>math/rand</c> source: an additive lagged Fibonacci generator with 607 words and taps 607 and 273.</summary>
 internal sealed class GoRandom

@@ -1,4 +1,4 @@
-namespace PolicyEngine.Dataplane.Walk;
+namespace PolicyEngine.Dataplane.Addressing.Claiming;
 
 /// <summary>
 /// The 607 constants of Go's <c>math/rand</c> additive lagged Fibonacci generator, which every seed is mixed with.

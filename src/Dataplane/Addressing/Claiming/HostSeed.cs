@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PolicyEngine.Dataplane.Walk;
+namespace PolicyEngine.Dataplane.Addressing.Claiming;
 
 /// <summary>The seed that a host's name gives its block walk: 32-bit FNV-1, which multiplies before it mixes.</summary>
 internal static class HostSeed

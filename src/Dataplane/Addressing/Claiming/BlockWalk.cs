@@ -1,6 +1,6 @@
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Dataplane.Walk;
+namespace PolicyEngine.Dataplane.Addressing.Claiming;
 
 /// <summary>
 /// The order in which a host visits the blocks of a pool: from a start that its name decides, upwards, wrapping round once.
