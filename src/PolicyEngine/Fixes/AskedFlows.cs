@@ -95,7 +95,7 @@ internal sealed class AskedFlows
         PartyTerm[] terms =
         [
             .. LabelTerms.Of([.. byKind[true].Select(member => EndpointOf(member)!).Distinct()], _snapshot.Model),
-            .. byKind[false].Select(member => IpPrefix.Of(member.Address!.Value, member.Address.Value.BitLength)).Distinct().Select(block => new NetTerm(block)),
+            .. byKind[false].Select(member => IpPrefix.Of(member.Address!.Value)).Distinct().Select(block => new NetTerm(block)),
         ];
         return terms.Length > MostAddresses ? null : [.. terms];
     }

@@ -114,7 +114,7 @@ public sealed class AddressSet : IEquatable<AddressSet>
 
     /// <summary>These addresses, which may come in any order.</summary>
     public static AddressSet FromAddresses(IEnumerable<IpAddress> addresses) =>
-        FromPrefixes(addresses.Select(address => IpPrefix.Of(address, address.BitLength)));
+        FromPrefixes(addresses.Select(address => IpPrefix.Of(address)));
 
     /// <summary>The addresses of any of <paramref name="prefixes"/>, which may overlap and come in any order. O(n log n).</summary>
     public static AddressSet FromPrefixes(IEnumerable<IpPrefix> prefixes)

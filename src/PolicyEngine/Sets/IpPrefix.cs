@@ -43,6 +43,9 @@ public readonly record struct IpPrefix
         return new IpPrefix(isV6, address.Value & ~HostMask(isV6, length), length);
     }
 
+    /// <summary>The block of one address alone.</summary>
+    public static IpPrefix Of(IpAddress address) => Of(address, address.BitLength);
+
     /// <summary>Reads CIDR notation, or an address as the block of it alone.</summary>
     /// <inheritdoc cref="TryParse(ReadOnlySpan{char}, out IpPrefix, out bool)"/>
     public static bool TryParse(ReadOnlySpan<char> text, out IpPrefix prefix) => TryParse(text, out prefix, out _);

@@ -23,7 +23,7 @@ internal static class Matching
         {
             if (!endpoint.Addresses.IsEmpty && LendsLabels(endpoint))
             {
-                Add(endpoint.Labels, endpoint.Addresses.Select(address => IpPrefix.Of(address, address.BitLength)));
+                Add(endpoint.Labels, endpoint.Addresses.Select(address => IpPrefix.Of(address)));
             }
         }
 

@@ -84,7 +84,7 @@ internal sealed class NodeStateBuilder
         {
             Tiers = TiersOf(governing),
             Profiles = ProfilesOf(pod),
-            Nets = [.. pod.Addresses.Select(address => IpPrefix.Of(address, address.BitLength))],
+            Nets = [.. pod.Addresses.Select(address => IpPrefix.Of(address))],
             SpoofedNets = WorkloadAnnotations.SpoofedNets(pod),
             FloatingAddresses = WorkloadAnnotations.FloatingAddresses(pod),
             Quality = WorkloadAnnotations.QualityOf(pod),

@@ -42,7 +42,7 @@ internal sealed class SetCollector(PolicyModel model)
 
     public ImmutableArray<NodeSet> ToSets() => [.. _sets.Values.Select(make => make()), .. Matching.SetsOf(model, _selectors)];
 
-    private static NodeSetMember Single(IpAddress address) => new(IpPrefix.Of(address, address.BitLength));
+    private static NodeSetMember Single(IpAddress address) => new(IpPrefix.Of(address));
 
     private IEnumerable<NodeSetMember> PortsOf(Selector selector, Protocol? protocol, string name) =>
         from endpoint in model.Endpoints
@@ -50,7 +50,7 @@ internal sealed class SetCollector(PolicyModel model)
         from port in endpoint.Ports
         where port.Name == name && (protocol is null || port.Protocol == protocol)
         from address in endpoint.Addresses
-        select new NodeSetMember(IpPrefix.Of(address, address.BitLength), port.Protocol, port.Number);
+        select new NodeSetMember(IpPrefix.Of(address), port.Protocol, port.Number);
 
     private IEnumerable<EndpointSlice> Slices(ServiceReference service) =>
         model.EndpointSlices.Where(slice => slice.Namespace == service.Namespace && slice.ServiceName == service.Name);
@@ -59,5 +59,5 @@ internal sealed class SetCollector(PolicyModel model)
         from slice in Slices(service)
         from address in slice.Addresses
         from port in slice.Ports
-        select new NodeSetMember(IpPrefix.Of(address, address.BitLength), port.Protocol, port.Number);
+        select new NodeSetMember(IpPrefix.Of(address), port.Protocol, port.Number);
 }

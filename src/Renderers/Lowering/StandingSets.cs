@@ -52,5 +52,5 @@ internal sealed class StandingSets(LoweringContext context)
 
     private static ImmutableArray<NodeSetMember> Members(IEnumerable<IpPrefix> nets) => [.. nets.Select(net => new NodeSetMember(net))];
 
-    private static IpPrefix Single(IpAddress address) => IpPrefix.Of(address, address.BitLength);
+    private static IpPrefix Single(IpAddress address) => IpPrefix.Of(address);
 }

@@ -77,7 +77,7 @@ internal sealed class NodeLab : IDisposable
 
         foreach ((IpAddress address, string device) in map.Pods)
         {
-            Route(IpPrefix.Of(address, address.BitLength), device);
+            Route(IpPrefix.Of(address), device);
         }
     }
 
