@@ -1,0 +1,49 @@
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Selectors;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Topology;
+
+/// <summary>A node as the network's agents see it: Calico's <c>Node</c> and the Kubernetes one in one.</summary>
+/// <param name="Name">The name.</param>
+public sealed record ClusterNode(string Name)
+{
+    /// <summary>Its labels.</summary>
+    public LabelSet Labels { get; init; } = LabelSet.Empty;
+
+    /// <summary>Its IPv4 address with the subnet it is in; null where it is not known.</summary>
+    public InterfaceAddress? V4 { get; init; }
+
+    /// <summary>Its IPv6 address with the subnet it is in; null where it is not known.</summary>
+    public InterfaceAddress? V6 { get; init; }
+
+    /// <summary>The address of its IPIP interface; null where it has none.</summary>
+    public IpAddress? IpipTunnel { get; init; }
+
+    /// <summary>The IPv4 address of its VXLAN interface; null where it has none.</summary>
+    public IpAddress? VxlanTunnelV4 { get; init; }
+
+    /// <summary>The IPv6 address of its VXLAN interface; null where it has none.</summary>
+    public IpAddress? VxlanTunnelV6 { get; init; }
+
+    /// <summary>The Ethernet address of its VXLAN interface where the node names one; null leaves it to the name.</summary>
+    public MacAddress? VtepMacV4 { get; init; }
+
+    /// <summary>The Ethernet address of its VXLAN interface for IPv6 where the node names one; null leaves it to the name.</summary>
+    public MacAddress? VtepMacV6 { get; init; }
+
+    /// <summary>The IPv4 address of its WireGuard interface; null where it has none.</summary>
+    public IpAddress? WireguardTunnelV4 { get; init; }
+
+    /// <summary>The IPv6 address of its WireGuard interface; null where it has none.</summary>
+    public IpAddress? WireguardTunnelV6 { get; init; }
+
+    /// <summary>Its address with its subnet in a family; null where it is not known.</summary>
+    public InterfaceAddress? Address(IpFamily family) => family == IpFamily.V4 ? V4 : V6;
+
+    /// <summary>The address of its VXLAN interface in a family; null where it has none.</summary>
+    public IpAddress? VxlanTunnel(IpFamily family) => family == IpFamily.V4 ? VxlanTunnelV4 : VxlanTunnelV6;
+
+    /// <summary>The address of its WireGuard interface in a family; null where it has none.</summary>
+    public IpAddress? WireguardTunnel(IpFamily family) => family == IpFamily.V4 ? WireguardTunnelV4 : WireguardTunnelV6;
+}
