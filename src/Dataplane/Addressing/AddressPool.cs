@@ -1,3 +1,4 @@
+using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
@@ -25,6 +26,18 @@ public sealed record AddressPool(string Name, IpPrefix Cidr)
 
     /// <summary>Whether it hands out nothing any more.</summary>
     public bool Disabled { get; init; }
+
+    /// <summary>When IPIP wraps packets to its addresses.</summary>
+    public EncapsulationMode Ipip { get; init; }
+
+    /// <summary>When VXLAN wraps packets to its addresses.</summary>
+    public EncapsulationMode Vxlan { get; init; }
+
+    /// <summary>Whether packets from its addresses to what is in no pool leave with their node's address.</summary>
+    public bool NatOutgoing { get; init; }
+
+    /// <summary>Whether BGP keeps quiet about its addresses.</summary>
+    public bool DisableBgpExport { get; init; }
 
     /// <summary>The block that <paramref name="address"/> of this pool lies in.</summary>
     internal IpPrefix BlockOf(IpAddress address) => IpPrefix.Of(address, BlockSize);

@@ -1,0 +1,18 @@
+namespace PolicyEngine.Dataplane.Calico;
+
+/// <summary>The names of the interfaces that Calico makes.</summary>
+internal static class CalicoDevices
+{
+    public const string Ipip = "tunl0";
+
+    public const string Vxlan = "vxlan.calico";
+
+    public const string VxlanV6 = "vxlan-v6.calico";
+
+    /// <summary>The octets that each encapsulation adds.</summary>
+    public const int IpipOverhead = 20;
+
+    public const int VxlanOverhead = 50;
+
+    public const int VxlanV6Overhead = 70;
+}

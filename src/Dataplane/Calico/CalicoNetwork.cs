@@ -1,0 +1,143 @@
+using PolicyEngine.Dataplane.Calico.Resolution;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Calico;
+
+/// <summary>A cluster whose pods Calico connects: what its agents program once all of them have seen the whole datastore.</summary>
+public sealed class CalicoNetwork : PodNetwork
+{
+    private const int MainTable = 32766;
+
+    private readonly ClusterNetwork _cluster;
+    private readonly CalicoSettings _settings;
+    private readonly IPacketFilter _filter;
+    private readonly Underlay _underlay;
+    private readonly DestinationTable _table = new();
+    private readonly VtepTable _vteps;
+    private readonly Encapsulations _encapsulations;
+    private readonly OutgoingNat _outgoing;
+    private readonly AddressSet _hosts;
+    private readonly Dictionary<string, ClusterNode> _nodes;
+    private readonly ILookup<string, ClusterPod> _podsByNode;
+    private readonly Dictionary<string, ClusterPod> _pods = new(StringComparer.Ordinal);
+    private readonly Dictionary<IpAddress, string> _stacks = [];
+
+    /// <summary>Puts the network together; stacks are built when they are asked for.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="settings">The settings of its agents.</param>
+    /// <param name="filter">What decides where nodes filter.</param>
+    public CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        (_cluster, _settings, _filter) = (cluster, settings, filter);
+        _underlay = new Underlay(cluster);
+        _vteps = new VtepTable(cluster.Nodes);
+        _encapsulations = new Encapsulations(cluster.Pools);
+        _hosts = AddressSet.FromAddresses(cluster.Nodes.SelectMany(node => new[] { node.V4?.Address, node.V6?.Address }).OfType<IpAddress>());
+        _outgoing = new OutgoingNat(cluster.Pools, cluster.Nodes.SelectMany(node => new[] { node.V4?.Address, node.V6?.Address }).OfType<IpAddress>(), settings);
+        _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
+        _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
+        Fill();
+    }
+
+    /// <inheritdoc/>
+    public override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
+
+    /// <inheritdoc/>
+    protected override NetworkStack? Build(string name) => name switch
+    {
+        Router => _underlay.Router([]),
+        Outside => _underlay.Outside(),
+        _ => _nodes.TryGetValue(name, out ClusterNode? node) ? BuildNode(node) : _pods.TryGetValue(name, out ClusterPod? pod) ? BuildPod(pod) : null,
+    };
+
+    internal override NodeRules? RulesOf(string stack) =>
+        _nodes.ContainsKey(stack) ? new CalicoRules(_settings, _outgoing, _hosts, Stack(stack)!, _filter) : null;
+
+    internal override LinkEnd? OnSegment(string segment, IpAddress address) => _underlay.Find(segment, address);
+
+    private void Fill()
+    {
+        foreach (ClusterNode node in _cluster.Nodes)
+        {
+            _table.PutNode(node.Name, node);
+            foreach (IpAddress address in new[] { node.V4?.Address, node.V6?.Address, node.IpipTunnel, node.VxlanTunnelV4, node.VxlanTunnelV6 }.OfType<IpAddress>())
+            {
+                _stacks[address] = node.Name;
+            }
+        }
+
+        foreach (Addressing.AddressPool pool in _cluster.Pools)
+        {
+            _table.PutPool(pool.Cidr, Encapsulations.PartOf(pool));
+        }
+
+        foreach (ClusterBlock block in _cluster.Blocks)
+        {
+            _table.PutBlock(block.Cidr, block.Node, block.Holders);
+        }
+
+        foreach (ClusterPod pod in _cluster.Pods)
+        {
+            _pods[pod.Stack] = pod;
+            foreach (IpAddress address in pod.Addresses)
+            {
+                _stacks[address] = pod.Stack;
+                _table.AddWorkload(address, pod.Node);
+            }
+        }
+    }
+
+    private NetworkStack BuildNode(ClusterNode node)
+    {
+        NetworkDevice[] uplinks = [.. _underlay.UplinksOf(node)];
+        IEnumerable<Route> local = _podsByNode[node.Name].SelectMany(LocalRoutes);
+        RouteTable own = RouteTable.Of([.. _underlay.RoutesOf(node), .. local]);
+        RouteResolver resolver = new(_table, node.Name);
+        FelixRoutes felix = new(
+            node.Name,
+            _settings.FelixRoutes,
+            family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
+            _vteps.Of);
+        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, _ => true, own.Find);
+        return new NetworkStack(
+            node.Name,
+            [new LoopbackDevice(), .. uplinks, .. TunnelsOf(node), .. _podsByNode[node.Name].Select(HostSide)],
+            [new RoutingRule(MainTable, new CalicoRouteTable(own, _table, resolver, felix, bird))],
+            _vteps.LinksOf(node.Name));
+    }
+
+    private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node)
+    {
+        if (_encapsulations.HasIpip && node.V4 is { } own)
+        {
+            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = _cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
+        }
+
+        foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
+        {
+            if (_encapsulations.HasVxlan(family) && _vteps.Of(node.Name, family) is { } vtep)
+            {
+                bool isV4 = family == IpFamily.V4;
+                yield return new VxlanDevice(isV4 ? CalicoDevices.Vxlan : CalicoDevices.VxlanV6, _settings.VxlanVni, _settings.VxlanPort, vtep.NodeAddress)
+                {
+                    Mac = vtep.Mac,
+                    Mtu = _cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
+                    Addresses = Single(vtep.TunnelAddress),
+                };
+            }
+        }
+    }
+
+    private NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, _cluster.Mtu - _encapsulations.Overhead);
+
+    private VethDevice HostSide(ClusterPod pod) => PodWiring.HostSide(pod, _cluster.Mtu - _encapsulations.Overhead);
+
+    private static IEnumerable<Route> LocalRoutes(ClusterPod pod) => PodWiring.Routes(pod);
+
+    private static System.Collections.Immutable.ImmutableArray<InterfaceAddress> Single(IpAddress? address) =>
+        address is { } known ? [new InterfaceAddress(known, known.BitLength)] : [];
+}

@@ -1,0 +1,34 @@
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Calico;
+
+/// <summary>The settings of Calico's agents that change how packets travel (<c>FelixConfiguration</c>, <c>BGPConfiguration</c>).</summary>
+public sealed record CalicoSettings
+{
+    /// <summary>Calico's defaults.</summary>
+    public static CalicoSettings Default { get; } = new();
+
+    /// <summary>The number of the virtual network of its VXLAN.</summary>
+    public int VxlanVni { get; init; } = 4096;
+
+    /// <summary>The UDP port of its VXLAN.</summary>
+    public ushort VxlanPort { get; init; } = 4789;
+
+    /// <summary>Which routes between nodes Felix installs, besides those of VXLAN, which it always does.</summary>
+    public ClusterRoutes FelixRoutes { get; init; } = ClusterRoutes.Ipip;
+
+    /// <summary>Which routes between nodes BIRD installs.</summary>
+    public ClusterRoutes BirdRoutes { get; init; } = ClusterRoutes.NoEncap;
+
+    /// <summary>Whether packets from pods to nodes keep their source whatever the pool says.</summary>
+    public bool NatOutgoingExcludesHosts { get; init; }
+
+    /// <summary>The source that outgoing packets get; null for that of the interface they leave by.</summary>
+    public IpAddress? NatOutgoingAddress { get; init; }
+
+    /// <summary>The ports that outgoing TCP and UDP get, as <c>99-100</c>; null leaves them.</summary>
+    public string? NatPortRange { get; init; }
+
+    /// <summary>Addresses outside the cluster that may send wrapped packets to nodes.</summary>
+    public AddressSet ExternalNodes { get; init; } = AddressSet.Empty;
+}

@@ -1,0 +1,24 @@
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Kernel;
+
+/// <summary>Which packets a table is asked for.</summary>
+/// <param name="Priority">The rule's place; the lowest is asked first.</param>
+/// <param name="Table">The table.</param>
+public sealed record RoutingRule(int Priority, RouteTable Table)
+{
+    /// <summary>The sources it is for; null for all.</summary>
+    public IpPrefix? From { get; init; }
+
+    /// <summary>The destinations it is for; null for all.</summary>
+    public IpPrefix? To { get; init; }
+
+    /// <summary>The mark that a packet must not have; 0 asks nothing.</summary>
+    public uint UnlessMark { get; init; }
+
+    /// <summary>Whether a packet is one of those.</summary>
+    internal bool Matches(IpAddress? source, IpAddress destination, uint mark) =>
+        (From is not { } from || (source is { } known && from.Contains(known)))
+        && (To is not { } to || to.Contains(destination))
+        && (UnlessMark == 0 || (mark & UnlessMark) != UnlessMark);
+}

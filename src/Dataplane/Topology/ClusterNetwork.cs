@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Topology;
+
+/// <summary>What the network of a cluster is made of, as its datastore says it.</summary>
+public sealed record ClusterNetwork
+{
+    /// <summary>The nodes.</summary>
+    public ImmutableArray<ClusterNode> Nodes { get; init; } = [];
+
+    /// <summary>The pools that pods get their addresses from.</summary>
+    public ImmutableArray<AddressPool> Pools { get; init; } = [];
+
+    /// <summary>The blocks that nodes took of the pools.</summary>
+    public ImmutableArray<ClusterBlock> Blocks { get; init; } = [];
+
+    /// <summary>The pods on the pod network; those on their nodes' network are the nodes.</summary>
+    public ImmutableArray<ClusterPod> Pods { get; init; } = [];
+
+    /// <summary>The largest packet that the network between nodes takes, in octets.</summary>
+    public int Mtu { get; init; } = 1500;
+
+    /// <summary>The families in which the nodes have addresses.</summary>
+    internal IEnumerable<IpFamily> Families => new[] { IpFamily.V4, IpFamily.V6 }.Where(family => Nodes.Any(node => node.Address(family) is not null));
+}

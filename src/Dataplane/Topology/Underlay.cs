@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Topology;
+
+/// <summary>
+/// The network between the nodes: nodes whose subnets overlap are on one segment, and a router joins the segments and leads
+/// outside. The router has the highest address of every subnet that no node has.
+/// </summary>
+internal sealed class Underlay
+{
+    /// <summary>The name of every node's interface on its segment.</summary>
+    public const string Uplink = "eth0";
+
+    private const string Wan = "wan";
+    private static readonly InterfaceAddress[] RouterWan = [Parse("169.254.255.1/30"), Parse("fe80::1/64")];
+    private static readonly InterfaceAddress[] OutsideWan = [Parse("169.254.255.2/30"), Parse("fe80::2/64")];
+
+    private readonly Dictionary<IpPrefix, IpPrefix> _segments = [];
+    private readonly Dictionary<IpPrefix, IpAddress> _gateways = [];
+    private readonly Dictionary<(string Segment, IpAddress Address), LinkEnd> _members = [];
+    private readonly int _mtu;
+
+    public Underlay(ClusterNetwork cluster)
+    {
+        _mtu = cluster.Mtu;
+        HashSet<IpAddress> taken = [.. cluster.Nodes.SelectMany(AddressesOf).Select(address => address.Address)];
+        foreach (InterfaceAddress address in cluster.Nodes.SelectMany(AddressesOf))
+        {
+            if (!_gateways.ContainsKey(address.Subnet))
+            {
+                _gateways[address.Subnet] = GatewayOf(address.Subnet, taken);
+            }
+        }
+
+        foreach (IpPrefix subnet in _gateways.Keys)
+        {
+            _segments[subnet] = _gateways.Keys.Where(other => other.Covers(subnet)).MinBy(other => other.Length);
+        }
+
+        foreach (ClusterNode node in cluster.Nodes)
+        {
+            foreach (InterfaceAddress address in AddressesOf(node))
+            {
+                _members[(SegmentOf(address), address.Address)] = new LinkEnd(node.Name, UplinkOf(address));
+            }
+        }
+
+        foreach ((IpPrefix subnet, IpAddress gateway) in _gateways)
+        {
+            _members[(_segments[subnet].ToString(), gateway)] = new LinkEnd(PodNetwork.Router, _segments[subnet].ToString());
+        }
+    }
+
+    /// <summary>The interface on a segment that has an address; null where none has.</summary>
+    public LinkEnd? Find(string segment, IpAddress address) => _members.TryGetValue((segment, address), out LinkEnd end) ? end : null;
+
+    /// <summary>A node's interfaces on its segments: one for each family, as their segments may differ.</summary>
+    public IEnumerable<NetworkDevice> UplinksOf(ClusterNode node) => AddressesOf(node)
+        .GroupBy(UplinkOf, StringComparer.Ordinal)
+        .Select(group => new UplinkDevice(group.Key, SegmentOf(group.First()))
+        {
+            Mac = StableMac.Of($"{node.Name} {group.Key}"),
+            Mtu = _mtu,
+            Addresses = [.. group],
+        });
+
+    /// <summary>A node's routes to its subnets and outwards.</summary>
+    public IEnumerable<Route> RoutesOf(ClusterNode node) => AddressesOf(node).SelectMany(address => new[]
+    {
+        new Route(address.Subnet) { Device = UplinkOf(address), Protocol = RouteProtocol.Kernel, Source = address.Address },
+        new Route(IpPrefix.Of(address.Address, 0)) { Device = UplinkOf(address), Gateway = _gateways[address.Subnet] },
+    });
+
+    /// <summary>The name of the interface that has a node's address of a family.</summary>
+    public static string UplinkOf(InterfaceAddress address) => address.Address.Family == IpFamily.V4 ? Uplink : Uplink + "v6";
+
+    /// <summary>The router between the segments, with further routes that it learned from nodes.</summary>
+    public NetworkStack Router(IEnumerable<Route> learned)
+    {
+        IEnumerable<NetworkDevice> ports = _gateways
+            .GroupBy(gateway => _segments[gateway.Key].ToString(), StringComparer.Ordinal)
+            .Select(segment => new UplinkDevice(segment.Key, segment.Key)
+            {
+                Mac = StableMac.Of($"{PodNetwork.Router} {segment.Key}"),
+                Mtu = _mtu,
+                Addresses = [.. segment.Select(gateway => new InterfaceAddress(gateway.Value, gateway.Key.Length))],
+            });
+        IEnumerable<Route> connected = _gateways.Keys.Select(subnet => new Route(subnet) { Device = _segments[subnet].ToString(), Protocol = RouteProtocol.Kernel });
+        return WithWan(PodNetwork.Router, PodNetwork.Outside, ports, RouterWan, OutsideWan, connected.Concat(learned));
+    }
+
+    /// <summary>All that is outside.</summary>
+    public NetworkStack Outside() => WithWan(PodNetwork.Outside, PodNetwork.Router, [], OutsideWan, RouterWan, []);
+
+    /// <summary>The segment's interface of the router that reaches a node's address.</summary>
+    public string PortTowards(InterfaceAddress address) => SegmentOf(address);
+
+    private NetworkStack WithWan(string name, string peer, IEnumerable<NetworkDevice> ports, InterfaceAddress[] own, InterfaceAddress[] other, IEnumerable<Route> routes)
+    {
+        var wan = new VethDevice(Wan, peer, Wan) { Mac = StableMac.Of($"{name} {Wan}"), Mtu = _mtu, Addresses = [.. own] };
+        IEnumerable<Route> outwards = other.Select(address => new Route(IpPrefix.Of(address.Address, 0)) { Device = Wan, Gateway = address.Address });
+        return new NetworkStack(name, [.. ports, wan], [new RoutingRule(32766, RouteTable.Of([.. routes, .. outwards]))], LinkTable.Empty);
+    }
+
+    private string SegmentOf(InterfaceAddress address) => _segments[address.Subnet].ToString();
+
+    private static IEnumerable<InterfaceAddress> AddressesOf(ClusterNode node) =>
+        new[] { node.V4, node.V6 }.OfType<InterfaceAddress>();
+
+    private static IpAddress GatewayOf(IpPrefix subnet, HashSet<IpAddress> taken)
+    {
+        UInt128 ordinal = subnet.LastOrdinal();
+        ordinal -= ordinal > 1 && subnet.Family == IpFamily.V4 ? UInt128.One : UInt128.Zero;
+        while (ordinal > 0 && taken.Contains(subnet.AddressAt(ordinal)))
+        {
+            ordinal--;
+        }
+
+        return subnet.AddressAt(ordinal);
+    }
+
+    private static InterfaceAddress Parse(string text) => InterfaceAddress.TryParse(text, out InterfaceAddress address) ? address : throw new FormatException(text);
+}

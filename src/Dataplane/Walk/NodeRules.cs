@@ -1,0 +1,41 @@
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>What the rules of one node do with packets besides routing them.</summary>
+internal abstract class NodeRules
+{
+    /// <summary>What policies decide.</summary>
+    public abstract FilterDecision Filter(in FilterQuestion question);
+
+    /// <summary>What the rules for Services make of the destination of a connection's first packet; null where they leave it.</summary>
+    public abstract DestinationTranslation? TranslateDestination(Packet packet, NetworkDevice? from);
+
+    /// <summary>What the source of a connection's first packet becomes; null where it stays.</summary>
+    /// <param name="packet">The packet as it leaves.</param>
+    /// <param name="from">The interface it came by; null where the node itself sends it.</param>
+    /// <param name="to">The interface it leaves by.</param>
+    /// <param name="isMarked">Whether the rules for Services asked for it.</param>
+    public abstract SourceTranslation? TranslateSource(Packet packet, NetworkDevice? from, NetworkDevice to, bool isMarked);
+
+    /// <summary>Whether packets that wrap others are taken from an address.</summary>
+    public abstract bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind);
+}
+
+/// <summary>What becomes of a destination.</summary>
+/// <param name="Packet">The packet after it.</param>
+/// <param name="By">Which rules did it.</param>
+internal sealed record DestinationTranslation(Packet Packet, string By)
+{
+    /// <summary>Whether the source is to become the node's as well.</summary>
+    public bool Masquerades { get; init; }
+
+    /// <summary>How the way ends here; null where it goes on.</summary>
+    public WalkEnd? End { get; init; }
+}
+
+/// <summary>What becomes of a source.</summary>
+/// <param name="Source">The new source.</param>
+/// <param name="By">Which rules did it.</param>
+internal sealed record SourceTranslation(IpAddress Source, string By);

@@ -1,0 +1,37 @@
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>
+/// Packets on their way through a cluster, one after the other: connections are tracked from one to the next, so that the
+/// answer to a packet finds its way back. Start one for every conversation; not for use by several threads at once.
+/// </summary>
+/// <param name="network">The cluster's stacks.</param>
+public sealed class PacketWalk(PodNetwork network)
+{
+    private readonly Dictionary<string, ConnectionTable> _connections = new(StringComparer.Ordinal);
+
+    /// <summary>The way of a packet from the stack that has its source.</summary>
+    public PacketTrace Send(Packet packet)
+    {
+        ArgumentNullException.ThrowIfNull(packet);
+        return Send(network.StackWith(packet.Source), packet);
+    }
+
+    /// <summary>The way of a packet from a stack, whatever its source.</summary>
+    public PacketTrace Send(string from, Packet packet) => new Walker(network, _connections).Send(from, packet);
+
+    /// <summary>The way of a packet from a stack that chooses the source by its routes, as a process does that does not bind one.</summary>
+    /// <returns>The way; null where the stack has no address of the destination's family.</returns>
+    public PacketTrace? SendUnbound(string from, IpAddress destination, TrafficPoint traffic) =>
+        network.Stack(from)?.SourceTowards(destination) is { } source ? Send(from, new Packet(source, destination, traffic)) : null;
+
+    /// <summary>The way of the answer to a packet that was delivered.</summary>
+    public PacketTrace Reply(PacketTrace delivered)
+    {
+        ArgumentNullException.ThrowIfNull(delivered);
+        Packet packet = delivered.Packet;
+        ConnectionTuple back = ConnectionTuple.Of(packet).Reverse;
+        return Send(delivered.Stack, new Packet(back.Source, back.Destination, back.Traffic) { Length = packet.Length, DontFragment = packet.DontFragment });
+    }
+}

@@ -1,0 +1,36 @@
+using PolicyEngine.Dataplane.Kernel;
+
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>A packet on its way through one stack.</summary>
+internal sealed class Passage
+{
+    public required NetworkStack Stack { get; init; }
+
+    /// <summary>The interface it came by; null where the stack itself sends it.</summary>
+    public NetworkDevice? From { get; init; }
+
+    /// <summary>The rules it meets; null where the stack has none.</summary>
+    public NodeRules? Rules { get; init; }
+
+    /// <summary>The packet as it came.</summary>
+    public required Packet Original { get; init; }
+
+    /// <summary>The packet as it is.</summary>
+    public required Packet Packet { get; set; }
+
+    /// <summary>The tracked connection it belongs to; null for the first packet of one, and where nothing is tracked.</summary>
+    public TrackedConnection? Connection { get; set; }
+
+    /// <summary>Whether it comes back on that connection.</summary>
+    public bool IsReply { get; set; }
+
+    /// <summary>Whether it belongs to a connection that was answered, or is such an answer.</summary>
+    public bool IsEstablished => Connection is { IsAnswered: true };
+
+    /// <summary>Whether its source is to become the node's.</summary>
+    public bool IsMarked { get; set; }
+
+    /// <summary>Whether connections are tracked for it: packets that wrap others are not.</summary>
+    public bool IsTracked => Rules is not null && Packet.Inner is null;
+}

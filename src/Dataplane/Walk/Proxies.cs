@@ -1,0 +1,18 @@
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>Answering for addresses of others (<c>proxy_arp</c>).</summary>
+internal static class Proxies
+{
+    /// <summary>
+    /// Whether a stack answers on an interface for an address that it does not have: it sends packets on there, and reaches
+    /// the address by another interface, so never the asker's own one.
+    /// </summary>
+    public static bool Answers(NetworkStack stack, NetworkDevice device, IpAddress target) =>
+        device is VethDevice { AnswersForOthers: true, IsForwarding: true }
+        && stack.IsForwarding
+        && stack.Lookup(null, target) is { Kind: RouteKind.Unicast, Device: { } way }
+        && way != device.Name;
+}

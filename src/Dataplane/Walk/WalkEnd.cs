@@ -1,0 +1,62 @@
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>How a walk ends.</summary>
+public enum WalkEnd
+{
+    /// <summary>The packet reached a stack that has its destination.</summary>
+    Delivered,
+
+    /// <summary>It left the cluster towards an address outside.</summary>
+    LeftCluster,
+
+    /// <summary>A policy dropped it.</summary>
+    DeniedByPolicy,
+
+    /// <summary>The input does not suffice to tell what policies decide.</summary>
+    PolicyUnknown,
+
+    /// <summary>A Service refused it.</summary>
+    RefusedByService,
+
+    /// <summary>A Service dropped it.</summary>
+    DroppedByService,
+
+    /// <summary>No route leads to its destination.</summary>
+    NoRoute,
+
+    /// <summary>A route drops it.</summary>
+    Blackholed,
+
+    /// <summary>Nobody on the link has the address of the next hop.</summary>
+    NeighborUnknown,
+
+    /// <summary>No entry says which machine is behind the Ethernet address.</summary>
+    ForwardingEntryMissing,
+
+    /// <summary>Its frame is for another Ethernet address than that of the interface it arrived at.</summary>
+    WrongMac,
+
+    /// <summary>Its source would not be reached by the interface it arrived at.</summary>
+    ReversePathFailed,
+
+    /// <summary>A packet that wraps another came from an address that is no node's.</summary>
+    TunnelSourceUnknown,
+
+    /// <summary>No tunnel of the machine takes it: another port or number of the virtual network, or none at all.</summary>
+    TunnelMismatch,
+
+    /// <summary>It is larger than the next link takes, and must not be taken apart.</summary>
+    TooBig,
+
+    /// <summary>It passed more routers than it may.</summary>
+    TimeToLiveExceeded,
+
+    /// <summary>It came back to a stack that it had passed.</summary>
+    Looped,
+
+    /// <summary>The stack it reached is not the one it is for, and does not send packets on.</summary>
+    NotForwarded,
+
+    /// <summary>The machine it was sent to does not answer.</summary>
+    MachineDown,
+}

@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Kernel;
+
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>Into tunnels and out of them.</summary>
+internal sealed partial class Walker
+{
+    private Arrival? IntoVxlan(NetworkStack stack, VxlanDevice device, Packet packet, MacAddress mac, ImmutableArray<int> pieces)
+    {
+        if (stack.Links.Entry(device.Name, mac) is not { } entry)
+        {
+            return End(WalkEnd.ForwardingEntryMissing, stack.Name, packet, $"no forwarding entry of {device.Name} says which machine has {mac}");
+        }
+
+        _steps.Add(new ForwardingStep(stack.Name, packet, entry));
+        return Wrap(stack, device, Tunnels.Vxlan(device, packet, mac, entry.Destination), pieces);
+    }
+
+    /// <summary>Sends the packet around another as one of the stack's own; each piece of a packet that was taken apart gets its own.</summary>
+    private Arrival? Wrap(NetworkStack stack, NetworkDevice device, Packet outer, ImmutableArray<int> pieces)
+    {
+        _steps.Add(new EncapsulatedStep(stack.Name, outer, device.Name));
+        Passage passage = Enter(stack, null, outer);
+        if (FindRoute(passage) is not { } route)
+        {
+            return null;
+        }
+
+        if (stack.Device(route.Device!) is not { IsTunnel: false } link)
+        {
+            return End(WalkEnd.Looped, stack.Name, outer, $"the way to {outer.Destination} leads into {route.Device} itself");
+        }
+
+        int added = outer.Length - outer.Inner!.Packet.Length;
+        ImmutableArray<int>.Builder lengths = ImmutableArray.CreateBuilder<int>();
+        foreach (int piece in pieces)
+        {
+            ImmutableArray<int> parts = Fragments.Of(outer with { Length = piece + added }, link.Mtu);
+            if (parts.IsEmpty)
+            {
+                return End(WalkEnd.TooBig, stack.Name, outer, $"{link.Name} takes {link.Mtu} octets, and the packet around has {piece + added}");
+            }
+
+            lengths.AddRange(parts);
+        }
+
+        return Transmit(passage, link, route.Gateway ?? outer.Destination, lengths.ToImmutable());
+    }
+
+    private Arrival? Unwrap(Passage passage)
+    {
+        (NetworkStack stack, Packet outer) = (passage.Stack, passage.Packet);
+        Encapsulation inner = outer.Inner!;
+        if (passage.Rules?.AcceptsTunnelFrom(outer.Source, inner.Kind) == false)
+        {
+            return End(WalkEnd.TunnelSourceUnknown, stack.Name, outer, $"{outer.Source} is the address of no node that packets in {inner.Kind} are taken from");
+        }
+
+        NetworkDevice? device = stack.Devices.FirstOrDefault(candidate => Takes(candidate, outer, inner));
+        if (device is null)
+        {
+            return End(WalkEnd.TunnelMismatch, stack.Name, outer, $"no interface of {stack.Name} takes {inner.Kind} with this port and network number");
+        }
+
+        _steps.Add(new DecapsulatedStep(stack.Name, inner.Packet, device.Name));
+        if (device is VxlanDevice && device.Mac != inner.DestinationMac)
+        {
+            return End(WalkEnd.WrongMac, stack.Name, inner.Packet, $"the frame inside is for {inner.DestinationMac}, and {device.Name} has {device.Mac}");
+        }
+
+        Passage arrived = Enter(stack, device, inner.Packet);
+        return Admit(arrived) ? Route(arrived) : null;
+    }
+
+    private static bool Takes(NetworkDevice device, Packet outer, Encapsulation inner) => (device, inner.Kind) switch
+    {
+        (VxlanDevice vxlan, EncapsulationKind.Vxlan) => vxlan.Vni == inner.Vni && vxlan.Port == outer.Traffic.Major,
+        (IpipDevice, EncapsulationKind.Ipip) => true,
+        _ => false,
+    };
+}

@@ -1,0 +1,216 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Walk;
+
+/// <summary>Moves one packet from stack to stack until its way ends.</summary>
+/// <param name="network">The stacks.</param>
+/// <param name="connections">What each of them tracks.</param>
+internal sealed partial class Walker(PodNetwork network, Dictionary<string, ConnectionTable> connections)
+{
+    private readonly ImmutableArray<WalkStep>.Builder _steps = ImmutableArray.CreateBuilder<WalkStep>(16);
+    private readonly HashSet<(string Stack, IpAddress Source, IpAddress Destination, bool IsOuter)> _routed = [];
+    private PacketTrace? _end;
+
+    /// <summary>Whether stacks tell the sender what went wrong; not about such messages themselves.</summary>
+    private bool IsAnswered { get; init; } = true;
+
+    /// <summary>The way of a packet that a stack sends.</summary>
+    public PacketTrace Send(string from, Packet packet)
+    {
+        Arrival? arrival = network.Stack(from) is { } stack ? Originate(stack, packet) : End(WalkEnd.MachineDown, from, packet, $"there is no {from}");
+        while (_end is null)
+        {
+            arrival = Receive(arrival!.Value);
+        }
+
+        return _end;
+    }
+
+    private Arrival? Originate(NetworkStack stack, Packet packet)
+    {
+        Passage passage = Enter(stack, null, packet);
+        if (passage.IsTracked && !FindConnection(passage) && !TranslateDestination(passage))
+        {
+            return null;
+        }
+
+        if (stack.Owns(passage.Packet.Destination))
+        {
+            return Deliver(passage);
+        }
+
+        return FindRoute(passage) is { } route ? Leave(passage, route, FilterHook.Output) : null;
+    }
+
+    private Arrival? Receive(Arrival arrival)
+    {
+        (LinkEnd at, Packet packet, MacAddress? sourceMac, MacAddress? mac) = arrival;
+        if (network.Stack(at.Stack) is not { } stack || stack.Device(at.Device) is not { } device)
+        {
+            return End(WalkEnd.MachineDown, at.Stack, packet, $"nothing answers at {at.Device} of {at.Stack}");
+        }
+
+        _steps.Add(new ReceivedStep(stack.Name, packet, device.Name));
+        if (device is VethDevice { Bridge: { } bridge } && stack.Device(bridge) is BridgeDevice own)
+        {
+            if (mac != own.Mac)
+            {
+                return Switch(stack, own, packet, sourceMac, mac!.Value);
+            }
+
+            device = own;
+        }
+        else if (mac is { } wanted && wanted != device.Mac)
+        {
+            return End(WalkEnd.WrongMac, stack.Name, packet, $"the frame is for {wanted}, and {device.Name} has {device.Mac}");
+        }
+
+        Passage passage = Enter(stack, device, packet);
+        return Admit(passage) ? Route(passage) : null;
+    }
+
+    /// <summary>All that comes before the route is looked up; false where the way ended.</summary>
+    private bool Admit(Passage passage)
+    {
+        bool isKnown = passage.IsTracked && FindConnection(passage);
+        if (!isKnown && passage.Rules is not null && !Filter(passage, FilterHook.Prerouting, null))
+        {
+            return false;
+        }
+
+        if (passage.From!.ChecksReversePath && passage.Stack.Lookup(null, passage.Original.Source)?.Device is var back && back != passage.From.Name)
+        {
+            End(WalkEnd.ReversePathFailed, passage.Stack.Name, passage.Packet, $"packets to {passage.Original.Source} leave by {back ?? "nothing"}, not by {passage.From.Name}");
+            return false;
+        }
+
+        return isKnown || !passage.IsTracked || TranslateDestination(passage);
+    }
+
+    private Arrival? Route(Passage passage)
+    {
+        NetworkStack stack = passage.Stack;
+        if (stack.Owns(passage.Packet.Destination))
+        {
+            return passage.Packet.Inner is null ? Deliver(passage) : Unwrap(passage);
+        }
+
+        if (stack.Name == PodNetwork.Outside)
+        {
+            return End(WalkEnd.LeftCluster, stack.Name, passage.Packet, "");
+        }
+
+        if (!stack.IsForwarding || !passage.From!.IsForwarding)
+        {
+            return End(WalkEnd.NotForwarded, stack.Name, passage.Packet, $"{stack.Name} does not have {passage.Packet.Destination} and does not send packets on");
+        }
+
+        if (FindRoute(passage) is not { } route)
+        {
+            return null;
+        }
+
+        if (passage.Packet.TimeToLive <= 1)
+        {
+            return Fail(passage, WalkEnd.TimeToLiveExceeded, "the packet may pass no more routers", IcmpErrors.TimeExceeded);
+        }
+
+        passage.Packet = passage.Packet with { TimeToLive = (byte)(passage.Packet.TimeToLive - 1) };
+        return Leave(passage, route, FilterHook.Forward);
+    }
+
+    private Arrival? Deliver(Passage passage)
+    {
+        if (!Filter(passage, passage.From is null ? FilterHook.Output : FilterHook.Input, null))
+        {
+            return null;
+        }
+
+        Confirm(passage);
+        return End(WalkEnd.Delivered, passage.Stack.Name, passage.Packet, "");
+    }
+
+    /// <summary>The route that sends the packet on; null where the way ended.</summary>
+    private Route? FindRoute(Passage passage)
+    {
+        Packet packet = passage.Packet;
+        Route? route = passage.Stack.Lookup(packet.Source, packet.Destination);
+        if (route is null)
+        {
+            Fail(passage, WalkEnd.NoRoute, $"no route leads to {packet.Destination}", IcmpErrors.NetworkUnreachable);
+            return null;
+        }
+
+        _steps.Add(new RoutedStep(passage.Stack.Name, packet, route));
+        if (route.Kind != RouteKind.Unicast)
+        {
+            Fail(passage, WalkEnd.Blackholed, $"the route for {route.Destination} drops it", route.Kind switch
+            {
+                RouteKind.Unreachable => IcmpErrors.HostUnreachable,
+                RouteKind.Prohibit => IcmpErrors.Prohibited,
+                _ => null,
+            });
+            return null;
+        }
+
+        if (!_routed.Add((passage.Stack.Name, packet.Source, packet.Destination, packet.Inner is not null)))
+        {
+            End(WalkEnd.Looped, passage.Stack.Name, packet, $"the packet was at {passage.Stack.Name} before");
+            return null;
+        }
+
+        return route;
+    }
+
+    private Passage Enter(NetworkStack stack, NetworkDevice? from, Packet packet) =>
+        new() { Stack = stack, From = from, Rules = network.RulesOf(stack.Name), Original = packet, Packet = packet };
+
+    private bool Filter(Passage passage, FilterHook hook, NetworkDevice? to)
+    {
+        if (passage.Rules is null || passage.Packet.Inner is not null)
+        {
+            return true;
+        }
+
+        if (passage.IsEstablished)
+        {
+            _steps.Add(new FilteredStep(passage.Stack.Name, passage.Packet, hook, null));
+            return true;
+        }
+
+        FilterDecision decision = passage.Rules.Filter(new FilterQuestion(hook, passage.Stack.Name, passage.From?.Name, to?.Name, passage.Packet, passage.Original));
+        if (decision.Verdicts.Length > 0 || decision.Outcome != Compilation.Outcome.Allow)
+        {
+            _steps.Add(new FilteredStep(passage.Stack.Name, passage.Packet, hook, decision));
+        }
+
+        if (decision.Outcome != Compilation.Outcome.Allow)
+        {
+            End(decision.Outcome == Compilation.Outcome.Deny ? WalkEnd.DeniedByPolicy : WalkEnd.PolicyUnknown, passage.Stack.Name, passage.Packet, decision.Verdicts.LastOrDefault()?.ToString() ?? "");
+            return false;
+        }
+
+        return true;
+    }
+
+    private Arrival? Fail(Passage passage, WalkEnd end, string reason, IcmpError? error)
+    {
+        Packet packet = passage.Packet;
+        PacketTrace? answer = null;
+        if (error is { } told && IsAnswered && passage.From is not null && packet.Inner is null
+            && (passage.Stack.SourceTowards(packet.Source) ?? passage.From.PrimaryIn(packet.Source.Family)) is { } own)
+        {
+            answer = new Walker(network, connections) { IsAnswered = false }.Send(passage.Stack.Name, IcmpErrors.About(packet, own, told));
+        }
+
+        return End(end, passage.Stack.Name, packet, reason, answer);
+    }
+
+    private Arrival? End(WalkEnd end, string stack, Packet packet, string reason, PacketTrace? answer = null)
+    {
+        _end = new PacketTrace(_steps.ToImmutable(), end, stack, packet) { Reason = reason, Answer = answer };
+        return null;
+    }
+}
