@@ -6,6 +6,7 @@ using PolicyEngine.Fixes;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Queries.Futures;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
@@ -21,6 +22,7 @@ public sealed class PolicySnapshot
     private readonly HalfEvaluator _halves;
     private readonly Lazy<PolicySnapshot> _pending;
     private readonly RequestViews _requests;
+    private readonly Lazy<PolicyHooks> _hooks;
 
     private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin)
     {
@@ -32,6 +34,7 @@ public sealed class PolicySnapshot
         var interfaces = new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, interfaces));
+        _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, interfaces, Parties));
     }
 
     /// <summary>The model that was compiled.</summary>
@@ -42,6 +45,9 @@ public sealed class PolicySnapshot
     /// when it is first asked for. Parties belong to the snapshot they were got from.
     /// </summary>
     public PolicySnapshot Pending => _pending.Value;
+
+    /// <summary>What the policies decide at each point of a packet's way through a node.</summary>
+    public PolicyHooks Hooks => _hooks.Value;
 
     /// <summary>What it was made of; null where it was compiled from a model.</summary>
     internal SnapshotOrigin? Origin { get; }

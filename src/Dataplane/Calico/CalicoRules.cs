@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Calico;
@@ -7,7 +8,7 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <summary>What Felix's rules on a node do with packets.</summary>
 internal sealed class CalicoRules(CalicoSettings settings, OutgoingNat outgoing, AddressSet hosts, NetworkStack stack, IPacketFilter filter) : NodeRules
 {
-    public override FilterDecision Filter(in FilterQuestion question) => filter.Decide(question);
+    public override HookDecision Filter(in HookPacket packet) => filter.Decide(packet);
 
     public override DestinationTranslation? TranslateDestination(Packet packet, NetworkDevice? from) => null;
 

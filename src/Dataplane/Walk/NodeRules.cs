@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -7,7 +8,7 @@ namespace PolicyEngine.Dataplane.Walk;
 internal abstract class NodeRules
 {
     /// <summary>What policies decide.</summary>
-    public abstract FilterDecision Filter(in FilterQuestion question);
+    public abstract HookDecision Filter(in HookPacket packet);
 
     /// <summary>What the rules for Services make of the destination of a connection's first packet; null where they leave it.</summary>
     public abstract DestinationTranslation? TranslateDestination(Packet packet, NetworkDevice? from);

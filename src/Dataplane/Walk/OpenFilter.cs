@@ -1,3 +1,5 @@
+using PolicyEngine.Queries.Hooks;
+
 namespace PolicyEngine.Dataplane.Walk;
 
 /// <summary>Lets everything through: the network as it is without policies.</summary>
@@ -7,5 +9,5 @@ public sealed class OpenFilter : IPacketFilter
     public static OpenFilter Instance { get; } = new();
 
     /// <inheritdoc/>
-    public FilterDecision Decide(in FilterQuestion question) => FilterDecision.Open;
+    public HookDecision Decide(in HookPacket packet) => HookDecision.Open;
 }

@@ -32,5 +32,11 @@ internal sealed class Passage
     public bool IsMarked { get; set; }
 
     /// <summary>Whether connections are tracked for it: packets that wrap others are not.</summary>
-    public bool IsTracked => Rules is not null && Packet.Inner is null;
+    public bool IsTracked => Rules is not null && Packet.Inner is null && !IsUntracked;
+
+    /// <summary>Whether policies said that its connection is not tracked.</summary>
+    public bool IsUntracked { get; set; }
+
+    /// <summary>Whether policies of a host endpoint accepted it already.</summary>
+    public bool IsAccepted { get; set; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -119,10 +120,10 @@ public sealed record TranslatedStep(string Stack, Packet Packet, Packet Before, 
 /// <param name="Packet">The packet as the policies saw it.</param>
 /// <param name="Hook">At which point.</param>
 /// <param name="Decision">What they decided; null where the connection was accepted before.</param>
-public sealed record FilteredStep(string Stack, Packet Packet, FilterHook Hook, FilterDecision? Decision) : WalkStep(Stack, Packet)
+public sealed record FilteredStep(string Stack, Packet Packet, NodeHook Hook, HookDecision? Decision) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
     protected override string Text => Decision is null
         ? $"{Hook}: established"
-        : $"{Hook}: {(Decision.Verdicts.IsEmpty ? "no policy" : string.Join("; ", Decision.Verdicts))} for {Packet}";
+        : $"{Hook}: {(Decision.Chains.IsEmpty ? "no policy" : string.Join("; ", Decision.Chains))} for {Packet}";
 }

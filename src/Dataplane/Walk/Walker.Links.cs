@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -10,7 +11,7 @@ internal sealed partial class Walker
     private const int EthernetHeader = 14;
 
     /// <summary>Leaves by a route. The size counts before the rules, so that the sender is told of it under its own address.</summary>
-    private Arrival? Leave(Passage passage, Route route, FilterHook hook)
+    private Arrival? Leave(Passage passage, Route route, NodeHook hook)
     {
         if (passage.Stack.Device(route.Device!) is not { } device)
         {

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PolicyEngine.Compilation;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -41,7 +43,7 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
             return Deliver(passage);
         }
 
-        return FindRoute(passage) is { } route ? Leave(passage, route, FilterHook.Output) : null;
+        return FindRoute(passage) is { } route ? Leave(passage, route, NodeHook.Output) : null;
     }
 
     private Arrival? Receive(Arrival arrival)
@@ -75,7 +77,7 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
     private bool Admit(Passage passage)
     {
         bool isKnown = passage.IsTracked && FindConnection(passage);
-        if (!isKnown && passage.Rules is not null && !Filter(passage, FilterHook.Prerouting, null))
+        if (!isKnown && passage.Rules is not null && !Filter(passage, NodeHook.Prerouting, null))
         {
             return false;
         }
@@ -118,12 +120,12 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
         }
 
         passage.Packet = passage.Packet with { TimeToLive = (byte)(passage.Packet.TimeToLive - 1) };
-        return Leave(passage, route, FilterHook.Forward);
+        return Leave(passage, route, NodeHook.Forward);
     }
 
     private Arrival? Deliver(Passage passage)
     {
-        if (!Filter(passage, passage.From is null ? FilterHook.Output : FilterHook.Input, null))
+        if ((passage.From is null && !Filter(passage, NodeHook.Output, null)) || !Filter(passage, NodeHook.Input, null))
         {
             return null;
         }
@@ -167,7 +169,7 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
     private Passage Enter(NetworkStack stack, NetworkDevice? from, Packet packet) =>
         new() { Stack = stack, From = from, Rules = network.RulesOf(stack.Name), Original = packet, Packet = packet };
 
-    private bool Filter(Passage passage, FilterHook hook, NetworkDevice? to)
+    private bool Filter(Passage passage, NodeHook hook, NetworkDevice? to)
     {
         if (passage.Rules is null || passage.Packet.Inner is not null)
         {
@@ -180,20 +182,31 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
             return true;
         }
 
-        FilterDecision decision = passage.Rules.Filter(new FilterQuestion(hook, passage.Stack.Name, passage.From?.Name, to?.Name, passage.Packet, passage.Original));
-        if (decision.Verdicts.Length > 0 || decision.Outcome != Compilation.Outcome.Allow)
+        Packet packet = passage.Packet;
+        HookDecision decision = passage.Rules.Filter(new HookPacket(hook, passage.Stack.Name, InterfaceOf(passage.From), InterfaceOf(to), packet.Source, packet.Destination, packet.Traffic, passage.IsAccepted));
+        passage.IsAccepted = decision.IsAccepted;
+        passage.IsUntracked |= decision.IsUntracked;
+        if (!decision.Chains.IsEmpty)
         {
-            _steps.Add(new FilteredStep(passage.Stack.Name, passage.Packet, hook, decision));
+            _steps.Add(new FilteredStep(passage.Stack.Name, packet, hook, decision));
         }
 
-        if (decision.Outcome != Compilation.Outcome.Allow)
+        if (decision.Outcome != Outcome.Allow)
         {
-            End(decision.Outcome == Compilation.Outcome.Deny ? WalkEnd.DeniedByPolicy : WalkEnd.PolicyUnknown, passage.Stack.Name, passage.Packet, decision.Verdicts.LastOrDefault()?.ToString() ?? "");
+            End(decision.Outcome == Outcome.Deny ? WalkEnd.DeniedByPolicy : WalkEnd.PolicyUnknown, passage.Stack.Name, packet, decision.Chains.LastOrDefault()?.ToString() ?? "");
             return false;
         }
 
         return true;
     }
+
+    private static NodeInterface? InterfaceOf(NetworkDevice? device) => device switch
+    {
+        null => null,
+        VethDevice veth => new NodeInterface(veth.Name) { Workload = veth.PeerStack },
+        UplinkDevice uplink => new NodeInterface(uplink.Name) { Addresses = [.. uplink.Addresses.Select(address => address.Address)] },
+        _ => new NodeInterface(device.Name),
+    };
 
     private Arrival? Fail(Passage passage, WalkEnd end, string reason, IcmpError? error)
     {
