@@ -49,7 +49,7 @@ public sealed class CalicoNetwork : PodNetwork
     /// <inheritdoc/>
     protected override NetworkStack? Build(string name) => name switch
     {
-        Router => _underlay.Router([]),
+        Router => _underlay.Router(_cluster.IsRouterPeered ? Announced() : []),
         Outside => _underlay.Outside(),
         _ => _nodes.TryGetValue(name, out ClusterNode? node) ? BuildNode(node) : _pods.TryGetValue(name, out ClusterPod? pod) ? BuildPod(pod) : null,
     };
@@ -108,6 +108,24 @@ public sealed class CalicoNetwork : PodNetwork
             [new LoopbackDevice(), .. uplinks, .. TunnelsOf(node), .. _podsByNode[node.Name].Select(HostSide)],
             [new RoutingRule(MainTable, new CalicoRouteTable(own, _table, resolver, felix, bird))],
             _vteps.LinksOf(node.Name));
+    }
+
+    /// <summary>What the router learns: every block, and every address that is not with its block, by way of its node.</summary>
+    private IEnumerable<Route> Announced()
+    {
+        RouteResolver resolver = new(_table, Router);
+        HashSet<IpPrefix> quiet = [.. _cluster.Pools.Where(pool => pool.DisableBgpExport).Select(pool => pool.Cidr)];
+        return from entry in _table.All
+               let known = resolver.Resolve(entry.Key)
+               where known is { NodeAddress: not null, PoolType: not PoolType.None }
+                   && known.Types.HasFlag(RouteTypes.RemoteWorkload)
+                   && !quiet.Any(pool => pool.Covers(known.Destination))
+               select new Route(known.Destination)
+               {
+                   Gateway = known.NodeAddress,
+                   Device = _underlay.PortTowards(_nodes[known.Node].Address(known.Destination.Family)!.Value),
+                   Protocol = RouteProtocol.Bird,
+               };
     }
 
     private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node)

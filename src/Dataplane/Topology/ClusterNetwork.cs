@@ -19,6 +19,9 @@ public sealed record ClusterNetwork
     /// <summary>The pods on the pod network; those on their nodes' network are the nodes.</summary>
     public ImmutableArray<ClusterPod> Pods { get; init; } = [];
 
+    /// <summary>Whether the router between the nodes' subnets learns by BGP which pods are where.</summary>
+    public bool IsRouterPeered { get; init; }
+
     /// <summary>The largest packet that the network between nodes takes, in octets.</summary>
     public int Mtu { get; init; } = 1500;
 

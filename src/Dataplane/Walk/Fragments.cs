@@ -8,26 +8,26 @@ internal static class Fragments
 {
     private const int Unit = 8;
 
-    /// <summary>The lengths of the packets that one becomes; none where it must not be taken apart.</summary>
+    /// <summary>The lengths of the packets that one becomes, each of its pieces on its own; none where one is too large and must not be taken apart.</summary>
     public static ImmutableArray<int> Of(Packet packet, int mtu)
     {
-        if (packet.Length <= mtu)
+        ImmutableArray<int> pieces = packet.Pieces.IsEmpty ? [packet.Length] : packet.Pieces;
+        if (pieces.All(piece => piece <= mtu))
         {
-            return [packet.Length];
+            return pieces;
         }
 
         int most = (mtu - packet.HeaderLength) / Unit * Unit;
-        if (packet.DontFragment || packet.Source.Family == IpFamily.V6 || most <= 0)
-        {
-            return [];
-        }
+        return packet.DontFragment || packet.Source.Family == IpFamily.V6 || most <= 0
+            ? []
+            : [.. pieces.SelectMany(piece => piece <= mtu ? [piece] : Split(piece, packet.HeaderLength, most))];
+    }
 
-        ImmutableArray<int>.Builder lengths = ImmutableArray.CreateBuilder<int>();
-        for (int rest = packet.Length - packet.HeaderLength; rest > 0; rest -= most)
+    private static IEnumerable<int> Split(int length, int header, int most)
+    {
+        for (int rest = length - header; rest > 0; rest -= most)
         {
-            lengths.Add(packet.HeaderLength + Math.Min(rest, most));
+            yield return header + Math.Min(rest, most);
         }
-
-        return lengths.ToImmutable();
     }
 }

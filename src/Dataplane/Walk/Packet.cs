@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -25,6 +26,9 @@ public sealed record Packet(IpAddress Source, IpAddress Destination, TrafficPoin
 
     /// <summary>The largest packet that the next link takes, where this is the message that says so; null where it is not.</summary>
     public int? NextHopMtu { get; init; }
+
+    /// <summary>The lengths of the packets it travels as, where it was taken apart; else none.</summary>
+    internal ImmutableArray<int> Pieces { get; init; } = [];
 
     /// <summary>The octets of its header.</summary>
     internal int HeaderLength => Source.Family == IpFamily.V4 ? 20 : 40;

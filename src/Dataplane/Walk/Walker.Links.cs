@@ -67,7 +67,7 @@ internal sealed partial class Walker
         }
 
         _steps.Add(new SentStep(stack.Name, packet, device.Name, device.Mac, mac, [.. pieces.Select(piece => piece + EthernetHeader)]));
-        return new Arrival(other, packet, device.Mac, mac);
+        return new Arrival(other, pieces.Length > 1 ? packet with { Pieces = pieces } : packet, device.Mac, mac);
     }
 
     private Arrival? Switch(NetworkStack stack, BridgeDevice bridge, Packet packet, MacAddress? source, MacAddress mac)

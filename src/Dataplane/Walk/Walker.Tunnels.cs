@@ -33,19 +33,10 @@ internal sealed partial class Walker
         }
 
         int added = outer.Length - outer.Inner!.Packet.Length;
-        ImmutableArray<int>.Builder lengths = ImmutableArray.CreateBuilder<int>();
-        foreach (int piece in pieces)
-        {
-            ImmutableArray<int> parts = Fragments.Of(outer with { Length = piece + added }, link.Mtu);
-            if (parts.IsEmpty)
-            {
-                return End(WalkEnd.TooBig, stack.Name, outer, $"{link.Name} takes {link.Mtu} octets, and the packet around has {piece + added}");
-            }
-
-            lengths.AddRange(parts);
-        }
-
-        return Transmit(passage, link, route.Gateway ?? outer.Destination, lengths.ToImmutable());
+        ImmutableArray<int> around = Fragments.Of(outer with { Pieces = [.. pieces.Select(piece => piece + added)] }, link.Mtu);
+        return around.IsEmpty
+            ? End(WalkEnd.TooBig, stack.Name, outer, $"{link.Name} takes {link.Mtu} octets, and the packet around has {pieces.Max() + added}")
+            : Transmit(passage, link, route.Gateway ?? outer.Destination, around);
     }
 
     private Arrival? Unwrap(Passage passage)
@@ -75,7 +66,7 @@ internal sealed partial class Walker
 
     private static bool Takes(NetworkDevice device, Packet outer, Encapsulation inner) => (device, inner.Kind) switch
     {
-        (VxlanDevice vxlan, EncapsulationKind.Vxlan) => vxlan.Vni == inner.Vni && vxlan.Port == outer.Traffic.Major,
+        (VxlanDevice vxlan, EncapsulationKind.Vxlan) => vxlan.Vni == inner.Vni && vxlan.Port == outer.Traffic.Major && vxlan.Local.Family == outer.Destination.Family,
         (IpipDevice, EncapsulationKind.Ipip) => true,
         _ => false,
     };

@@ -167,7 +167,13 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
     }
 
     private Passage Enter(NetworkStack stack, NetworkDevice? from, Packet packet) =>
-        new() { Stack = stack, From = from, Rules = network.RulesOf(stack.Name), Original = packet, Packet = packet };
+        network.RulesOf(stack.Name) is { } rules ? Enter(stack, from, Whole(packet), rules) : Enter(stack, from, packet, null);
+
+    private static Passage Enter(NetworkStack stack, NetworkDevice? from, Packet packet, NodeRules? rules) =>
+        new() { Stack = stack, From = from, Rules = rules, Original = packet, Packet = packet };
+
+    /// <summary>Tracking connections takes that the pieces of a packet are put together first.</summary>
+    private static Packet Whole(Packet packet) => packet.Inner is null && !packet.Pieces.IsEmpty ? packet with { Pieces = [] } : packet;
 
     private bool Filter(Passage passage, NodeHook hook, NetworkDevice? to)
     {
