@@ -34,7 +34,7 @@ public sealed class PolicySnapshot
         var interfaces = new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, interfaces));
-        _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, interfaces, Parties));
+        _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, interfaces, Nodes));
     }
 
     /// <summary>The model that was compiled.</summary>

@@ -1,3 +1,4 @@
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Calico;
@@ -7,6 +8,13 @@ public sealed record CalicoSettings
 {
     /// <summary>Calico's defaults.</summary>
     public static CalicoSettings Default { get; } = new();
+
+    /// <summary>The settings that a policy model knows.</summary>
+    public static CalicoSettings Of(FelixConfiguration felix)
+    {
+        ArgumentNullException.ThrowIfNull(felix);
+        return Default with { VxlanPort = felix.VxlanPort, NatOutgoingExcludesHosts = felix.NatOutgoingExcludesHosts, ExternalNodes = felix.ExternalNodes };
+    }
 
     /// <summary>The number of the virtual network of its VXLAN.</summary>
     public int VxlanVni { get; init; } = 4096;

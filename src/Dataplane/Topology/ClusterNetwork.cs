@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Topology;
@@ -24,6 +25,16 @@ public sealed record ClusterNetwork
 
     /// <summary>The largest packet that the network between nodes takes, in octets.</summary>
     public int Mtu { get; init; } = 1500;
+
+    /// <summary>
+    /// The network of a cluster as far as a policy model tells it: what the datastore would say of blocks is inferred from the
+    /// addresses of pods, and addresses in no pool are taken to travel as they are.
+    /// </summary>
+    public static ClusterNetwork Of(PolicyModel model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return new ClusterOfModel(model).Build();
+    }
 
     /// <summary>The families in which the nodes have addresses.</summary>
     internal IEnumerable<IpFamily> Families => new[] { IpFamily.V4, IpFamily.V6 }.Where(family => Nodes.Any(node => node.Address(family) is not null));

@@ -14,6 +14,7 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
     private readonly ImmutableArray<WalkStep>.Builder _steps = ImmutableArray.CreateBuilder<WalkStep>(16);
     private readonly HashSet<(string Stack, IpAddress Source, IpAddress Destination, bool IsOuter)> _routed = [];
     private PacketTrace? _end;
+    private ChainDecision? _unknown;
 
     /// <summary>Whether stacks tell the sender what went wrong; not about such messages themselves.</summary>
     private bool IsAnswered { get; init; } = true;
@@ -197,12 +198,13 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
             _steps.Add(new FilteredStep(passage.Stack.Name, packet, hook, decision));
         }
 
-        if (decision.Outcome != Outcome.Allow)
+        if (decision.Outcome == Outcome.Deny)
         {
-            End(decision.Outcome == Outcome.Deny ? WalkEnd.DeniedByPolicy : WalkEnd.PolicyUnknown, passage.Stack.Name, packet, decision.Chains.LastOrDefault()?.ToString() ?? "");
+            End(WalkEnd.DeniedByPolicy, passage.Stack.Name, packet, decision.Chains.LastOrDefault()?.ToString() ?? "");
             return false;
         }
 
+        _unknown ??= decision.Chains.FirstOrDefault(chain => chain.Decision.Outcome != Outcome.Allow);
         return true;
     }
 
@@ -229,7 +231,9 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
 
     private Arrival? End(WalkEnd end, string stack, Packet packet, string reason, PacketTrace? answer = null)
     {
-        _end = new PacketTrace(_steps.ToImmutable(), end, stack, packet) { Reason = reason, Answer = answer };
+        _end = _unknown is not null && end is (WalkEnd.Delivered or WalkEnd.LeftCluster)
+            ? new PacketTrace(_steps.ToImmutable(), WalkEnd.PolicyUnknown, stack, packet) { Reason = _unknown.ToString() }
+            : new PacketTrace(_steps.ToImmutable(), end, stack, packet) { Reason = reason, Answer = answer };
         return null;
     }
 }

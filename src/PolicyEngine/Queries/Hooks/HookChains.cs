@@ -5,7 +5,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries.Hooks;
 
-/// <summary>Asks one chain after the other about a packet, until one does not let it pass.</summary>
+/// <summary>Asks one chain after the other about a packet, until one drops it: where one leaves it open, another may still do so.</summary>
 internal sealed class HookChains(TrafficPoint traffic)
 {
     private readonly ImmutableArray<ChainDecision>.Builder _chains = ImmutableArray.CreateBuilder<ChainDecision>();
@@ -15,8 +15,8 @@ internal sealed class HookChains(TrafficPoint traffic)
     /// <summary>Whether a chain of a host endpoint accepted it, so that no other of that is asked.</summary>
     public bool IsAccepted { get; set; }
 
-    /// <summary>Whether a chain did not let it pass.</summary>
-    public bool IsOver => _outcome != Outcome.Allow;
+    /// <summary>Whether a chain dropped it.</summary>
+    public bool IsOver => _outcome == Outcome.Deny;
 
     public HookDecision Result => _chains.Count == 0
         ? HookDecision.Open with { IsAccepted = IsAccepted }
@@ -36,8 +36,7 @@ internal sealed class HookChains(TrafficPoint traffic)
             return true;
         }
 
-        _chains.Add(new ChainDecision(chain, decision));
-        _outcome = decision.Outcome;
+        Add(chain, decision);
         return false;
     }
 
@@ -56,9 +55,14 @@ internal sealed class HookChains(TrafficPoint traffic)
             return;
         }
 
-        _chains.Add(new ChainDecision($"{stage.Family} {(stage.Direction == Directions.Ingress ? "ingress" : "egress")} of {stage.HostEndpoint}", decision.At(stage)));
-        _outcome = decision.Outcome;
-        IsAccepted |= isBefore && _outcome == Outcome.Allow;
-        _isUntracked |= stage.Family == PolicyFamily.Untracked && _outcome == Outcome.Allow;
+        Add($"{stage.Family} {(stage.Direction == Directions.Ingress ? "ingress" : "egress")} of {stage.HostEndpoint}", decision.At(stage));
+        IsAccepted |= isBefore && decision.Outcome == Outcome.Allow;
+        _isUntracked |= stage.Family == PolicyFamily.Untracked && decision.Outcome == Outcome.Allow;
+    }
+
+    private void Add(string chain, Decision decision)
+    {
+        _chains.Add(new ChainDecision(chain, decision));
+        _outcome = decision.Outcome == Outcome.Allow ? _outcome : decision.Outcome;
     }
 }

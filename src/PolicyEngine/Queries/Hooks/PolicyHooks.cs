@@ -14,13 +14,13 @@ public sealed class PolicyHooks
     private readonly PolicyModel _model;
     private readonly EvaluationGraph _graph;
     private readonly NodeInterfaces _interfaces;
-    private readonly Parties _parties;
+    private readonly NodeIndex _nodes;
     private readonly TunnelTables _tunnels;
     private readonly Dictionary<string, int> _pods = new(StringComparer.Ordinal);
 
-    internal PolicyHooks(PolicyModel model, EvaluationGraph graph, NodeInterfaces interfaces, Parties parties)
+    internal PolicyHooks(PolicyModel model, EvaluationGraph graph, NodeInterfaces interfaces, NodeIndex nodes)
     {
-        (_model, _graph, _interfaces, _parties, _tunnels) = (model, graph, interfaces, parties, new TunnelTables(model));
+        (_model, _graph, _interfaces, _nodes, _tunnels) = (model, graph, interfaces, nodes, new TunnelTables(model));
         for (int endpoint = 0; endpoint < model.Endpoints.Length; endpoint++)
         {
             if (model.Endpoints[endpoint] is { Kind: EndpointKind.Pod } pod)
@@ -86,11 +86,16 @@ public sealed class PolicyHooks
             chains.Ask("pods to their node", _tunnels.Into(packet.Node, packet.Source.Family, isFromNode: false));
             chains.Ask("pods to their node", FixedTables.ToHost(_model.Felix.Of(packet.Node).DefaultEndpointToHostAction));
         }
-        else if (!chains.IsAccepted)
+        else if (!_interfaces.IsEmpty && chains.Ask("packets that wrap others", _tunnels.Into(packet.Node, packet.Source.Family, IsFromNode(packet))))
         {
             Host(packet, packet.From, PolicyFamily.Normal, Directions.Ingress, chains);
         }
     }
+
+    /// <summary>Whether it shows the address by which nodes know each other: a node's first one of each family.</summary>
+    private bool IsFromNode(in HookPacket packet) =>
+        (_nodes.NameAt(packet.Source) is { } name && _nodes.Find(name)?.AddressIn(packet.Source.Family) == packet.Source)
+        || _model.Felix.Of(packet.Node).ExternalNodes.Contains(packet.Source);
 
     private void Forward(in HookPacket packet, HookChains chains)
     {
@@ -175,6 +180,6 @@ public sealed class PolicyHooks
         // The class of its own address: that of the endpoint, and where rules speak of the address, of that too.
         int self = _graph.Find(own) is var (ownClass, owner) && owner == endpoint ? ownClass : _graph.ClassAt(own, endpoint);
         int chain = direction == Directions.Ingress ? sides.IngressChain : sides.EgressChain;
-        chains.Ask($"{(direction == Directions.Ingress ? "ingress" : "egress")} of {name}", _graph.Table(chain, self, _parties.At(other).AddressClass));
+        chains.Ask($"{(direction == Directions.Ingress ? "ingress" : "egress")} of {name}", _graph.Table(chain, self, _graph.Find(other).Class));
     }
 }
