@@ -9,7 +9,10 @@ internal static class IpamCase
     private static readonly Dictionary<string, JsonElement> Cases = new(StringComparer.Ordinal);
 
     /// <summary>The names of the cases of a file below the corpus folder of this library.</summary>
-    public static TheoryData<string> NamesOf(string file)
+    public static TheoryData<string> NamesOf(string file) => NamesOf(file, _ => true);
+
+    /// <summary>The names of those cases of a file that are asked for.</summary>
+    public static TheoryData<string> NamesOf(string file, Func<JsonElement, bool> isAskedFor)
     {
         TheoryData<string> names = [];
         if (Corpus.Missing("dataplane") is not null)
@@ -17,7 +20,7 @@ internal static class IpamCase
             return names;
         }
 
-        foreach (JsonElement entry in Read(file))
+        foreach (JsonElement entry in Read(file).Where(isAskedFor))
         {
             string id = entry.GetProperty("id").GetString()!;
             Cases[id] = entry;

@@ -14,9 +14,9 @@ internal sealed class CalicoRules(CalicoSettings settings, OutgoingNat outgoing,
 
     public override SourceTranslation? TranslateSource(Packet packet, NetworkDevice? from, NetworkDevice to, bool isMarked)
     {
-        if (outgoing.Applies(packet.Source, packet.Destination))
+        if (outgoing.RuleFor(packet.Source, packet.Destination, packet.Traffic.Protocol) is { Action: not OutgoingNatAction.Return } rule)
         {
-            return (settings.NatOutgoingAddress ?? to.PrimaryIn(packet.Source.Family)) is { } source ? new SourceTranslation(source, "cali-nat-outgoing") : null;
+            return (rule.Address ?? to.PrimaryIn(packet.Source.Family)) is { } source ? new SourceTranslation(source, "cali-nat-outgoing") { Ports = rule.Ports } : null;
         }
 
         bool isForeignToTunnel = to.IsTunnel && stack.Owns(packet.Source) && stack.DeviceWith(packet.Source) != to;

@@ -81,7 +81,7 @@ internal sealed partial class Walker
         }
         else if (passage.Rules!.TranslateSource(packet, passage.From, device, passage.IsMarked) is { } translation)
         {
-            Replace(passage, packet with { Source = translation.Source }, translation.By);
+            Replace(passage, translation.Apply(packet), translation.By);
         }
     }
 

@@ -29,7 +29,7 @@ public static class WorkloadInterface
     public static string NameOf(string space, string pod, string prefixes = "cali", string device = "eth0")
     {
         ArgumentNullException.ThrowIfNull(prefixes);
-        string named = device is "" or "eth0" ? $"{space}.{pod}" : $"{space}.{pod}.{device}";
+        string named = device is "" or "eth0" ? $"{space}.{pod}" : $"{space}.{pod}{device}";
         return string.Concat(prefixes.AsSpan(0, prefixes.IndexOf(',', StringComparison.Ordinal) is var comma and >= 0 ? comma : prefixes.Length), Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(named))).AsSpan(0, HashLength));
     }
 }
