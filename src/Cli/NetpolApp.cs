@@ -108,6 +108,7 @@ internal static class NetpolApp
             ShowCommand.Create(context),
             RenderCommand.Create(context),
             DriftCommand.Create(context),
+            TraceCommand.Create(context),
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),

@@ -24,7 +24,7 @@ public sealed class PacketWalk(PodNetwork network)
     /// <summary>The way of a packet from a stack that chooses the source by its routes, as a process does that does not bind one.</summary>
     /// <returns>The way; null where the stack has no address of the destination's family.</returns>
     public PacketTrace? SendUnbound(string from, IpAddress destination, TrafficPoint traffic) =>
-        network.Stack(from)?.SourceTowards(destination) is { } source ? Send(from, new Packet(source, destination, traffic)) : null;
+        network.SourceTowards(from, destination) is { } source ? Send(from, new Packet(source, destination, traffic)) : null;
 
     /// <summary>The way of the answer to a packet that was delivered.</summary>
     public PacketTrace Reply(PacketTrace delivered)

@@ -21,6 +21,9 @@ public abstract class PodNetwork
     /// <summary>The stack that has an address: a pod's, a node's, or that of the outside.</summary>
     public abstract string StackWith(IpAddress address);
 
+    /// <summary>The source that a stack gives to a packet of its own that has none; null where it has no address of that family, or is not there.</summary>
+    public IpAddress? SourceTowards(string stack, IpAddress destination) => Stack(stack)?.SourceTowards(destination);
+
     /// <summary>Builds the stack of a name; null where there is none.</summary>
     protected abstract NetworkStack? Build(string name);
 

@@ -11,7 +11,7 @@ namespace PolicyEngine.Dataplane.Walk;
 public abstract record WalkStep(string Stack, Packet Packet)
 {
     /// <summary>What happens, without the place.</summary>
-    protected abstract string Text { get; }
+    public abstract string Text { get; }
 
     /// <summary>The place and what happens.</summary>
     public sealed override string ToString() => $"{Stack}: {Text}";
@@ -24,7 +24,7 @@ public abstract record WalkStep(string Stack, Packet Packet)
 public sealed record RoutedStep(string Stack, Packet Packet, Route Route) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"route {Route}";
+    public override string Text => $"route {Route}";
 }
 
 /// <summary>The Ethernet address of the next hop was found.</summary>
@@ -37,7 +37,7 @@ public sealed record RoutedStep(string Stack, Packet Packet, Route Route) : Walk
 public sealed record ResolvedStep(string Stack, Packet Packet, string Device, IpAddress NextHop, MacAddress Mac, string? Answerer) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"{NextHop} is at {Mac} on {Device} ({(Answerer is null ? "permanent" : $"answered by {Answerer}")})";
+    public override string Text => $"{NextHop} is at {Mac} on {Device} ({(Answerer is null ? "permanent" : $"answered by {Answerer}")})";
 }
 
 /// <summary>The machine behind an Ethernet address was found in a forwarding table.</summary>
@@ -47,7 +47,7 @@ public sealed record ResolvedStep(string Stack, Packet Packet, string Device, Ip
 public sealed record ForwardingStep(string Stack, Packet Packet, FdbEntry Entry) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"fdb {Entry}";
+    public override string Text => $"fdb {Entry}";
 }
 
 /// <summary>It was wrapped in another packet.</summary>
@@ -57,7 +57,7 @@ public sealed record ForwardingStep(string Stack, Packet Packet, FdbEntry Entry)
 public sealed record EncapsulatedStep(string Stack, Packet Packet, string Device) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"wrapped by {Device}: {Packet}";
+    public override string Text => $"wrapped by {Device}: {Packet}";
 }
 
 /// <summary>It was taken out of the packet around it.</summary>
@@ -67,7 +67,7 @@ public sealed record EncapsulatedStep(string Stack, Packet Packet, string Device
 public sealed record DecapsulatedStep(string Stack, Packet Packet, string Device) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"unwrapped by {Device}: {Packet}";
+    public override string Text => $"unwrapped by {Device}: {Packet}";
 }
 
 /// <summary>It left by an interface that carries frames.</summary>
@@ -80,7 +80,7 @@ public sealed record DecapsulatedStep(string Stack, Packet Packet, string Device
 public sealed record SentStep(string Stack, Packet Packet, string Device, MacAddress SourceMac, MacAddress DestinationMac, ImmutableArray<int> FrameLengths) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"out {Device} {SourceMac} > {DestinationMac} {Packet}{(FrameLengths.Length > 1 ? $" in {FrameLengths.Length} fragments" : "")}";
+    public override string Text => $"out {Device} {SourceMac} > {DestinationMac} {Packet}{(FrameLengths.Length > 1 ? $" in {FrameLengths.Length} fragments" : "")}";
 }
 
 /// <summary>It arrived at an interface.</summary>
@@ -90,7 +90,7 @@ public sealed record SentStep(string Stack, Packet Packet, string Device, MacAdd
 public sealed record ReceivedStep(string Stack, Packet Packet, string Device) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"in {Device} {Packet}";
+    public override string Text => $"in {Device} {Packet}";
 }
 
 /// <summary>A bridge passed its frame on.</summary>
@@ -101,7 +101,7 @@ public sealed record ReceivedStep(string Stack, Packet Packet, string Device) : 
 public sealed record SwitchedStep(string Stack, Packet Packet, string Bridge, string Port) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"switched by {Bridge} to {Port}";
+    public override string Text => $"switched by {Bridge} to {Port}";
 }
 
 /// <summary>An address or a port of it was replaced.</summary>
@@ -112,7 +112,7 @@ public sealed record SwitchedStep(string Stack, Packet Packet, string Bridge, st
 public sealed record TranslatedStep(string Stack, Packet Packet, Packet Before, string By) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => $"translated by {By}: {Before} becomes {Packet}";
+    public override string Text => $"translated by {By}: {Before} becomes {Packet}";
 }
 
 /// <summary>Policies were asked, or the connection was accepted before.</summary>
@@ -123,7 +123,7 @@ public sealed record TranslatedStep(string Stack, Packet Packet, Packet Before, 
 public sealed record FilteredStep(string Stack, Packet Packet, NodeHook Hook, HookDecision? Decision) : WalkStep(Stack, Packet)
 {
     /// <inheritdoc/>
-    protected override string Text => Decision is null
+    public override string Text => Decision is null
         ? $"{Hook}: established"
         : $"{Hook}: {(Decision.Chains.IsEmpty ? "no policy" : string.Join("; ", Decision.Chains))} for {Packet}";
 }

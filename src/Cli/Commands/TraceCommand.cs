@@ -1,0 +1,90 @@
+using System.CommandLine;
+using PolicyEngine.Cli.Input;
+using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Output.Tracing;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Queries;
+
+namespace PolicyEngine.Cli.Commands;
+
+/// <summary><c>netpol trace</c>: the way of a packet through the cluster, and of the answer to it.</summary>
+internal sealed class TraceCommand
+{
+    private const string Description = """
+        Walks a packet through the modelled network, hop by hop, and the answer back: routes, neighbours, encapsulation, translation and
+        what the policies decide at each point, with the addresses they see there.
+
+        FROM and TO are what `netpol can` takes; a workload or namespace stands for its first pod. TO may be svc/NS/NAME[:PORT] or
+        nodeport/NS/NAME[:PORT]@NODE: the packet is sent to the service's own address, and translated on its way.
+
+        What the input does not say of the network is inferred; --verbose tells what.
+
+        Exit status: 0 delivered, 1 not delivered, 2 error, 3 what policies decide is unknown.
+
+        Examples:
+          netpol trace shop/web-0 shop/redis-0 --port 6379 -f cluster.yaml
+          netpol trace shop/web-0 svc/shop/redis --port 6379 -f cluster/
+          netpol trace 203.0.113.7 nodeport/shop/web@w2 --port 30080 -f cluster/
+          netpol trace node/w3 shop/redis-0 --port 9121 -f cluster/ --format json
+          netpol trace shop/web-0 192.0.2.10 --port 443 --size 1500 -f cluster/
+        """;
+
+    private readonly CommandContext _context;
+    private readonly InputOptions _input = new();
+    private readonly OutputOptions _output = new();
+    private readonly Argument<string> _from = new("FROM") { Description = "Who sends." };
+    private readonly Argument<string> _to = new("TO") { Description = "To whom." };
+    private readonly Option<string?> _port = new("--port") { Description = "The destination port. Without it: a ping.", HelpName = "PORT" };
+    private readonly Option<string?> _protocol = new("--protocol") { Description = "TCP, UDP, SCTP, ICMP, ICMPv6 or a number. With --port and without this: TCP, or what the service has.", HelpName = "PROTOCOL" };
+    private readonly Option<string?> _sourcePort = new("--source-port") { Description = "The source port. Without it: 40000.", HelpName = "N" };
+    private readonly Option<string?> _icmp = new("--icmp") { Description = "The ICMP type and code.", HelpName = "TYPE[/CODE]" };
+    private readonly Option<int> _size = new("--size") { Description = "The octets of the packet, headers included.", HelpName = "N", DefaultValueFactory = _ => TraceQuestion.UsualLength };
+    private readonly Option<bool> _mayFragment = new("--may-fragment") { Description = "The packet may be taken apart on its way." };
+
+    private TraceCommand(CommandContext context) => _context = context;
+
+    public static Command Create(CommandContext context) => new TraceCommand(context).Build();
+
+    private Command Build()
+    {
+        var command = new Command("trace", Description) { _from, _to, _port, _protocol, _sourcePort, _icmp, _size, _mayFragment };
+        _input.AddTo(command);
+        _output.AddTo(command);
+        command.SetAction(Run);
+        return command;
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        var flow = new FlowArguments(parsed.GetValue(_port), parsed.GetValue(_protocol), parsed.GetValue(_sourcePort), parsed.GetValue(_icmp), null, null);
+        InputArguments input = _input.Read(parsed, _context);
+        OutputArguments output = _output.Read(parsed);
+        Query query = flow.ToQuery(parsed.GetValue(_from)!, parsed.GetValue(_to)!, input.Namespace);
+        PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
+        TraceQuestion question = TraceQuestion.Of(query, snapshot, _context.Cancellation) with
+        {
+            Length = parsed.GetValue(_size) is > 0 and <= ushort.MaxValue and var size ? size : throw new CommandFailedException("--size is not a number from 1 to 65535"),
+            MayFragment = parsed.GetValue(_mayFragment),
+        };
+        PodNetwork network = SnapshotNetwork.Of(snapshot);
+        var walk = new PacketWalk(network);
+        PacketTrace there = question.Send(walk, network);
+        PacketTrace? back = there.IsDelivered ? walk.Reply(there) : null;
+        using (ResultWriter result = ResultWriter.Open(output, _context.Streams))
+        {
+            if (output.IsJson)
+            {
+                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, there, back)));
+            }
+            else
+            {
+                new TraceText(result.Page).Write(query, there, back);
+            }
+        }
+
+        return there.End == WalkEnd.PolicyUnknown || back?.End == WalkEnd.PolicyUnknown ? ExitStatus.Unknown
+            : there.IsDelivered && back!.IsDelivered ? ExitStatus.Yes
+            : ExitStatus.No;
+    }
+}
