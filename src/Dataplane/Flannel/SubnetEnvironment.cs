@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PolicyEngine.Dataplane.Flannel.Leases;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Flannel;
@@ -24,6 +25,26 @@ public sealed record SubnetEnvironment
 
     /// <summary>Whether Flannel itself masquerades.</summary>
     public bool IpMasq { get; init; }
+
+    /// <summary>What a node's daemon writes.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="lease">The node's lease.</param>
+    /// <param name="mtu">The MTU of pods, in octets.</param>
+    /// <param name="ipMasq">Whether Flannel itself masquerades.</param>
+    public static SubnetEnvironment Of(FlannelConfig config, FlannelLease lease, int mtu, bool ipMasq)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(lease);
+        return new()
+        {
+            Network = config.V4.Enabled ? config.V4.Cidr : null,
+            Subnet = config.V4.Enabled ? lease.Subnet : null,
+            NetworkV6 = config.V6.Enabled ? config.V6.Cidr : null,
+            SubnetV6 = config.V6.Enabled ? lease.SubnetV6 : null,
+            Mtu = mtu,
+            IpMasq = ipMasq,
+        };
+    }
 
     /// <summary>
     /// Reads the text: one <c>NAME=value</c> a line. Other names, comments and what cannot be read are passed over, as the daemon
