@@ -8,7 +8,7 @@ internal static class CorpusShape
     private static readonly string[] Always = ["id", "title", "kind", "truth", "source", "expect"];
 
     public static void HasOnly(JsonElement element, params string[] known) =>
-        Assert.Empty(element.EnumerateObject().Select(member => member.Name).Except(known));
+        Assert.Empty(element.EnumerateObject().Select(member => member.Name).Except(known, StringComparer.Ordinal));
 
     public static void CaseHasOnly(JsonElement element, params string[] known) => HasOnly(element, [.. Always, .. known]);
 

@@ -43,10 +43,10 @@ public sealed class HostLocalCorpusTests
             (CorpusShape.TextOf(filled, "start"), CorpusShape.TextOf(filled, "end"), CorpusShape.TextOf(filled, "gateway")),
             ($"{span.First}", $"{span.Last}", $"{span.Gateway}"));
         Assert.Equal(
-            CorpusShape.ListOf(expect, "steps").Select(Expected),
-            CorpusShape.ListOf(input, "steps").Select(step => Run(ipam, step)).ToList());
+            CorpusShape.ListOf(expect, "steps").Select(Expected).ToArray(),
+            CorpusShape.ListOf(input, "steps").Select(step => Run(ipam, step)).ToArray());
         Assert.Equal(
-            CorpusShape.ListOf(expect, "files").Select(file => file.GetString()!),
+            CorpusShape.ListOf(expect, "files").Select(file => file.GetString()!).ToArray(),
             Files(ipam));
     }
 
@@ -85,10 +85,12 @@ public sealed class HostLocalCorpusTests
             + $"{CorpusShape.TextOf(step, "address")} {CorpusShape.TextOf(step, "gateway")}";
     }
 
-    private static IEnumerable<string> Files(HostLocalIpam ipam) =>
-        ipam.Reserved.Select(entry => $"{entry.Key}")
+    private static string[] Files(HostLocalIpam ipam) =>
+    [
+        .. ipam.Reserved.Select(entry => $"{entry.Key}")
             .Concat(ipam.LastReserved.Select((last, set) => last is null ? null : $"last_reserved_ip.{set}").OfType<string>())
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal),
+    ];
 
     private static IpAddress? AddressOf(JsonElement element, string name) => CorpusShape.TextOf(element, name) is { Length: > 0 } text ? Ip(text) : null;
 }

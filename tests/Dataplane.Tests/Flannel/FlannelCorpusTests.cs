@@ -75,7 +75,7 @@ public sealed class FlannelCorpusTests
         Assert.Equal(CorpusShape.TextOf(expect, "last"), free.Count == 0 ? null : $"{free[^1]}");
         if (expect.TryGetProperty("set", out JsonElement set))
         {
-            Assert.Equal(set.ValueKind == JsonValueKind.Null ? [] : set.EnumerateArray().Select(subnet => subnet.GetString()!), free.Select(subnet => $"{subnet}"));
+            Assert.Equal(set.ValueKind == JsonValueKind.Null ? [] : set.EnumerateArray().Select(subnet => subnet.GetString()!).ToArray(), free.Select(subnet => $"{subnet}").ToArray());
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class FlannelCorpusTests
         LeaseAnswer answer = leases.Write(decision);
         Assert.Equal(FlannelErrorText.KindOf(CorpusShape.TextOf(expect, "error")), answer.Error?.Kind);
         Assert.Equal(CorpusShape.TextOf(expect, "subnet"), answer.Lease is { } got ? Text(got) : null);
-        Assert.Equal(CorpusShape.ListOf(expect, "ops").Select(op => op.GetString()), answer.Writes.Select(WriteText));
+        Assert.Equal(CorpusShape.ListOf(expect, "ops").Select(op => op.GetString()!).ToArray(), answer.Writes.Select(WriteText).ToArray());
     }
 
     private static void Put(FlannelLeases leases, JsonElement lease)
@@ -164,8 +164,8 @@ public sealed class FlannelCorpusTests
         foreach ((JsonElement snapshot, JsonElement expect) in entry.GetProperty("snapshots").EnumerateArray().Zip(entry.GetProperty("expect").EnumerateArray()))
         {
             Assert.Equal(
-                expect.EnumerateArray().Select(change => change.GetString()),
-                watcher.Reset([.. snapshot.EnumerateArray().Select(subnet => Lease(subnet.GetString()!))]).Select(Text));
+                expect.EnumerateArray().Select(change => change.GetString()!).ToArray(),
+                watcher.Reset([.. snapshot.EnumerateArray().Select(subnet => Lease(subnet.GetString()!))]).Select(Text).ToArray());
         }
     }
 

@@ -85,7 +85,7 @@ public sealed class FlannelMasqueradeTests
             "saddr 10.18.0.0/16 daddr != 224.0.0.0/4 masquerade fully-random",
             "saddr != 10.18.0.0/16 daddr 10.18.0.0/16 masquerade fully-random",
         ],
-        Rules(variant).Rules.Select(rule => rule.ToString()));
+        Rules(variant).Rules.Select(rule => rule.ToString()).ToArray());
 
     [Theory]
     [InlineData(Pod, Outside, true)]

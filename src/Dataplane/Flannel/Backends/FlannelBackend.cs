@@ -82,14 +82,6 @@ public abstract class FlannelBackend
         return change.Kind == LeaseEventKind.Added ? installation.Add(state, groups) : installation.Remove(state, groups);
     }
 
-    /// <summary>Restores the routes that were lost, if the backend looks after its routes; a route that took their place stays.</summary>
-    public FlannelState Repair(FlannelState state)
-    {
-        ArgumentNullException.ThrowIfNull(state);
-        return state.Watched.Aggregate(state, (now, route) =>
-            now.RouteTo.ContainsKey(route.Destination) ? now : new RouteEntry(route).InstallIn(now));
-    }
-
     /// <summary>
     /// What is installed for another node, in groups that stand or fall together; null if its lease cannot be read.
     /// </summary>

@@ -60,11 +60,23 @@ public sealed record ProxyEntry(ProxyRoute Route) : FlannelEntry
     internal override FlannelState RemoveFrom(FlannelState state) => state with { Proxy = state.Proxy.Without(Route.Subnet) };
 }
 
-/// <summary>A WireGuard peer.</summary>
+/// <summary>
+/// A WireGuard peer; there is one for a key on an interface. An address is allowed to one peer of an interface only, and one
+/// endpoint has one key.
+/// </summary>
 /// <param name="Peer">The peer.</param>
 public sealed record PeerEntry(WireguardPeer Peer) : FlannelEntry
 {
-    internal override FlannelState InstallIn(FlannelState state) => state with { Peers = state.Peers.With(Peer) };
+    internal override FlannelState InstallIn(FlannelState state) => state with
+    {
+        Peers =
+        [
+            .. state.Peers.Where(other => other.Device != Peer.Device || (other.PublicKey != Peer.PublicKey && other.Endpoint != Peer.Endpoint))
+                .Select(other => other.Device == Peer.Device ? other with { AllowedIps = other.AllowedIps.RemoveRange(Peer.AllowedIps) } : other),
+            Peer,
+        ],
+    };
 
-    internal override FlannelState RemoveFrom(FlannelState state) => state with { Peers = state.Peers.Without(Peer) };
+    internal override FlannelState RemoveFrom(FlannelState state) =>
+        state with { Peers = state.Peers.RemoveAll(other => other.Device == Peer.Device && other.PublicKey == Peer.PublicKey) };
 }

@@ -25,8 +25,8 @@ public sealed record FlannelState
     /// <summary>The daemon's own table, where it moves packets itself.</summary>
     public ProxyTable Proxy { get; init; } = ProxyTable.Empty;
 
-    /// <summary>The WireGuard peers.</summary>
-    public WireguardPeers Peers { get; init; } = WireguardPeers.None;
+    /// <summary>The WireGuard peers, in the order in which they were told last.</summary>
+    public ImmutableArray<WireguardPeer> Peers { get; init; } = [];
 
     internal ImmutableDictionary<IpPrefix, Route> RouteTo { get; init; } = ImmutableDictionary<IpPrefix, Route>.Empty;
 
@@ -41,6 +41,13 @@ public sealed record FlannelState
 
     /// <summary>The state after something else changed the routing table.</summary>
     public FlannelState WithoutRoute(IpPrefix destination) => this with { RouteTo = RouteTo.Remove(destination) };
+
+    /// <summary>
+    /// The state after the daemon looked after its routes, as that of host-gw and ipip does every ten seconds: what was lost is
+    /// restored, and a route that took the place stays.
+    /// </summary>
+    public FlannelState Repair() => Watched.Aggregate(this, (state, route) =>
+        state.RouteTo.ContainsKey(route.Destination) ? state : new RouteEntry(route).InstallIn(state));
 
     internal bool Holds(Route route) => RouteTo.GetValueOrDefault(route.Destination) == route;
 }

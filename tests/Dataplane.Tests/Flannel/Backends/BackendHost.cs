@@ -42,7 +42,7 @@ internal static class BackendHost
         });
 
     /// <summary>Everything that a node holds, a line each.</summary>
-    public static IEnumerable<string> Lines(FlannelState state) =>
+    public static string[] Lines(FlannelState state) =>
     [
         .. state.Neighbours.Select(neighbour => $"{neighbour}"),
         .. state.FdbEntries.Select(entry => $"{entry}"),

@@ -52,7 +52,7 @@ public sealed class FlannelBackendTests
     {
         FlannelStep step = Of("alloc").Apply(FlannelState.Empty, LeaseEvent.Added(OtherDual("alloc")));
 
-        Assert.Equal((FlannelOutcome.Applied, 0), (step.Outcome, Lines(step.State).Count()));
+        Assert.Equal((FlannelOutcome.Applied, 0), (step.Outcome, Lines(step.State).Length));
         Assert.Empty(Of("alloc").Devices);
     }
 

@@ -27,11 +27,11 @@ public sealed class InstallationPropertyTests
             FlannelStep added = Vxlan.Apply(before, LeaseEvent.Added(lease), _ => IsRefused(at++));
             int ofV4 = Enumerable.Range(0, 3).Count(number => IsRefused(number));
             int ofV6 = Enumerable.Range(3, 3).Count(number => IsRefused(number));
-            Assert.Equal(ofV4 > 0 ? 0 : ofV6 > 0 ? 3 : 6, Lines(added.State).Except(Lines(before)).Count());
+            Assert.Equal(ofV4 > 0 ? 0 : ofV6 > 0 ? 3 : 6, Lines(added.State).Except(Lines(before), StringComparer.Ordinal).Count());
 
             at = 0;
             FlannelStep removed = Vxlan.Apply(Vxlan.Apply(before, LeaseEvent.Added(lease)).State, LeaseEvent.Removed(lease), _ => IsRefused(at++));
-            Assert.Equal(removed.Failed.Select(Line).Order(StringComparer.Ordinal), Lines(removed.State).Except(Lines(before)).Order(StringComparer.Ordinal));
+            Assert.Equal([.. removed.Failed.Select(Line).Order(StringComparer.Ordinal)], Lines(removed.State).Except(Lines(before), StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray());
             Assert.Equal(ofV4 + ofV6, removed.Failed.Length);
 
             bool IsRefused(int number) => ((run.Refused >> number) & 1) != 0;
@@ -59,7 +59,7 @@ public sealed class InstallationPropertyTests
         DataplaneProperty.Holds<byte[]>(addresses =>
         {
             FlannelState state = After(type, [.. (addresses ?? []).Select(address => ((byte)0, address))], out IpAddress publicIp, out _);
-            string[] lines = [.. Lines(state).Except(Lines(Of(type).Start))];
+            string[] lines = [.. Lines(state).Except(Lines(Of(type).Start), StringComparer.Ordinal)];
 
             Assert.Equal(entries, lines.Length);
             Assert.Single(lines, line => line.Contains($" {publicIp}", StringComparison.Ordinal));

@@ -70,8 +70,8 @@ public sealed class RouteBackendTests
         FlannelState foreign = new RouteEntry(new(Block("10.244.2.0/24")) { Device = "eth9" }).InstallIn(state);
 
         Assert.Empty(Lines(lost));
-        Assert.Equal(Lines(state), Lines(backend.Repair(lost)));
-        Assert.Equal(["10.244.2.0/24 dev eth9 scope link"], Lines(backend.Repair(foreign)));
+        Assert.Equal(Lines(state), Lines(lost.Repair()));
+        Assert.Equal(["10.244.2.0/24 dev eth9 scope link"], Lines(foreign.Repair()));
     }
 
     [Theory]
@@ -82,7 +82,7 @@ public sealed class RouteBackendTests
         FlannelStep step = backend.Apply(backend.Start, LeaseEvent.Added(Other(type)), _ => true);
 
         Assert.Empty(Lines(step.State));
-        Assert.Single(Lines(backend.Repair(step.State)));
+        Assert.Single(Lines(step.State.Repair()));
     }
 
     [Theory]
@@ -92,9 +92,9 @@ public sealed class RouteBackendTests
         FlannelBackend backend = Backend(config);
         FlannelState state = backend.Desired([Other(type)]);
 
-        Assert.Empty(Lines(backend.Repair(backend.Apply(state, LeaseEvent.Removed(Other(type))).State)));
+        Assert.Empty(Lines(backend.Apply(state, LeaseEvent.Removed(Other(type))).State.Repair()));
         FlannelState stuck = backend.Apply(state, LeaseEvent.Removed(Other(type)), _ => true).State;
-        Assert.Empty(Lines(backend.Repair(stuck.WithoutRoute(Block("10.244.2.0/24")))));
+        Assert.Empty(Lines(stuck.WithoutRoute(Block("10.244.2.0/24")).Repair()));
     }
 
     [Theory]

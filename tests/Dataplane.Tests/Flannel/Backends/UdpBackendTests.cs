@@ -27,7 +27,7 @@ public sealed class UdpBackendTests
 
     [Fact]
     public void The_port_may_be_set() =>
-        Assert.Contains("10.244.2.0/24 to 192.168.0.2:9", Lines(Backend("""{"Type": "udp", "Port": 9}""").Desired([Other("udp")])));
+        Assert.Contains("10.244.2.0/24 to 192.168.0.2:9", Lines(Backend("""{"Type": "udp", "Port": 9}""").Desired([Other("udp")])), StringComparer.Ordinal);
 
     [Fact]
     public void A_line_for_the_same_subnet_is_overwritten_in_its_place()

@@ -20,10 +20,10 @@ public sealed class VxlanBackendTests
     {
         FlannelBackend backend = Backend(Vxlan);
 
-        Assert.Equal(["flannel.1", "flannel-v6.1"], backend.Devices.Select(device => device.Name));
-        Assert.Equal(["10.244.1.0/32", "fc00:0:0:1::/128"], backend.Devices.Select(device => $"{Assert.Single(device.Addresses)}"));
-        Assert.Equal(["192.168.0.1", "2001:db8::1"], backend.Devices.Select(device => $"{device.Local}"));
-        Assert.Equal(["66:f9:37:c3:7e:01", "66:f9:37:c3:7e:02"], backend.Devices.Select(device => $"{device.Mac}"));
+        Assert.Equal(["flannel.1", "flannel-v6.1"], backend.Devices.Select(device => device.Name).ToArray());
+        Assert.Equal(["10.244.1.0/32", "fc00:0:0:1::/128"], backend.Devices.Select(device => $"{Assert.Single(device.Addresses)}").ToArray());
+        Assert.Equal(["192.168.0.1", "2001:db8::1"], backend.Devices.Select(device => $"{device.Local}").ToArray());
+        Assert.Equal(["66:f9:37:c3:7e:01", "66:f9:37:c3:7e:02"], backend.Devices.Select(device => $"{device.Mac}").ToArray());
         Assert.All(backend.Devices, device => Assert.Equal((FlannelDeviceKind.Vxlan, 1450, 1, 8472, false), (device.Kind, device.Mtu, device.Vni, device.Port, device.Gbp)));
         Assert.Equal(1450, backend.Mtu);
     }
@@ -59,7 +59,7 @@ public sealed class VxlanBackendTests
 
     [Fact]
     public void A_family_that_the_node_does_not_serve_is_left_out() =>
-        Assert.Equal(3, Lines(Backend(Vxlan, dual: false).Desired([OtherDual("vxlan")])).Count());
+        Assert.Equal(3, Lines(Backend(Vxlan, dual: false).Desired([OtherDual("vxlan")])).Length);
 
     [Theory]
     [InlineData(Direct, "192.168.0.2", "10.244.2.0/24 via 192.168.0.2 dev eth0")]
@@ -80,7 +80,7 @@ public sealed class VxlanBackendTests
         FlannelState state = backend.Desired([OtherDual("vxlan"), Other("vxlan", "10.244.3.0/24", "192.168.0.3", "66:f9:37:c3:7e:0c")]);
 
         FlannelState left = backend.Apply(state, LeaseEvent.Removed(OtherDual("vxlan"))).State;
-        Assert.Equal(3, Lines(left).Count());
+        Assert.Equal(3, Lines(left).Length);
         Assert.All(Lines(left), line => Assert.DoesNotContain("10.244.2", line, StringComparison.Ordinal));
     }
 
@@ -103,7 +103,7 @@ public sealed class VxlanBackendTests
     {
         FlannelStep step = Add(Backend(Vxlan), OtherDual("vxlan"), entry => entry is RouteEntry { Route.Destination: { Length: 64 } });
 
-        Assert.Equal(3, Lines(step.State).Count());
+        Assert.Equal(3, Lines(step.State).Length);
         Assert.All(Lines(step.State), line => Assert.DoesNotContain("fc00", line, StringComparison.Ordinal));
     }
 
@@ -139,7 +139,7 @@ public sealed class VxlanBackendTests
         FlannelBackend backend = Backend(Vxlan);
         FlannelState lost = backend.Desired([Other("vxlan")]).WithoutRoute(Block("10.244.2.0/24"));
 
-        Assert.Same(lost, backend.Repair(lost));
+        Assert.Same(lost, lost.Repair());
     }
 
     [Theory]

@@ -184,7 +184,7 @@ public sealed class FlannelLeasesTests
 
         Assert.Equal(
             ["added 10.3.2.0/24", "added 10.3.1.0/24", "removed 10.3.2.0/24", "removed 10.3.1.0/24"],
-            _leases.Events.Select(Text));
+            _leases.Events.Select(Text).ToArray());
         Assert.Equal("", _leases.Events[^1].Lease.Attributes.BackendType);
     }
 

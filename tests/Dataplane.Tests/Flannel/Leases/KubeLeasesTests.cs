@@ -41,7 +41,7 @@ public sealed class KubeLeasesTests
                 $"{FlannelAnnotations.Managed}=true",
                 $"{FlannelAnnotations.PublicIp}=192.168.0.1",
             ],
-            acquired.Node.Annotations.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
+            acquired.Node.Annotations.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal).ToArray());
     }
 
     [Fact]

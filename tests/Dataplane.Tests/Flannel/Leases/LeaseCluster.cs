@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Flannel.Backends;
 using PolicyEngine.Dataplane.Flannel.Leases;
@@ -124,7 +123,7 @@ internal sealed class LeaseCluster(FlannelConfig config)
         }
 
         /// <summary>The routes of the node as <c>subnet via node</c>.</summary>
-        public IEnumerable<string> Routes => State.Routes.Select(route => string.Create(CultureInfo.InvariantCulture, $"{route.Destination} via {route.Gateway}"));
+        public string[] Routes => [.. State.Routes.Select(route => $"{route.Destination} via {route.Gateway}")];
 
         private void Take(IEnumerable<LeaseEvent> changes) =>
             State = changes.Aggregate(State, (state, change) => _backend.Apply(state, change).State);

@@ -115,7 +115,7 @@ public sealed class LeasePropertyTests
             Assert.Equal(
                 cluster.Leases.Leases.Where(lease => lease.Subnet != daemon.Keeper.Lease.Subnet)
                     .OrderBy(lease => lease.Subnet!.Value.First)
-                    .Select(lease => $"{lease.Subnet} via {lease.Attributes.PublicIp}"),
+                    .Select(lease => $"{lease.Subnet} via {lease.Attributes.PublicIp}").ToArray(),
                 daemon.Routes);
         }
     }

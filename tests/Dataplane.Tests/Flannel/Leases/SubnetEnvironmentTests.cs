@@ -1,8 +1,7 @@
-using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Flannel.Leases;
 using static Dataplane.Tests.Flannel.FlannelText;
 
-namespace Dataplane.Tests.Flannel;
+namespace Dataplane.Tests.Flannel.Leases;
 
 /// <summary>The environment file of a node.</summary>
 public sealed class SubnetEnvironmentTests

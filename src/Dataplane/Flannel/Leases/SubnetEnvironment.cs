@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using PolicyEngine.Dataplane.Flannel.Leases;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Dataplane.Flannel;
+namespace PolicyEngine.Dataplane.Flannel.Leases;
 
 /// <summary>What a node's daemon tells the plug-ins of its node (<c>/run/flannel/subnet.env</c>).</summary>
 public sealed record SubnetEnvironment
