@@ -7,7 +7,7 @@ internal static class FlannelConfigReader
 {
     public static FlannelResult<FlannelConfig> Read(string text)
     {
-        if (JsonOptions.TryParse(text, out string? error) is not { } options)
+        if (JsonOptions.Parse(text, out string? error) is not { } options)
         {
             return new(FlannelErrorKind.Malformed, error!);
         }

@@ -37,7 +37,7 @@ public sealed record FlannelNetwork(IpFamily Family)
 
         if (Cidr is not { } cidr)
         {
-            return new(FlannelErrorKind.NetworkMissing, $"the configuration has no {Family} network");
+            return new(FlannelErrorKind.NetworkMissing, $"the configuration has no IPv{(int)Family} network");
         }
 
         if (CheckLength(cidr) is { } error)

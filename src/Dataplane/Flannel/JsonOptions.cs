@@ -31,7 +31,7 @@ internal sealed class JsonOptions
     public string? Error { get; private set; }
 
     /// <summary>Reads a text; never throws.</summary>
-    public static JsonOptions? TryParse(string text, out string? error)
+    public static JsonOptions? Parse(string text, out string? error)
     {
         try
         {
@@ -87,7 +87,7 @@ internal sealed class JsonOptions
         return member.Text is { } text && text.Contains('/', StringComparison.Ordinal)
             && IpPrefix.TryParse(text, out IpPrefix prefix) && prefix.Family == family
             ? prefix
-            : Refuse<IpPrefix?>(name, $"an {family} block", null);
+            : Refuse<IpPrefix?>(name, $"a block of IPv{(int)family} addresses", null);
     }
 
     public IpAddress? Address(string name, IpFamily family)
@@ -99,7 +99,7 @@ internal sealed class JsonOptions
 
         return member.Text is { } text && IpAddress.TryParse(text, out IpAddress address) && address.Family == family
             ? address
-            : Refuse<IpAddress?>(name, $"an {family} address", null);
+            : Refuse<IpAddress?>(name, $"an IPv{(int)family} address", null);
     }
 
     /// <summary>Keeps an error that the caller found in a member.</summary>

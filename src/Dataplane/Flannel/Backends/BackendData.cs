@@ -20,5 +20,5 @@ public static class BackendData
     /// <summary>The key that wireguard added; null if it cannot be read.</summary>
     public static string? PublicKeyOf(string? data) => TextOf(data, "PublicKey") is { Length: > 0 } key ? key : null;
 
-    private static string? TextOf(string? data, string name) => data is null ? null : JsonOptions.TryParse(data, out _)?.Text(name);
+    private static string? TextOf(string? data, string name) => data is null ? null : JsonOptions.Parse(data, out _)?.Text(name);
 }

@@ -13,41 +13,30 @@ public sealed class KubeLeases(FlannelConfig config)
     {
         ArgumentNullException.ThrowIfNull(node);
         ArgumentNullException.ThrowIfNull(attributes);
-        if (Check(node) is { } error)
-        {
-            return new(null, error);
-        }
-
         FlannelLease lease = new(config.V4.Enabled ? node.PodCidr(IpFamily.V4) : null, node.PodCidr(IpFamily.V6), attributes);
-        return new(new KubeAcquisition(lease, KubeAnnotating.Annotate(node, attributes)));
+        FlannelError? error = CheckSubnets(node, lease) ?? CheckInside(node, config.V4, lease.Subnet) ?? CheckInside(node, config.V6, lease.SubnetV6);
+        return error is null ? new(new KubeAcquisition(lease, KubeAnnotating.Annotate(node, attributes))) : new(null, error);
     }
 
     /// <summary>The lease that a node's object tells of.</summary>
     public FlannelResult<FlannelLease> LeaseOf(KubeNode node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        if (node.PodCidrs.Length > 2)
-        {
-            return TooManySubnets(node);
-        }
-
-        bool hasV4 = IpAddress.TryParse(node[FlannelAnnotations.PublicIp], out IpAddress publicIp) && publicIp.Family == IpFamily.V4;
-        bool hasV6 = IpAddress.TryParse(node[FlannelAnnotations.PublicIpV6], out IpAddress publicIpV6) && publicIpV6.Family == IpFamily.V6;
-        IpPrefix? subnet = node.PodCidr(IpFamily.V4);
-        IpPrefix? subnetV6 = node.PodCidr(IpFamily.V6);
-        if ((config.V4.Enabled && !(hasV4 && subnet is not null)) || (config.V6.Enabled && !(hasV6 && subnetV6 is not null)))
+        if (PartOf(node, config.V4, FlannelAnnotations.PublicIp, FlannelAnnotations.BackendData) is not { } v4
+            || PartOf(node, config.V6, FlannelAnnotations.PublicIpV6, FlannelAnnotations.BackendDataV6) is not { } v6)
         {
             return new(FlannelErrorKind.NodeIncomplete, $"node {node.Name} lacks a public address or a subnet");
         }
 
         LeaseAttributes attributes = new(node[FlannelAnnotations.BackendType] ?? "")
         {
-            PublicIp = config.V4.Enabled ? publicIp : null,
-            PublicIpV6 = config.V6.Enabled ? publicIpV6 : null,
-            BackendData = config.V4.Enabled ? node[FlannelAnnotations.BackendData] : null,
-            BackendDataV6 = config.V6.Enabled ? node[FlannelAnnotations.BackendDataV6] : null,
+            PublicIp = v4.PublicIp,
+            PublicIpV6 = v6.PublicIp,
+            BackendData = v4.Data,
+            BackendDataV6 = v6.Data,
         };
-        return new(new FlannelLease(config.V4.Enabled ? subnet : null, config.V6.Enabled ? subnetV6 : null, attributes));
+        FlannelLease lease = new(v4.Subnet, v6.Subnet, attributes);
+        return CheckSubnets(node, lease) is { } error ? new(null, error) : new(lease);
     }
 
     /// <summary>
@@ -68,43 +57,41 @@ public sealed class KubeLeases(FlannelConfig config)
         return lease.Value is null ? null : new(after is null ? LeaseEventKind.Removed : LeaseEventKind.Added, lease.Value);
     }
 
-    private static FlannelResult<FlannelLease> TooManySubnets(KubeNode node) =>
-        new(FlannelErrorKind.NodeIncomplete, $"node {node.Name} has more than one subnet of each family");
-
-    private FlannelError? Check(KubeNode node)
+    /// <summary>What a node tells of one family: nothing of one that is not enabled; null if something is missing.</summary>
+    private static FamilyPart? PartOf(KubeNode node, FlannelNetwork network, string publicIp, string data)
     {
-        if (node.PodCidrs.Length > 2)
+        if (!network.Enabled)
         {
-            return TooManySubnets(node).Error;
+            return new(null, null, null);
         }
 
-        if (node.PodCidrs.IsEmpty)
-        {
-            return new(FlannelErrorKind.NodeIncomplete, $"node {node.Name} was given no subnet");
-        }
-
-        return (config.V4.Enabled ? CheckInside(node, config.V4) : null) ?? CheckInside(node, config.V6);
+        return node.PodCidr(network.Family) is { } subnet
+            && IpAddress.TryParse(node[publicIp], out IpAddress address)
+            && address.Family == network.Family
+            ? new(subnet, address, node[data])
+            : null;
     }
 
-    private static FlannelError? CheckInside(KubeNode node, FlannelNetwork network) =>
-        node.PodCidr(network.Family) is { } subnet && !(network.Cidr is { } cidr && cidr.Covers(subnet))
-            ? new(FlannelErrorKind.OutsideNetwork, $"subnet {subnet} of node {node.Name} is not in the {network.Family} network")
+    private static FlannelError? CheckSubnets(KubeNode node, FlannelLease lease) => (node.PodCidrs.Length, lease) switch
+    {
+        ( > 2, _) => new(FlannelErrorKind.NodeIncomplete, $"node {node.Name} has more than one subnet of each family"),
+        (_, { Subnet: null, SubnetV6: null }) => new(FlannelErrorKind.NodeIncomplete, $"node {node.Name} was given no subnet"),
+        _ => null,
+    };
+
+    private static FlannelError? CheckInside(KubeNode node, FlannelNetwork network, IpPrefix? subnet) =>
+        subnet is { } own && !(network.Cidr is { } cidr && cidr.Covers(own))
+            ? new(FlannelErrorKind.OutsideNetwork, $"subnet {own} of node {node.Name} is not in the IPv{(int)network.Family} network")
             : null;
 
     private bool Matters(KubeNode before, KubeNode after) =>
         !(config.V4.Enabled && Same(before, after, FlannelAnnotations.BackendData, FlannelAnnotations.PublicIp))
         && !(config.V6.Enabled && Same(before, after, FlannelAnnotations.BackendDataV6, FlannelAnnotations.PublicIpV6));
 
-    private static bool Same(KubeNode before, KubeNode after, params ReadOnlySpan<string> annotations)
-    {
-        foreach (string annotation in annotations)
-        {
-            if (before[annotation] != after[annotation])
-            {
-                return false;
-            }
-        }
+    private static bool Same(KubeNode before, KubeNode after, string data, string publicIp) =>
+        before[data] == after[data]
+        && before[publicIp] == after[publicIp]
+        && before[FlannelAnnotations.BackendType] == after[FlannelAnnotations.BackendType];
 
-        return before[FlannelAnnotations.BackendType] == after[FlannelAnnotations.BackendType];
-    }
+    private sealed record FamilyPart(IpPrefix? Subnet, IpAddress? PublicIp, string? Data);
 }

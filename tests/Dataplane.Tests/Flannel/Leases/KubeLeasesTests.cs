@@ -82,6 +82,14 @@ public sealed class KubeLeasesTests
     public void A_node_without_fitting_subnets_has_no_lease(FlannelErrorKind expected, params string[] podCidrs) =>
         Assert.Equal(expected, _leases.Acquire(Node(podCidrs), Attributes).Error!.Kind);
 
+    [Fact]
+    public void A_node_has_no_lease_if_its_only_subnet_is_of_a_family_that_is_not_enabled()
+    {
+        KubeLeases leases = new(FlannelConfig.Read("""{"EnableIPv4": false, "EnableIPv6": true, "IPv6Network": "fc00::/48"}""").Value!);
+
+        Assert.Equal(FlannelErrorKind.NodeIncomplete, leases.Acquire(Node("10.244.1.0/24"), Attributes).Error!.Kind);
+    }
+
     [Theory]
     [InlineData(FlannelAnnotations.PublicIp, "")]
     [InlineData(FlannelAnnotations.PublicIp, "fc00::1")]
