@@ -12,19 +12,14 @@ internal static class FlannelConfigReader
             return new(FlannelErrorKind.Malformed, error!);
         }
 
+        JsonOptions? backend = options.Object("Backend");
         FlannelConfig config = new()
         {
             V4 = Network(options, IpFamily.V4, "", enabled: true),
             V6 = Network(options, IpFamily.V6, "IPv6", enabled: false),
-            Backend = options.Object("Backend") is { } backend ? Backend(backend) : new(),
+            Backend = backend is null ? new() : Backend(backend),
         };
-        return options.Error is null ? new(config) : new(FlannelErrorKind.Malformed, options.Error);
-
-        FlannelBackendConfig Backend(JsonOptions backend)
-        {
-            FlannelBackendConfig read = ReadBackend(backend);
-            return backend.Error is { } wrong ? options.Refuse("Backend", $"an object of options: {wrong}", read) : read;
-        }
+        return (options.Error ?? backend?.Error) is { } wrong ? new(FlannelErrorKind.Malformed, wrong) : new(config);
     }
 
     private static FlannelNetwork Network(JsonOptions options, IpFamily family, string prefix, bool enabled) => new(family)
@@ -36,7 +31,7 @@ internal static class FlannelConfigReader
         SubnetMax = NotZero(options.Address(prefix + "SubnetMax", family)),
     };
 
-    private static FlannelBackendConfig ReadBackend(JsonOptions options)
+    private static FlannelBackendConfig Backend(JsonOptions options)
     {
         // An object without a type names the empty one; only a missing object means the default.
         FlannelBackendConfig named = new() { Type = options.Text("Type") ?? "" };

@@ -145,6 +145,19 @@ public sealed class FlannelConfigTests
         Assert.Equal(FlannelErrorKind.SubnetTooSmall, ErrorOf(V4("\"SubnetLen\": 18446744073709551615")));
 
     [Fact]
+    public void What_is_complete_stays_as_it_is_and_its_subnets_lie_inside() => DataplaneProperty.Holds<(uint Base, byte Length, byte SubnetLength)>(network =>
+    {
+        IpPrefix cidr = IpPrefix.Of(IpAddress.V4(network.Base), network.Length % 33);
+        FlannelNetwork unset = new(IpFamily.V4) { Enabled = true, Cidr = cidr, SubnetLength = network.SubnetLength % 34 };
+        if (unset.Complete().Value is { } complete)
+        {
+            Assert.Equal(complete, complete.Complete().Value);
+            Assert.True(cidr.Contains(complete.SubnetMin!.Value) && complete.SubnetMin < complete.SubnetMax && cidr.Contains(complete.SubnetMax!.Value));
+            Assert.True(complete.Admits(IpPrefix.Of(complete.SubnetMin.Value, complete.SubnetLength)));
+        }
+    });
+
+    [Fact]
     public void Reading_never_throws_whatever_the_text() => DataplaneProperty.Holds<string?>(text =>
     {
         string[] texts = [text ?? "", $$"""{"Network": "{{text}}", "Backend": {{text}}}"""];

@@ -16,15 +16,13 @@ internal sealed class WireguardBackend(FlannelHost host) : FlannelBackend(host, 
     /// <summary>WireGuard 32, UDP 8, IPv6 40.</summary>
     private const int Overhead = 80;
 
-    public override ImmutableArray<FlannelDevice> Devices => (Mode, HasV4, HasV6) switch
-    {
-        (WireguardMode.Separate, _, _) =>
+    public override ImmutableArray<FlannelDevice> Devices => IsShared
+        ? [Device(DeviceName, Settings.ListenPort, [.. BaseOf(Host.Lease.Subnet), .. BaseOf(Host.Lease.SubnetV6)])]
+        :
         [
             .. HasV4 ? [Device(DeviceName, Settings.ListenPort, BaseOf(Host.Lease.Subnet))] : Array.Empty<FlannelDevice>(),
             .. HasV6 ? [Device(DeviceNameV6, Settings.ListenPortV6, BaseOf(Host.Lease.SubnetV6))] : Array.Empty<FlannelDevice>(),
-        ],
-        _ => [Device(DeviceName, Settings.ListenPort, [.. BaseOf(Host.Lease.Subnet), .. BaseOf(Host.Lease.SubnetV6)])],
-    };
+        ];
 
     private protected override string Type => Name;
 
@@ -32,12 +30,12 @@ internal sealed class WireguardBackend(FlannelHost host) : FlannelBackend(host, 
     private protected override IEnumerable<Route> OwnRoutes =>
     [
         .. HasV4 && Host.Config.V4.Cidr is { } network ? [new Route(network) { Device = DeviceName }] : Array.Empty<Route>(),
-        .. HasV6 && Host.Config.V6.Cidr is { } networkV6 ? [new Route(networkV6) { Device = DeviceFor(IpFamily.V6) }] : Array.Empty<Route>(),
+        .. HasV6 && Host.Config.V6.Cidr is { } networkV6 ? [new Route(networkV6) { Device = IsShared ? DeviceName : DeviceNameV6 }] : Array.Empty<Route>(),
     ];
 
     private FlannelBackendConfig Settings => Host.Config.Backend;
 
-    private WireguardMode Mode => Settings.Mode;
+    private bool IsShared => Settings.Mode != WireguardMode.Separate;
 
     private bool HasV4 => Host.Lease.Subnet is not null;
 
@@ -45,45 +43,41 @@ internal sealed class WireguardBackend(FlannelHost host) : FlannelBackend(host, 
 
     private protected override ImmutableArray<ImmutableArray<FlannelEntry>>? EntriesFor(FlannelLease lease)
     {
-        IEnumerable<WireguardPeer?> peers = Mode == WireguardMode.Separate
-            ? [.. HasV4 ? PeerOf(lease, IpFamily.V4) : [], .. HasV6 ? PeerOf(lease, IpFamily.V6) : []]
-            : [PeerOf(lease)];
-        ImmutableArray<WireguardPeer?> all = [.. peers];
-        return all.Contains(null) ? null : [.. all.Select(peer => ImmutableArray.Create<FlannelEntry>(new PeerEntry(peer!)))];
+        LeaseAttributes told = lease.Attributes;
+        List<PeerEntry?> peers = [];
+        if (IsShared)
+        {
+            string? data = lease.SubnetV6 is null ? told.BackendData : told.BackendDataV6;
+            peers.Add(Peer(DeviceName, data, EndpointOf(told), Settings.ListenPort, [lease.Subnet, lease.SubnetV6]));
+        }
+
+        if (!IsShared && HasV4 && lease.Subnet is not null)
+        {
+            peers.Add(Peer(DeviceName, told.BackendData, told.PublicIp, Settings.ListenPort, [lease.Subnet]));
+        }
+
+        if (!IsShared && HasV6 && lease.SubnetV6 is not null)
+        {
+            peers.Add(Peer(DeviceNameV6, told.BackendDataV6, told.PublicIpV6, Settings.ListenPortV6, [lease.SubnetV6]));
+        }
+
+        return peers.Contains(null) ? null : [.. peers.Select(peer => ImmutableArray.Create<FlannelEntry>(peer!))];
     }
+
+    private static PeerEntry? Peer(string device, string? data, IpAddress? endpoint, int port, IEnumerable<IpPrefix?> allowed) =>
+        endpoint is { } address && BackendData.PublicKeyOf(data) is { } key
+            ? new(new(device, key, address, port, [.. allowed.OfType<IpPrefix>()]))
+            : null;
 
     private FlannelDevice Device(string name, int port, ImmutableArray<IpPrefix> addresses) =>
         new(name, FlannelDeviceKind.Wireguard, Mtu) { Port = port, Addresses = addresses };
 
-    private string DeviceFor(IpFamily family) =>
-        family == IpFamily.V6 && Mode == WireguardMode.Separate ? DeviceNameV6 : DeviceName;
-
-    private IEnumerable<WireguardPeer?> PeerOf(FlannelLease lease, IpFamily family)
+    private IpAddress? EndpointOf(LeaseAttributes told) => Settings.Mode switch
     {
-        (IpPrefix? subnet, IpAddress? endpoint, string? data, int port) = family == IpFamily.V4
-            ? (lease.Subnet, lease.Attributes.PublicIp, lease.Attributes.BackendData, Settings.ListenPort)
-            : (lease.SubnetV6, lease.Attributes.PublicIpV6, lease.Attributes.BackendDataV6, Settings.ListenPortV6);
-        if (subnet is { } allowed)
-        {
-            yield return endpoint is { } address && BackendData.PublicKeyOf(data) is { } key
-                ? new(DeviceFor(family), key, address, port, [allowed])
-                : null;
-        }
-    }
-
-    private WireguardPeer? PeerOf(FlannelLease lease)
-    {
-        string? data = lease.SubnetV6 is null ? lease.Attributes.BackendData : lease.Attributes.BackendDataV6;
-        IpAddress? endpoint = Mode switch
-        {
-            WireguardMode.Ipv4 => lease.Attributes.PublicIp,
-            WireguardMode.Ipv6 => lease.Attributes.PublicIpV6,
-            _ => Choose(lease.Attributes.PublicIp, lease.Attributes.PublicIpV6),
-        };
-        return endpoint is { } address && BackendData.PublicKeyOf(data) is { } key
-            ? new(DeviceName, key, address, Settings.ListenPort, [.. new[] { lease.Subnet, lease.SubnetV6 }.OfType<IpPrefix>()])
-            : null;
-    }
+        WireguardMode.Ipv4 => told.PublicIp,
+        WireguardMode.Ipv6 => told.PublicIpV6,
+        _ => Choose(told.PublicIp, told.PublicIpV6),
+    };
 
     // IPv6 only where it is the likelier to arrive: the IPv4 address is private and neither IPv6 address is.
     private IpAddress? Choose(IpAddress? v4, IpAddress? v6)

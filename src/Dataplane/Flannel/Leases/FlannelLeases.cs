@@ -6,7 +6,7 @@ namespace PolicyEngine.Dataplane.Flannel.Leases;
 /// The leases as etcd keeps them, with a clock that only <see cref="Advance"/> moves. A node reads and decides, then writes;
 /// what happens in between is the caller's to say. Not for use by several threads at once.
 /// </summary>
-/// <param name="config">The complete configuration.</param>
+/// <param name="config">The configuration; a node that asks for a lease completes and checks it.</param>
 public sealed class FlannelLeases(FlannelConfig config)
 {
     /// <summary>How long a lease lasts without renewal.</summary>
@@ -47,7 +47,10 @@ public sealed class FlannelLeases(FlannelConfig config)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(pick);
-        return new LeaseChoice(config, Leases, pick).Decide(request);
+        FlannelResult<FlannelConfig> complete = config.Complete();
+        return complete.Value is null
+            ? new(request.Attributes, [], complete.Error)
+            : new LeaseChoice(complete.Value, Leases, pick).Decide(request);
     }
 
     /// <summary>Writes what a node decided. If another was faster, the node has an error: Flannel does not try again.</summary>

@@ -44,15 +44,21 @@ internal sealed record LeaseChoice(FlannelConfig Config, IReadOnlyList<FlannelLe
         IpPrefix cidr = network.Cidr!.Value;
         List<IpPrefix> taken = [.. leased];
         List<IpPrefix> free = [];
-        UInt128 size = UInt128.One << (cidr.First.BitLength - network.SubnetLength);
         UInt128 last = network.SubnetMax!.Value.MinusFirstOf(cidr);
-        for (UInt128 at = network.SubnetMin!.Value.MinusFirstOf(cidr); at <= last && free.Count < MostCandidates; at += size)
+        UInt128 at = network.SubnetMin!.Value.MinusFirstOf(cidr);
+        while (at <= last && free.Count < MostCandidates)
         {
             IpPrefix subnet = IpPrefix.Of(cidr.AddressAt(at), network.SubnetLength);
-            if (!taken.Exists(other => other.Covers(subnet) || subnet.Covers(other)))
+            int overlapping = taken.FindIndex(other => other.Covers(subnet) || subnet.Covers(other));
+            if (overlapping < 0)
             {
                 free.Add(subnet);
             }
+
+            // A lease that covers many subnets is passed in one step, lest IPv6 take for ever.
+            IpPrefix passed = overlapping >= 0 && taken[overlapping].Covers(subnet) ? taken[overlapping] : subnet;
+            UInt128 end = passed.Last.MinusFirstOf(cidr);
+            at = end < last ? end + 1 : last + 1;
         }
 
         return free;

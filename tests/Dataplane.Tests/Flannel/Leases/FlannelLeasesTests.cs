@@ -37,6 +37,17 @@ public sealed class FlannelLeasesTests
     public void The_candidates_end_where_addresses_end() =>
         Assert.Equal("255.255.254.0/24 255.255.255.0/24", string.Join(' ', Candidates("""{"Network": "255.0.0.0/8", "SubnetMin": "255.255.254.0"}""")));
 
+    [Theory]
+    [InlineData("fc00::/17", "fc00:8000::/64")]
+    [InlineData("fc00::/16", null)]
+    [InlineData("::/0", null)]
+    public void A_lease_that_covers_countless_candidates_is_passed_in_one_step(string leased, string? first)
+    {
+        FlannelNetwork network = Config("""{"EnableIPv4": false, "EnableIPv6": true, "IPv6Network": "fc00::/16"}""").V6;
+
+        Assert.Equal(first, LeaseChoice.Candidates(network, [Block(leased)]).Select(subnet => $"{subnet}").FirstOrDefault());
+    }
+
     [Fact]
     public void One_candidate_is_drawn_and_leased_for_a_day()
     {
@@ -160,6 +171,11 @@ public sealed class FlannelLeasesTests
     public void Leases_in_etcd_need_IPv4() => Assert.Equal(
         FlannelErrorKind.Unsupported,
         new FlannelLeases(Config("""{"EnableIPv4": false, "EnableIPv6": true, "IPv6Network": "fc00::/48"}""")).Acquire(Node("1.2.3.4"), First).Error!.Kind);
+
+    [Fact]
+    public void A_configuration_that_does_not_stand_gives_no_lease() => Assert.Equal(
+        FlannelErrorKind.NetworkTooSmall,
+        new FlannelLeases(FlannelConfig.Read("""{"Network": "10.3.0.0/29"}""").Value!).Acquire(Node("1.2.3.4"), First).Error!.Kind);
 
     [Fact]
     public void A_lease_ends_a_day_after_its_last_renewal_and_its_subnet_is_free_then()
