@@ -28,6 +28,7 @@ internal static class QuickRun
         ("lint", LintRun.Run),
         ("world-W", World),
         ("render", RenderRun.Run),
+        ("network", NetworkRun.Run),
         ("load-L", LoadLarge),
         ("shapes", HardShapes.Run),
     ];
