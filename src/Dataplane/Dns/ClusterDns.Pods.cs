@@ -27,7 +27,7 @@ public sealed partial class ClusterDns
             [] => [],
             [var @namespace] => _namespaces.Contains(@namespace) ? [] : null,
             [var label, var @namespace] when DashedAddress.Read(label) is { } address && HasPod(@namespace, address) =>
-                [new DnsRecord.Address(Absolute([label, @namespace, "pod"]), _settings.Ttl, address)],
+                [Record(Absolute([label, @namespace, "pod"]), new DnsData.Address(address))],
             _ => null,
         };
     }

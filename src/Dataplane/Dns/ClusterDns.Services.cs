@@ -62,11 +62,11 @@ public sealed partial class ClusterDns
         string name = NameOf(service);
         if (service.ExternalName is { } target)
         {
-            return [new DnsRecord.Alias(name, _settings.Ttl, target.EndsWith('.') ? target : target + ".")];
+            return [Record(name, new DnsData.Alias(target.EndsWith('.') ? target : target + "."))];
         }
 
         IEnumerable<IpAddress> addresses = service.IsHeadless ? service.Published.Select(endpoint => endpoint.Address) : service.ClusterAddresses;
-        return [.. addresses.Distinct().Select(address => new DnsRecord.Address(name, _settings.Ttl, address))];
+        return [.. addresses.Distinct().Select(address => Record(name, new DnsData.Address(address)))];
     }
 
     private ImmutableArray<DnsRecord>? Endpoints(DnsService service, string label)
@@ -74,7 +74,7 @@ public sealed partial class ClusterDns
         ImmutableArray<DnsRecord> found =
         [
             .. service.Published.Where(endpoint => endpoint.Label == label).Select(endpoint => endpoint.Address).Distinct()
-                .Select(address => new DnsRecord.Address($"{label}.{NameOf(service)}", _settings.Ttl, address)),
+                .Select(address => Record($"{label}.{NameOf(service)}", new DnsData.Address(address))),
         ];
         return found.IsEmpty ? null : found;
     }
@@ -85,7 +85,7 @@ public sealed partial class ClusterDns
         ImmutableArray<(ushort Port, string Target)> servers = [.. Targets(service).Where(pair => IsNamed(pair.Port, port, protocol)).Select(pair => (pair.Port.Number, pair.Target)).Distinct()];
         return servers.IsEmpty
             ? service.Ports.Any(known => IsNamed(known, port, protocol)) ? [] : null
-            : [.. servers.Select(server => new DnsRecord.Server(name, _settings.Ttl, Math.Max(1, SumOfWeights / servers.Length), server.Port, server.Target))];
+            : [.. servers.Select(server => Record(name, new DnsData.Server(Math.Max(1, SumOfWeights / servers.Length), server.Port, server.Target)))];
     }
 
     private IEnumerable<(DnsPort Port, string Target)> Targets(DnsService service) => service.IsHeadless

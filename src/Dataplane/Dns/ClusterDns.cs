@@ -57,7 +57,7 @@ public sealed partial class ClusterDns
         }
 
         ImmutableArray<DnsRecord>? reverse = ReverseName.Read(labels) is { } address && _reverse.TryGetValue(address, out List<string>? targets)
-            ? [.. targets.Select(target => new DnsRecord.Pointer(labels.Text(), _settings.Ttl, target))]
+            ? [.. targets.Select(target => Record(labels.Text(), new DnsData.Pointer(target)))]
             : null;
         return reverse is null ? new(DnsStatus.Elsewhere, [], null) : Answer(reverse, type);
     }
@@ -76,13 +76,15 @@ public sealed partial class ClusterDns
     private ImmutableArray<DnsRecord>? InZone(ImmutableArray<string> below) => below switch
     {
         [] => [Head()],
-        ["dns-version"] => [new DnsRecord.Text(Absolute(below), _settings.Ttl, Version)],
+        ["dns-version"] => [Record(Absolute(below), new DnsData.Text(Version))],
         [.. var rest, "svc"] => Services(rest),
         [.. var rest, "pod"] => Pods(rest),
         _ => null,
     };
 
-    private DnsRecord.ZoneHead Head() => new(_zone.Text(), _settings.Ttl);
+    private DnsRecord Head() => Record(_zone.Text(), new DnsData.ZoneHead());
+
+    private DnsRecord Record(string name, DnsData data) => new(name, _settings.Ttl, data);
 
     private string Absolute(ImmutableArray<string> below) => below.AddRange(_zone).Text();
 }
