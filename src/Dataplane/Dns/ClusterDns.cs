@@ -30,12 +30,11 @@ public sealed partial class ClusterDns
         ArgumentNullException.ThrowIfNull(pods);
         ArgumentNullException.ThrowIfNull(namespaces);
         dns = null;
-        if (settings.Check() is { } error)
+        if (settings.Check(out ImmutableArray<string> zone) is { } error)
         {
             return error;
         }
 
-        DnsName.TryParse(settings.Zone, out ImmutableArray<string> zone);
         dns = new(settings, zone);
         dns.AddServices(services);
         dns.AddPods(pods);
@@ -57,7 +56,7 @@ public sealed partial class ClusterDns
         }
 
         ImmutableArray<DnsRecord>? reverse = ReverseName.Read(labels) is { } address && _reverse.TryGetValue(address, out List<string>? targets)
-            ? [.. targets.Select(target => Record(labels.Text(), new DnsData.Pointer(target)))]
+            ? [.. targets.Select(target => Record(labels.Text(), new DnsData.Reverse(target)))]
             : null;
         return reverse is null ? new(DnsStatus.Elsewhere, [], null) : Answer(reverse, type);
     }

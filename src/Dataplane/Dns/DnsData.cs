@@ -40,10 +40,10 @@ public abstract record DnsData
 
     /// <summary>The name of an address.</summary>
     /// <param name="Target">The name.</param>
-    public sealed record Pointer(string Target) : DnsData
+    public sealed record Reverse(string Target) : DnsData
     {
         /// <inheritdoc/>
-        public override DnsRecordType Type => DnsRecordType.Ptr;
+        public override DnsRecordType Type => DnsRecordType.Reverse;
     }
 
     /// <summary>Text.</summary>

@@ -15,8 +15,8 @@ public enum DnsRecordType
     /// <summary>The head of the zone.</summary>
     Soa = 6,
 
-    /// <summary>The name of an address.</summary>
-    Ptr = 12,
+    /// <summary>The name of an address (PTR).</summary>
+    Reverse = 12,
 
     /// <summary>Text.</summary>
     Txt = 16,

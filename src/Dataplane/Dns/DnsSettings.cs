@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PolicyEngine.Dataplane.Dns;
 
 /// <summary>The settings of cluster DNS.</summary>
@@ -12,10 +14,10 @@ public sealed record DnsSettings
     /// <summary>Whether pods have names made of their addresses.</summary>
     public PodNames Pods { get; init; }
 
-    /// <summary>The first setting out of range; null if there is none.</summary>
-    internal DnsError? Check()
+    /// <summary>The first setting out of range, or null and the labels of the zone.</summary>
+    internal DnsError? Check(out ImmutableArray<string> zone)
     {
-        if (!DnsName.TryParse(Zone, out _))
+        if (!DnsName.TryParse(Zone, out zone))
         {
             return new(DnsErrorKind.InvalidZone, $"`{Zone}` is not a name");
         }

@@ -76,7 +76,7 @@ public sealed partial class NodeProxy
         ImmutableArray<ServiceBackend> backends = walk.Enter(rules, entrance);
         if (backends.IsEmpty)
         {
-            ChainVisits filter = (walk.Visits & ChainVisits.NotAdmitted) != 0 ? ChainVisits.None : without;
+            ChainVisits filter = walk.Visits.HasAnyOf(ChainVisits.NotAdmitted) ? ChainVisits.None : without;
             ChainTrail discarded = Trail(walk.Visits | filter, packet.Dialled) with { Port = rules.Port };
             return new(new Translation.Discarded(discarded), circumstances.Memory);
         }
@@ -88,7 +88,7 @@ public sealed partial class NodeProxy
         Translation.ToBackend translated = new(trail, rules.Port, backend)
         {
             Choice = choice,
-            Mark = (walk.Visits & ChainVisits.Marked) != 0 ? Settings.MasqueradeMark : 0,
+            Mark = walk.Visits.HasAnyOf(ChainVisits.Marked) ? Settings.MasqueradeMark : 0,
             Hook = packet.IsFromNode ? FilterHook.Output : Settings.Mode == ProxyMode.Ipvs ? FilterHook.Input : FilterHook.Forward,
         };
         return new(translated, after);

@@ -67,16 +67,16 @@ public sealed class ClusterDnsTests
     [InlineData("1.2.3.in-addr.arpa", "Elsewhere")]
     [InlineData("a.b.c.d.in-addr.arpa", "Elsewhere")]
     public void Addresses_of_Services_and_of_named_headless_endpoints_have_names(string name, string answer) =>
-        Assert.Equal(answer, Cluster().Ask(name, DnsRecordType.Ptr));
+        Assert.Equal(answer, Cluster().Ask(name, DnsRecordType.Reverse));
 
     [Fact]
     public void Addresses_of_IPv6_have_names_by_their_digits()
     {
         string digits = string.Join('.', "fd000003000000000000000000000010".Reverse());
 
-        Assert.Equal("web.default.svc.cluster.local.", Cluster().Ask(digits + ".ip6.arpa", DnsRecordType.Ptr));
+        Assert.Equal("web.default.svc.cluster.local.", Cluster().Ask(digits + ".ip6.arpa", DnsRecordType.Reverse));
         Assert.Equal("NoData", Cluster().Ask(digits + ".ip6.arpa", DnsRecordType.A));
-        Assert.Equal("Elsewhere", Cluster().Ask(digits.Replace("f", "g", StringComparison.Ordinal) + ".ip6.arpa", DnsRecordType.Ptr));
+        Assert.Equal("Elsewhere", Cluster().Ask(digits.Replace("f", "g", StringComparison.Ordinal) + ".ip6.arpa", DnsRecordType.Reverse));
     }
 
     [Theory]

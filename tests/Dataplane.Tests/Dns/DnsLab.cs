@@ -49,7 +49,7 @@ internal static class DnsLab
         DnsData.Address address => address.Value.ToString(),
         DnsData.Alias alias => "= " + alias.Target,
         DnsData.Server server => $"{server.Weight} {server.Port} {server.Target}",
-        DnsData.Pointer pointer => pointer.Target,
+        DnsData.Reverse reverse => reverse.Target,
         DnsData.Text text => $"\"{text.Value}\"",
         _ => data.Type.ToString(),
     };

@@ -9,12 +9,12 @@ public sealed class PodResolverTests
 
     [Fact]
     public void The_search_list_has_the_namespace_the_Services_the_zone_and_what_the_node_has() =>
-        Assert.Equal(["default.svc.cluster.local", "svc.cluster.local", "cluster.local", "example.org"], Resolver.Search.AsEnumerable());
+        Assert.Equal(["default.svc.cluster.local", "svc.cluster.local", "cluster.local", "example.org"], Resolver.Search.ToArray());
 
     [Fact]
     public void A_name_with_few_dots_is_searched_for_first() => Assert.Equal(
         ["web.default.svc.cluster.local.", "web.svc.cluster.local.", "web.cluster.local.", "web.example.org.", "web."],
-        Resolver.Candidates("web").AsEnumerable());
+        Resolver.Candidates("web").ToArray());
 
     [Fact]
     public void A_name_with_as_many_dots_as_ndots_is_asked_for_first()
@@ -25,7 +25,7 @@ public sealed class PodResolverTests
     }
 
     [Fact]
-    public void A_name_with_a_final_dot_is_not_searched_for() => Assert.Equal(["web."], Resolver.Candidates("web.").AsEnumerable());
+    public void A_name_with_a_final_dot_is_not_searched_for() => Assert.Equal(["web."], Resolver.Candidates("web.").ToArray());
 
     [Theory]
     [InlineData("web", DnsStatus.Found)]

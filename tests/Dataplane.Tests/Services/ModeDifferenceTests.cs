@@ -126,6 +126,6 @@ public sealed class ModeDifferenceTests
             PathOf(Proxy(ProxyMode.Ipvs, guarded).Ask(packet)));
         Assert.Equal(
             ["firewall", "services", "external", "mark", "service", "endpoint"],
-            PathOf(Proxy(ProxyMode.Nftables, guarded).Ask(packet)).Select(step => step["kube-proxy ".Length..].Split('-')[0]));
+            PathOf(Proxy(ProxyMode.Nftables, guarded).Ask(packet)).Select(step => step["kube-proxy ".Length..].Split('-')[0]).ToArray());
     }
 }

@@ -22,9 +22,9 @@ internal static class ServiceLab
         Backends = [Backend("10.18.1.1", "node-1"), Backend("10.18.2.1", "node-2"), Backend("10.18.3.1", "node-3")],
     };
 
-    public static IpAddress Ip(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new ArgumentException(text);
+    public static IpAddress Ip(string text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new ArgumentException($"`{text}` is malformed", nameof(text));
 
-    public static IpPrefix Range(string text) => IpPrefix.TryParse(text, out IpPrefix range) ? range : throw new ArgumentException(text);
+    public static IpPrefix Range(string text) => IpPrefix.TryParse(text, out IpPrefix range) ? range : throw new ArgumentException($"`{text}` is malformed", nameof(text));
 
     public static ServiceBackend Backend(string address, string? node = null) => new(Ip(address), 8080) { Node = node };
 

@@ -17,7 +17,7 @@ internal readonly record struct ChainTrail(ProxyMode Mode, ChainVisits Visits, V
         ImmutableArray<ChainStep>.Builder steps = ImmutableArray.CreateBuilder<ChainStep>();
         foreach ((ChainVisits visit, string table, Func<ChainTrail, string> chain) in Names())
         {
-            if ((Visits & visit) != 0)
+            if (Visits.HasAnyOf(visit))
             {
                 steps.Add(new(table, chain(this)));
             }

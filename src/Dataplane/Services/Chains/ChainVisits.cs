@@ -60,3 +60,10 @@ internal enum ChainVisits
     /// <summary>All ways to be marked.</summary>
     Marked = MarkedExternal | MarkedInternal | MarkedHairpin,
 }
+
+/// <summary>Questions about visits.</summary>
+internal static class ChainVisitSets
+{
+    /// <summary>Whether one of <paramref name="asked"/> is among the visits.</summary>
+    public static bool HasAnyOf(this ChainVisits visits, ChainVisits asked) => (visits & asked) != ChainVisits.None;
+}

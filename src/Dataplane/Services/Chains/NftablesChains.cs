@@ -26,7 +26,7 @@ internal static class NftablesChains
         (ChainVisits.UnknownPort, Table, static _ => "cluster-ips-check"),
         (ChainVisits.NoInternalBackend, Table, static _ => "service-endpoints-check"),
         (ChainVisits.NoExternalBackend, Table, static trail =>
-            (trail.Visits & ChainVisits.NodePorts) != 0 ? "nodeport-endpoints-check" : "service-endpoints-check"),
+            trail.Visits.HasAnyOf(ChainVisits.NodePorts) ? "nodeport-endpoints-check" : "service-endpoints-check"),
         (ChainVisits.HealthCheck, Table, static _ => "filter-input"),
     ];
 
