@@ -45,6 +45,14 @@ public sealed class ClusterDnsTests
         Cluster().Ask("_sql._tcp.db.data.svc.cluster.local", DnsRecordType.Srv));
 
     [Fact]
+    public void A_server_record_weighs_at_least_one()
+    {
+        DnsService many = Database with { Endpoints = [.. Enumerable.Range(1, 200).Select(host => new DnsEndpoint(ServiceLab.Ip($"10.18.1.{host}")))] };
+
+        Assert.StartsWith("1 5432 10-18-1-1.db.", Cluster(null, many).Ask("_sql._tcp.db.data.svc.cluster.local", DnsRecordType.Srv), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Names_on_the_way_to_a_server_record_exist_without_records()
     {
         Assert.Equal("NoData", Cluster().Ask("_tcp.db.data.svc.cluster.local", DnsRecordType.Srv));

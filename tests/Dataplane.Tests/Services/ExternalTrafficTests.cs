@@ -114,6 +114,17 @@ public sealed class ExternalTrafficTests
         Assert.Equal("filter KUBE-NODEPORTS", PathOf(Proxy(local).Ask(Packet(Outside, NodeAddress, 32000)))[^1]);
     }
 
+    [Fact]
+    public void All_ports_of_a_Service_share_its_health_check()
+    {
+        ProxiedPort served = Local with { HealthCheckNodePort = 32000 };
+        ProxiedPort other = served.With(Backend("10.18.2.1", "node-2")) with { Name = Local.Name with { Port = "other" }, Port = 81, NodePort = 30081 };
+
+        Assert.Equal(NodeAnswer.Healthy, Health(Proxy(served, other)));
+        Assert.Equal(NodeAnswer.Healthy, Health(Proxy(other, served)));
+        Assert.IsType<Translation.LeftAlone>(Proxy(served).Ask(Packet(Outside, NodeAddress, 32000, Protocol.Udp)));
+    }
+
     private static NodeAnswer Health(NodeProxy proxy) =>
         Assert.IsType<Translation.AnsweredByNode>(proxy.Ask(Packet(Outside, NodeAddress, 32000))).Answer;
 }

@@ -78,6 +78,14 @@ public sealed class SelectedBackendsTests
     }
 
     [Fact]
+    public void Backends_that_serve_to_their_end_are_used_in_all_zones()
+    {
+        ProxiedPort port = Web.With(Ending("10.18.1.1", "node-1") with { ZoneHints = ["a"] }, Ending("10.18.2.1", "node-2") with { ZoneHints = ["b"] });
+
+        Assert.Equal(2, Selected(port).Cluster.Length);
+    }
+
+    [Fact]
     public void Local_traffic_ignores_zone_hints()
     {
         ProxiedPort port = (Web with { ExternalPolicy = TrafficPolicy.Local }).With(

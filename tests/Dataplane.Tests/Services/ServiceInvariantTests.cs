@@ -11,10 +11,10 @@ namespace Dataplane.Tests.Services;
 public sealed class ServiceInvariantTests
 {
     [Fact]
-    public void S1_a_packet_to_a_Service_ends_at_a_selected_backend_or_not_at_all() => DataplaneProperty.Holds<Situation>(situation =>
+    public void S1_a_packet_to_a_Service_ends_at_a_selected_backend_or_not_at_all() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
-        Translation outcome = world.Proxy().Ask(world.Packet, situation.Spread);
+        Translation outcome = world.Proxy().Ask(world.Packet, situation.Draw);
 
         Assert.IsNotType<Translation.LeftAlone>(outcome);
         ImmutableArray<ServiceBackend> possible = world.Proxy().PossibleBackends(world.Packet);
@@ -59,10 +59,10 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S5_a_reply_comes_from_the_address_that_was_dialled() => DataplaneProperty.Holds<Situation>(situation =>
+    public void S5_a_reply_comes_from_the_address_that_was_dialled() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
-        if (world.Proxy().Ask(world.Packet, situation.Spread) is Translation.ToBackend translated)
+        if (world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)
         {
             TranslatedConnection connection = TranslatedConnection.Of(world.Packet, translated, ServiceWorld.Nodes[0].Addresses[0], 61000);
 
@@ -73,7 +73,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S6_backends_that_are_not_ready_are_used_only_where_none_is_and_they_serve_to_their_end() => DataplaneProperty.Holds<Situation>(situation =>
+    public void S6_backends_that_are_not_ready_are_used_only_where_none_is_and_they_serve_to_their_end() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         ImmutableArray<ServiceBackend> possible = world.Proxy().PossibleBackends(world.Packet);
@@ -87,12 +87,12 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S7_external_traffic_under_Local_keeps_the_client_and_stays_on_the_node() => DataplaneProperty.Holds<Situation>(situation =>
+    public void S7_external_traffic_under_Local_keeps_the_client_and_stays_on_the_node() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world is { Entrance: not 0, IsFromOutside: true, Target.ExternalPolicy: TrafficPolicy.Local })
         {
-            switch (world.Proxy().Ask(world.Packet, situation.Spread))
+            switch (world.Proxy().Ask(world.Packet, situation.Draw))
             {
                 case Translation.ToBackend translated:
                     Assert.False(translated.IsMasqueraded);
@@ -110,11 +110,11 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S8_external_traffic_under_Cluster_arrives_with_an_address_of_the_node() => DataplaneProperty.Holds<Situation>(situation =>
+    public void S8_external_traffic_under_Cluster_arrives_with_an_address_of_the_node() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world is { Entrance: not 0, IsFromOutside: true, Target.ExternalPolicy: TrafficPolicy.Cluster }
-            && world.Proxy().Ask(world.Packet, situation.Spread) is Translation.ToBackend translated)
+            && world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)
         {
             IpAddress node = ServiceWorld.Nodes[0].Addresses[0];
             Assert.Equal(node, TranslatedConnection.Of(world.Packet, translated, node, 61000).Delivered.Source);
@@ -122,10 +122,10 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S9_a_pod_keeps_its_address_at_the_cluster_address_unless_it_is_its_own_backend() => DataplaneProperty.Holds<Situation>(situation =>
+    public void S9_a_pod_keeps_its_address_at_the_cluster_address_unless_it_is_its_own_backend() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
-        if (world is { Entrance: 0, IsFromPod: true } && world.Proxy().Ask(world.Packet, situation.Spread) is Translation.ToBackend translated)
+        if (world is { Entrance: 0, IsFromPod: true } && world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)
         {
             Assert.Equal(translated.Backend.Address == world.Packet.Source || world.Settings.MasqueradeAll, translated.IsMasqueraded);
         }
@@ -146,12 +146,12 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S17_no_packet_leaves_with_the_mark_for_masquerading() => DataplaneProperty.Holds<(Situation Situation, uint Mark)>(pair =>
+    public void S17_no_packet_leaves_with_the_mark_for_masquerading() => DataplaneProperty.Holds(Situation.Any, situation =>
     {
-        ServiceWorld world = pair.Situation.World;
-        if (world.Proxy().Ask(world.Packet, pair.Situation.Spread) is Translation.ToBackend translated)
+        ServiceWorld world = situation.World;
+        if (world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)
         {
-            uint other = pair.Mark & ~0x4000u;
+            uint other = (uint)(situation.Draw >> 32) & ~0x4000u;
             Assert.Equal(new Postrouting(other, translated.IsMasqueraded), Postrouting.Of(world.Settings, translated.Mark | other));
         }
     });

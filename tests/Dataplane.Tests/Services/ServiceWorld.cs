@@ -4,21 +4,6 @@ using static Dataplane.Tests.Services.ServiceLab;
 
 namespace Dataplane.Tests.Services;
 
-/// <summary>A backend as bits.</summary>
-public sealed record BackendPlan(byte Host, byte State);
-
-/// <summary>A Service port as bits.</summary>
-public sealed record ServicePlan(byte Exposure, byte Policies, BackendPlan[] Backends);
-
-/// <summary>Services, settings and one packet, all made of small numbers so that a failure shrinks.</summary>
-public sealed record Situation(ServicePlan[] Services, byte Settings, byte Client, byte Target, byte Entrance, ulong Draw)
-{
-    internal ServiceWorld World => new(this);
-
-    /// <summary>The draw over its whole range; generated numbers are small.</summary>
-    internal ulong Spread => unchecked(Draw * 0x9E37_79B9_7F4A_7C15);
-}
-
 /// <summary>Three nodes in two zones, and the Services of a <see cref="Situation"/>.</summary>
 internal sealed class ServiceWorld
 {
@@ -33,9 +18,7 @@ internal sealed class ServiceWorld
 
     public ServiceWorld(Situation situation)
     {
-        // One Service at least, with whatever backends it was given.
-        ServicePlan[] plans = situation.Services.Length == 0 ? [new(0, 0, [])] : situation.Services;
-        Ports = [.. plans.Take(20).Select(Port)];
+        Ports = [.. situation.Services.Select(Port)];
         Settings = ServiceLab.Settings with { MasqueradeAll = (situation.Settings & 1) != 0, Mode = (ProxyMode)((situation.Settings >> 1) % 3) };
         Target = Ports[situation.Target % Ports.Length];
         string client = Clients[situation.Client % Clients.Length];
@@ -86,7 +69,7 @@ internal sealed class ServiceWorld
             Affinity = (plan.Policies & 4) != 0 ? TimeSpan.FromSeconds(60) : null,
             ExternalPolicy = (TrafficPolicy)(plan.Policies & 1),
             InternalPolicy = (TrafficPolicy)((plan.Policies >> 1) & 1),
-            Backends = [.. (plan.Backends ?? []).Take(12).Select(Backend)],
+            Backends = [.. plan.Backends.Select(Backend)],
         };
     }
 
