@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Dns;
@@ -9,6 +8,7 @@ internal static class ReverseName
 {
     private const int OctetsOfV4 = 4;
     private const int DigitsOfV6 = 32;
+    private const int DigitsOfGroup = 4;
     private static readonly ImmutableArray<string> ZoneV4 = ["in-addr", "arpa"];
     private static readonly ImmutableArray<string> ZoneV6 = ["ip6", "arpa"];
 
@@ -25,7 +25,7 @@ internal static class ReverseName
 
     private static IpAddress? ReadV6(ImmutableArray<string> digits)
     {
-        bool isNumber = UInt128.TryParse(string.Concat(digits.Reverse()), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 value);
-        return isNumber && digits.All(digit => digit.Length == 1) ? IpAddress.V6(value) : null;
+        IEnumerable<string> groups = digits.Reverse().Chunk(DigitsOfGroup).Select(group => string.Concat(group));
+        return digits.All(digit => digit.Length == 1) && IpAddress.TryParse(string.Join(':', groups), out IpAddress address) ? address : null;
     }
 }

@@ -47,20 +47,20 @@ public sealed partial class NodeProxy
     public ProxyDecision Decide(FirstPacket packet, ulong draw, ProxyMemory memory, TimeSpan now)
     {
         ArgumentNullException.ThrowIfNull(memory);
-        return _table.TryFind(packet.Dialled, out ServiceRules rules, out ServiceEntrance entrance)
+        return _table.TryFind(packet.Dialled, out ServiceRules? rules, out ServiceEntrance entrance)
             ? Serve(rules, entrance, packet, new(draw, memory, now))
             : new(Stray(packet), memory);
     }
 
     /// <summary>Every backend that the packet can be sent to, whatever was drawn and is remembered; none where it is not translated.</summary>
     public ImmutableArray<ServiceBackend> PossibleBackends(FirstPacket packet) =>
-        _table.TryFind(packet.Dialled, out ServiceRules rules, out ServiceEntrance entrance) && rules.Backends.HasAny
+        _table.TryFind(packet.Dialled, out ServiceRules? rules, out ServiceEntrance entrance) && rules.Backends.HasAny
             ? new ChainWalk(Settings, Node, packet).Enter(rules, entrance)
             : [];
 
     internal ServiceRules? Named(ServicePortName name, Protocol protocol, IpFamily family) => _table.Named(name, protocol, family);
 
-    internal ServiceRules? Behind(VirtualAddress dialled) => _table.TryFind(dialled, out ServiceRules rules, out _) ? rules : null;
+    internal ServiceRules? Behind(VirtualAddress dialled) => _table.TryFind(dialled, out ServiceRules? rules, out _) ? rules : null;
 
     private ProxyDecision Serve(ServiceRules rules, ServiceEntrance entrance, FirstPacket packet, Circumstances circumstances)
     {

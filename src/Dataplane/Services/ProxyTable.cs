@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using PolicyEngine.Dataplane.Services.Chains;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Services;
 
 /// <summary>The Service ports of a node, found by what clients dial.</summary>
-internal sealed class ProxyTable
+internal sealed partial class ProxyTable
 {
     private readonly ProxyNode _node;
     private readonly ProxySettings _settings;
@@ -47,7 +48,7 @@ internal sealed class ProxyTable
     public ServiceRules? Named(ServicePortName name, Protocol protocol, IpFamily family) => _byName.GetValueOrDefault((name, protocol, family));
 
     /// <summary>The Service port behind what was dialled; false where there is none.</summary>
-    public bool TryFind(VirtualAddress dialled, out ServiceRules rules, out ServiceEntrance entrance)
+    public bool TryFind(VirtualAddress dialled, [NotNullWhen(true)] out ServiceRules? rules, out ServiceEntrance entrance)
     {
         if (_addresses.TryGetValue(dialled, out (ServiceRules Rules, ServiceEntrance Entrance) found))
         {
@@ -56,8 +57,8 @@ internal sealed class ProxyTable
         }
 
         entrance = ServiceEntrance.NodePort;
-        rules = null!;
-        return OpensNodePorts(dialled.Address) && _nodePorts.TryGetValue((dialled.Address.Family, dialled.Protocol, dialled.Port), out rules!);
+        rules = OpensNodePorts(dialled.Address) ? _nodePorts.GetValueOrDefault((dialled.Address.Family, dialled.Protocol, dialled.Port)) : null;
+        return rules is not null;
     }
 
     /// <summary>What health checks are told on the port dialled; null where none is open.</summary>
@@ -77,58 +78,4 @@ internal sealed class ProxyTable
         return !ProxyNode.IsLoopback(address)
             || (_settings is { Mode: ProxyMode.Iptables, LocalhostNodePorts: true } && address.Family == IpFamily.V4);
     }
-
-    private void Add(ServiceRules rules, IpAddress clusterAddress)
-    {
-        ProxiedPort port = rules.Port;
-        _clusterAddresses.Add(clusterAddress);
-        _byName.TryAdd((port.Name, port.Protocol, clusterAddress.Family), rules);
-        AddAddress(rules, clusterAddress, ServiceEntrance.ClusterAddress);
-        foreach (IpAddress address in port.ExternalAddresses.Where(address => address.Family == clusterAddress.Family))
-        {
-            AddAddress(rules, address, ServiceEntrance.ExternalAddress);
-        }
-
-        foreach (IpAddress address in port.LoadBalancerAddresses.Where(address => address.Family == clusterAddress.Family))
-        {
-            AddAddress(rules, address, ServiceEntrance.LoadBalancerAddress);
-        }
-
-        if (port.NodePort != 0)
-        {
-            AddNodePort(rules, clusterAddress.Family);
-        }
-
-        if (port.HealthCheckNodePort != 0)
-        {
-            (IpFamily, ushort) key = (clusterAddress.Family, port.HealthCheckNodePort);
-            _healthChecks[key] = _healthChecks.GetValueOrDefault(key) || port.Backends.Any(backend => backend.IsReady && backend.Node == _node.Name);
-        }
-    }
-
-    private void AddAddress(ServiceRules rules, IpAddress address, ServiceEntrance entrance)
-    {
-        _allAddresses.Add(address);
-        VirtualAddress key = new(address, rules.Port.Protocol, rules.Port.Port);
-        if (!_addresses.TryAdd(key, (rules, entrance)))
-        {
-            Report(ProxyProblemKind.AddressTaken, rules.Port, $"{key} belongs to {_addresses[key].Rules.Port.Name}");
-        }
-    }
-
-    private void AddNodePort(ServiceRules rules, IpFamily family)
-    {
-        ProxiedPort port = rules.Port;
-        (IpFamily, Protocol, ushort) key = (family, port.Protocol, port.NodePort);
-        if (port.NodePort < _settings.FirstNodePort || port.NodePort > _settings.LastNodePort)
-        {
-            Report(ProxyProblemKind.NodePortOutOfRange, port, $"{port.NodePort} is not between {_settings.FirstNodePort} and {_settings.LastNodePort}");
-        }
-        else if (!_nodePorts.TryAdd(key, rules))
-        {
-            Report(ProxyProblemKind.NodePortTaken, port, $"{port.NodePort} belongs to {_nodePorts[key].Port.Name}");
-        }
-    }
-
-    private void Report(ProxyProblemKind kind, ProxiedPort port, string message) => _problems.Add(new(kind, port.Name, message));
 }

@@ -20,6 +20,9 @@ public readonly record struct TranslatedConnection(FirstPacket Dialled, FirstPac
         return new(packet, translation.IsMasqueraded ? delivered with { Source = masqueradeAddress, SourcePort = masqueradePort } : delivered);
     }
 
+    /// <summary>The packet as filter rules see it: with the backend already, and with the client still.</summary>
+    public FirstPacket SeenByFilters => Delivered with { Source = Dialled.Source, SourcePort = Dialled.SourcePort };
+
     /// <summary>The backend's answer as it leaves the backend.</summary>
     public FirstPacket Reply => Reversed(Delivered);
 

@@ -68,6 +68,7 @@ public sealed class ServiceInvariantTests
 
             Assert.Equal((world.Packet.Destination, world.Packet.DestinationPort), (connection.ReplyAtClient.Source, connection.ReplyAtClient.SourcePort));
             Assert.Equal((world.Packet.Source, world.Packet.SourcePort), (connection.ReplyAtClient.Destination, connection.ReplyAtClient.DestinationPort));
+            Assert.Equal((world.Packet.Source, translated.Backend.Address), (connection.SeenByFilters.Source, connection.SeenByFilters.Destination));
             Assert.Equal((connection.Delivered.Source, translated.Backend.Address), (connection.Reply.Destination, connection.Reply.Source));
         }
     });

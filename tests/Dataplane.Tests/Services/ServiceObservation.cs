@@ -114,8 +114,10 @@ internal sealed class ServiceObservation(ServiceLaboratory laboratory, FirstPack
     {
         Translation.ToBackend translated = Assert.IsType<Translation.ToBackend>(outcome);
         Assert.Equal(FilterHook.Forward, translated.Hook);
-        Assert.Equal(expect.GetProperty("src").GetString(), packet.Source.ToString());
-        Assert.Equal(expect.GetProperty("dst").GetString(), $"endpoint:{translated.Backend.Port}");
+        FirstPacket seen = TranslatedConnection.Of(packet, translated, Ip(ServiceLaboratory.Node), 61000).SeenByFilters;
+        Assert.Equal(expect.GetProperty("src").GetString(), seen.Source.ToString());
+        Assert.Equal(translated.Backend.Address, seen.Destination);
+        Assert.Equal(expect.GetProperty("dst").GetString(), $"endpoint:{seen.DestinationPort}");
         Assert.Equal(expect.GetProperty("ctOrigDst").GetString(), packet.Destination.ToString());
     }
 

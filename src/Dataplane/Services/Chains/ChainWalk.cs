@@ -72,8 +72,8 @@ internal struct ChainWalk(ProxySettings settings, ProxyNode node, FirstPacket pa
             return Cluster(service);
         }
 
-        // IPVS itself has one virtual server for all clients and takes such traffic to backends of the node where it has
-        // any. The model keeps the modes alike in the backends they offer.
+        // IPVS itself has one virtual server for all clients: it takes pods to backends of the node where it has any, and
+        // strangers to those of the cluster where it has none. The model keeps the modes alike in the backends they offer.
         if (settings.IsPod(packet.Source))
         {
             return Cluster(service);
