@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Calico.Resolution;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Sets;
@@ -24,6 +27,7 @@ public sealed class CalicoNetwork : PodNetwork
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<string, ClusterPod> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<IpAddress, string> _stacks = [];
+    private readonly ConcurrentDictionary<string, CalicoRules> _rules = new(StringComparer.Ordinal);
 
     /// <summary>Puts the network together; stacks are built when they are asked for.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -55,7 +59,7 @@ public sealed class CalicoNetwork : PodNetwork
     };
 
     internal override NodeRules? RulesOf(string stack) =>
-        _nodes.ContainsKey(stack) ? new CalicoRules(_settings, _outgoing, _hosts, Stack(stack)!, _filter) : null;
+        _nodes.TryGetValue(stack, out ClusterNode? node) ? _rules.GetOrAdd(stack, RulesFor, node) : null;
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _underlay.Find(segment, address);
 
@@ -89,6 +93,13 @@ public sealed class CalicoNetwork : PodNetwork
                 _table.AddWorkload(address, pod.Node);
             }
         }
+    }
+
+    private CalicoRules RulesFor(string name, ClusterNode node)
+    {
+        NetworkStack stack = Stack(name)!;
+        NodeProxy? services = _cluster.Proxy is { } proxy && !_cluster.Services.IsEmpty ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack) }, proxy, _cluster.Services) : null;
+        return new CalicoRules(_settings, _outgoing, _hosts, stack, services, _filter);
     }
 
     private NetworkStack BuildNode(ClusterNode node)
@@ -156,6 +167,9 @@ public sealed class CalicoNetwork : PodNetwork
 
     private static IEnumerable<Route> LocalRoutes(ClusterPod pod) => PodWiring.Routes(pod);
 
-    private static System.Collections.Immutable.ImmutableArray<InterfaceAddress> Single(IpAddress? address) =>
+    private static ImmutableArray<IpAddress> AddressesOf(NetworkStack stack) =>
+        [.. stack.Devices.SelectMany(device => device.Addresses).Select(address => address.Address).Distinct()];
+
+    private static ImmutableArray<InterfaceAddress> Single(IpAddress? address) =>
         address is { } known ? [new InterfaceAddress(known, known.BitLength)] : [];
 }

@@ -7,6 +7,8 @@ namespace PolicyEngine.Dataplane.Kernel;
 /// <param name="Name">The name, one of its kind in the stack.</param>
 public abstract record NetworkDevice(string Name)
 {
+    private static readonly IpPrefix s_linkLocal = IpPrefix.TryParse("fe80::/10", out IpPrefix prefix) ? prefix : default;
+
     /// <summary>Its Ethernet address; without meaning where it carries no frames.</summary>
     public MacAddress Mac { get; init; }
 
@@ -28,12 +30,12 @@ public abstract record NetworkDevice(string Name)
     /// <summary>Whether packets that leave by it are wrapped in others.</summary>
     public virtual bool IsTunnel => false;
 
-    /// <summary>Its first address of a family; null where it has none.</summary>
+    /// <summary>Its first address of a family that holds beyond the link; null where it has none.</summary>
     internal IpAddress? PrimaryIn(IpFamily family)
     {
         foreach (InterfaceAddress address in Addresses)
         {
-            if (address.Address.Family == family)
+            if (address.Address.Family == family && !s_linkLocal.Contains(address.Address))
             {
                 return address.Address;
             }

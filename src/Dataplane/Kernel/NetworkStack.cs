@@ -80,7 +80,10 @@ public sealed class NetworkStack
         }
 
         Route? route = Lookup(null, destination);
-        NetworkDevice? device = route?.Device is { } name ? Device(name) : null;
-        return route?.Source ?? device?.PrimaryIn(destination.Family) ?? Devices.Select(other => other.PrimaryIn(destination.Family)).FirstOrDefault(address => address is not null);
+        return route?.Source ?? SourceOn(route?.Device is { } name ? Device(name) : null, destination.Family);
     }
+
+    /// <summary>The source of packets that leave by an interface: its own address, or where it has none but a link-local one, any of the stack.</summary>
+    internal IpAddress? SourceOn(NetworkDevice? device, IpFamily family) =>
+        device?.PrimaryIn(family) ?? Devices.Select(other => other.PrimaryIn(family)).FirstOrDefault(address => address is not null);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -19,6 +20,12 @@ public sealed record ClusterNetwork
 
     /// <summary>The pods on the pod network; those on their nodes' network are the nodes.</summary>
     public ImmutableArray<ClusterPod> Pods { get; init; } = [];
+
+    /// <summary>The ports of Services.</summary>
+    public ImmutableArray<ProxiedPort> Services { get; init; } = [];
+
+    /// <summary>The settings of kube-proxy; null where it does not run.</summary>
+    public ProxySettings? Proxy { get; init; } = new();
 
     /// <summary>Whether the router between the nodes' subnets learns by BGP which pods are where.</summary>
     public bool IsRouterPeered { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -33,6 +34,8 @@ internal sealed class ClusterOfModel(PolicyModel model)
             Pools = pools,
             Pods = pods,
             Blocks = [.. BlocksOf(pods, pools)],
+            Services = ServicesOfModel.Of(model),
+            Proxy = new ProxySettings { PodRanges = [.. pools.Select(pool => pool.Cidr)] },
             IsRouterPeered = true,
         };
     }

@@ -1,28 +1,41 @@
 using System.Globalization;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
 
 /// <summary>What the rules of one node do with packets besides routing them.</summary>
-internal abstract class NodeRules
+/// <param name="stack">The node's stack.</param>
+/// <param name="services">What kube-proxy's rules do there; null where it does not run.</param>
+internal abstract class NodeRules(NetworkStack stack, NodeProxy? services)
 {
+    /// <summary>The node's stack.</summary>
+    protected NetworkStack Stack => stack;
+
     /// <summary>What policies decide.</summary>
     public abstract HookDecision Filter(in HookPacket packet);
 
+    /// <summary>Whether packets that wrap others are taken from an address.</summary>
+    public abstract bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind);
+
     /// <summary>What the rules for Services make of the destination of a connection's first packet; null where they leave it.</summary>
-    public abstract DestinationTranslation? TranslateDestination(Packet packet, NetworkDevice? from);
+    /// <param name="packet">The packet.</param>
+    /// <param name="isFromNode">Whether the node itself sends it.</param>
+    /// <param name="conversation">What nodes remember.</param>
+    public DestinationTranslation? TranslateDestination(Packet packet, bool isFromNode, Conversation conversation) =>
+        services is not null && ServiceStep.MayConcern(packet) ? ServiceStep.Of(packet, conversation.Decide(services, ServiceStep.FirstOf(packet, isFromNode))) : null;
 
     /// <summary>What the source of a connection's first packet becomes; null where it stays.</summary>
     /// <param name="packet">The packet as it leaves.</param>
-    /// <param name="from">The interface it came by; null where the node itself sends it.</param>
     /// <param name="to">The interface it leaves by.</param>
     /// <param name="isMarked">Whether the rules for Services asked for it.</param>
-    public abstract SourceTranslation? TranslateSource(Packet packet, NetworkDevice? from, NetworkDevice to, bool isMarked);
+    public SourceTranslation? TranslateSource(Packet packet, NetworkDevice to, bool isMarked) =>
+        isMarked && stack.SourceOn(to, packet.Source.Family) is { } own ? new SourceTranslation(own, "KUBE-POSTROUTING") : TranslateOutgoing(packet, to);
 
-    /// <summary>Whether packets that wrap others are taken from an address.</summary>
-    public abstract bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind);
+    /// <summary>What the network's own rules make of the source.</summary>
+    protected abstract SourceTranslation? TranslateOutgoing(Packet packet, NetworkDevice to);
 }
 
 /// <summary>What becomes of a destination.</summary>

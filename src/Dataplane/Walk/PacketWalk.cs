@@ -7,9 +7,13 @@ namespace PolicyEngine.Dataplane.Walk;
 /// answer to a packet finds its way back. Start one for every conversation; not for use by several threads at once.
 /// </summary>
 /// <param name="network">The cluster's stacks.</param>
-public sealed class PacketWalk(PodNetwork network)
+/// <param name="seed">What chance starts from where a Service chooses among its backends: the same seed gives the same choices.</param>
+public sealed class PacketWalk(PodNetwork network, ulong seed = 0)
 {
-    private readonly Dictionary<string, ConnectionTable> _connections = new(StringComparer.Ordinal);
+    private readonly Conversation _conversation = new(seed);
+
+    /// <summary>Lets time pass; nothing else moves the clock.</summary>
+    public void Advance(TimeSpan time) => _conversation.Now += time;
 
     /// <summary>The way of a packet from the stack that has its source.</summary>
     public PacketTrace Send(Packet packet)
@@ -19,7 +23,7 @@ public sealed class PacketWalk(PodNetwork network)
     }
 
     /// <summary>The way of a packet from a stack, whatever its source.</summary>
-    public PacketTrace Send(string from, Packet packet) => new Walker(network, _connections).Send(from, packet);
+    public PacketTrace Send(string from, Packet packet) => new Walker(network, _conversation).Send(from, packet);
 
     /// <summary>The way of a packet from a stack that chooses the source by its routes, as a process does that does not bind one.</summary>
     /// <returns>The way; null where the stack has no address of the destination's family.</returns>

@@ -9,7 +9,7 @@ internal sealed partial class Walker
     private bool FindConnection(Passage passage)
     {
         Packet packet = passage.Packet;
-        ConnectionTable table = TableOf(passage.Stack);
+        ConnectionTable table = conversation.ConnectionsOf(passage.Stack.Name);
         if (packet.About is { } about)
         {
             return FindRelated(passage, table, about);
@@ -48,7 +48,7 @@ internal sealed partial class Walker
     /// <summary>Asks the rules for Services about a first packet; false where the way ended.</summary>
     private bool TranslateDestination(Passage passage)
     {
-        if (passage.Rules?.TranslateDestination(passage.Packet, passage.From) is not { } translation)
+        if (passage.Rules?.TranslateDestination(passage.Packet, passage.From is null, conversation) is not { } translation)
         {
             return true;
         }
@@ -79,7 +79,7 @@ internal sealed partial class Walker
                 Replace(passage, (passage.IsReply ? connection.Original.Reverse : connection.Translated).ApplyTo(packet), "the tracked connection");
             }
         }
-        else if (passage.Rules!.TranslateSource(packet, passage.From, device, passage.IsMarked) is { } translation)
+        else if (passage.Rules!.TranslateSource(packet, device, passage.IsMarked) is { } translation)
         {
             Replace(passage, translation.Apply(packet), translation.By);
         }
@@ -90,7 +90,7 @@ internal sealed partial class Walker
     {
         if (passage.IsTracked && passage.Connection is null && passage.Packet.About is null)
         {
-            TableOf(passage.Stack).Add(new TrackedConnection(ConnectionTuple.Of(passage.Original), ConnectionTuple.Of(passage.Packet)));
+            conversation.ConnectionsOf(passage.Stack.Name).Add(new TrackedConnection(ConnectionTuple.Of(passage.Original), ConnectionTuple.Of(passage.Packet)));
         }
     }
 
@@ -105,15 +105,5 @@ internal sealed partial class Walker
         {
             passage.Packet = packet;
         }
-    }
-
-    private ConnectionTable TableOf(NetworkStack stack)
-    {
-        if (!connections.TryGetValue(stack.Name, out ConnectionTable? table))
-        {
-            connections[stack.Name] = table = new ConnectionTable();
-        }
-
-        return table;
     }
 }

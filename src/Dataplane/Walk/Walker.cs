@@ -8,8 +8,8 @@ namespace PolicyEngine.Dataplane.Walk;
 
 /// <summary>Moves one packet from stack to stack until its way ends.</summary>
 /// <param name="network">The stacks.</param>
-/// <param name="connections">What each of them tracks.</param>
-internal sealed partial class Walker(PodNetwork network, Dictionary<string, ConnectionTable> connections)
+/// <param name="conversation">What nodes remember of the packets before it.</param>
+internal sealed partial class Walker(PodNetwork network, Conversation conversation)
 {
     private readonly ImmutableArray<WalkStep>.Builder _steps = ImmutableArray.CreateBuilder<WalkStep>(16);
     private readonly HashSet<(string Stack, IpAddress Source, IpAddress Destination, bool IsOuter)> _routed = [];
@@ -223,7 +223,7 @@ internal sealed partial class Walker(PodNetwork network, Dictionary<string, Conn
         if (error is { } told && IsAnswered && passage.From is not null && packet.Inner is null
             && (passage.Stack.SourceTowards(packet.Source) ?? passage.From.PrimaryIn(packet.Source.Family)) is { } own)
         {
-            answer = new Walker(network, connections) { IsAnswered = false }.Send(passage.Stack.Name, IcmpErrors.About(packet, own, told));
+            answer = new Walker(network, conversation) { IsAnswered = false }.Send(passage.Stack.Name, IcmpErrors.About(packet, own, told));
         }
 
         return End(end, passage.Stack.Name, packet, reason, answer);
