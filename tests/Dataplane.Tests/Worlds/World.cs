@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
@@ -36,10 +37,15 @@ internal sealed class World
             Pods = [.. pods],
             Blocks = [.. _ipam.Read().Blocks.Select(BlockOf)],
             IsRouterPeered = plan.Travel == Travel.Plain || plan.IsDual,
+            Services = [ServiceOf(pods)],
+            Proxy = new ProxySettings { PodRanges = [.. pools.Select(pool => pool.Cidr)] },
         };
         Settings = CalicoSettings.Default with { NatOutgoingExcludesHosts = plan.SparesHosts };
         Network = new CalicoNetwork(Cluster, Settings, OpenFilter.Instance);
     }
+
+    /// <summary>The address and port of the one Service, whose backends are all pods with an IPv4 address.</summary>
+    public static (IpAddress Address, ushort Port, ushort NodePort, ushort BackendPort) Service { get; } = (IpAddress.V4(0x0A60_000A), 80, 30080, 8080);
 
     public Plan Plan { get; }
 
@@ -66,6 +72,13 @@ internal sealed class World
     public static IpPrefix Prefix(string text) => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : throw new FormatException(text);
 
     public override string ToString() => Plan.ToString();
+
+    private static ProxiedPort ServiceOf(IEnumerable<ClusterPod> pods) =>
+        new(new ServicePortName("world", "all", ""), Protocol.Tcp, Service.Address, Service.Port)
+        {
+            NodePort = Service.NodePort,
+            Backends = [.. from pod in pods from address in pod.Addresses where address.Family == IpFamily.V4 select new ServiceBackend(address, Service.BackendPort) { Node = pod.Node }],
+        };
 
     private ClusterNode NodeOf(int number, int subnet)
     {
