@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -19,6 +20,12 @@ public sealed record ClusterNetwork
 
     /// <summary>The pods on the pod network; those on their nodes' network are the nodes.</summary>
     public ImmutableArray<ClusterPod> Pods { get; init; } = [];
+
+    /// <summary>Whom the nodes speak BGP with besides one another.</summary>
+    public ImmutableArray<BgpPeer> BgpPeers { get; init; } = [];
+
+    /// <summary>What holds for BGP in the whole cluster.</summary>
+    public BgpConfiguration Bgp { get; init; } = BgpConfiguration.Default;
 
     /// <summary>Whether the router between the nodes' subnets learns by BGP which pods are where.</summary>
     public bool IsRouterPeered { get; init; }
