@@ -9,7 +9,7 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <param name="programmed">Which routes BIRD installs.</param>
 /// <param name="hears">Whether the routes of a node reach this one.</param>
 /// <param name="way">The node's own route to another's address; null where it has none.</param>
-internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Func<string, bool> hears, Func<IpAddress, Route?> way)
+internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Func<string, IpFamily, bool> hears, Func<IpAddress, Route?> way)
 {
     /// <summary>The route for a destination; null where BIRD installs none.</summary>
     public Route? Of(ResolvedRoute known)
@@ -25,7 +25,7 @@ internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Fun
             return null;
         }
 
-        return known.Node == localNode ? Own(known) : hears(known.Node) && known.NodeAddress is { } address ? Learned(known, address) : null;
+        return known.Node == localNode ? Own(known) : hears(known.Node, known.Destination.Family) && known.NodeAddress is { } address ? Learned(known, address) : null;
     }
 
     private static Route? Own(ResolvedRoute known) => known.IsLocalWorkload || known.Destination.Length == known.Destination.First.BitLength

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Calico.Resolution;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
@@ -27,6 +28,7 @@ public sealed class CalicoNetwork : PodNetwork
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<string, ClusterPod> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<IpAddress, string> _stacks = [];
+    private readonly Func<string, string, IpFamily, bool> _hears;
     private readonly ConcurrentDictionary<string, CalicoRules> _rules = new(StringComparer.Ordinal);
 
     /// <summary>Puts the network together; stacks are built when they are asked for.</summary>
@@ -34,9 +36,16 @@ public sealed class CalicoNetwork : PodNetwork
     /// <param name="settings">The settings of its agents.</param>
     /// <param name="filter">What decides where nodes filter.</param>
     public CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter)
+        : this(cluster, settings, filter, null)
+    {
+    }
+
+    /// <summary>As the other; while speakers of BGP are away, with the routes that count then.</summary>
+    internal CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter, Func<string, string, IpFamily, bool>? hears)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         (_cluster, _settings, _filter) = (cluster, settings, filter);
+        _hears = hears ?? Reach(cluster);
         _underlay = new Underlay(cluster);
         _vteps = new VtepTable(cluster.Nodes);
         _encapsulations = new Encapsulations(cluster.Pools);
@@ -62,6 +71,13 @@ public sealed class CalicoNetwork : PodNetwork
         _nodes.TryGetValue(stack, out ClusterNode? node) ? _rules.GetOrAdd(stack, RulesFor, node) : null;
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _underlay.Find(segment, address);
+
+    private static Func<string, string, IpFamily, bool> Reach(ClusterNetwork cluster)
+    {
+        Lazy<BgpReach> v4 = new(() => new BgpReach(new BgpSessions(cluster, IpFamily.V4)));
+        Lazy<BgpReach> v6 = new(() => new BgpReach(new BgpSessions(cluster, IpFamily.V6)));
+        return (node, origin, family) => (family == IpFamily.V4 ? v4 : v6).Value.Hears(node, origin);
+    }
 
     private void Fill()
     {
@@ -113,7 +129,7 @@ public sealed class CalicoNetwork : PodNetwork
             _settings.FelixRoutes,
             family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
             _vteps.Of);
-        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, _ => true, own.Find);
+        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _hears(node.Name, origin, family), own.Find);
         return new NetworkStack(
             node.Name,
             [new LoopbackDevice(), .. uplinks, .. TunnelsOf(node), .. _podsByNode[node.Name].Select(HostSide)],

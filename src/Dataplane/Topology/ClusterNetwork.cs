@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Model;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Topology;
 
@@ -27,6 +27,12 @@ public sealed record ClusterNetwork
     /// <summary>The settings of kube-proxy; null where it does not run.</summary>
     public ProxySettings? Proxy { get; init; } = new();
 
+    /// <summary>Whom the nodes speak BGP with besides one another.</summary>
+    public ImmutableArray<BgpPeer> BgpPeers { get; init; } = [];
+
+    /// <summary>What holds for BGP in the whole cluster.</summary>
+    public BgpConfiguration Bgp { get; init; } = BgpConfiguration.Default;
+
     /// <summary>Whether the router between the nodes' subnets learns by BGP which pods are where.</summary>
     public bool IsRouterPeered { get; init; }
 
@@ -42,7 +48,4 @@ public sealed record ClusterNetwork
         ArgumentNullException.ThrowIfNull(model);
         return new ClusterOfModel(model).Build();
     }
-
-    /// <summary>The families in which the nodes have addresses.</summary>
-    internal IEnumerable<IpFamily> Families => new[] { IpFamily.V4, IpFamily.V6 }.Where(family => Nodes.Any(node => node.Address(family) is not null));
 }

@@ -38,6 +38,12 @@ public sealed record ClusterNode(string Name)
     /// <summary>The IPv6 address of its WireGuard interface; null where it has none.</summary>
     public IpAddress? WireguardTunnelV6 { get; init; }
 
+    /// <summary>Its AS number; null where it is that of the cluster.</summary>
+    public uint? AsNumber { get; init; }
+
+    /// <summary>The cluster of route reflectors that it is part of; null where it is no reflector.</summary>
+    public IpAddress? RouteReflectorClusterId { get; init; }
+
     /// <summary>Its address with its subnet in a family; null where it is not known.</summary>
     public InterfaceAddress? Address(IpFamily family) => family == IpFamily.V4 ? V4 : V6;
 
