@@ -21,23 +21,35 @@ internal sealed class BlockWalk
         _start = new GoRandom(HostSeed.Of(host)).NextBelowPowerOfTwo(blockSize - pool.Length);
     }
 
-    /// <summary>All blocks, lazily: a large IPv6 pool has more than anyone can visit.</summary>
-    public IEnumerable<IpPrefix> Blocks()
+    private int HostBits => _pool.First.BitLength - _blockSize;
+
+    /// <summary>All blocks, lazily, because a large IPv6 pool has more than anyone can visit.</summary>
+    public IEnumerable<IpPrefix> Blocks() => Blocks(AddressReservations.None);
+
+    /// <summary>All blocks that are not reserved as a whole; what is reserved in one piece is passed over in one step.</summary>
+    public IEnumerable<IpPrefix> Blocks(AddressReservations reserved)
     {
-        for (UInt128 step = 0; step < _count; step++)
+        UInt128 step = 0;
+        while (step < _count)
         {
-            yield return At((_start + step) % _count);
+            IpPrefix block = At((_start + step) % _count);
+            if (reserved.EndOfCover(block) is not { } end)
+            {
+                yield return block;
+                step++;
+                continue;
+            }
+
+            IpAddress last = _pool.Last < end ? _pool.Last : end;
+            UInt128 covered = (last.MinusFirstOf(block) + 1) >> HostBits;
+            step += UInt128.Max(covered, 1);
         }
     }
 
-    /// <summary>How many blocks the walk visits before <paramref name="block"/>, which is one of the pool.</summary>
-    public UInt128 StepsTo(IpPrefix block)
-    {
-        UInt128 index = block.First.MinusFirstOf(_pool) >> HostBits;
-        return index >= _start ? index - _start : _count - _start + index;
-    }
-
-    private int HostBits => _pool.First.BitLength - _blockSize;
+    /// <summary>The blocks as two ranges, from the start upwards and from the first of the pool to before the start.</summary>
+    public IEnumerable<(IpPrefix First, IpPrefix Last)> Ranges() => _start == 0
+        ? [(At(0), At(_count - 1))]
+        : [(At(_start), At(_count - 1)), (At(0), At(_start - 1))];
 
     private IpPrefix At(UInt128 index) => IpPrefix.Of(_pool.AddressAt(index << HostBits), _blockSize);
 }

@@ -2,7 +2,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>What the recorded sequences do not ask.</summary>
 public sealed class CalicoIpamTests
@@ -71,7 +71,7 @@ public sealed class CalicoIpamTests
         Assert.Equal(IpamErrorKind.BlockNotEmpty, _ipam.ReleasePoolAffinities("p", mustBeEmpty: true)?.Kind);
         Assert.NotNull(Assert.Single(_ipam.Read().Blocks).Owner);
         Assert.Null(_ipam.ReleasePoolAffinities("p"));
-        BlockState block = Assert.Single(_ipam.Read().Blocks);
+        AddressBlock block = Assert.Single(_ipam.Read().Blocks);
         Assert.Null(block.Owner);
         Assert.Equal("h", block.Allocations[0]?.Handle);
         Assert.Equal(IpamErrorKind.PoolNotFound, _ipam.ReleasePoolAffinities("q")?.Kind);
@@ -134,7 +134,7 @@ public sealed class CalicoIpamTests
         }
     }
 
-    private static void IsWhole(BlockState block)
+    private static void IsWhole(AddressBlock block)
     {
         IEnumerable<int> held = Enumerable.Range(0, block.Allocations.Length).Where(ordinal => block.Allocations[ordinal] is not null);
         Assert.Equal(Enumerable.Range(0, 8), held.Concat(block.Free).Order());

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TestKit;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>The step sequences of a corpus file.</summary>
 internal static class IpamCase

@@ -3,7 +3,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>Runs the steps of one case and prints their answers.</summary>
 internal sealed class IpamReplay
@@ -65,7 +65,7 @@ internal sealed class IpamReplay
             Disabled = Flag(pool, "disabled", otherwise: false),
             AllowedUses = pool.TryGetProperty("allowedUses", out JsonElement uses)
                 ? uses.EnumerateArray().Aggregate(AddressUses.None, (all, use) => all | Use(use.GetString())!.Value)
-                : plain.AllowedUses,
+                : Text(pool, "namespaceSelector") is null ? plain.AllowedUses : AddressUses.Workload,
         };
     }
 
