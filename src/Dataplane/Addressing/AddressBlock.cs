@@ -26,6 +26,14 @@ public sealed record AddressBlock(
     /// <summary>Whether nothing but what Windows reserves is held; a resting address counts as held.</summary>
     public bool IsEmpty => Allocations.All(held => held is null or { Handle: HostReservation.WindowsHandle });
 
+    /// <summary>Whether an address is free or rests.</summary>
+    internal bool HasFreeOrResting => Free.Length > 0 || Resting > 0;
+
+    /// <summary>Whether nothing is in use but what Windows reserves; an address may rest.</summary>
+    internal bool IsIdle => Allocations.All(held => held is null or { IsCooling: true } or { Handle: HostReservation.WindowsHandle });
+
+    private int Resting { get; init; } = Allocations.Count(held => held is { IsCooling: true });
+
     IpPrefix IRecord<IpPrefix, AddressBlock>.Key => Cidr;
 
     long IRecord<IpPrefix, AddressBlock>.Revision => Sequence;
@@ -79,12 +87,17 @@ public sealed record AddressBlock(
 
     /// <summary>With ordinals given back, ascending: to the tail of the queue, or to rest if <paramref name="restFrom"/> is told.</summary>
     internal AddressBlock Release(List<int> ordinals, TimeSpan? restFrom) => restFrom is { } now
-        ? With(ordinals, new Allocation(null, AddressAttributes.None, Sequence, now))
+        ? With(ordinals, new Allocation(null, AddressAttributes.None, Sequence, now)) with { Resting = Resting + ordinals.Count }
         : With(ordinals, null) with { Free = [.. Free, .. ordinals.Order()] };
 
     /// <summary>As it is seen at a time: addresses that have rested long enough are back in the queue.</summary>
     internal AddressBlock Settled(TimeSpan now, TimeSpan cooldown)
     {
+        if (Resting == 0)
+        {
+            return this;
+        }
+
         List<int> rested = [];
         for (int ordinal = 0; ordinal < Size; ordinal++)
         {
@@ -94,7 +107,7 @@ public sealed record AddressBlock(
             }
         }
 
-        return rested.Count == 0 ? this : Release(rested, restFrom: null);
+        return rested.Count == 0 ? this : Release(rested, restFrom: null) with { Resting = Resting - rested.Count };
     }
 
     private AddressBlock With(List<int> ordinals, Allocation? held)

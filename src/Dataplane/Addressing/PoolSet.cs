@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
@@ -8,6 +9,7 @@ namespace PolicyEngine.Dataplane.Addressing;
 internal sealed class PoolSet
 {
     private readonly SortedDictionary<string, AddressPool> _byName = new(StringComparer.Ordinal);
+    private readonly ConditionalWeakTable<LabelSet, AddressPool[]> _selecting = [];
     private ImmutableArray<AddressPool> _byRange = [];
 
     /// <summary>In the order of their names.</summary>
@@ -72,7 +74,8 @@ internal sealed class PoolSet
 
         if (pools.Count == 0)
         {
-            pools.AddRange(_byName.Values.Where(pool => pool.Cidr.Family == family && Serves(pool, request, nodeLabels)));
+            pools.AddRange(Selecting(nodeLabels).Where(pool =>
+                pool.Cidr.Family == family && (pool.NamespaceSelector?.Matches(request.NamespaceLabels) ?? true)));
         }
 
         int bits = family == IpFamily.V4 ? 32 : 128;
@@ -80,11 +83,16 @@ internal sealed class PoolSet
         return null;
     }
 
-    private static bool Serves(AddressPool pool, AssignRequest request, LabelSet? nodeLabels) =>
-        !pool.Disabled
-        && pool.AssignmentMode == AssignmentMode.Automatic
-        && (nodeLabels is null || pool.NodeSelector.Matches(nodeLabels))
-        && (pool.NamespaceSelector?.Matches(request.NamespaceLabels) ?? true);
+    // Asked for every request; selectors are matched once for each node and set of pools.
+    private AddressPool[] Selecting(LabelSet? nodeLabels) => nodeLabels is null
+        ? [.. _byName.Values.Where(IsAutomatic)]
+        : _selecting.GetValue(nodeLabels, labels => [.. _byName.Values.Where(pool => IsAutomatic(pool) && pool.NodeSelector.Matches(labels))]);
 
-    private void Sort() => _byRange = [.. _byName.Values.OrderBy(pool => pool.Cidr, PrefixOrder.Instance)];
+    private static bool IsAutomatic(AddressPool pool) => !pool.Disabled && pool.AssignmentMode == AssignmentMode.Automatic;
+
+    private void Sort()
+    {
+        _byRange = [.. _byName.Values.OrderBy(pool => pool.Cidr, PrefixOrder.Instance)];
+        _selecting.Clear();
+    }
 }

@@ -42,35 +42,26 @@ internal sealed class BlockSupply(IpamDatastore store, BlockClaims claims, Addre
     }
 
     /// <summary>The first block of others, in the order of the walk, with a free address.</summary>
-    public AddressBlock? Foreign() => Existing().FirstOrDefault(block => block.Owner != choice.Owner && block.HasFree(reserved));
+    public AddressBlock? Foreign() =>
+        Walked(store.Index.NotFull).FirstOrDefault(block => block.Owner != choice.Owner && block.HasFree(reserved));
 
-    private IpPrefix? FirstUnclaimed()
-    {
-        foreach (AddressPool pool in choice.Pools)
-        {
-            foreach (IpPrefix cidr in Walk(pool).Blocks(reserved))
-            {
-                if (store.Blocks.Find(cidr) is null)
-                {
-                    return cidr;
-                }
-            }
-        }
+    // A full pool is told by one look, before its walk is seeded.
+    private IpPrefix? FirstUnclaimed() => choice.Pools.Where(pool => EndOfTaken(pool.Cidr) is null)
+        .Select(pool => Walk(pool).FirstFree(EndOfTaken)).FirstOrDefault(found => found is not null);
 
-        return null;
-    }
+    private IpAddress? EndOfTaken(IpPrefix range) => store.Index.Covered.EndOfCover(range) ?? reserved.EndOfCover(range);
 
     // Another host's block that has been empty for a while; the emptiness is checked again when its affinity is released.
     private async Operation<IpPrefix?> Reclaim()
     {
-        AddressBlock? idle = Existing().FirstOrDefault(block => block.Owner is not null && block.Owner != choice.Owner
+        AddressBlock? idle = Walked(store.Index.Idle).FirstOrDefault(block => block.Owner is not null && block.Owner != choice.Owner
             && block.IsEmpty && store.Now - block.ClaimedAt >= ReclaimAge && !reserved.Cover(block.Cidr));
         return idle is not null && await claims.Release(idle.Owner!, idle.Cidr, mustBeEmpty: true) is null ? idle.Cidr : null;
     }
 
     // Not to be kept over a write.
-    private IEnumerable<AddressBlock> Existing() =>
-        choice.Pools.SelectMany(pool => Walk(pool).Ranges().SelectMany(range => store.Blocks.Between(range.First, range.Last)))
+    private IEnumerable<AddressBlock> Walked(Func<IpPrefix, IpPrefix, IEnumerable<IpPrefix>> blocks) =>
+        choice.Pools.SelectMany(pool => Walk(pool).Ranges().SelectMany(range => blocks(range.First, range.Last)))
             .Select(cidr => store.Block(cidr)!);
 
     private BlockWalk Walk(AddressPool pool) => new(pool.Cidr, pool.BlockSize, choice.Owner.Name);

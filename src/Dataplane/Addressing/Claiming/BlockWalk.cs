@@ -24,26 +24,32 @@ internal sealed class BlockWalk
     private int HostBits => _pool.First.BitLength - _blockSize;
 
     /// <summary>All blocks, lazily, because a large IPv6 pool has more than anyone can visit.</summary>
-    public IEnumerable<IpPrefix> Blocks() => Blocks(AddressReservations.None);
+    public IEnumerable<IpPrefix> Blocks()
+    {
+        for (UInt128 step = 0; step < _count; step++)
+        {
+            yield return At((_start + step) % _count);
+        }
+    }
 
-    /// <summary>All blocks that are not reserved as a whole; what is reserved in one piece is passed over in one step.</summary>
-    public IEnumerable<IpPrefix> Blocks(AddressReservations reserved)
+    /// <summary>The first block that no range covers; each range is passed over in one step.</summary>
+    /// <param name="endOfCover">The end of the range that covers a block; null if none does.</param>
+    public IpPrefix? FirstFree(Func<IpPrefix, IpAddress?> endOfCover)
     {
         UInt128 step = 0;
         while (step < _count)
         {
             IpPrefix block = At((_start + step) % _count);
-            if (reserved.EndOfCover(block) is not { } end)
+            if (endOfCover(block) is not { } end)
             {
-                yield return block;
-                step++;
-                continue;
+                return block;
             }
 
             IpAddress last = _pool.Last < end ? _pool.Last : end;
-            UInt128 covered = (last.MinusFirstOf(block) + 1) >> HostBits;
-            step += UInt128.Max(covered, 1);
+            step += (last.MinusFirstOf(block) >> HostBits) + 1;
         }
+
+        return null;
     }
 
     /// <summary>The blocks as two ranges, from the start upwards and from the first of the pool to before the start.</summary>

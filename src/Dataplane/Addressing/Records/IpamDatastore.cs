@@ -12,7 +12,7 @@ internal sealed class IpamDatastore
 
     public IpamDatastore()
     {
-        Blocks = new(Gate, _revisions, PrefixOrder.Instance);
+        Blocks = new(Gate, _revisions, PrefixOrder.Instance, Index.Update);
         Affinities = new(Gate, _revisions, StringComparer.Ordinal);
         Handles = new(Gate, _revisions, StringComparer.Ordinal);
     }
@@ -20,6 +20,8 @@ internal sealed class IpamDatastore
     public WriteGate Gate { get; } = new();
 
     public RecordTable<IpPrefix, AddressBlock> Blocks { get; }
+
+    public BlockIndex Index { get; } = new();
 
     public RecordTable<string, BlockAffinity> Affinities { get; }
 
