@@ -23,12 +23,20 @@ internal sealed class BlockClaims(IpamDatastore store)
     {
         for (int attempt = 0; attempt < IpamDatastore.MostAttempts; attempt++)
         {
-            if (store.Affinity(owner, cidr) is not { } affinity)
+            BlockAffinity? affinity = store.Affinity(owner, cidr);
+            AddressBlock? block = store.Block(cidr);
+            if (affinity is null)
             {
-                return null;
+                if (block?.Owner != owner)
+                {
+                    return null;
+                }
+
+                // A release that came before the block was there has taken the affinity away.
+                await store.Affinities.Create(new BlockAffinity(owner, cidr, AffinityState.Pending));
+                continue;
             }
 
-            AddressBlock? block = store.Block(cidr);
             if (block is not null && block.Owner != owner)
             {
                 await store.Affinities.Delete(affinity);

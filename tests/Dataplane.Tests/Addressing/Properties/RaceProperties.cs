@@ -29,6 +29,7 @@ public sealed class RaceProperties
         IpamSight after = new(world);
         IpAddress[] obtained = [.. hosts.SelectMany(host => host.Result.V4.Addresses).Select(assigned => assigned.Address)];
         StateLaws.I1ToI5(after);
+        StateLaws.EveryBlockIsFound(after);
         Assert.Distinct(obtained);
         Assert.Equal(before.InUse.Count() + obtained.Length, after.InUse.Count());
         Assert.Empty(obtained.Intersect(before.InUse.Select(held => held.Address)));
@@ -49,6 +50,7 @@ public sealed class RaceProperties
         RunToEnd(claim);
         RunToEnd(release);
         StateLaws.I1ToI5(new IpamSight(world));
+        StateLaws.EveryBlockIsFound(new IpamSight(world));
         Assert.All(claim.Result.V4.Addresses, assigned => Assert.Contains(new IpamSight(world).InUse, held => held.Address == assigned.Address));
     });
 

@@ -21,6 +21,9 @@ public sealed class StateProperties
     public void I5_a_confirmed_affinity_is_the_only_one_and_that_of_the_block() => Always(StateLaws.I5);
 
     [Fact]
+    public void I5_every_block_is_found_by_an_affinity_of_its_owner() => Always(StateLaws.EveryBlockIsFound);
+
+    [Fact]
     public void I17_a_handle_counts_at_least_its_addresses() => Always(sight => Counts(sight, exactly: false));
 
     [Fact]
