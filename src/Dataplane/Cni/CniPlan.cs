@@ -56,41 +56,11 @@ internal sealed record CniPlan
 
     private static CniError? ReadPools(CniAnnotations annotations, CalicoCniConfig config, IReadOnlyCollection<AddressPool> pools, ref CniPlan plan)
     {
-        ImmutableArray<IpPrefix> v4 = [];
-        ImmutableArray<IpPrefix> v6 = [];
-        CniError? error = annotations.ReadList(CniAnnotations.V4Pools, out List<string>? v4Names)
-            ?? annotations.ReadList(CniAnnotations.V6Pools, out List<string>? v6Names)
-            ?? Resolve(v4Names ?? [.. config.V4Pools], IpFamily.V4, pools, out v4)
-            ?? Resolve(v6Names ?? [.. config.V6Pools], IpFamily.V6, pools, out v6);
+        PoolNames names = new(pools);
+        CniError? v4Error = names.Read(annotations, CniAnnotations.V4Pools, config.V4Pools, IpFamily.V4, out ImmutableArray<IpPrefix> v4);
+        CniError? v6Error = names.Read(annotations, CniAnnotations.V6Pools, config.V6Pools, IpFamily.V6, out ImmutableArray<IpPrefix> v6);
         plan = plan with { V4Pools = v4, V6Pools = v6 };
-        return error;
-    }
-
-    // A range goes on as it is: address assignment knows best whether it is a pool that is enabled.
-    private static CniError? Resolve(List<string> names, IpFamily family, IReadOnlyCollection<AddressPool> pools, out ImmutableArray<IpPrefix> ranges)
-    {
-        ranges = [];
-        foreach (string name in names)
-        {
-            if (!IpPrefix.TryParse(name, out IpPrefix range))
-            {
-                if (pools.FirstOrDefault(pool => pool.Name == name) is not { } named)
-                {
-                    return new(CniErrorKind.PoolNotFound, $"pool `{name}` does not exist");
-                }
-
-                range = named.Cidr;
-            }
-
-            if (range.Family != family)
-            {
-                return new(CniErrorKind.PoolFamilyMismatch, $"pool `{name}` is of the other family");
-            }
-
-            ranges = ranges.Add(range);
-        }
-
-        return null;
+        return v4Error ?? v6Error;
     }
 
     private static CniError? ReadAddresses(CniAnnotations annotations, CalicoCniConfig config, ref CniPlan plan)

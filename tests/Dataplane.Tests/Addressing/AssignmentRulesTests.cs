@@ -117,7 +117,7 @@ public sealed class AssignmentRulesTests
 
         AddressBlock block = Assert.Single(_ipam.Read().Blocks);
         Assert.Equal("host:node-b", block.Owner?.ToString());
-        Assert.Equal(["node-b", "node-a"], block.Allocations.Take(2).Select(held => held!.Attributes.Node));
+        Assert.Equal(("node-b", "node-a"), (block.Allocations[0]!.Attributes.Node, block.Allocations[1]!.Attributes.Node));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class AddressCollector
         List<string> gone = [.. state.Affinities.Where(affinity => !affinity.Owner.IsVirtual).Select(affinity => affinity.Owner.Name).Distinct(StringComparer.Ordinal)
             .Where(node => !cluster.Nodes.Contains(node) && !inUse.Contains(node))];
         List<string> released = gone.FindAll(node => _ipam.ReleaseHostAffinities(node, mustBeEmpty: true) is null);
-        foreach (string node in Options.RemovesNodes ? _ipam.Nodes.Except(cluster.Nodes).ToList() : [])
+        foreach (string node in Options.RemovesNodes ? _ipam.Nodes.Where(node => !cluster.Nodes.Contains(node)).ToList() : [])
         {
             _ipam.RemoveNode(node);
         }

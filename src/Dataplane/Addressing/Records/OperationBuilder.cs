@@ -1,9 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace PolicyEngine.Dataplane.Addressing.Records;
 
 /// <summary>What the compiler makes an <see cref="Operation{T}"/> with; no thread pool and no context take part.</summary>
+[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "the compiler calls them on an instance")]
 internal readonly struct OperationBuilder<T>
 {
     private OperationBuilder(Operation<T> task) => Task = task;
@@ -36,6 +38,6 @@ internal readonly struct OperationBuilder<T>
 
     public void SetException(Exception exception) => Task.Complete(default, ExceptionDispatchInfo.Capture(exception));
 
-    // Asked for by the compiler's contract; only builders of the .NET Framework were told their machine.
+    // The compiler's contract asks for it and .NET never calls it.
     public void SetStateMachine(IAsyncStateMachine stateMachine) => ArgumentNullException.ThrowIfNull(stateMachine);
 }

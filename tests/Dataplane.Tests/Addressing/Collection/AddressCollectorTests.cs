@@ -93,7 +93,7 @@ public sealed class AddressCollectorTests
         CollectionReport report = Scan(new(_ipam));
 
         Assert.Single(report.Released);
-        Assert.Equal<string>(["node-a"], report.ReleasedNodes);
+        Assert.Equal("node-a", Assert.Single(report.ReleasedNodes));
         Assert.Empty(_ipam.Read().Blocks);
     }
 
@@ -173,7 +173,7 @@ public sealed class AddressCollectorTests
         Assert.Empty(ScanAfter(Grace).ReleasedNodes);
         Assert.Equal<IpPrefix>([block], _ipam.ClaimAffinity("node-b", block).Failed);
         _ipam.ReleaseByHandle("other");
-        Assert.Equal<string>(["node-a"], ScanAfter(Grace).ReleasedNodes);
+        Assert.Equal("node-a", Assert.Single(ScanAfter(Grace).ReleasedNodes));
         Assert.Equal<IpPrefix>([block], _ipam.ClaimAffinity("node-b", block).Claimed);
     }
 

@@ -28,6 +28,13 @@ internal sealed record IpamScenario(ImmutableArray<IpamCommand> Commands)
         from limit in Gen.Elements(0, 0, 0, 1, 2)
         select new Assign(node, isOne ? 1 : count, handle) { Pool = pool, MaxBlocks = limit };
 
+    /// <summary>What can be stepped: requests, and now and then a release or a claim.</summary>
+    public static Gen<IpamCommand> Steppable { get; } = Gen.Frequency(
+        (4, Requests.Select(IpamCommand (request) => request with { Pool = null })),
+        (1, Handles.Select(IpamCommand (handle) => new ReleaseHandle(handle))),
+        (1, HostReleases()),
+        (1, Claims()));
+
     /// <summary>Everything but crashes and the end of pools, which some laws do not survive.</summary>
     public static Arbitrary<IpamScenario> Orderly { get; } = Of(Gen.Frequency(
         (8, Requests.Select(IpamCommand (request) => request)),
@@ -37,13 +44,8 @@ internal sealed record IpamScenario(ImmutableArray<IpamCommand> Commands)
             select (IpamCommand)new AssignNamed(node, address, handle)),
         (4, Gen.ListOf(Gen.Choose(0, 31)).Select(IpamCommand (places) => new Release([.. places]))),
         (1, Handles.Select(IpamCommand (handle) => new ReleaseHandle(handle))),
-        (1, from node in Nodes
-            from mustBeEmpty in Gen.Elements(true, false)
-            select (IpamCommand)new ReleaseHost(node, mustBeEmpty)),
-        (1, from node in Nodes
-            from address in Addresses()
-            from length in Gen.Elements(27, 28, 29)
-            select (IpamCommand)new ClaimRange(node, IpPrefix.Of(address, length))),
+        (1, HostReleases()),
+        (1, Claims()),
         (1, Settings().Select(IpamCommand (config) => new Configure(config))),
         (1, from address in Addresses()
             from length in Gen.Choose(28, 32)
@@ -74,6 +76,17 @@ internal sealed record IpamScenario(ImmutableArray<IpamCommand> Commands)
         select IpAddress.V4((uint)range.First.Value.Low + (uint)(ordinal % (1 << (32 - range.Length))));
 
     public override string ToString() => string.Join("; ", Commands);
+
+    private static Gen<IpamCommand> HostReleases() =>
+        from node in Nodes
+        from mustBeEmpty in Gen.Elements(true, false)
+        select (IpamCommand)new ReleaseHost(node, mustBeEmpty);
+
+    private static Gen<IpamCommand> Claims() =>
+        from node in Nodes
+        from address in Addresses()
+        from length in Gen.Elements(27, 28, 29)
+        select (IpamCommand)new ClaimRange(node, IpPrefix.Of(address, length));
 
     private static Gen<IpamConfig> Settings() =>
         from strict in Gen.Elements(true, false)

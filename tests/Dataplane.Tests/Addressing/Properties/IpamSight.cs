@@ -9,7 +9,7 @@ namespace Dataplane.Tests.Addressing.Properties;
 internal sealed class IpamSight(IpamWorld world)
 {
     private readonly IpPrefix? _reserved = world.Reserved;
-    private readonly IReadOnlyDictionary<string, LabelSet> _nodes = new Dictionary<string, LabelSet>(world.Nodes, StringComparer.Ordinal);
+    private readonly Dictionary<string, LabelSet> _nodes = new(world.Nodes, StringComparer.Ordinal);
     private readonly TimeSpan _now = world.Ipam.Now;
 
     public IpamState State { get; } = world.Ipam.Read();
