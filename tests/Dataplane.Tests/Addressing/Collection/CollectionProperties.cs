@@ -40,7 +40,7 @@ public sealed class CollectionProperties
 
     private static Arbitrary<ImmutableArray<PodStep>> Stories { get; } = Arb.From(
         from length in Gen.Choose(1, 30)
-        from steps in (from kind in Gen.Elements(PodStepKind.Start, PodStepKind.Start, PodStepKind.Stop, PodStepKind.Vanish, PodStepKind.Scan, PodStepKind.Scan)
+        from steps in (from kind in Gen.Elements(PodStepKind.Start, PodStepKind.Start, PodStepKind.Stop, PodStepKind.Vanish, PodStepKind.Shrink, PodStepKind.Scan, PodStepKind.Scan)
                        from pod in Gen.Choose(0, 5)
                        from isOnA in Gen.Elements(true, false)
                        from count in Gen.Choose(1, 2)

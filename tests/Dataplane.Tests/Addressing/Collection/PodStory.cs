@@ -17,6 +17,9 @@ internal enum PodStepKind
     /// <summary>A pod goes and its addresses are left.</summary>
     Vanish,
 
+    /// <summary>A pod loses all its addresses but the first.</summary>
+    Shrink,
+
     /// <summary>A period passes and the collector scans.</summary>
     Scan,
 }
@@ -28,6 +31,7 @@ internal sealed class PodStory
 {
     private readonly Queue<PodStep> _steps;
     private readonly Dictionary<int, PodPresence> _pods = [];
+    private readonly Dictionary<int, IpAddress[]> _assigned = [];
     private readonly Dictionary<IpAddress, TimeSpan> _left = [];
     private readonly List<string> _nodes = ["node-a", "node-b"];
     private readonly AddressCollector _collector;
@@ -49,7 +53,7 @@ internal sealed class PodStory
     /// <summary>The addresses of each handle before the last scan.</summary>
     public IpAddress[][] Handles { get; private set; } = [];
 
-    /// <summary>Addresses that are left over for longer than the grace and one period.</summary>
+    /// <summary>Addresses whose pods are gone for longer than the grace and one period.</summary>
     public IpAddress[] Overdue => [.. _left.Where(left => Ipam.Now - left.Value > CollectorOptions.Default.Grace + CollectorOptions.Default.Period).Select(left => left.Key)];
 
     /// <summary>Plays up to the next scan; null at the end.</summary>
@@ -62,11 +66,14 @@ internal sealed class PodStory
                 case PodStepKind.Start when !_pods.ContainsKey(step.Pod):
                     Start(step);
                     break;
-                case PodStepKind.Stop when _pods.Remove(step.Pod, out PodPresence? pod):
-                    Ipam.Release(pod.Addresses);
+                case PodStepKind.Stop when _pods.Remove(step.Pod):
+                    Ipam.Release(_assigned[step.Pod]);
                     break;
-                case PodStepKind.Vanish when _pods.Remove(step.Pod, out PodPresence? pod):
-                    pod.Addresses.ToList().ForEach(address => _left[address] = Ipam.Now);
+                case PodStepKind.Vanish when _pods.Remove(step.Pod):
+                    Array.ForEach(_assigned[step.Pod], address => _left[address] = Ipam.Now);
+                    break;
+                case PodStepKind.Shrink when _pods.TryGetValue(step.Pod, out PodPresence? pod):
+                    _pods[step.Pod] = pod with { Addresses = [pod.Addresses[0]] };
                     break;
                 case PodStepKind.Scan:
                     Ipam.Advance(CollectorOptions.Default.Period);
@@ -107,6 +114,7 @@ internal sealed class PodStory
             return;
         }
 
-        _pods[step.Pod] = new("n", $"pod-{step.Pod}", step.Node) { Addresses = [.. result.V4.Addresses.Select(assigned => assigned.Address)] };
+        _assigned[step.Pod] = [.. result.V4.Addresses.Select(assigned => assigned.Address)];
+        _pods[step.Pod] = new("n", $"pod-{step.Pod}", step.Node) { Addresses = [.. _assigned[step.Pod]] };
     }
 }

@@ -69,6 +69,14 @@ internal sealed record IpamScenario(ImmutableArray<IpamCommand> Commands)
         (3, Requests.Select(IpamCommand (request) => request with { Count = 1 })),
         (2, Gen.ListOf(Gen.Choose(0, 31)).Select(IpamCommand (places) => new Release([.. places])))));
 
+    /// <summary>Addresses that rest for a minute, and are asked for as time passes.</summary>
+    public static Arbitrary<IpamScenario> Resting { get; } = Of(
+        Gen.Frequency(
+            (3, Requests.Select(IpamCommand (request) => request with { MaxBlocks = 0 })),
+            (2, Gen.ListOf(Gen.Choose(0, 31)).Select(IpamCommand (places) => new Release([.. places]))),
+            (1, Gen.Choose(1, 50).Select(IpamCommand (seconds) => new Wait(seconds)))),
+        new Configure(new IpamConfig { Cooldown = TimeSpan.FromMinutes(1) }));
+
     public static Gen<IpAddress> Addresses() =>
         from pool in Gen.Elements("p", "q")
         from ordinal in Gen.Choose(0, 31)
@@ -97,9 +105,9 @@ internal sealed record IpamScenario(ImmutableArray<IpamCommand> Commands)
 
     private static Gen<T> Often<T>(T usual, T rare) => Gen.Frequency((4, Gen.Constant(usual)), (1, Gen.Constant(rare)));
 
-    private static Arbitrary<IpamScenario> Of(Gen<IpamCommand> commands) => Arb.From(
+    private static Arbitrary<IpamScenario> Of(Gen<IpamCommand> commands, params IpamCommand[] first) => Arb.From(
         from length in Gen.Choose(1, 24)
         from list in commands.ArrayOf(length)
-        select new IpamScenario([.. list]),
+        select new IpamScenario([.. first, .. list]),
         scenario => scenario.Commands.Select((_, index) => new IpamScenario(scenario.Commands.RemoveAt(index))));
 }
