@@ -64,7 +64,7 @@ public sealed partial class CalicoIpam
     /// <summary>What the datastore holds.</summary>
     public IpamState Read() => new([.. _store.Blocks.All], [.. _store.Affinities.All], [.. _store.Handles.All]);
 
-    /// <summary>Makes the datastore hold this and nothing else.</summary>
+    /// <summary>Makes the datastore hold what <see cref="Read"/> gave, here or elsewhere, and nothing else.</summary>
     public void Restore(IpamState state)
     {
         ArgumentNullException.ThrowIfNull(state);

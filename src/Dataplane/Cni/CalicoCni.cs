@@ -26,11 +26,12 @@ public sealed class CalicoCni
             return CalicoCniResult.Failed(error);
         }
 
-        HashSet<IpAddress> before = [.. _ipam.AddressesOf(HandleOf(request))];
+        // A virtual machine may have its addresses already, from a pod before this one.
+        HashSet<IpAddress> kept = request.VirtualMachine is null ? [] : [.. _ipam.AddressesOf(HandleOf(request))];
         List<IpAddress> obtained = [];
-        if (Obtain(request, plan, obtained) is { } failure)
+        if (Obtain(request, plan, kept, obtained) is { } failure)
         {
-            _ipam.Release(obtained.Where(address => !before.Contains(address)), HandleOf(request));
+            _ipam.Release(obtained.Where(address => !kept.Contains(address)), HandleOf(request));
             return CalicoCniResult.Failed(failure);
         }
 
@@ -49,7 +50,7 @@ public sealed class CalicoCni
         return error is null or { Kind: IpamErrorKind.HandleNotFound } ? null : new(CniErrorKind.NoAddress, error.Message, error);
     }
 
-    private CniError? Obtain(CalicoCniRequest request, CniPlan plan, List<IpAddress> obtained)
+    private CniError? Obtain(CalicoCniRequest request, CniPlan plan, HashSet<IpAddress> kept, List<IpAddress> obtained)
     {
         AddressAttributes attributes = new() { Node = request.Node, Namespace = request.Namespace, Pod = request.Pod, RequestedAt = _ipam.Now };
         if (plan.Addresses.IsEmpty)
@@ -59,7 +60,7 @@ public sealed class CalicoCni
 
         foreach (IpAddress address in plan.Addresses)
         {
-            IpamError? refused = plan.IsWithoutIpam ? null : _ipam.AssignAddress(request.Node, address, HandleOf(request), attributes: attributes);
+            IpamError? refused = plan.IsWithoutIpam || kept.Contains(address) ? null : _ipam.AssignAddress(request.Node, address, HandleOf(request), attributes: attributes);
             if (refused is not null)
             {
                 return new(CniErrorKind.NoAddress, refused.Message, refused);

@@ -104,4 +104,5 @@ public sealed class PoolCorpusTests
             { } text => throw new InvalidDataException($"error `{text}` is not known"),
             null => throw new InvalidDataException("an error has a text"),
         }
-        : string.Join(' ', expect.EnumerateObject().Select(field => $"{field.Name} {field.Value}"));}
+        : string.Join(' ', expect.EnumerateObject().Select(field => $"{field.Name} {field.Value}"));
+}

@@ -160,6 +160,19 @@ public sealed class CalicoCniTests
         Assert.Empty(_ipam.AddressesOf("k8s-pod-network.vmi.n.vm"));
     }
 
+    [Fact]
+    public void A_virtual_machine_keeps_the_address_that_it_names_and_what_its_next_pod_cannot_add_to()
+    {
+        CalicoCni cni = new(_ipam);
+        CalicoCniRequest machine = Request with { VirtualMachine = "vm", PodAnnotations = Annotations(("ipAddrs", """["10.0.0.9"]""")) };
+        cni.Add(machine);
+        cni.Delete(machine);
+
+        Assert.Null(cni.Add(machine with { ContainerId = "c2" }).Error);
+        Assert.NotNull(cni.Add(machine with { PodAnnotations = Annotations(("ipAddrs", """["10.0.0.9", "fd01::9"]""")) }).Error);
+        Assert.Single(_ipam.AddressesOf("k8s-pod-network.vmi.n.vm"));
+    }
+
     private static ImmutableDictionary<string, string> Annotations(params (string Name, string Value)[] annotations) =>
         annotations.ToImmutableDictionary(pair => Prefix + pair.Name, pair => pair.Value, StringComparer.Ordinal);
 
