@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TestKit;
 
-namespace Dataplane.Tests.Addressing;
+namespace Dataplane.Tests;
 
 /// <summary>The step sequences of a corpus file.</summary>
 internal static class IpamCase
