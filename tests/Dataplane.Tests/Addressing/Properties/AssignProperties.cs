@@ -71,7 +71,7 @@ public sealed class AssignProperties
     [Fact]
     public void I14_addresses_come_from_the_head_of_the_queue_in_its_order() => OverRequests((request, obtained, change) =>
     {
-        IpAddress[] own = [.. change.Before.OwnBlocks(request).SelectMany(change.Before.FreeOf)];
+        IpAddress[] own = [.. change.Before.KeptBlocks(request).SelectMany(change.Before.FreeOf)];
         Assert.Equal(own.Take(request.Count), obtained.Take(own.Length));
     });
 

@@ -49,6 +49,10 @@ internal sealed class IpamSight(IpamWorld world)
         [.. State.Blocks.Where(block => block.Owner?.Name == request.Node && PoolsOf(request).Any(pool => pool.Cidr.Contains(block.Cidr.First)))
             .OrderBy(block => block.Cidr.ToString().Replace('/', '-'), StringComparer.Ordinal)];
 
+    /// <summary>Those of them that the request does not release, because they are empty and their pool no longer selects the node.</summary>
+    public AddressBlock[] KeptBlocks(Assign request) => [.. OwnBlocks(request).Where(block =>
+        !IsUnused(block) || Pools.Single(pool => pool.Cidr.Contains(block.Cidr.First)).NodeSelector.Matches(_nodes[request.Node]))];
+
     /// <summary>What of a block's queue can be taken, addresses that have rested at its end.</summary>
     public IpAddress[] FreeOf(AddressBlock block) =>
         [.. block.Free.Concat(Enumerable.Range(0, block.Size).Where(ordinal => block.Allocations[ordinal] is { IsCooling: true } && !IsResting(block, ordinal)))
@@ -76,6 +80,8 @@ internal sealed class IpamSight(IpamWorld world)
     private static IpAddress Nth(IpPrefix range, int ordinal) => IpAddress.V4((uint)range.First.Value.Low + (uint)ordinal);
 
     private bool IsIdle(AddressBlock block, string node) =>
-        block.Owner is not null && block.Owner.Name != node && _now - block.ClaimedAt >= TimeSpan.FromMinutes(1)
-        && Enumerable.Range(0, block.Size).All(ordinal => block.Allocations[ordinal] is null || (block.Allocations[ordinal]!.IsCooling && !IsResting(block, ordinal)));
+        block.Owner is not null && block.Owner.Name != node && _now - block.ClaimedAt >= TimeSpan.FromMinutes(1) && IsUnused(block);
+
+    private bool IsUnused(AddressBlock block) =>
+        Enumerable.Range(0, block.Size).All(ordinal => block.Allocations[ordinal] is null || (block.Allocations[ordinal]!.IsCooling && !IsResting(block, ordinal)));
 }
