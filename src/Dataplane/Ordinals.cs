@@ -19,6 +19,15 @@ internal static class Ordinals
         return range.Family == IpFamily.V4 ? IpAddress.V4((uint)value) : IpAddress.V6(value);
     }
 
+    /// <summary>The next address up (1) or down (-1); null at the ends of the family.</summary>
+    public static IpAddress? OrdinalNeighbour(this IpAddress address, int step)
+    {
+        IpPrefix family = IpPrefix.Of(address, 0);
+        return address == (step < 0 ? family.First : family.Last)
+            ? null
+            : family.AddressAt(step < 0 ? (UInt128)address.Value - 1 : (UInt128)address.Value + 1);
+    }
+
     /// <summary>Whether <paramref name="inner"/> lies in <paramref name="outer"/> as a whole.</summary>
     public static bool Covers(this IpPrefix outer, IpPrefix inner) =>
         outer.Length <= inner.Length && outer.Contains(inner.First);

@@ -18,7 +18,7 @@ public sealed record AddressPool(string Name, IpPrefix Cidr)
     /// <summary>The namespaces that requests may come from; null asks nothing.</summary>
     public Selector? NamespaceSelector { get; init; }
 
-    /// <summary>What its addresses may be used for.</summary>
+    /// <summary>What its addresses may be used for: pods and tunnels unless told.</summary>
     public AddressUses AllowedUses { get; init; } = AddressUses.Workload | AddressUses.Tunnel;
 
     /// <summary>Whether it serves requests that do not name it.</summary>

@@ -3,9 +3,10 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
 
-/// <summary>The addresses that are never assigned automatically, as disjoint ranges in ascending order.</summary>
+/// <summary>The addresses that are never assigned automatically.</summary>
 internal sealed class AddressReservations
 {
+    // INVARIANT: disjoint, ascending, and no two touch.
     private readonly ImmutableArray<(IpAddress First, IpAddress Last)> _ranges;
 
     public AddressReservations(IEnumerable<IpPrefix> cidrs)
@@ -28,17 +29,22 @@ internal sealed class AddressReservations
 
     public static AddressReservations None { get; } = new([]);
 
-    public bool Contains(IpAddress address) => _ranges.Any(range => range.First <= address && address <= range.Last);
+    public bool Contains(IpAddress address) => FirstEndingAt(address) is var at && at < _ranges.Length && _ranges[at].First <= address;
 
     /// <summary>Whether every address of <paramref name="cidr"/> is reserved.</summary>
-    public bool Cover(IpPrefix cidr) => _ranges.Any(range => range.First <= cidr.First && cidr.Last <= range.Last);
+    public bool Cover(IpPrefix cidr) => EndOfCover(cidr) is not null;
+
+    /// <summary>The end of the reserved range that has every address of <paramref name="cidr"/>; null if there is none.</summary>
+    public IpAddress? EndOfCover(IpPrefix cidr) =>
+        FirstEndingAt(cidr.Last) is var at && at < _ranges.Length && _ranges[at].First <= cidr.First ? _ranges[at].Last : null;
 
     /// <summary>How many addresses of <paramref name="cidr"/> are reserved.</summary>
     public UInt128 CountIn(IpPrefix cidr)
     {
         UInt128 count = 0;
-        foreach ((IpAddress first, IpAddress last) in _ranges.Where(range => range.First <= cidr.Last && cidr.First <= range.Last))
+        for (int at = FirstEndingAt(cidr.First); at < _ranges.Length && _ranges[at].First <= cidr.Last; at++)
         {
+            (IpAddress first, IpAddress last) = _ranges[at];
             IpAddress from = first > cidr.First ? first : cidr.First;
             IpAddress to = last < cidr.Last ? last : cidr.Last;
             count += (UInt128)to.Value - (UInt128)from.Value + 1;
@@ -49,4 +55,25 @@ internal sealed class AddressReservations
 
     private static bool Touches(IpAddress last, IpAddress first) =>
         last.Family == first.Family && (first <= last || (UInt128)first.Value - (UInt128)last.Value == 1);
+
+    // The index of the first range whose last address is not below the one given.
+    private int FirstEndingAt(IpAddress address)
+    {
+        int low = 0;
+        int high = _ranges.Length;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_ranges[middle].Last < address)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
 }

@@ -17,6 +17,9 @@ public sealed record AssignRequest(string Node)
     /// <summary>The handle to release them by; null for none.</summary>
     public string? Handle { get; init; }
 
+    /// <summary>Who gets them; unless told, no more than the node is known.</summary>
+    public AddressAttributes Attributes { get; init; } = new() { Node = Node };
+
     /// <summary>What for: one use.</summary>
     public AddressUses Use { get; init; } = AddressUses.Workload;
 

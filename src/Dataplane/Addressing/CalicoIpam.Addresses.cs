@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Addressing.Records;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
@@ -9,10 +10,19 @@ public sealed partial class CalicoIpam
     /// <param name="address">The address.</param>
     /// <param name="handle">The handle to release it by; null for none.</param>
     /// <param name="use">What for; null skips the check of the pool's uses.</param>
+    /// <param name="attributes">Who gets it; null says no more than the node.</param>
     /// <returns>Why it was refused; null if it is assigned.</returns>
-    public IpamError? AssignAddress(string node, IpAddress address, string? handle, AddressUses? use = null)
+    public IpamError? AssignAddress(string node, IpAddress address, string? handle, AddressUses? use = null, AddressAttributes? attributes = null) =>
+        AssignOne(node, address, handle, use, attributes ?? new() { Node = node }).Result;
+
+    /// <summary>The addresses in use under a handle, in ascending order.</summary>
+    public IReadOnlyList<IpAddress> AddressesOf(string handle) =>
+        [.. (_store.Handles.Find(handle)?.Counts.Keys ?? []).Select(_store.Block).OfType<AddressBlock>()
+            .SelectMany(block => block.OrdinalsOf(handle).Select(block.AddressAt)).Order()];
+
+    private async Operation<IpamError?> AssignOne(string node, IpAddress address, string? handle, AddressUses? use, AddressAttributes attributes)
     {
-        if (PoolOf(address) is not { Disabled: false } pool)
+        if (_pools.Of(address) is not { Disabled: false } pool)
         {
             return new(IpamErrorKind.AddressOutsidePools, $"{address} is in no enabled pool");
         }
@@ -24,25 +34,37 @@ public sealed partial class CalicoIpam
 
         AffinityOwner owner = use == AddressUses.LoadBalancer ? AffinityOwner.LoadBalancer : new(node);
         IpPrefix cidr = pool.BlockOf(address);
-        AddressBlock block = Find(cidr) ?? Claim(cidr, owner, reservation: null);
-        if (Config.StrictAffinity && block.Owner != owner)
+        for (int attempt = 0; attempt < IpamDatastore.MostAttempts; attempt++)
         {
-            return new(IpamErrorKind.AffinityMismatch, $"block {cidr} does not belong to {owner}");
+            if ((_store.Block(cidr) ?? await _claims.Claim(owner, cidr, reservation: null)) is not { } block)
+            {
+                continue;
+            }
+
+            if (Refuse(block, owner, address) is { } refused)
+            {
+                return refused;
+            }
+
+            await _handles.Add(handle, cidr, 1);
+            if (await _store.Blocks.Update(block, block.Hold([block.OrdinalOf(address)], handle, attributes)) is not null)
+            {
+                return null;
+            }
+
+            await _handles.Remove(handle, cidr, 1);
         }
 
-        int ordinal = block.OrdinalOf(address);
-        if (block.Allocations[ordinal] is not null)
-        {
-            return new(IpamErrorKind.AlreadyAssigned, $"{address} is assigned");
-        }
-
-        block.Hold(ordinal, handle);
-        _handles.Add(handle, cidr, 1);
-        return null;
+        return new(IpamErrorKind.Conflict, $"block {cidr} is written by others all the time");
     }
 
-    /// <summary>The addresses in use under a handle, in ascending order.</summary>
-    public IReadOnlyList<IpAddress> AddressesOf(string handle) =>
-        [.. (_handles.BlocksOf(handle) ?? []).Select(Find).OfType<AddressBlock>()
-            .SelectMany(block => block.OrdinalsOf(handle).Select(block.AddressAt)).Order()];
+    private IpamError? Refuse(AddressBlock block, AffinityOwner owner, IpAddress address)
+    {
+        if (Config.StrictAffinity && block.Owner != owner)
+        {
+            return new(IpamErrorKind.AffinityMismatch, $"block {block.Cidr} does not belong to {owner}");
+        }
+
+        return block.Allocations[block.OrdinalOf(address)] is null ? null : new(IpamErrorKind.AlreadyAssigned, $"{address} is assigned");
+    }
 }

@@ -1,3 +1,5 @@
+using PolicyEngine.Dataplane.Addressing.Claiming;
+using PolicyEngine.Dataplane.Addressing.Records;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
@@ -10,23 +12,28 @@ public sealed partial class CalicoIpam
     public AssignResult Assign(AssignRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
+        return AssignFamilies(request).Result;
+    }
+
+    private async Operation<AssignResult> AssignFamilies(AssignRequest request)
+    {
         if (request.Reservation is { IsValid: false })
         {
             FamilyAssignment nothing = FamilyAssignment.Nothing(0);
             return new(nothing, nothing, new(IpamErrorKind.InvalidReservation, "the host reservation reserves nothing"));
         }
 
-        (FamilyAssignment v4, IpamError? error) = Assign(request, IpFamily.V4, request.V4Count);
+        (FamilyAssignment v4, IpamError? error) = await AssignFamily(request, IpFamily.V4, request.V4Count);
         if (error is not null)
         {
             return new(v4, FamilyAssignment.Nothing(request.V6Count), error);
         }
 
-        (FamilyAssignment v6, error) = Assign(request, IpFamily.V6, request.V6Count);
+        (FamilyAssignment v6, error) = await AssignFamily(request, IpFamily.V6, request.V6Count);
         return new(v4, v6, error);
     }
 
-    private (FamilyAssignment Assignment, IpamError? Error) Assign(AssignRequest request, IpFamily family, int count)
+    private async Operation<(FamilyAssignment Assignment, IpamError? Error)> AssignFamily(AssignRequest request, IpFamily family, int count)
     {
         FamilyAssignment nothing = FamilyAssignment.Nothing(count);
         if (count <= 0)
@@ -39,25 +46,21 @@ public sealed partial class CalicoIpam
             return (nothing with { Addresses = [.. held.Select(address => new AssignedAddress(address, address.BitLength))] }, null);
         }
 
-        if (Choose(request, family, out PoolChoice? chosen) is { } refused)
-        {
-            return (nothing, refused);
-        }
+        (PoolChoice? choice, IpamError? refused) = await Choose(request, family);
+        return choice is null ? (nothing, refused) : await AssignFrom(choice, request, count);
+    }
 
-        PoolChoice choice = chosen!;
-        BlockSupply supply = new(this, choice, request.Reservation);
-        List<AssignedAddress> taken = [];
+    private async Operation<(FamilyAssignment Assignment, IpamError? Error)> AssignFrom(PoolChoice choice, AssignRequest request, int count)
+    {
+        BlockSupply supply = new(_store, _claims, _reserved, choice);
+        AddressTaker taker = new(_store, _handles, _reserved, request, count);
         int limit = BlockLimit(request);
-        int owned = choice.Blocks.Count;
-        IpamError? error = null;
-        Shortfall shortfall = Shortfall.None;
-        while (taken.Count < count && error is null)
+        while (taker.Missing > 0)
         {
-            bool mayClaim = Config.AutoAllocateBlocks && owned < limit;
-            if (supply.Next(mayClaim, out bool claimed) is { } block)
+            bool mayClaim = Config.AutoAllocateBlocks && supply.Owned < limit;
+            if (await supply.Next(mayClaim) is { } block)
             {
-                owned += claimed ? 1 : 0;
-                Take(block, request.Handle, count, taken);
+                await taker.TakeFrom(block, ofOwner: true);
                 continue;
             }
 
@@ -66,33 +69,27 @@ public sealed partial class CalicoIpam
                 break;
             }
 
-            shortfall = Config.AutoAllocateBlocks ? Shortfall.BlockLimit : Shortfall.None;
-            error = Config.AutoAllocateBlocks
-                ? new(IpamErrorKind.BlockLimit, $"{choice.Owner} has {owned} blocks and may have {limit}")
-                : new(IpamErrorKind.NoBlock, $"the blocks of {choice.Owner} are full and none is claimed automatically");
+            return Config.AutoAllocateBlocks
+                ? (taker.Taken(Shortfall.BlockLimit), new(IpamErrorKind.BlockLimit, $"{choice.Owner} has {supply.Owned} blocks and may have {limit}"))
+                : (taker.Taken(Shortfall.None), new(IpamErrorKind.NoBlock, $"the blocks of {choice.Owner} are full and none is claimed automatically"));
         }
 
-        if (taken.Count < count && error is null)
-        {
-            shortfall = Borrow(supply, request.Handle, count, taken);
-        }
-
-        return (new(count, [.. taken], shortfall), error);
+        Shortfall shortfall = await Borrow(supply, taker);
+        return (taker.Taken(shortfall), null);
     }
 
-    private Shortfall Borrow(BlockSupply supply, string? handle, int count, List<AssignedAddress> taken)
+    private async Operation<Shortfall> Borrow(BlockSupply supply, AddressTaker taker)
     {
-        if (Config.StrictAffinity)
+        if (Config.StrictAffinity && taker.Missing > 0)
         {
             return Shortfall.StrictAffinity;
         }
 
-        foreach (AddressBlock block in supply.Foreign().TakeWhile(_ => taken.Count < count))
+        while (taker.Missing > 0 && supply.Foreign() is { } block && await taker.TakeFrom(block, ofOwner: false))
         {
-            Take(block, handle, count, taken);
         }
 
-        return taken.Count < count ? Shortfall.PoolsExhausted : Shortfall.None;
+        return taker.Missing > 0 ? Shortfall.PoolsExhausted : Shortfall.None;
     }
 
     private int BlockLimit(AssignRequest request) => (request.MaxBlocksPerHost, Config.MaxBlocksPerHost) switch
@@ -102,17 +99,6 @@ public sealed partial class CalicoIpam
         (int requested, <= 0) => requested,
         (int requested, int configured) => Math.Min(requested, configured),
     };
-
-    private void Take(AddressBlock block, string? handle, int count, List<AssignedAddress> taken)
-    {
-        int missing = count - taken.Count;
-        List<IpAddress> addresses = block.Take(missing, handle, _reserved);
-        taken.AddRange(addresses.Select(address => new AssignedAddress(address, block.Cidr.Length)));
-        if (addresses.Count > 0)
-        {
-            _handles.Add(handle, block.Cidr, missing);
-        }
-    }
 
     private List<IpAddress>? AtHandleLimit(AssignRequest request, IpFamily family)
     {

@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Addressing.Records;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
@@ -5,68 +6,83 @@ namespace PolicyEngine.Dataplane.Addressing;
 
 public sealed partial class CalicoIpam
 {
-    /// <summary>The pools that serve a request, in order, and the blocks its owner has in them, in the order of use.</summary>
-    private sealed record PoolChoice(AffinityOwner Owner, IReadOnlyList<AddressPool> Pools, IReadOnlyList<IpPrefix> Blocks);
+    /// <summary>The pools, in the order of their names.</summary>
+    public IReadOnlyCollection<AddressPool> Pools => _pools.All;
 
-    private IpamError? Choose(AssignRequest request, IpFamily family, out PoolChoice? choice)
+    /// <summary>Adds a pool or replaces the one of its name.</summary>
+    /// <returns>The rule it breaks, in which case nothing changed; null if none.</returns>
+    public IpamError? PutPool(AddressPool pool)
     {
-        choice = null;
+        ArgumentNullException.ThrowIfNull(pool);
+        IpamError? error = PoolRules.Check(pool, _pools.All, _store.BlocksIn(pool.Cidr));
+        if (error is null)
+        {
+            _pools.Put(pool);
+        }
+
+        return error;
+    }
+
+    /// <summary>
+    /// Deletes a pool: it hands out nothing any more, its empty blocks go and its others stay without an owner, so that their
+    /// addresses are in use until they are given back.
+    /// </summary>
+    public IpamError? RemovePool(string name)
+    {
+        if (_pools.Named(name) is not { } pool)
+        {
+            return new(IpamErrorKind.PoolNotFound, $"pool {name} does not exist");
+        }
+
+        _pools.Put(pool with { Disabled = true });
+        IpamError? error = ReleasePoolAffinities(name);
+        if (error is null)
+        {
+            _pools.Remove(name);
+        }
+
+        return error;
+    }
+
+    private async Operation<(PoolChoice? Choice, IpamError? Error)> Choose(AssignRequest request, IpFamily family)
+    {
         bool isVirtual = request.Use == AddressUses.LoadBalancer;
         LabelSet? labels = null;
         if (!isVirtual && !_nodes.TryGetValue(request.Node, out labels))
         {
-            return new(IpamErrorKind.NodeNotFound, $"node {request.Node} does not exist");
+            return (null, new(IpamErrorKind.NodeNotFound, $"node {request.Node} does not exist"));
         }
 
-        if (Candidates(request, family, labels, out List<AddressPool> pools) is { } error)
+        if (_pools.For(request, family, labels, out List<AddressPool> pools) is { } error)
         {
-            return error;
+            return (null, error);
         }
 
-        AffinityOwner owner = isVirtual ? AffinityOwner.LoadBalancer : new(request.Node);
         pools.RemoveAll(pool => !pool.AllowedUses.HasFlag(request.Use));
         if (pools.Count == 0)
         {
-            return new(IpamErrorKind.NoUsablePool, $"no pool allows the use {request.Use}");
+            return (null, new(IpamErrorKind.NoUsablePool, $"no pool serves node {request.Node} for the use {request.Use}"));
         }
 
-        List<AddressBlock> blocks = BlocksOf(owner).FindAll(block => block.Cidr.Family == family);
-        blocks.ForEach(ReleaseIfUnselected);
-        choice = new(owner, pools, [.. blocks.Select(block => block.Cidr).Where(cidr => _blocks.ContainsKey(cidr) && pools.Exists(pool => pool.Cidr.Covers(cidr)))]);
-        return null;
+        AffinityOwner owner = isVirtual ? AffinityOwner.LoadBalancer : new(request.Node);
+        List<BlockAffinity> usable = [];
+        foreach (BlockAffinity affinity in _store.AffinitiesOf(owner).Where(affinity => affinity.Cidr.Family == family))
+        {
+            bool isReleased = await ReleaseIfUnselected(affinity.Owner, affinity.Cidr);
+            if (!isReleased && _pools.Of(affinity.Cidr.First) is { } pool && pools.Contains(pool))
+            {
+                usable.Add(affinity);
+            }
+        }
+
+        return (new PoolChoice(owner, pools, usable, request.Reservation), null);
     }
 
-    private IpamError? Candidates(AssignRequest request, IpFamily family, LabelSet? labels, out List<AddressPool> pools)
-    {
-        pools = [];
-        foreach (IpPrefix cidr in family == IpFamily.V4 ? request.V4Pools : request.V6Pools)
-        {
-            if (cidr.Family != family)
-            {
-                return new(IpamErrorKind.PoolFamilyMismatch, $"pool {cidr} is of the other family");
-            }
-
-            if (_pools.Values.FirstOrDefault(pool => pool.Cidr == cidr && !pool.Disabled) is not { } named)
-            {
-                return new(IpamErrorKind.PoolNotFound, $"pool {cidr} does not exist or is disabled");
-            }
-
-            pools.Add(named);
-        }
-
-        if (pools.Count == 0)
-        {
-            pools.AddRange(_pools.Values.Where(pool => pool.Cidr.Family == family && Serves(pool, request, labels)));
-        }
-
-        int bits = family == IpFamily.V4 ? 32 : 128;
-        pools.RemoveAll(pool => pool.BlockSize > (request.Reservation?.LongestUsefulBlock(bits) ?? bits));
-        return pools.Count == 0 ? new(IpamErrorKind.NoUsablePool, $"no pool serves node {request.Node}") : null;
-    }
-
-    private static bool Serves(AddressPool pool, AssignRequest request, LabelSet? labels) =>
-        !pool.Disabled
-        && pool.AssignmentMode == AssignmentMode.Automatic
-        && (labels is null || pool.NodeSelector.Matches(labels))
-        && (pool.NamespaceSelector?.Matches(request.NamespaceLabels) ?? true);
+    // The pool may have stopped selecting the node while the block was in use.
+    private async Operation<bool> ReleaseIfUnselected(AffinityOwner? owner, IpPrefix cidr) =>
+        owner is { IsVirtual: false }
+        && _nodes.TryGetValue(owner.Name, out LabelSet? labels)
+        && _pools.Of(cidr.First) is { } pool && !pool.NodeSelector.Matches(labels)
+        && _store.Block(cidr) is { IsEmpty: true }
+        && await _claims.Release(owner, cidr, mustBeEmpty: true) is null;
 }

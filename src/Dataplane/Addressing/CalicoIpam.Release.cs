@@ -1,11 +1,11 @@
-using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Addressing.Records;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
 
 public sealed partial class CalicoIpam
 {
-    private TimeSpan? RestFrom => Config.Cooldown > TimeSpan.Zero ? _now : null;
+    private TimeSpan? RestFrom => Config.Cooldown > TimeSpan.Zero ? Now : null;
 
     /// <summary>Gives addresses back.</summary>
     /// <param name="addresses">The addresses; those not in use are reported and do no harm.</param>
@@ -13,74 +13,90 @@ public sealed partial class CalicoIpam
     public ReleaseResult Release(IEnumerable<IpAddress> addresses, string? handle = null)
     {
         ArgumentNullException.ThrowIfNull(addresses);
-        ImmutableArray<IpAddress>.Builder unallocated = ImmutableArray.CreateBuilder<IpAddress>();
-        IpamError? error = null;
-        foreach (IGrouping<AddressBlock?, IpAddress> group in addresses.Distinct().GroupBy(BlockWith).ToList())
-        {
-            if (group.Key is { } block)
-            {
-                error = Release(block, group, handle, unallocated) ?? error;
-            }
-            else
-            {
-                unallocated.AddRange(group);
-            }
-        }
+        return Release(addresses.Select(address => new ReleaseRequest(address) { Handle = handle }));
+    }
 
-        return new(unallocated.ToImmutable(), error);
+    /// <summary>Gives addresses back; where one of a block is not as expected, all that are asked of that block stay in use.</summary>
+    public ReleaseResult Release(IEnumerable<ReleaseRequest> requests)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        return ReleaseEach([.. requests.DistinctBy(request => request.Address)]).Result;
     }
 
     /// <summary>Gives back all addresses of a handle.</summary>
-    public IpamError? ReleaseByHandle(string handle)
+    public IpamError? ReleaseByHandle(string handle) => ReleaseHandle(handle).Result;
+
+    private async Operation<ReleaseResult> ReleaseEach(List<ReleaseRequest> requests)
     {
-        if (_handles.BlocksOf(handle) is not { } blocks)
+        List<IpAddress> unallocated = [];
+        IpamError? error = null;
+        foreach (IGrouping<IpPrefix?, ReleaseRequest> group in requests.GroupBy(request => BlockOf(request.Address)))
+        {
+            if (group.Key is { } cidr)
+            {
+                error = await ReleaseFrom(cidr, [.. group], unallocated) ?? error;
+            }
+            else
+            {
+                unallocated.AddRange(group.Select(request => request.Address));
+            }
+        }
+
+        return new([.. unallocated], error);
+    }
+
+    private async Operation<IpamError?> ReleaseFrom(IpPrefix cidr, List<ReleaseRequest> requests, List<IpAddress> unallocated)
+    {
+        for (int attempt = 0; attempt < IpamDatastore.MostAttempts; attempt++)
+        {
+            AddressBlock? block = _store.Block(cidr);
+            ILookup<bool, ReleaseRequest> byUse = requests.ToLookup(request => block?.InUse(request.Address) is not null);
+            IpamError? mismatch = byUse[true].Select(request => request.Check(block!.InUse(request.Address)!)).FirstOrDefault(error => error is not null);
+            if (mismatch is not null || !byUse[true].Any() || await Free(block!, byUse[true].Select(request => block!.OrdinalOf(request.Address))))
+            {
+                unallocated.AddRange(byUse[false].Select(request => request.Address));
+                return mismatch;
+            }
+        }
+
+        return new(IpamErrorKind.Conflict, $"block {cidr} is written by others all the time");
+    }
+
+    private async Operation<IpamError?> ReleaseHandle(string handle)
+    {
+        if (_store.Handles.Find(handle) is not { } found)
         {
             return new(IpamErrorKind.HandleNotFound, $"handle {handle} does not exist");
         }
 
-        foreach (AddressBlock block in blocks.Select(Find).OfType<AddressBlock>())
+        foreach (IpPrefix cidr in found.Counts.Keys)
         {
-            List<int> ordinals = block.OrdinalsOf(handle);
-            if (ordinals.Count > 0)
+            bool isDone = false;
+            for (int attempt = 0; !isDone && attempt < IpamDatastore.MostAttempts; attempt++)
             {
-                Release(block, ordinals);
+                isDone = _store.Block(cidr) is not { } block || block.OrdinalsOf(handle) is not { Count: > 0 } ordinals || await Free(block, ordinals);
             }
         }
 
         return null;
     }
 
-    private IpamError? Release(AddressBlock block, IEnumerable<IpAddress> addresses, string? handle, ImmutableArray<IpAddress>.Builder unallocated)
+    // Whether the block was still as it was read.
+    private async Operation<bool> Free(AddressBlock block, IEnumerable<int> released)
     {
-        ILookup<bool, IpAddress> byUse = addresses.ToLookup(address => block.Allocations[block.OrdinalOf(address)] is { IsCooling: false });
-        unallocated.AddRange(byUse[false]);
-        List<int> ordinals = [.. byUse[true].Select(block.OrdinalOf)];
-        if (handle is not null && ordinals.Exists(ordinal => block.Allocations[ordinal]!.Handle != handle))
+        List<int> ordinals = [.. released];
+        AddressBlock after = block.Release(ordinals, RestFrom);
+        bool isWritten = await (after.Owner is null && after.IsEmpty ? _store.Blocks.Delete(block) : _store.Blocks.Update(block, after)) is not null;
+        if (isWritten)
         {
-            return new(IpamErrorKind.HandleMismatch, $"an address of block {block.Cidr} carries another handle than {handle}");
+            foreach (IGrouping<string?, int> held in ordinals.GroupBy(ordinal => block.Allocations[ordinal]!.Handle, StringComparer.Ordinal))
+            {
+                await _handles.Remove(held.Key, block.Cidr, held.Count());
+            }
+
+            await ReleaseIfUnselected(block.Owner, block.Cidr);
         }
 
-        if (ordinals.Count > 0)
-        {
-            Release(block, ordinals);
-        }
-
-        return null;
-    }
-
-    private void Release(AddressBlock block, List<int> ordinals)
-    {
-        foreach (int ordinal in ordinals)
-        {
-            _handles.Remove(block.Allocations[ordinal]!.Handle, block.Cidr, 1);
-        }
-
-        block.Release(ordinals, RestFrom);
-        if (block.Owner is null && block.IsEmpty)
-        {
-            _blocks.Remove(block.Cidr);
-        }
-
-        ReleaseIfUnselected(block);
+        return isWritten;
     }
 }

@@ -7,8 +7,8 @@ public sealed partial class CalicoIpam
     /// <summary>How full each pool is, in the order of their names, and at last the blocks that lie in none.</summary>
     public IReadOnlyList<PoolUtilization> Utilization()
     {
-        ILookup<string?, AddressBlock> blocks = _blocks.Values.ToLookup(block => PoolOf(block.Cidr.First)?.Name, StringComparer.Ordinal);
-        List<PoolUtilization> pools = [.. _pools.Values.Select(pool => Measure(pool.Name, [pool.Cidr], blocks[pool.Name]))];
+        ILookup<string?, AddressBlock> blocks = _store.Blocks.All.ToLookup(block => _pools.Of(block.Cidr.First)?.Name, StringComparer.Ordinal);
+        List<PoolUtilization> pools = [.. _pools.All.Select(pool => Measure(pool.Name, [pool.Cidr], blocks[pool.Name]))];
         pools.Add(Measure(null, [.. blocks[null].Select(block => block.Cidr)], blocks[null]));
         return pools;
     }

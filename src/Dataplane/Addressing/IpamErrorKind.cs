@@ -45,6 +45,12 @@ public enum IpamErrorKind
     /// <summary>The address carries another handle.</summary>
     HandleMismatch,
 
+    /// <summary>The address was assigned anew since its sequence number was read.</summary>
+    SequenceMismatch,
+
+    /// <summary>Others wrote the same record at every attempt.</summary>
+    Conflict,
+
     /// <summary>The block has addresses in use.</summary>
     BlockNotEmpty,
 

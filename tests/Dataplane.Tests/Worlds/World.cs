@@ -117,7 +117,7 @@ internal sealed class World
         return taken.Address;
     }
 
-    private ClusterBlock BlockOf(BlockState block) => new(block.Cidr, block.Owner?.Name)
+    private ClusterBlock BlockOf(AddressBlock block) => new(block.Cidr, block.Owner?.Name)
     {
         Holders = [.. _holders.Where(holder => block.Cidr.Contains(holder.Key)).OrderBy(holder => holder.Key)],
     };

@@ -21,7 +21,9 @@ internal sealed class BlockWalk
         _start = new GoRandom(HostSeed.Of(host)).NextBelowPowerOfTwo(blockSize - pool.Length);
     }
 
-    /// <summary>All blocks, lazily: a large IPv6 pool has more than anyone can visit.</summary>
+    private int HostBits => _pool.First.BitLength - _blockSize;
+
+    /// <summary>All blocks, lazily, because a large IPv6 pool has more than anyone can visit.</summary>
     public IEnumerable<IpPrefix> Blocks()
     {
         for (UInt128 step = 0; step < _count; step++)
@@ -30,14 +32,30 @@ internal sealed class BlockWalk
         }
     }
 
-    /// <summary>How many blocks the walk visits before <paramref name="block"/>, which is one of the pool.</summary>
-    public UInt128 StepsTo(IpPrefix block)
+    /// <summary>The first block that no range covers; each range is passed over in one step.</summary>
+    /// <param name="endOfCover">The end of the range that covers a block; null if none does.</param>
+    public IpPrefix? FirstFree(Func<IpPrefix, IpAddress?> endOfCover)
     {
-        UInt128 index = block.First.MinusFirstOf(_pool) >> HostBits;
-        return index >= _start ? index - _start : _count - _start + index;
+        UInt128 step = 0;
+        while (step < _count)
+        {
+            IpPrefix block = At((_start + step) % _count);
+            if (endOfCover(block) is not { } end)
+            {
+                return block;
+            }
+
+            IpAddress last = _pool.Last < end ? _pool.Last : end;
+            step += (last.MinusFirstOf(block) >> HostBits) + 1;
+        }
+
+        return null;
     }
 
-    private int HostBits => _pool.First.BitLength - _blockSize;
+    /// <summary>The blocks as two ranges, from the start upwards and from the first of the pool to before the start.</summary>
+    public IEnumerable<(IpPrefix First, IpPrefix Last)> Ranges() => _start == 0
+        ? [(At(0), At(_count - 1))]
+        : [(At(_start), At(_count - 1)), (At(0), At(_start - 1))];
 
     private IpPrefix At(UInt128 index) => IpPrefix.Of(_pool.AddressAt(index << HostBits), _blockSize);
 }

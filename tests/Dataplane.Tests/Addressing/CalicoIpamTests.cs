@@ -2,7 +2,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>What the recorded sequences do not ask.</summary>
 public sealed class CalicoIpamTests
@@ -38,6 +38,39 @@ public sealed class CalicoIpamTests
         Assert.Null(_ipam.PutPool(Pool("p", "10.1.0.0/24", 26) with { Disabled = true }));
     }
 
+    [Theory]
+    [InlineData(AddressUses.LoadBalancer | AddressUses.Workload, "all()", null)]
+    [InlineData(AddressUses.LoadBalancer, "has(zone)", null)]
+    [InlineData(AddressUses.Tunnel, "all()", "has(team)")]
+    [InlineData(AddressUses.Workload, "global()", null)]
+    public void Uses_and_selectors_of_a_pool_that_exclude_each_other_are_refused(AddressUses uses, string nodes, string? namespaces)
+    {
+        AddressPool pool = Pool("p", "10.1.0.0/24", 26) with { AllowedUses = uses, NodeSelector = Selector.Parse(nodes), NamespaceSelector = namespaces is null ? null : Selector.Parse(namespaces) };
+
+        Assert.Equal(IpamErrorKind.InvalidPool, _ipam.PutPool(pool)?.Kind);
+    }
+
+    [Fact]
+    public void A_disabled_pool_may_be_smaller_than_a_block()
+    {
+        AddressPool pool = Pool("p", "10.1.0.0/27", 26) with { Disabled = true };
+
+        Assert.Null(_ipam.PutPool(pool));
+        Assert.Equal(IpamErrorKind.InvalidPool, _ipam.PutPool(pool with { Disabled = false })?.Kind);
+    }
+
+    [Fact]
+    public void A_new_pool_over_blocks_of_another_size_is_refused()
+    {
+        _ipam.PutPool(Pool("p", "10.1.0.0/24", 26));
+        _ipam.Assign(One());
+        Assert.Null(_ipam.RemovePool("p"));
+
+        Assert.Equal(IpamErrorKind.InvalidPool, _ipam.PutPool(Pool("q", "10.1.0.0/24", 27))?.Kind);
+        Assert.Null(_ipam.PutPool(Pool("q", "10.1.0.0/24", 26)));
+        Assert.Equal(IpamErrorKind.PoolNotFound, _ipam.RemovePool("p")?.Kind);
+    }
+
     [Fact]
     public void A_disabled_pool_hands_out_nothing_and_takes_back()
     {
@@ -71,7 +104,7 @@ public sealed class CalicoIpamTests
         Assert.Equal(IpamErrorKind.BlockNotEmpty, _ipam.ReleasePoolAffinities("p", mustBeEmpty: true)?.Kind);
         Assert.NotNull(Assert.Single(_ipam.Read().Blocks).Owner);
         Assert.Null(_ipam.ReleasePoolAffinities("p"));
-        BlockState block = Assert.Single(_ipam.Read().Blocks);
+        AddressBlock block = Assert.Single(_ipam.Read().Blocks);
         Assert.Null(block.Owner);
         Assert.Equal("h", block.Allocations[0]?.Handle);
         Assert.Equal(IpamErrorKind.PoolNotFound, _ipam.ReleasePoolAffinities("q")?.Kind);
@@ -99,55 +132,9 @@ public sealed class CalicoIpamTests
         Assert.Equal(1024, _ipam.ClaimAffinity("node-a", Prefix("fd00::/112")).Claimed.Length);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Every_ordinal_is_held_or_free_and_never_both(int seed)
-    {
-        Random random = new(seed);
-        _ipam.PutPool(Pool("p", "10.1.0.0/27", 29));
-        _ipam.PutNode("node-b", LabelSet.Empty);
-        HashSet<IpAddress> held = [];
-        for (int step = 0; step < 300; step++)
-        {
-            string node = random.Next(2) == 0 ? "node-a" : "node-b";
-            if (random.Next(2) == 0)
-            {
-                Assert.All(_ipam.Assign(new(node) { V4Count = random.Next(1, 5), Handle = node }).V4.Addresses, assigned => Assert.True(held.Add(assigned.Address)));
-            }
-            else if (random.Next(5) == 0)
-            {
-                _ipam.ReleaseHostAffinities(node);
-            }
-            else
-            {
-                IpAddress[] some = [.. held.Where(_ => random.Next(3) == 0)];
-                Assert.Empty(_ipam.Release(some).Unallocated);
-                Assert.Equal(some.Length, _ipam.Release(some).Unallocated.Length);
-                held.ExceptWith(some);
-            }
-
-            Assert.All(_ipam.Read().Blocks, IsWhole);
-            Assert.Equal((UInt128)held.Count, _ipam.Utilization()[0].InUse);
-        }
-    }
-
-    private static void IsWhole(BlockState block)
-    {
-        IEnumerable<int> held = Enumerable.Range(0, block.Allocations.Length).Where(ordinal => block.Allocations[ordinal] is not null);
-        Assert.Equal(Enumerable.Range(0, 8), held.Concat(block.Free).Order());
-        Assert.True(block.Owner is not null || held.Any());
-    }
-
     private static AssignRequest One() => new("node-a") { V4Count = 1, Handle = "h" };
 
     private static AddressPool Pool(string name, string cidr, int blockSize) => new(name, Prefix(cidr)) { BlockSize = blockSize };
 
-    private static IpPrefix Prefix(string text)
-    {
-        Assert.True(IpPrefix.TryParse(text, out IpPrefix prefix));
-        return prefix;
-    }
+    private static IpPrefix Prefix(string text) => IpamReplay.Prefix(text);
 }

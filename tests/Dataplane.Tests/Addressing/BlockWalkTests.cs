@@ -3,7 +3,7 @@ using PolicyEngine.Dataplane.Addressing.Claiming;
 using PolicyEngine.Sets;
 using TestKit;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 public sealed class BlockWalkTests
 {

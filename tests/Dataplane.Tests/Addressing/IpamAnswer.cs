@@ -1,7 +1,7 @@
 using System.Text.Json;
 using PolicyEngine.Dataplane.Addressing;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>Answers as text that does not depend on the wording of Calico's errors.</summary>
 internal static class IpamAnswer

@@ -3,7 +3,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>Runs the steps of one case and prints their answers.</summary>
 internal sealed class IpamReplay
@@ -63,9 +63,11 @@ internal sealed class IpamReplay
             NamespaceSelector = Text(pool, "namespaceSelector") is { } selector ? Selector.Parse(selector) : null,
             AssignmentMode = Text(pool, "assignmentMode") == "Manual" ? AssignmentMode.Manual : AssignmentMode.Automatic,
             Disabled = Flag(pool, "disabled", otherwise: false),
+
+            // Recorded below the validation that forbids tunnels where namespaces are selected.
             AllowedUses = pool.TryGetProperty("allowedUses", out JsonElement uses)
                 ? uses.EnumerateArray().Aggregate(AddressUses.None, (all, use) => all | Use(use.GetString())!.Value)
-                : plain.AllowedUses,
+                : Text(pool, "namespaceSelector") is null ? plain.AllowedUses : AddressUses.Workload,
         };
     }
 
@@ -92,7 +94,7 @@ internal sealed class IpamReplay
 
     private static HostReservation? Reservation(JsonElement step) => Flag(step, "windowsReserved", otherwise: false) ? HostReservation.Windows : null;
 
-    private static LabelSet Labels(JsonElement step, string field) => step.TryGetProperty(field, out JsonElement labels)
+    public static LabelSet Labels(JsonElement step, string field) => step.TryGetProperty(field, out JsonElement labels)
         ? LabelSet.Create(labels.EnumerateObject().Select(pair => KeyValuePair.Create(pair.Name, pair.Value.GetString()!)))
         : LabelSet.Empty;
 
@@ -104,7 +106,7 @@ internal sealed class IpamReplay
 
     private static bool Flag(JsonElement step, string field, bool otherwise) => step.TryGetProperty(field, out JsonElement value) ? value.GetBoolean() : otherwise;
 
-    private static IpPrefix Prefix(string? text) => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : throw new InvalidDataException(text);
+    public static IpPrefix Prefix(string? text) => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : throw new InvalidDataException(text);
 
-    private static IpAddress Address(string? text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new InvalidDataException(text);
+    public static IpAddress Address(string? text) => IpAddress.TryParse(text, out IpAddress address) ? address : throw new InvalidDataException(text);
 }

@@ -1,21 +1,16 @@
 using System.Text.Json;
 using PolicyEngine.Dataplane.Addressing;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>The whole state as sorted lines.</summary>
 internal static class IpamStateText
 {
     public static string Of(IpamState state)
     {
-        List<string> lines = [];
-        foreach (BlockState block in state.Blocks)
+        List<string> lines = [.. state.Affinities.Select(affinity => $"affinity {affinity.Owner} {affinity.Cidr} {affinity.State.ToString().ToLowerInvariant()}")];
+        foreach (AddressBlock block in state.Blocks)
         {
-            if (block.Owner is { } owner)
-            {
-                lines.Add($"affinity {owner} {block.Cidr} confirmed");
-            }
-
             lines.Add($"block {block.Cidr} {block.Owner} free {Ranges(block.Free)}");
             lines.AddRange(Enumerable.Range(0, block.Allocations.Length)
                 .Where(ordinal => block.Allocations[ordinal] is not null)
@@ -23,7 +18,7 @@ internal static class IpamStateText
                 .Select(group => $"held {block.Cidr} {group.Key} {Ranges(group)}"));
         }
 
-        lines.AddRange(state.Handles.SelectMany(handle => handle.Counts.Select(pair => $"handle {handle.Handle} {pair.Key} {pair.Value}")));
+        lines.AddRange(state.Handles.SelectMany(handle => handle.Counts.Select(pair => $"handle {handle.Name} {pair.Key} {pair.Value}")));
         return Sorted(lines);
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using TestKit;
 
-namespace Dataplane.Tests;
+namespace Dataplane.Tests.Addressing;
 
 /// <summary>Replays sequences that Calico's own package answered; every operation of the corpus is built.</summary>
 public sealed class IpamCorpusTests

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Addressing.Collection;
+
+/// <summary>What exists in the cluster when addresses are collected.</summary>
+public sealed class ClusterPresence
+{
+    private readonly Dictionary<(string Namespace, string Name), PodPresence> _pods = [];
+
+    /// <summary>The presence of these nodes and pods, and of no others.</summary>
+    public ClusterPresence(IEnumerable<string> nodes, IEnumerable<PodPresence> pods)
+    {
+        Nodes = nodes.ToImmutableSortedSet(StringComparer.Ordinal);
+        foreach (PodPresence pod in pods)
+        {
+            _pods[(pod.Namespace, pod.Name)] = pod;
+        }
+    }
+
+    /// <summary>The names of the nodes.</summary>
+    public ImmutableSortedSet<string> Nodes { get; }
+
+    /// <summary>Whether the pod that an allocation names has the address, as far as is known.</summary>
+    internal bool Confirms(AddressAttributes attributes, IpAddress address) =>
+        _pods.TryGetValue((attributes.Namespace ?? "", attributes.Pod ?? ""), out PodPresence? pod)
+        && !pod.IsFinished
+        && pod.Node == attributes.Node
+        && (pod.Addresses.IsEmpty || pod.Addresses.Contains(address));
+}
