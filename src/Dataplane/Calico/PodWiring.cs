@@ -12,7 +12,6 @@ internal static class PodWiring
 {
     private const string Inner = "eth0";
     private const int NormalMetric = 1024;
-    private const int MainTable = 32766;
 
     private static readonly IpAddress GatewayV4 = IpAddress.TryParse("169.254.1.1", out IpAddress gateway) ? gateway : default;
 
@@ -27,7 +26,7 @@ internal static class PodWiring
             new VethDevice(Inner, pod.Node, pod.HostInterface) { Mac = StableMac.Of(pod.Stack), Mtu = mtu, Addresses = [.. pod.Addresses.Select(address => new InterfaceAddress(address, address.BitLength))] },
         ],
         [
-            new RoutingRule(MainTable, RouteTable.Of(pod.Addresses.Select(address => GatewayOf(address.Family)).SelectMany(gateway => new[]
+            RoutingRule.Main(RouteTable.Of(pod.Addresses.Select(address => GatewayOf(address.Family)).SelectMany(gateway => new[]
             {
                 new Route(IpPrefix.Of(gateway)) { Device = Inner },
                 new Route(IpPrefix.Of(gateway, 0)) { Device = Inner, Gateway = gateway },

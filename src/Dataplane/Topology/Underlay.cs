@@ -102,7 +102,7 @@ internal sealed class Underlay
     {
         var wan = new VethDevice(Wan, peer, Wan) { Mac = StableMac.Of($"{name} {Wan}"), Mtu = _mtu, Addresses = [.. own] };
         IEnumerable<Route> outwards = other.Select(address => new Route(IpPrefix.Of(address.Address, 0)) { Device = Wan, Gateway = address.Address });
-        return new NetworkStack(name, [.. ports, wan], [new RoutingRule(32766, RouteTable.Of([.. routes, .. outwards]))], LinkTable.Empty);
+        return new NetworkStack(name, [.. ports, wan], [RoutingRule.Main(RouteTable.Of([.. routes, .. outwards]))], LinkTable.Empty);
     }
 
     private string SegmentOf(InterfaceAddress address) => _segments[address.Subnet].ToString();

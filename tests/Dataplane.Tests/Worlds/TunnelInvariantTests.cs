@@ -56,7 +56,7 @@ public sealed class TunnelInvariantTests
     [Fact]
     public void T5_a_packet_larger_than_the_tunnel_gets_one_message_and_is_delivered_in_pieces_where_it_may_be() => Holds(world =>
     {
-        PodNetwork tooLarge = new Walk.WithPodMtu(world.Network, world.Cluster.Mtu);
+        PodNetwork tooLarge = Walk.Overlaid.WithPodMtu(world.Network, world.Cluster.Mtu);
         foreach ((ClusterPod source, IpAddress from, ClusterPod destination, IpAddress to) in world.Pairs)
         {
             PacketTrace usual = new PacketWalk(world.Network).Send(World.Probe(from, to));
