@@ -67,11 +67,7 @@ internal sealed class FlannelCluster
 
     /// <summary>The routes of a router that knows which node has which subnet.</summary>
     public IEnumerable<Route> RoutesOfRouter(Underlay underlay) =>
-        from member in _members
-        from subnet in member.Subnets
-        let node = member.Node.Address(subnet.Family)
-        where node is not null
-        select new Route(subnet) { Gateway = node.Value.Address, Device = underlay.PortTowards(node.Value) };
+        _members.SelectMany(member => underlay.RoutesVia(member.Node, member.Subnets));
 
     private FlannelMasquerade? MasqueradeOf(FlannelSubnets family, IpPrefix? subnet) =>
         family.Cidr is { } network && subnet is { } own ? FlannelMasquerade.Of(_variant, network, own) : null;
