@@ -61,7 +61,8 @@ public sealed class FelixRouteCorpusTests
         string spared = sparesHosts ? "cali40network-ip-pools,cali40all-hosts-net" : "cali40network-ip-pools";
         Assert.Equal(
             IpamCase.Named(id).GetProperty("expect").EnumerateArray().Select(rule => $"{Text(rule, "action")} {Text(rule, "proto")} {Text(rule, "to")} {Text(rule, "toPorts")} {Text(rule, "srcSet")} not {string.Join(',', rule.GetProperty("notDstSet").EnumerateArray().Select(set => set.GetString()))}"),
-            nat.Rules.Select(rule => $"{rule.Action.ToString().ToUpperInvariant()} {rule.Protocol?.Name.ToLowerInvariant()} {rule.Address} {rule.Ports} cali40masq-ipam-pools not {spared}"));
+            nat.Rules.Select(rule => $"{rule.Action.ToString().ToUpperInvariant()} {rule.Protocol?.Name.ToLowerInvariant()} {rule.Address} {rule.Ports} cali40masq-ipam-pools not {spared}"),
+            StringComparer.Ordinal);
     }
 
     private static void Check(JsonElement expect, Route[] routes)
@@ -83,7 +84,7 @@ public sealed class FelixRouteCorpusTests
                 case "fdbProgrammedOnce":
                     break;
                 case "eth0" or "blackhole" or "tunl0" or "vxlan":
-                    Assert.Equal(field.Value.EnumerateArray().Select(Line).Order(), routes.Where(route => IsOn(route, field.Name)).Select(Line).Order());
+                    Assert.Equal(field.Value.EnumerateArray().Select(Line).Order(StringComparer.Ordinal), routes.Where(route => IsOn(route, field.Name)).Select(Line).Order(StringComparer.Ordinal), StringComparer.Ordinal);
                     break;
                 case "dev":
                     Assert.Equal(Line(expect), Line(Assert.Single(routes, route => route.Device == field.Value.GetString())));
@@ -109,7 +110,8 @@ public sealed class FelixRouteCorpusTests
         IEnumerable<InterfaceAddress> present = addresses.EnumerateArray().Select(text => InterfaceAddress.TryParse(text.GetString(), out InterfaceAddress address) ? address : throw new FormatException());
         Assert.Equal(
             expect.GetProperty("addrs").EnumerateArray().Select(address => address.GetString()),
-            TunnelAddresses.Kept(present, wanted: null).Select(address => address.ToString()));
+            TunnelAddresses.Kept(present, wanted: null).Select(address => address.ToString()),
+            StringComparer.Ordinal);
     }
 
     private static Route[] Program(PoolType pool, string? parent, params JsonElement[] routes)

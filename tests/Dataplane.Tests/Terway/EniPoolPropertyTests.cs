@@ -79,7 +79,7 @@ public sealed class EniPoolPropertyTests
         Assert.InRange(pool.Enis.Length, 0, settings.MaxEnis);
         Assert.All(pool.Enis, eni => Assert.InRange(eni.Addresses.Length + eni.Awaited, 0, settings.AddressesPerEni));
         Assert.Distinct(all.Select(held => held.Address));
-        Assert.Distinct(all.Select(held => held.Pod).OfType<string>().Concat(pool.Waiting));
+        Assert.Distinct(all.Select(held => held.Pod).OfType<string>().Concat(pool.Waiting), StringComparer.Ordinal);
         Assert.DoesNotContain(all, held => held is { Status: EniAddressStatus.Deleting, Pod: not null });
     }
 

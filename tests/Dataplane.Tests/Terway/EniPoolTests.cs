@@ -53,7 +53,7 @@ public sealed class EniPoolTests
         {
             Given(pool, cloud, $"pod-{number}");
             return pool.Allocate($"pod-{number}").Eni!;
-        }));
+        }), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -163,9 +163,9 @@ public sealed class EniPoolTests
         Func<string, bool> isSticky = pod => pod == "sticky";
 
         pool.Collect(pod => pod == "live", isSticky);
-        Assert.Equal(["live", "sticky"], Pods(pool));
+        Assert.Equal(["live", "sticky"], Pods(pool), StringComparer.Ordinal);
         pool.Collect(pod => pod == "live", isSticky);
-        Assert.Equal(["live"], Pods(pool));
+        Assert.Equal(["live"], Pods(pool), StringComparer.Ordinal);
     }
 
     [Fact]

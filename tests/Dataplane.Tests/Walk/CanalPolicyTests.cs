@@ -51,7 +51,7 @@ public sealed class CanalPolicyTests
             from pod in world.Pods
             where !pod.HostNetwork && pod.Node is not null && world.Nodes.Any(node => node.Name == pod.Node && node.First(4) is not null)
             from address in pod.Addresses
-            where !address.Contains(':', StringComparison.Ordinal) && world.Pods.Count(other => other.Addresses.Contains(address)) == 1
+            where !address.Contains(':', StringComparison.Ordinal) && world.Pods.Count(other => other.Addresses.Contains(address, StringComparer.Ordinal)) == 1
             select (address, pod.Node);
         return held.Distinct().Select((pod, number) => (pod.Address, New: SubnetOf(world, pod.Node, number + 2))).ToDictionary(pod => pod.Address, pod => pod.New.Split('/')[0], StringComparer.Ordinal);
     }

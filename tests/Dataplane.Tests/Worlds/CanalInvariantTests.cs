@@ -16,7 +16,7 @@ public sealed class CanalInvariantTests : NetworkInvariants
     {
         string[] names = [.. world.Cluster.Pods.Select(pod => pod.HostInterface)];
         Assert.All(names, name => Assert.Matches("^cali[0-9a-f]{11}$", name));
-        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     });
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class FlannelInvariantTests : NetworkInvariants
     public void A11_interfaces_of_a_nodes_pods_have_names_of_their_own() => Holds(world => Assert.All(world.Cluster.Nodes, node =>
     {
         string[] names = [.. world.Network.Stack(node.Name)!.Devices.Select(device => device.Name)];
-        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     }));
 
     [Fact]

@@ -44,8 +44,8 @@ public abstract partial class NetworkInvariants
     public void R5_the_longest_prefix_leads_to_the_pods_node_in_one_hop() => Holds(world => Assert.All(world.Pairs, pair =>
     {
         PacketTrace trace = new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To));
-        string[] nodes = [.. trace.Steps.Select(step => step.Stack).Where(stack => world.Cluster.Nodes.Any(node => node.Name == stack)).Distinct()];
-        Assert.Equal(new[] { pair.Source.Node, pair.Destination.Node }.Distinct(), nodes);
+        string[] nodes = [.. trace.Steps.Select(step => step.Stack).Where(stack => world.Cluster.Nodes.Any(node => node.Name == stack)).Distinct(StringComparer.Ordinal)];
+        Assert.Equal(new[] { pair.Source.Node, pair.Destination.Node }.Distinct(StringComparer.Ordinal), nodes, StringComparer.Ordinal);
     }));
 
     [Fact]

@@ -65,7 +65,7 @@ public sealed class TunnelInvariantTests
         CalicoNetwork changed = new(vxlan, world.Settings, OpenFilter.Instance);
         Assert.All(vxlan.Nodes.SelectMany(node => changed.Stack(node.Name)!.Rules).SelectMany(rule => rule.Table.All), route =>
         {
-            Assert.NotEqual("tunl0", route.Device);
+            Assert.NotEqual("tunl0", route.Device, StringComparer.Ordinal);
             Assert.NotEqual(RouteProtocol.Bird, route.Protocol);
         });
     });
@@ -128,7 +128,7 @@ public sealed class TunnelInvariantTests
     {
         string[] names = [.. world.Cluster.Pods.Select(pod => pod.HostInterface)];
         Assert.All(names, name => Assert.Matches("^cali[0-9a-f]{11}$", name));
-        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     });
 
     private static IEnumerable<Vtep> EndsOf(CalicoWorld world) =>

@@ -16,7 +16,7 @@ internal static partial class KernelClaims
             var text when text.Contains("WRONG NODE", StringComparison.Ordinal) => () => LostAt("n3", trace),
             var text when text.Contains("AT SENDER", StringComparison.Ordinal) || text.Contains("AT THE SENDER", StringComparison.Ordinal) => () => LostAt("n1", trace),
             var text when text.Contains("AT RECEIVER", StringComparison.Ordinal) || text.Contains("AT THE RECEIV", StringComparison.Ordinal) => () => LostAt("n2", trace),
-            var text when text.Contains("FRAGMENTATION NEEDED", StringComparison.Ordinal) => () => RefusedAsTooBig(Mtu().Match(words).Groups[1].Value, trace),
+            var text when text.Contains("FRAGMENTATION NEEDED", StringComparison.Ordinal) => () => RefusedAsTooBig(Mtu().Match(words).Groups["octets"].Value, trace),
             var text when text.StartsWith("TIME EXCEEDED FROM THE REMOTE NODE", StringComparison.Ordinal) => () => Assert.Equal((WalkEnd.TimeToLiveExceeded, "n2", WalkEnd.Delivered), (trace.End, trace.Stack, trace.Answer?.End)),
             var text when text.Contains("DEFAULT GATEWAY", StringComparison.Ordinal) || text.Contains("DEFAULT ROUTE", StringComparison.Ordinal) => () => Assert.Contains(trace.Steps.OfType<RoutedStep>(), step => step.Stack == "n1" && step.Route.Destination.Length == 0),
             var text when text.Contains("NO ICMP", StringComparison.Ordinal) || text.Contains("WITHOUT ICMP", StringComparison.Ordinal) || text.Contains("SILENT", StringComparison.Ordinal) || text.Contains("DROP", StringComparison.Ordinal) || text.Contains("LOST", StringComparison.Ordinal) => () => Silently(trace),
@@ -33,6 +33,6 @@ internal static partial class KernelClaims
     private static void RefusedAsTooBig(string mtu, PacketTrace trace) =>
         Assert.Equal((WalkEnd.TooBig, "n1", int.Parse(mtu, CultureInfo.InvariantCulture)), (trace.End, trace.Stack, trace.Answer?.Packet.NextHopMtu));
 
-    [GeneratedRegex("MTU ([0-9]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("MTU (?<octets>[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Mtu();
 }

@@ -78,7 +78,7 @@ public sealed class KernelWalksCorpusTests
         string?[] expected = expect.ValueKind == JsonValueKind.Array ? [.. expect.EnumerateArray().Select(mac => mac.GetString())] : [CorpusShape.TextOf(expect, "mac") ?? CorpusShape.TextOf(expect, "arpReply")];
         NetworkStack node = network.Stack("n1")!;
         VethDevice host = node.Devices.OfType<VethDevice>().Single(device => device.PeerStack == "lab/a");
-        Assert.All(settings, setting => Assert.Equal(expected, targets.Select(target => Proxies.Answers(node, setting(host), target) ? $"{host.Mac}" : null)));
+        Assert.All(settings, setting => Assert.Equal(expected, targets.Select(target => Proxies.Answers(node, setting(host), target) ? $"{host.Mac}" : null), StringComparer.Ordinal));
         if (expect.ValueKind == JsonValueKind.Object)
         {
             CorpusShape.HasOnly(expect, "mac", "arpReply", "icmpEcho");
