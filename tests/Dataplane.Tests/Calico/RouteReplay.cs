@@ -94,7 +94,7 @@ internal sealed class RouteReplay(string localNode)
     {
         JsonElement route = entry.Value;
         string[] known = ["types", "poolType", "dstNode", "dstNodeIp", "sameSubnet", "natOutgoing", "localWorkload", "borrowed", "tunnel"];
-        Assert.All(route.EnumerateObject(), field => Assert.Contains(field.Name, known, StringComparer.Ordinal));
+        Assert.All(route.EnumerateObject(), field => Assert.Contains(field.Name, (IEnumerable<string>)known, StringComparer.Ordinal));
         TunnelTypes tunnels = route.TryGetProperty("tunnel", out JsonElement tunnel)
             ? (Is(tunnel, "ipip") ? TunnelTypes.Ipip : TunnelTypes.None) | (Is(tunnel, "vxlan") ? TunnelTypes.Vxlan : TunnelTypes.None) | (Is(tunnel, "wireguard") ? TunnelTypes.Wireguard : TunnelTypes.None)
             : TunnelTypes.None;

@@ -8,7 +8,7 @@ using PolicyEngine.Sets;
 namespace Dataplane.Tests.Worlds;
 
 /// <summary>A cluster with Flannel between its nodes, built from a plan.</summary>
-internal sealed class FlannelWorld : World
+internal sealed class FlannelWorld : ClusterWorld
 {
     private readonly bool _isCanal;
 

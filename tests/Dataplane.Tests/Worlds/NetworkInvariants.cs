@@ -69,14 +69,14 @@ public abstract partial class NetworkInvariants
         Assert.Equal(64 - routers - (pair.Source.Node == pair.Destination.Node ? 0 : world.FurtherLosses), trace.Packet.TimeToLive);
     }));
 
-    private static void FromNode(World world, ClusterNode node, ClusterPod pod, IpAddress address)
+    private static void FromNode(ClusterWorld world, ClusterNode node, ClusterPod pod, IpAddress address)
     {
         PacketTrace trace = new PacketWalk(world.Network).SendUnbound(node.Name, address, World.Probe(address, address).Traffic)!;
         Assert.Equal((WalkEnd.Delivered, pod.Stack), (trace.End, trace.Stack));
         Assert.True(world.Network.Stack(node.Name)!.Owns(trace.Packet.Source));
     }
 
-    private static void ToNode(World world, ClusterNode node, ClusterPod pod, IpAddress address)
+    private static void ToNode(ClusterWorld world, ClusterNode node, ClusterPod pod, IpAddress address)
     {
         IpAddress to = node.Address(address.Family)!.Value.Address;
         PacketTrace trace = new PacketWalk(world.Network).Send(World.Probe(address, to));
@@ -85,10 +85,10 @@ public abstract partial class NetworkInvariants
     }
 
     /// <summary>Fails with the smallest world that the law does not hold in.</summary>
-    protected abstract void Holds(Action<World> law);
+    protected abstract void Holds(Action<ClusterWorld> law);
 
-    protected void HoldsOnPairs(Action<World, (ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To), PacketTrace> law) =>
+    protected void HoldsOnPairs(Action<ClusterWorld, (ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To), PacketTrace> law) =>
         Holds(world => Assert.All(world.Pairs, pair => law(world, pair, new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To)))));
 
-    protected void HoldsOnWays(Action<World, PacketTrace> law) => HoldsOnPairs((world, _, trace) => law(world, trace));
+    protected void HoldsOnWays(Action<ClusterWorld, PacketTrace> law) => HoldsOnPairs((world, _, trace) => law(world, trace));
 }

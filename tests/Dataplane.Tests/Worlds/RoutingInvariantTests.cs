@@ -89,16 +89,16 @@ public sealed class RoutingInvariantTests
     public void R15_either_BIRD_or_Felix_installs_a_route() => Holds(world => Assert.All(world.Cluster.Nodes, node =>
         Assert.All(RoutesOf(world, node).Where(route => world.Cluster.Blocks.Any(block => block.Cidr == route.Destination)).GroupBy(route => route.Destination), same => Assert.Single(same))));
 
-    private static IEnumerable<Route> RoutesOf(CalicoWorld world, ClusterNode node) => world.Network.Stack(node.Name)!.Rules.SelectMany(rule => rule.Table.All);
+    private static IEnumerable<Route> RoutesOf(World world, ClusterNode node) => world.Network.Stack(node.Name)!.Rules.SelectMany(rule => rule.Table.All);
 
-    private static IEnumerable<ClusterBlock> BlocksWithRoom(CalicoWorld world) =>
+    private static IEnumerable<ClusterBlock> BlocksWithRoom(World world) =>
         world.Cluster.Blocks.Where(block => block.Node is not null && block.Holders.Length <= (int)block.Cidr.LastOrdinal());
 
-    private static IpAddress Unused(CalicoWorld world, ClusterBlock block)
+    private static IpAddress Unused(World world, ClusterBlock block)
     {
         HashSet<IpAddress> used = [.. block.Holders.Select(holder => holder.Key)];
         return Enumerable.Range(0, (int)block.Cidr.LastOrdinal() + 1).Select(ordinal => block.Cidr.AddressAt((UInt128)ordinal)).First(address => !used.Contains(address));
     }
 
-    private static void Holds(Action<CalicoWorld> law) => DataplaneProperty.Holds(Plan.Any, plan => law(new CalicoWorld(plan)));
+    private static void Holds(Action<World> law) => DataplaneProperty.Holds(Plan.Any, plan => law(new World(plan)));
 }

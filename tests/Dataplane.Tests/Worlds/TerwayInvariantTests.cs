@@ -39,9 +39,9 @@ public sealed class TerwayInvariantTests : NetworkInvariants
     public void A11_interfaces_of_pods_have_the_names_that_Calico_gives_them() => Holds(world => Assert.All(world.Cluster.Pods, pod =>
         Assert.Equal(WorkloadInterface.NameOf(pod.Namespace, pod.Name), Assert.Single(world.Network.Stack(pod.Node)!.Devices.OfType<VethDevice>(), device => device.PeerStack == pod.Stack).Name)));
 
-    protected override void Holds(Action<World> law) => DataplaneProperty.Holds(TerwayPlan.Any, plan => law(new TerwayWorld(plan)));
+    protected override void Holds(Action<ClusterWorld> law) => DataplaneProperty.Holds(TerwayPlan.Any, plan => law(new TerwayWorld(plan)));
 
-    private void HoldsOnEnis(Action<World, ClusterNode, NodeEni, ClusterPod, IpAddress> law) => Holds(world =>
+    private void HoldsOnEnis(Action<ClusterWorld, ClusterNode, NodeEni, ClusterPod, IpAddress> law) => Holds(world =>
     {
         foreach ((ClusterNode node, NodeEni eni, IpAddress address) in from node in world.Cluster.Nodes from eni in node.Enis from address in eni.Assigned select (node, eni, address))
         {

@@ -7,7 +7,7 @@ using PolicyEngine.Sets;
 namespace Dataplane.Tests.Worlds;
 
 /// <summary>A cluster with Terway, built from a plan: the switches of interfaces with the same number are one.</summary>
-internal sealed class TerwayWorld : World
+internal sealed class TerwayWorld : ClusterWorld
 {
     public TerwayWorld(TerwayPlan plan)
     {

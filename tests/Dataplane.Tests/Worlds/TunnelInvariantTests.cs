@@ -131,13 +131,13 @@ public sealed class TunnelInvariantTests
         Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     });
 
-    private static IEnumerable<Vtep> EndsOf(CalicoWorld world) =>
+    private static IEnumerable<Vtep> EndsOf(World world) =>
         world.Cluster.Nodes.SelectMany(node => new[] { Vtep.Of(node, IpFamily.V4), Vtep.Of(node, IpFamily.V6) }).OfType<Vtep>();
 
-    private static void Holds(Action<CalicoWorld> law) => DataplaneProperty.Holds(Plan.Any, plan => law(new CalicoWorld(plan)));
+    private static void Holds(Action<World> law) => DataplaneProperty.Holds(Plan.Any, plan => law(new World(plan)));
 
-    private static void HoldsOnPairs(Action<CalicoWorld, (ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To), PacketTrace> law) =>
+    private static void HoldsOnPairs(Action<World, (ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To), PacketTrace> law) =>
         Holds(world => Assert.All(world.Pairs, pair => law(world, pair, new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To)))));
 
-    private static void HoldsOnWays(Action<CalicoWorld, PacketTrace> law) => HoldsOnPairs((world, _, trace) => law(world, trace));
+    private static void HoldsOnWays(Action<World, PacketTrace> law) => HoldsOnPairs((world, _, trace) => law(world, trace));
 }

@@ -31,6 +31,6 @@ internal readonly record struct AddressUser(string Node, AddressUse Use)
     };
 
     /// <summary>By the node's name, then by use.</summary>
-    public static Comparer<AddressUser> ByNode { get; } = Comparer<AddressUser>.Create((one, other) =>
-        string.CompareOrdinal(one.Node, other.Node) is var order and not 0 ? order : one.Use.CompareTo(other.Use));
+    public static Comparer<AddressUser> Order { get; } = Comparer<AddressUser>.Create((x, y) =>
+        string.CompareOrdinal(x.Node, y.Node) is var order and not 0 ? order : x.Use.CompareTo(y.Use));
 }
