@@ -13,7 +13,6 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <summary>A cluster whose pods Calico connects: what its agents program once all of them have seen the whole datastore.</summary>
 public sealed class CalicoNetwork : PodNetwork
 {
-    private const int MainTable = 32766;
 
     private readonly ClusterNetwork _cluster;
     private readonly CalicoSettings _settings;
@@ -133,7 +132,7 @@ public sealed class CalicoNetwork : PodNetwork
         return new NetworkStack(
             node.Name,
             [new LoopbackDevice(), .. uplinks, .. TunnelsOf(node), .. _podsByNode[node.Name].Select(HostSide)],
-            [new RoutingRule(MainTable, new CalicoRouteTable(own, _table, resolver, felix, bird))],
+            [RoutingRule.Main(new CalicoRouteTable(own, _table, resolver, felix, bird))],
             _vteps.LinksOf(node.Name));
     }
 
