@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Flannel.Backends;
 using PolicyEngine.Dataplane.Flannel.Leases;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Sets;
@@ -59,10 +60,10 @@ internal sealed class FlannelCluster
         : null;
 
     /// <summary>What Flannel's rules on a node do, with another's policies.</summary>
-    public NodeRules RulesOf(ClusterNode node, IPacketFilter filter)
+    public NodeRules RulesOf(ClusterNode node, NetworkStack stack, NodeProxy? services, IPacketFilter filter)
     {
         FlannelLease? lease = Member(node.Name)?.Lease;
-        return new FlannelRules(MasqueradeOf(_config.V4, lease?.Subnet), MasqueradeOf(_config.V6, lease?.SubnetV6), filter);
+        return new FlannelRules(stack, services, MasqueradeOf(_config.V4, lease?.Subnet), MasqueradeOf(_config.V6, lease?.SubnetV6), filter);
     }
 
     /// <summary>The routes of a router that knows which node has which subnet.</summary>

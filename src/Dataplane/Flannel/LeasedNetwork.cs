@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 
@@ -33,7 +34,7 @@ public abstract class LeasedNetwork : ClusterPodNetwork
             own?.Links ?? LinkTable.Empty);
     }
 
-    private protected sealed override NodeRules RulesOf(ClusterNode node) => _flannel.RulesOf(node, _filter);
+    private protected sealed override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) => _flannel.RulesOf(node, stack, services, _filter);
 
     /// <summary>The largest packet that the pods of a node send, in octets.</summary>
     private protected int MtuOn(string node) => _flannel.Member(node)?.Backend.Mtu ?? Cluster.Mtu;

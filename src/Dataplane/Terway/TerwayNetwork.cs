@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Sets;
@@ -41,7 +42,7 @@ public sealed class TerwayNetwork : ClusterPodNetwork
 
     private protected override NetworkStack BuildPod(ClusterPod pod) => TerwayWiring.Inside(pod, Cluster.Mtu);
 
-    private protected override NodeRules RulesOf(ClusterNode node) => new TerwayRules(_filter);
+    private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) => new TerwayRules(stack, services, _filter);
 
     private static TerwayNetwork Of(ClusterNetwork cluster, TerwayDatapath datapath, IPacketFilter filter)
     {

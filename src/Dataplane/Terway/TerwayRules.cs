@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
@@ -6,13 +7,11 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Terway;
 
 /// <summary>What the rules on a node with Terway do: policies filter, and addresses are translated by the VPC if by anyone.</summary>
-internal sealed class TerwayRules(IPacketFilter filter) : NodeRules
+internal sealed class TerwayRules(NetworkStack stack, NodeProxy? services, IPacketFilter filter) : NodeRules(stack, services)
 {
     public override HookDecision Filter(in HookPacket packet) => filter.Decide(packet);
 
-    public override DestinationTranslation? TranslateDestination(Packet packet, NetworkDevice? from) => null;
-
-    public override SourceTranslation? TranslateSource(Packet packet, NetworkDevice? from, NetworkDevice to, bool isMarked) => null;
-
     public override bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind) => true;
+
+    protected override SourceTranslation? TranslateOutgoing(Packet packet, NetworkDevice to) => null;
 }

@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Sets;
 
@@ -11,6 +14,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private readonly Dictionary<string, ClusterPod> _pods = new(StringComparer.Ordinal);
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<IpAddress, string> _stacks = [];
+    private readonly ConcurrentDictionary<string, NodeRules> _rules = new(StringComparer.Ordinal);
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
     {
@@ -48,7 +52,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         _ => _nodes.TryGetValue(name, out ClusterNode? node) ? BuildNode(node, _podsByNode[name]) : _pods.TryGetValue(name, out ClusterPod? pod) ? BuildPod(pod) : null,
     };
 
-    internal sealed override NodeRules? RulesOf(string stack) => _nodes.TryGetValue(stack, out ClusterNode? node) ? RulesOf(node) : null;
+    internal sealed override NodeRules? RulesOf(string stack) => _nodes.TryGetValue(stack, out ClusterNode? node) ? _rules.GetOrAdd(stack, RulesOf, node) : null;
 
     internal sealed override LinkEnd? OnSegment(string segment, IpAddress address) => Underlay.Find(segment, address);
 
@@ -65,5 +69,14 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     private protected abstract NetworkStack BuildPod(ClusterPod pod);
 
-    private protected abstract NodeRules RulesOf(ClusterNode node);
+    private protected abstract NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services);
+
+    private NodeRules RulesOf(string name, ClusterNode node)
+    {
+        NetworkStack stack = Stack(name)!;
+        return BuildRules(node, stack, Cluster.Proxy is { } proxy && !Cluster.Services.IsEmpty ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack) }, proxy, Cluster.Services) : null);
+    }
+
+    private static ImmutableArray<IpAddress> AddressesOf(NetworkStack stack) =>
+        [.. stack.Devices.SelectMany(device => device.Addresses).Select(address => address.Address).Distinct()];
 }
