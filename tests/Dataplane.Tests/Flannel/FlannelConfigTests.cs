@@ -145,7 +145,7 @@ public sealed class FlannelConfigTests
         Assert.Equal(FlannelErrorKind.SubnetTooSmall, ErrorOf(V4("\"SubnetLen\": 18446744073709551615")));
 
     [Fact]
-    public void What_is_complete_stays_as_it_is_and_its_subnets_lie_inside() => DataplaneProperty.Holds<(uint Base, byte Length, byte SubnetLength)>(network =>
+    public void What_is_complete_stays_as_it_is_and_its_subnets_lie_inside() => TestKit.Property.Holds<(uint Base, byte Length, byte SubnetLength)>(network =>
     {
         IpPrefix cidr = IpPrefix.Of(IpAddress.V4(network.Base), network.Length % 33);
         FlannelSubnets unset = new(IpFamily.V4) { Enabled = true, Cidr = cidr, SubnetLength = network.SubnetLength % 34 };
@@ -158,7 +158,7 @@ public sealed class FlannelConfigTests
     });
 
     [Fact]
-    public void Reading_never_throws_whatever_the_text() => DataplaneProperty.Holds<string?>(text =>
+    public void Reading_never_throws_whatever_the_text() => TestKit.Property.Holds<string?>(text =>
     {
         string[] texts = [text ?? "", $$"""{"Network": "{{text}}", "Backend": {{text}}}"""];
         Assert.All(texts, candidate => Assert.True(FlannelConfig.Read(candidate) is { Value: null } or { Error: null }));

@@ -8,7 +8,7 @@ public sealed class EniPoolPropertyTests
 {
     [Fact]
     public void I31_idle_and_used_never_exceed_the_capacity_and_a_quiet_pool_is_within_its_bounds() =>
-        DataplaneProperty.Holds<(byte Shape, (byte Kind, byte Pod)[] Steps)>(run =>
+        TestKit.Property.Holds<(byte Shape, (byte Kind, byte Pod)[] Steps)>(run =>
         {
             EniPoolSettings settings = SettingsOf(run.Shape);
             EniPool pool = new(settings);
@@ -28,7 +28,7 @@ public sealed class EniPoolPropertyTests
 
     [Fact]
     public void I31_a_pod_that_has_an_address_keeps_it_until_it_is_released() =>
-        DataplaneProperty.Holds<(byte Shape, (byte Kind, byte Pod)[] Steps)>(run =>
+        TestKit.Property.Holds<(byte Shape, (byte Kind, byte Pod)[] Steps)>(run =>
         {
             EniPool pool = new(SettingsOf(run.Shape));
             Cloud cloud = new(pool);

@@ -14,7 +14,7 @@ namespace Dataplane.Tests.Walk;
 public sealed class CanalPolicyTests
 {
     [Fact]
-    public void P15_between_pods_Canal_gives_the_same_verdicts_as_Calico_for_the_same_policies() => new FlowLaw(Law).HoldsEverywhere(DataplaneProperty.Runs);
+    public void P15_between_pods_Canal_gives_the_same_verdicts_as_Calico_for_the_same_policies() => new FlowLaw(Law).HoldsEverywhere();
 
     private static Func<WorldFlow, string?> Law(World world)
     {

@@ -34,5 +34,5 @@ public sealed class CanalInvariantTests : NetworkInvariants
         Assert.Equal(world.Cluster.IsRouterPeered, trace.End == WalkEnd.Looped);
     }));
 
-    protected override void Holds(Action<ClusterWorld> law) => DataplaneProperty.Holds(FlannelPlan.Any, plan => law(FlannelWorld.OfCanal(plan)));
+    protected override void Holds(Action<ClusterWorld> law) => TestKit.Property.Holds(FlannelPlan.Any, plan => law(FlannelWorld.OfCanal(plan)));
 }

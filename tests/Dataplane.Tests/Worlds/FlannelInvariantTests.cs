@@ -64,5 +64,5 @@ public sealed class FlannelInvariantTests : NetworkInvariants
         }
     }));
 
-    protected override void Holds(Action<ClusterWorld> law) => DataplaneProperty.Holds(FlannelPlan.Any, plan => law(FlannelWorld.OfFlannel(plan)));
+    protected override void Holds(Action<ClusterWorld> law) => TestKit.Property.Holds(FlannelPlan.Any, plan => law(FlannelWorld.OfFlannel(plan)));
 }

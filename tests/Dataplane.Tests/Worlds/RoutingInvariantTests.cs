@@ -100,5 +100,5 @@ public sealed class RoutingInvariantTests
         return Enumerable.Range(0, (int)block.Cidr.LastOrdinal() + 1).Select(ordinal => block.Cidr.AddressAt((UInt128)ordinal)).First(address => !used.Contains(address));
     }
 
-    private static void Holds(Action<World> law) => DataplaneProperty.Holds(Plan.Any, plan => law(new World(plan)));
+    private static void Holds(Action<World> law) => TestKit.Property.Holds(Plan.Any, plan => law(new World(plan)));
 }

@@ -39,7 +39,7 @@ public sealed class TerwayInvariantTests : NetworkInvariants
     public void A11_interfaces_of_pods_have_the_names_that_Calico_gives_them() => Holds(world => Assert.All(world.Cluster.Pods, pod =>
         Assert.Equal(WorkloadInterface.NameOf(pod.Namespace, pod.Name), Assert.Single(world.Network.Stack(pod.Node)!.Devices.OfType<VethDevice>(), device => device.PeerStack == pod.Stack).Name)));
 
-    protected override void Holds(Action<ClusterWorld> law) => DataplaneProperty.Holds(TerwayPlan.Any, plan => law(new TerwayWorld(plan)));
+    protected override void Holds(Action<ClusterWorld> law) => TestKit.Property.Holds(TerwayPlan.Any, plan => law(new TerwayWorld(plan)));
 
     private void HoldsOnEnis(Action<ClusterWorld, ClusterNode, NodeEni, ClusterPod, IpAddress> law) => Holds(world =>
     {

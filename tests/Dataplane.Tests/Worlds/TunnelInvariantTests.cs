@@ -134,7 +134,7 @@ public sealed class TunnelInvariantTests
     private static IEnumerable<Vtep> EndsOf(World world) =>
         world.Cluster.Nodes.SelectMany(node => new[] { Vtep.Of(node, IpFamily.V4), Vtep.Of(node, IpFamily.V6) }).OfType<Vtep>();
 
-    private static void Holds(Action<World> law) => DataplaneProperty.Holds(Plan.Any, plan => law(new World(plan)));
+    private static void Holds(Action<World> law) => TestKit.Property.Holds(Plan.Any, plan => law(new World(plan)));
 
     private static void HoldsOnPairs(Action<World, (ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To), PacketTrace> law) =>
         Holds(world => Assert.All(world.Pairs, pair => law(world, pair, new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To)))));
