@@ -132,7 +132,7 @@ public sealed class CalicoNetwork : PodNetwork
     {
         if (_encapsulations.HasIpip && node.V4 is { } own)
         {
-            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = _cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
+            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = _settings.IpipMtu ?? _cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
         }
 
         foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
@@ -143,16 +143,18 @@ public sealed class CalicoNetwork : PodNetwork
                 yield return new VxlanDevice(isV4 ? CalicoDevices.Vxlan : CalicoDevices.VxlanV6, _settings.VxlanVni, _settings.VxlanPort, vtep.NodeAddress)
                 {
                     Mac = vtep.Mac,
-                    Mtu = _cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
+                    Mtu = (isV4 ? _settings.VxlanMtuV4 : _settings.VxlanMtuV6) ?? _cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
                     Addresses = Single(vtep.TunnelAddress),
                 };
             }
         }
     }
 
-    private NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, _cluster.Mtu - _encapsulations.Overhead);
+    private int PodMtu => _cluster.PodMtu ?? _cluster.Mtu - _encapsulations.Overhead;
 
-    private VethDevice HostSide(ClusterPod pod) => PodWiring.HostSide(pod, _cluster.Mtu - _encapsulations.Overhead);
+    private NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
+
+    private VethDevice HostSide(ClusterPod pod) => PodWiring.HostSide(pod, PodMtu);
 
     private static IEnumerable<Route> LocalRoutes(ClusterPod pod) => PodWiring.Routes(pod);
 

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Bgp;
-using PolicyEngine.Model;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Topology;
@@ -33,15 +33,11 @@ public sealed record ClusterNetwork
     /// <summary>The largest packet that the network between nodes takes, in octets.</summary>
     public int Mtu { get; init; } = 1500;
 
-    /// <summary>
-    /// The network of a cluster as far as a policy model tells it: what the datastore would say of blocks is inferred from the
-    /// addresses of pods, and addresses in no pool are taken to travel as they are.
-    /// </summary>
-    public static ClusterNetwork Of(PolicyModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new ClusterOfModel(model).Build();
-    }
+    /// <summary>The largest packet that pods' interfaces take where it is set; null for what encapsulation leaves.</summary>
+    public int? PodMtu { get; init; }
+
+    /// <summary>The ports of Services; where they lead depends on the node.</summary>
+    public ImmutableArray<ProxiedPort> Services { get; init; } = [];
 
     /// <summary>The families in which the nodes have addresses.</summary>
     internal IEnumerable<IpFamily> Families => new[] { IpFamily.V4, IpFamily.V6 }.Where(family => Nodes.Any(node => node.Address(family) is not null));
