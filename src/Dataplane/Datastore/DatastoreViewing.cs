@@ -47,7 +47,8 @@ internal static class DatastoreViewing
     private static ClusterNetwork Told(PolicyModel model, DatastoreContents contents, StoredIpam ipam) => new()
     {
         Nodes = [.. model.Nodes.Select(node => contents.Node(node.Name) with { Labels = node.Labels })],
-        Pools = contents.Pools.Count > 0 ? [.. contents.Pools.Values] : [.. model.IpPools.Select(PoolOf)],
+        // What was taken out of an input is in its documents still, but not in the model.
+        Pools = [.. model.IpPools.Select(pool => contents.Pools.GetValueOrDefault(pool.Name) ?? PoolOf(pool))],
         Pods = [.. model.Endpoints.Where(IsConnected).Select(PodOf)],
         Blocks = [.. ipam.Blocks.Select(block => block.ForRoutes)],
         BgpPeers = [.. contents.BgpPeers.Values],

@@ -9,6 +9,8 @@ namespace PolicyEngine.Dataplane.Topology;
 /// <param name="Name">The name.</param>
 public sealed record ClusterNode(string Name)
 {
+    private static readonly ImmutableSortedDictionary<string, string> s_noAnnotations = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Its labels.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Empty;
 
@@ -52,7 +54,7 @@ public sealed record ClusterNode(string Name)
     public ImmutableArray<IpPrefix> PodRanges { get; init; } = [];
 
     /// <summary>Flannel's annotations of the node.</summary>
-    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = s_noAnnotations;
 
     /// <summary>Its AS number; null where it is that of the cluster.</summary>
     public uint? AsNumber { get; init; }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
@@ -48,6 +50,13 @@ internal sealed class World
     public CalicoSettings Settings { get; }
 
     public CalicoNetwork Network { get; }
+
+    /// <summary>The assignment of addresses, as the datastore has it.</summary>
+    public StoredIpam Ipam => new()
+    {
+        Blocks = [.. _ipam.Read().Blocks.Select(block => new StoredBlock(block.Cidr, block.Owner, [.. block.Allocations.Select((held, ordinal) => HolderOf(block.Cidr, held, ordinal))], block.Free))],
+        Handles = _ipam.Read().Handles,
+    };
 
     /// <summary>Every ordered pair of addresses of different pods in one family.</summary>
     public IEnumerable<(ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To)> Pairs =>
@@ -108,6 +117,10 @@ internal sealed class World
     {
         Holders = [.. _holders.Where(holder => block.Cidr.Contains(holder.Key)).OrderBy(holder => holder.Key)],
     };
+
+    private StoredAllocation? HolderOf(IpPrefix block, Allocation? held, int ordinal) => held is null
+        ? null
+        : new StoredAllocation(held.Handle, new AddressAttributes { Node = _holders[block.AddressAt((UInt128)ordinal)] });
 
     private static InterfaceAddress Interface(string text) => InterfaceAddress.TryParse(text, out InterfaceAddress address) ? address : throw new FormatException(text);
 }

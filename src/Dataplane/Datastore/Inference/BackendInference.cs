@@ -28,6 +28,7 @@ internal sealed class BackendInference
 
     public IEnumerable<ProxiedPort> Ports() =>
         from service in _contents.Services.Values
+        where _services.ContainsKey((service.Namespace, service.Name))
         from port in service.Ports
         select port.Port with { Backends = [.. BackendsOf(service, port).DistinctBy(backend => (backend.Address, backend.Port))] };
 

@@ -52,14 +52,14 @@ internal static class NodeReader
                     .Select(entry => entry.Address("address"))
                     .OfType<IpAddress>(),
             ],
-            Annotations = OfFlannel(annotations),
+            Annotations = OfFlannel(annotations, known),
         };
     }
 
-    private static ImmutableSortedDictionary<string, string> OfFlannel(Fields annotations) =>
+    private static ImmutableSortedDictionary<string, string> OfFlannel(Fields annotations, ClusterNode known) =>
         (annotations.Node?.Entries ?? [])
             .Where(entry => entry.Key.Text.StartsWith(FlannelPrefix, StringComparison.Ordinal) && entry.Value is ScalarNode)
-            .ToImmutableSortedDictionary(entry => entry.Key.Text, entry => ((ScalarNode)entry.Value).Text, StringComparer.Ordinal);
+            .Aggregate(known.Annotations, (all, entry) => all.SetItem(entry.Key.Text, ((ScalarNode)entry.Value).Text));
 
     private static ClusterNode Annotated(Fields annotations, ClusterNode known) => known with
     {
