@@ -8,27 +8,25 @@ internal sealed class Assumptions
 {
     private const int Named = 3;
 
-    private readonly Dictionary<string, List<string>> _about = new(StringComparer.Ordinal);
-    private readonly List<string> _sentences = [];
+    private readonly OrderedDictionary<string, OrderedDictionary<string, bool>> _sentences = new(StringComparer.Ordinal);
 
     /// <summary>Adds a sentence; one that is about somebody names them in front.</summary>
     public void Add(string sentence, string? about = null)
     {
-        if (!_about.TryGetValue(sentence, out List<string>? names))
+        if (!_sentences.TryGetValue(sentence, out OrderedDictionary<string, bool>? names))
         {
-            _about.Add(sentence, names = []);
-            _sentences.Add(sentence);
+            _sentences.Add(sentence, names = new(StringComparer.Ordinal));
         }
 
         if (about is not null)
         {
-            names.Add(about);
+            names[about] = true;
         }
     }
 
-    public ImmutableArray<string> ToImmutable() => [.. _sentences.Select(sentence => Names(_about[sentence]) + sentence)];
+    public ImmutableArray<string> ToImmutable() => [.. _sentences.Select(sentence => Names(sentence.Value.Keys) + sentence.Key)];
 
-    private static string Names(List<string> names)
+    private static string Names(IReadOnlyCollection<string> names)
     {
         string first = string.Join(", ", names.Take(Named).Select(name => $"`{name}`"));
         return names.Count switch
