@@ -51,7 +51,7 @@ internal static class IpamWriter
     private static void Write(YamlText yaml, StoredBlock block)
     {
         ImmutableArray<StoredAllocation> holders = [.. block.Allocations.OfType<StoredAllocation>().Distinct()];
-        yaml.Document(Version, "IPAMBlock", NameOf(block.Cidr))
+        yaml.Document(Version, "IPAMBlock", DatastoreNames.Of(block.Cidr))
             .Object("spec", spec => spec
                 .Field("cidr", block.Cidr)
                 .Field("affinity", block.Owner)
@@ -70,7 +70,7 @@ internal static class IpamWriter
         .Field("releasedAt", holder.ReleasedAt is { } released ? Times.Write(released) : null);
 
     private static void Write(YamlText yaml, StoredAffinity affinity) => yaml
-        .Document(Version, "BlockAffinity", $"{affinity.Owner.Name}-{NameOf(affinity.Cidr)}")
+        .Document(Version, "BlockAffinity", $"{affinity.Owner.Name}-{DatastoreNames.Of(affinity.Cidr)}")
         .Object("spec", spec => spec
             .Field("cidr", affinity.Cidr)
             .Field("node", affinity.Owner.Name)
@@ -93,5 +93,4 @@ internal static class IpamWriter
                 .ToList()
                 .ForEach(pair => counts.Field(pair.Key.ToString(), pair.Value))));
 
-    private static string NameOf(IpPrefix block) => block.ToString().Replace('.', '-').Replace(':', '-').Replace('/', '-');
 }
