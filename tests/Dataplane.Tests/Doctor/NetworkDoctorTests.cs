@@ -12,7 +12,7 @@ public sealed class NetworkDoctorTests
     private const string Hosts = """
         {apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: w1, labels: {host: w1}}, spec: {node: w1, interfaceName: "*", expectedIPs: [10.0.0.1]}}
         ---
-        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: hosts}, spec: {selector: has(host), types: [Ingress], ingress: [RULE]}}
+        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: hosts}, spec: {selector: has(host), types: [Ingress, Egress], ingress: [RULE], egress: [{action: Allow}]}}
         """;
 
     private const string Ssh = "{action: Allow, protocol: TCP, destination: {ports: [22]}}";
