@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore.Reading;
 using PolicyEngine.Dataplane.Flannel;
-using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
@@ -23,9 +22,6 @@ public sealed record DatastoreView
 
     /// <summary>What it says about the assignment of addresses.</summary>
     public StoredIpam Ipam { get; init; } = StoredIpam.Empty;
-
-    /// <summary>The settings of kube-proxy, with the ranges of pods and Services.</summary>
-    public ProxySettings Proxy { get; init; } = new();
 
     /// <summary>Flannel's configuration; null where there is none.</summary>
     public FlannelConfig? Flannel { get; init; }

@@ -24,6 +24,7 @@ internal static class DatastoreViewing
         {
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };
+        cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
         if (provider == NetworkProvider.Flannel)
         {
             assumptions.Add("the network is Flannel's; packets between its nodes are taken to travel as they are");
@@ -31,11 +32,10 @@ internal static class DatastoreViewing
 
         return new DatastoreView
         {
-            Told = told with { Services = cluster.Services },
+            Told = told with { Services = cluster.Services, Proxy = contents.Proxy },
             Cluster = cluster,
             Settings = contents.Settings,
             Ipam = ipam,
-            Proxy = contents.Proxy,
             Flannel = contents.Flannel,
             Provider = provider,
             Assumptions = assumptions.ToImmutable(),

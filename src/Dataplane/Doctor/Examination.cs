@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 
@@ -15,6 +16,9 @@ internal sealed record Examination(PolicySnapshot Snapshot, DatastoreView View, 
 
     /// <summary>What the dump says.</summary>
     public ClusterNetwork Told => View.Told;
+
+    /// <summary>What is told of the ranges of pods and Services.</summary>
+    public ProxySettings Proxy => Told.Proxy ?? new ProxySettings();
 
     /// <summary>The pools that pods or tunnels get addresses from.</summary>
     public IEnumerable<AddressPool> PodPools => Told.Pools.Where(pool => pool.AllowedUses != AddressUses.LoadBalancer);

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Bgp;
+using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Services;
-using PolicyEngine.Sets;
+using PolicyEngine.Model;
 
 namespace PolicyEngine.Dataplane.Topology;
 
@@ -36,9 +37,12 @@ public sealed record ClusterNetwork
     /// <summary>The largest packet that pods' interfaces take where it is set; null for what encapsulation leaves.</summary>
     public int? PodMtu { get; init; }
 
-    /// <summary>The ports of Services; where they lead depends on the node.</summary>
+    /// <summary>The ports of Services.</summary>
     public ImmutableArray<ProxiedPort> Services { get; init; } = [];
 
-    /// <summary>The families in which the nodes have addresses.</summary>
-    internal IEnumerable<IpFamily> Families => new[] { IpFamily.V4, IpFamily.V6 }.Where(family => Nodes.Any(node => node.Address(family) is not null));
+    /// <summary>The settings of kube-proxy; null where it does not run.</summary>
+    public ProxySettings? Proxy { get; init; } = new();
+
+    /// <summary>The network of a cluster as far as a policy model tells it; what it does not tell is inferred (<see cref="DatastoreView.Of(PolicyModel)"/>).</summary>
+    public static ClusterNetwork Of(PolicyModel model) => DatastoreView.Of(model).Cluster;
 }

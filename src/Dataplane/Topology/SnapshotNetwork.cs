@@ -7,6 +7,13 @@ namespace PolicyEngine.Dataplane.Topology;
 /// <summary>Makes the network of a cluster, with a snapshot's policies in force on its nodes.</summary>
 public static class SnapshotNetwork
 {
+    /// <summary>The network as far as a snapshot's own model tells it.</summary>
+    public static PodNetwork Of(PolicySnapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Of(snapshot, DatastoreView.Of(snapshot.Model));
+    }
+
     /// <summary>The network of an input; what the input does not say of it is inferred.</summary>
     public static PodNetwork Of(LoadResult loaded)
     {

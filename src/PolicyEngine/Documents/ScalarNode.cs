@@ -1,6 +1,9 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PolicyEngine.Documents;
 
 /// <summary>What a scalar is after the resolution that Kubernetes' own reader applies to YAML and JSON.</summary>
+[SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "YAML has these names for its kinds of scalars.")]
 public enum ScalarKind : byte
 {
     /// <summary>Text.</summary>

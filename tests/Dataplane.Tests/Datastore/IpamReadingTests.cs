@@ -27,11 +27,11 @@ public sealed class IpamReadingTests
         StoredBlock block = Assert.Single(view.Ipam.Blocks);
         Assert.Empty(view.Diagnostics);
         Assert.Equal(new AffinityOwner("w1"), block.Owner);
-        Assert.Equal(["10.244.1.0 w1 ", "10.244.1.1 w2 shop/web-0"], block.InUse.Select(held => $"{held.Key} {held.Value.Attributes.Node} {(held.Value.Attributes.Pod is { } pod ? $"{held.Value.Attributes.Namespace}/{pod}" : "")}"));
+        Assert.Equal(["10.244.1.0 w1 ", "10.244.1.1 w2 shop/web-0"], block.InUse.Select(held => $"{held.Key} {held.Value.Attributes.Node} {(held.Value.Attributes.Pod is { } pod ? $"{held.Value.Attributes.Namespace}/{pod}" : "")}"), StringComparer.Ordinal);
         Assert.Equal(TunnelKind.Vxlan, block.Allocations[0]!.Attributes.Tunnel);
         Assert.Equal(TimeSpan.FromMinutes(1), block.Allocations[3]!.ReleasedAt);
         Assert.Equal(2, Assert.Single(block.Free));
-        Assert.Equal(["10.244.1.0", "10.244.1.1"], Assert.Single(view.Cluster.Blocks).Holders.Select(holder => $"{holder.Key}"));
+        Assert.Equal(["10.244.1.0", "10.244.1.1"], Assert.Single(view.Cluster.Blocks).Holders.Select(holder => $"{holder.Key}"), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class IpamReadingTests
         Assert.Equal("k8s-pod-network.ABC", handle.Handle);
         Assert.Equal(2, Assert.Single(handle.Counts).Value);
         Assert.Equal(new IpamConfig { StrictAffinity = true, MaxBlocksPerHost = 3 }, ipam.Config);
-        Assert.Equal(["10.0.0.1/32", "10.0.1.0/24"], ipam.Reserved.Select(range => $"{range}"));
+        Assert.Equal(["10.0.0.1/32", "10.0.1.0/24"], ipam.Reserved.Select(range => $"{range}"), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -66,8 +66,8 @@ public sealed class NodeReadingTests
         Assert.Null(Assert.Single(view.Told.Nodes).V4);
         ClusterNode node = Assert.Single(view.Cluster.Nodes);
         Assert.Equal("10.0.0.1/24 10.244.255.255", $"{node.V4} {node.VxlanTunnelV4}");
-        Assert.Contains("`w1`: the node's subnet is taken to be a /24", view.Assumptions);
-        Assert.Contains("`w1`: the address of the node's tunnel is taken to be one from the end of the pool", view.Assumptions);
+        Assert.Contains("`w1`: the node's subnet is taken to be a /24", view.Assumptions, StringComparer.Ordinal);
+        Assert.Contains("`w1`: the address of the node's tunnel is taken to be one from the end of the pool", view.Assumptions, StringComparer.Ordinal);
     }
 
     [Fact]

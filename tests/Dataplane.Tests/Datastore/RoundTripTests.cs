@@ -26,15 +26,15 @@ public sealed class RoundTripTests
             DatastoreView read = Dump.Read(DatastoreWriter.Write(cluster, ipam));
 
             Assert.Empty(read.Diagnostics);
-            Assert.Equal(cluster.Nodes.Select(TextOf), read.Told.Nodes.Select(TextOf));
+            Assert.Equal(cluster.Nodes.Select(TextOf), read.Told.Nodes.Select(TextOf), StringComparer.Ordinal);
             Assert.Equal(cluster.Pools.AsEnumerable(), read.Told.Pools.AsEnumerable());
             Assert.Equal(cluster.Pods.Select(TextOf).Order(StringComparer.Ordinal), read.Told.Pods.Select(TextOf).Order(StringComparer.Ordinal));
             Assert.Equal(cluster.BgpPeers.OrderBy(peer => peer.Name, StringComparer.Ordinal), read.Told.BgpPeers.AsEnumerable());
             Assert.Equal(TextOf(cluster.Bgp), TextOf(read.Told.Bgp));
-            Assert.Equal(cluster.Blocks.Select(TextOf), read.Told.Blocks.Select(TextOf));
-            Assert.Equal(ipam.Blocks.Select(TextOf), read.Ipam.Blocks.Select(TextOf));
+            Assert.Equal(cluster.Blocks.Select(TextOf), read.Told.Blocks.Select(TextOf), StringComparer.Ordinal);
+            Assert.Equal(ipam.Blocks.Select(TextOf), read.Ipam.Blocks.Select(TextOf), StringComparer.Ordinal);
             Assert.Equal(ipam.Affinities.AsEnumerable(), read.Ipam.Affinities.AsEnumerable());
-            Assert.Equal(ipam.Handles.Select(TextOf), read.Ipam.Handles.Select(TextOf));
+            Assert.Equal(ipam.Handles.Select(TextOf), read.Ipam.Handles.Select(TextOf), StringComparer.Ordinal);
             Assert.Equal(ipam.Reserved.AsEnumerable(), read.Ipam.Reserved.AsEnumerable());
             Assert.Equal(ipam.Config, read.Ipam.Config);
         });

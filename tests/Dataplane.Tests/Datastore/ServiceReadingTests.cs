@@ -31,12 +31,12 @@ public sealed class ServiceReadingTests
     {
         ProxiedPort[] ports = [.. Dump.Read(Service).Cluster.Services];
 
-        Assert.Equal(["10.96.0.10", "fd00:96::10"], ports.Select(port => $"{port.ClusterAddress}"));
+        Assert.Equal(["10.96.0.10", "fd00:96::10"], ports.Select(port => $"{port.ClusterAddress}"), StringComparer.Ordinal);
         ProxiedPort v4 = ports[0];
         Assert.Equal("shop/web:http TCP 80 30080 31000", $"{v4.Name} {v4.Protocol} {v4.Port} {v4.NodePort} {v4.HealthCheckNodePort}");
-        Assert.Equal(["203.0.113.5"], v4.ExternalAddresses.Select(address => $"{address}"));
-        Assert.Equal(["203.0.113.7"], v4.LoadBalancerAddresses.Select(address => $"{address}"));
-        Assert.Equal(["198.51.100.0/24"], v4.SourceRanges.Select(range => $"{range}"));
+        Assert.Equal(["203.0.113.5"], v4.ExternalAddresses.Select(address => $"{address}"), StringComparer.Ordinal);
+        Assert.Equal(["203.0.113.7"], v4.LoadBalancerAddresses.Select(address => $"{address}"), StringComparer.Ordinal);
+        Assert.Equal(["198.51.100.0/24"], v4.SourceRanges.Select(range => $"{range}"), StringComparer.Ordinal);
         Assert.Equal((TrafficPolicy.Local, TrafficPolicy.Local, ProxiedPort.DefaultAffinity), (v4.ExternalPolicy, v4.InternalPolicy, v4.Affinity));
         Assert.Empty(ports[1].ExternalAddresses);
     }
@@ -56,7 +56,7 @@ public sealed class ServiceReadingTests
             - {addresses: [10.244.1.3], conditions: {ready: false}}
             """).Cluster.Services[0];
 
-        Assert.Equal(["10.244.1.1:8080", "10.244.1.2:8080", "10.244.1.3:8080"], port.Backends.Select(backend => $"{backend}"));
+        Assert.Equal(["10.244.1.1:8080", "10.244.1.2:8080", "10.244.1.3:8080"], port.Backends.Select(backend => $"{backend}"), StringComparer.Ordinal);
         Assert.Equal(("w1", true, "a"), (port.Backends[0].Node, port.Backends[0].IsReady, port.Backends[0].ZoneHints.Single()));
         Assert.Equal((false, true, true), (port.Backends[1].IsReady, port.Backends[1].IsServing, port.Backends[1].IsTerminating));
         Assert.False(port.Backends[2].IsServing);
@@ -91,7 +91,7 @@ public sealed class ServiceReadingTests
 
         ServiceBackend backend = Assert.Single(view.Cluster.Services[0].Backends);
         Assert.Equal("10.244.1.1:8080 w1", $"{backend} {backend.Node}");
-        Assert.Contains("`shop/web`: the Service's backends are taken to be the pods that it selects", view.Assumptions);
+        Assert.Contains("`shop/web`: the Service's backends are taken to be the pods that it selects", view.Assumptions, StringComparer.Ordinal);
     }
 
     [Fact]

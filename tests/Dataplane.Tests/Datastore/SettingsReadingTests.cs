@@ -94,9 +94,9 @@ public sealed class SettingsReadingTests
             """);
 
         Assert.Equal(1430, view.Told.PodMtu);
-        Assert.Equal(ProxyMode.Ipvs, view.Proxy.Mode);
-        Assert.Equal(["10.244.0.0/16", "fd00::/56"], view.Proxy.PodRanges.Select(range => $"{range}"));
-        Assert.Equal(["10.96.0.0/12"], view.Proxy.ServiceRanges.Select(range => $"{range}"));
+        Assert.Equal(ProxyMode.Ipvs, view.Told.Proxy!.Mode);
+        Assert.Equal(["10.244.0.0/16", "fd00::/56"], view.Told.Proxy!.PodRanges.Select(range => $"{range}"), StringComparer.Ordinal);
+        Assert.Equal(["10.96.0.0/12"], view.Told.Proxy!.ServiceRanges.Select(range => $"{range}"), StringComparer.Ordinal);
         FlannelConfig flannel = Assert.IsType<FlannelConfig>(view.Flannel);
         Assert.Equal("host-gw", flannel.Backend.Type);
         Assert.Equal(NetworkProvider.Flannel, view.Provider);

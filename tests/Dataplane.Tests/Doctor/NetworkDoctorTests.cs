@@ -90,11 +90,11 @@ public sealed class NetworkDoctorTests
     [Theory]
     [MemberData(nameof(NearlyFaults))]
     public void What_is_no_fault_is_not_found(string code, string dump) =>
-        Assert.DoesNotContain(code, Patient.Examine(dump).Select(finding => finding.Code));
+        Assert.DoesNotContain(code, Patient.Examine(dump).Select(finding => finding.Code), StringComparer.Ordinal);
 
     [Fact]
     public void Every_kind_of_fault_has_an_example() =>
-        Assert.Equal(NetworkDoctor.Kinds.Select(kind => kind.Code), Faults.Select(fault => (string)fault[0]).Distinct().Order(StringComparer.Ordinal));
+        Assert.Equal(NetworkDoctor.Kinds.Select(kind => kind.Code), Faults.Select(fault => (string)fault[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
 
     [Fact]
     public void A_finding_has_the_place_of_its_object()

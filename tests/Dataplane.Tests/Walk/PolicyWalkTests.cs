@@ -1,6 +1,5 @@
 using PolicyEngine;
 using PolicyEngine.Dataplane.Calico;
-using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
@@ -19,7 +18,7 @@ public sealed class PolicyWalkTests
     private static Func<WorldFlow, string?> Law(World world)
     {
         LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
-        ClusterNetwork cluster = DatastoreView.Of(loaded.Snapshot.Model).Cluster;
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
         CalicoNetwork network = new(cluster, CalicoSettings.Of(loaded.Snapshot.Model.Felix.Of("")), new PolicyFilter(loaded.Snapshot.Hooks));
         return flow => flow.Source.Contains(':', StringComparison.Ordinal) == flow.Destination.Contains(':', StringComparison.Ordinal) && IsKnown(loaded, cluster, flow.Source) && IsKnown(loaded, cluster, flow.Destination) ? Difference(loaded, network, flow) : null;
     }

@@ -26,7 +26,7 @@ internal sealed class Assumptions
 
     public ImmutableArray<string> ToImmutable() => [.. _sentences.Select(sentence => Names(sentence.Value.Keys) + sentence.Key)];
 
-    private static string Names(IReadOnlyCollection<string> names)
+    private static string Names(OrderedDictionary<string, bool>.KeyCollection names)
     {
         string first = string.Join(", ", names.Take(Named).Select(name => $"`{name}`"));
         return names.Count switch

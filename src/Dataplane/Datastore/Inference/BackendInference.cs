@@ -10,29 +10,27 @@ internal sealed class BackendInference
 {
     private readonly DatastoreContents _contents;
     private readonly Assumptions _assumptions;
+    private readonly PolicyModel _model;
     private readonly ILookup<(string, string), BackendList> _recorded;
-    private readonly Dictionary<(string, string), Service> _services;
     private readonly ILookup<string, Endpoint> _pods;
 
     public BackendInference(PolicyModel model, DatastoreContents contents, Assumptions assumptions)
     {
-        (_contents, _assumptions) = (contents, assumptions);
-        BackendList[] slices = [.. contents.Slices.Values];
+        (_model, _contents, _assumptions) = (model, contents, assumptions);
+        BackendList[] slices = contents.Slices.Count > 0 ? [.. contents.Slices.Values] : [.. model.EndpointSlices.Select(ModelServices.Of)];
         HashSet<(string, string)> sliced = [.. slices.Select(slice => (slice.Namespace, slice.Service))];
         _recorded = slices
             .Concat(contents.Endpoints.Values.SelectMany(lists => lists).Where(list => !sliced.Contains((list.Namespace, list.Service))))
             .ToLookup(list => (list.Namespace, list.Service));
-        _services = model.Services.DistinctBy(service => (service.Namespace, service.Name)).ToDictionary(service => (service.Namespace, service.Name));
-        _pods = model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pod).ToLookup(endpoint => endpoint.Namespace, StringComparer.Ordinal);
+        _pods = model.Endpoints.Where(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod).ToLookup(endpoint => endpoint.Namespace, StringComparer.Ordinal);
     }
 
     public IEnumerable<ProxiedPort> Ports() =>
-        from service in _contents.Services.Values
-        where _services.ContainsKey((service.Namespace, service.Name))
-        from port in service.Ports
+        from service in _model.Services
+        from port in _contents.Services.GetValueOrDefault($"Service/{service.Namespace}/{service.Name}") ?? ModelServices.Of(service)
         select port.Port with { Backends = [.. BackendsOf(service, port).DistinctBy(backend => (backend.Address, backend.Port))] };
 
-    private IEnumerable<ServiceBackend> BackendsOf(ServiceDefinition service, FamilyPort port)
+    private IEnumerable<ServiceBackend> BackendsOf(Service service, FamilyPort port)
     {
         IEnumerable<BackendList> recorded = _recorded[(service.Namespace, service.Name)];
         return recorded.Any()
@@ -45,15 +43,15 @@ internal sealed class BackendInference
             : Selected(service, port);
     }
 
-    private IEnumerable<ServiceBackend> Selected(ServiceDefinition service, FamilyPort port)
+    private IEnumerable<ServiceBackend> Selected(Service service, FamilyPort port)
     {
-        if (_services.GetValueOrDefault((service.Namespace, service.Name)) is not { Selector: { } selector } known)
+        if (service.Selector is not { } selector)
         {
             yield break;
         }
 
         _assumptions.Add("the Service's backends are taken to be the pods that it selects", $"{service.Namespace}/{service.Name}");
-        ServicePort written = known.Ports.FirstOrDefault(candidate => candidate.Number == port.Port.Port && candidate.Protocol == port.Port.Protocol);
+        ServicePort written = service.Ports.FirstOrDefault(candidate => candidate.Number == port.Port.Port && candidate.Protocol == port.Port.Protocol);
         foreach (Endpoint pod in _pods[service.Namespace].Where(pod => selector.Matches(pod.Labels)))
         {
             ushort number = written.TargetName is { } name ? NumberOf(pod, name, port.Port.Protocol) : written.TargetNumber;

@@ -34,7 +34,7 @@ internal sealed class DatastoreContents(CalicoSettings settings)
 
     public List<IpPrefix> Reserved { get; } = [];
 
-    public SortedDictionary<string, ServiceDefinition> Services { get; } = new(StringComparer.Ordinal);
+    public Dictionary<string, FamilyPort[]> Services { get; } = new(StringComparer.Ordinal);
 
     public SortedDictionary<string, BackendList> Slices { get; } = new(StringComparer.Ordinal);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace PolicyEngine.Dataplane.Datastore.Reading;
@@ -5,7 +6,7 @@ namespace PolicyEngine.Dataplane.Datastore.Reading;
 /// <summary>Spans of time as Go writes them: <c>90s</c>, <c>1m30s</c>.</summary>
 internal static class Durations
 {
-    private const string Units = "hms";
+    private static readonly SearchValues<char> s_units = SearchValues.Create("hms");
 
     public static TimeSpan? Read(Fields fields, string field)
     {
@@ -29,15 +30,15 @@ internal static class Durations
     {
         duration = TimeSpan.Zero;
         int start = 0;
-        for (int at = text.IndexOfAny(Units.ToCharArray()); at >= 0; at = text.IndexOfAny(Units.ToCharArray(), start))
+        for (int length = text.AsSpan().IndexOfAny(s_units); length >= 0; length = text.AsSpan(start).IndexOfAny(s_units))
         {
-            if (!uint.TryParse(text.AsSpan(start, at - start), NumberStyles.None, CultureInfo.InvariantCulture, out uint number))
+            if (!uint.TryParse(text.AsSpan(start, length), NumberStyles.None, CultureInfo.InvariantCulture, out uint number))
             {
                 return false;
             }
 
-            duration += TimeSpan.FromSeconds((double)number * (text[at] switch { 'h' => 3600, 'm' => 60, _ => 1 }));
-            start = at + 1;
+            duration += TimeSpan.FromSeconds((double)number * (text[start + length] switch { 'h' => 3600, 'm' => 60, _ => 1 }));
+            start += length + 1;
         }
 
         return start > 0 && start == text.Length;

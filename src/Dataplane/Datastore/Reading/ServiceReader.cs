@@ -9,15 +9,16 @@ internal static class ServiceReader
 {
     private const string Headless = "None";
 
-    public static ServiceDefinition Read(Resource resource)
+    public static FamilyPort[] Read(Resource resource)
     {
         Fields spec = resource.Spec;
         ImmutableArray<IpAddress> cluster = ClusterAddresses(spec);
         ImmutableArray<IpAddress> external = spec.Addresses("externalIPs");
         ImmutableArray<IpAddress> balancer = BalancerAddresses(resource);
         ImmutableArray<IpPrefix> sources = spec.Prefixes("loadBalancerSourceRanges");
-        IEnumerable<FamilyPort> ports =
-            from family in Families(spec, cluster)
+        return
+        [
+            .. from family in Families(spec, cluster)
             from port in spec.Objects("ports")
             let number = port.Number("port", 1, ushort.MaxValue)
             where number is not null
@@ -32,8 +33,8 @@ internal static class ServiceReader
                 ExternalPolicy = Policy(spec, "externalTrafficPolicy"),
                 InternalPolicy = Policy(spec, "internalTrafficPolicy"),
                 HealthCheckNodePort = (ushort)(spec.Number("healthCheckNodePort", 0, ushort.MaxValue) ?? 0),
-            });
-        return new ServiceDefinition(resource.Namespace, resource.Name, [.. ports]);
+            }),
+        ];
     }
 
     private static ImmutableArray<IpAddress> ClusterAddresses(Fields spec) =>

@@ -9,7 +9,7 @@ internal sealed class PoolOutsideClusterRange() : NetworkCheck(
 {
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
         from pool in cluster.PodPools
-        let ranges = cluster.View.Proxy.PodRanges.Where(range => range.Family == pool.Cidr.Family).ToArray()
+        let ranges = cluster.Proxy.PodRanges.Where(range => range.Family == pool.Cidr.Family).ToArray()
         where ranges.Length > 0 && !pool.Disabled && !Array.Exists(ranges, range => range.Covers(pool.Cidr))
         select new Complaint($"IPPool/{pool.Name}", $"pool `{pool.Name}` ({pool.Cidr}) is not within the cluster's range {string.Join<IpPrefix>(", ", ranges)}");
 }

@@ -12,7 +12,7 @@ internal sealed class PoolOverlapsOthers() : NetworkCheck(
     {
         (string What, IpPrefix Range)[] others =
         [
-            .. cluster.View.Proxy.ServiceRanges.Select(range => ("the range of Services", range)),
+            .. cluster.Proxy.ServiceRanges.Select(range => ("the range of Services", range)),
             .. from port in cluster.Told.Services
                where port.ClusterAddress is not null
                select ($"Service `{port.Name.Namespace}/{port.Name.Service}`", IpPrefix.Of(port.ClusterAddress!.Value)),
