@@ -20,7 +20,7 @@ public sealed record StoredIpam
     public ImmutableArray<StoredAffinity> Affinities { get; init; } = [];
 
     /// <summary>The handles, by name.</summary>
-    public ImmutableArray<HandleState> Handles { get; init; } = [];
+    public ImmutableArray<StoredHandle> Handles { get; init; } = [];
 
     /// <summary>The ranges that are never assigned automatically (<c>IPReservation</c>).</summary>
     public ImmutableArray<IpPrefix> Reserved { get; init; } = [];

@@ -50,7 +50,7 @@ public sealed class IpamReadingTests
             """).Ipam;
 
         Assert.Equal(AffinityState.PendingDeletion, Assert.Single(ipam.Affinities).State);
-        HandleState handle = Assert.Single(ipam.Handles);
+        StoredHandle handle = Assert.Single(ipam.Handles);
         Assert.Equal("k8s-pod-network.ABC", handle.Handle);
         Assert.Equal(2, Assert.Single(handle.Counts).Value);
         Assert.Equal(new IpamConfig { StrictAffinity = true, MaxBlocksPerHost = 3 }, ipam.Config);

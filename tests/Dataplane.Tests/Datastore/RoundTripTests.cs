@@ -120,7 +120,7 @@ public sealed class RoundTripTests
 
     private static string TextOf(StoredBlock block) => $"{block.Cidr} of {block.Owner}: {string.Join(' ', block.Allocations)} free {string.Join(' ', block.Free)}";
 
-    private static string TextOf(HandleState handle) => $"{handle.Handle}: {string.Join(' ', handle.Counts.OrderBy(count => count.Key.First))}";
+    private static string TextOf(StoredHandle handle) => $"{handle.Handle}: {string.Join(' ', handle.Counts.OrderBy(count => count.Key.First))}";
 
     private static string TextOf(BgpConfiguration bgp) =>
         $"{bgp.NodeToNodeMeshEnabled} {bgp.AsNumber} {bgp.ProgramClusterRoutes} {string.Join(' ', bgp.ServiceClusterIps)} {string.Join(' ', bgp.ServiceExternalIps)} {string.Join(' ', bgp.ServiceLoadBalancerIps)}";

@@ -55,7 +55,7 @@ internal sealed class World
     public StoredIpam Ipam => new()
     {
         Blocks = [.. _ipam.Read().Blocks.Select(block => new StoredBlock(block.Cidr, block.Owner, [.. block.Allocations.Select((held, ordinal) => HolderOf(block.Cidr, held, ordinal))], block.Free))],
-        Handles = _ipam.Read().Handles,
+        Handles = [.. _ipam.Read().Handles.Select(handle => new StoredHandle(handle.Handle, handle.Counts))],
     };
 
     /// <summary>Every ordered pair of addresses of different pods in one family.</summary>

@@ -30,7 +30,7 @@ internal sealed class DatastoreContents(CalicoSettings settings)
 
     public SortedDictionary<string, StoredAffinity> Affinities { get; } = new(StringComparer.Ordinal);
 
-    public SortedDictionary<string, HandleState> Handles { get; } = new(StringComparer.Ordinal);
+    public SortedDictionary<string, StoredHandle> Handles { get; } = new(StringComparer.Ordinal);
 
     public List<IpPrefix> Reserved { get; } = [];
 

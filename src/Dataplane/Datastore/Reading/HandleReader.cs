@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Documents;
 using PolicyEngine.Sets;
 
@@ -32,6 +31,6 @@ internal static class HandleReader
             }
         }
 
-        contents.Handles[handle] = new HandleState(handle, byBlock.ToImmutable());
+        contents.Handles[handle] = new StoredHandle(handle, byBlock.ToImmutable());
     }
 }

@@ -28,7 +28,7 @@ internal static class IpamWriter
             Write(yaml, affinity);
         }
 
-        foreach (HandleState handle in ipam.Handles)
+        foreach (StoredHandle handle in ipam.Handles)
         {
             Write(yaml, handle);
         }
@@ -84,7 +84,7 @@ internal static class IpamWriter
             })
             .Field("deleted", "false"));
 
-    private static void Write(YamlText yaml, HandleState handle) => yaml
+    private static void Write(YamlText yaml, StoredHandle handle) => yaml
         .Document(Version, "IPAMHandle", handle.Handle.ToLowerInvariant())
         .Object("spec", spec => spec
             .Field("handleID", handle.Handle)

@@ -13,7 +13,8 @@ internal sealed class LeakedAddress() : NetworkCheck(
     {
         PolicyModel model = cluster.Snapshot.Model;
         Dictionary<string, Endpoint> pods = model.Endpoints
-            .Where(endpoint => endpoint.Kind == EndpointKind.Pod)
+            .Where(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.FinishedPod)
+            .DistinctBy(pod => (pod.Namespace, pod.Name))
             .ToDictionary(pod => $"{pod.Namespace}/{pod.Name}", StringComparer.Ordinal);
         HashSet<string> nodes = [.. model.Nodes.Select(node => node.Name)];
         return from block in cluster.View.Ipam.Blocks
@@ -30,6 +31,7 @@ internal sealed class LeakedAddress() : NetworkCheck(
 
     private static string? WhyOfPod(IpAddress address, StoredAllocation held, string name, Endpoint? pod) =>
         pod is null ? $"pod `{name}`, which does not exist"
+        : pod.Kind == EndpointKind.FinishedPod ? $"pod `{name}`, which has ended"
         : held.Attributes.Node is { } node && pod.Node.Length > 0 && pod.Node != node ? $"pod `{name}` on node `{node}`, which runs on `{pod.Node}`"
         : !pod.Addresses.IsEmpty && !pod.Addresses.Contains(address) ? $"pod `{name}`, which has {string.Join(", ", pod.Addresses)}"
         : null;
