@@ -48,7 +48,7 @@ public sealed class DoctorTests
         using var json = JsonDocument.Parse(Netpol.RunWithInput(Ill, "doctor", "-f", "-", "--format", "json").Output);
         JsonElement finding = Assert.Single(json.RootElement.EnumerateArray());
 
-        Assert.Equal(["code", "severity", "object", "message", "hint", "file", "line", "column"], finding.EnumerateObject().Select(member => member.Name));
+        Assert.Equal(["code", "severity", "object", "message", "hint", "file", "line", "column"], finding.EnumerateObject().Select(member => member.Name), StringComparer.Ordinal);
         Assert.Equal("PE6505 error FelixConfiguration/default 5", $"{finding.GetProperty("code")} {finding.GetProperty("severity")} {finding.GetProperty("object")} {finding.GetProperty("line")}");
     }
 
