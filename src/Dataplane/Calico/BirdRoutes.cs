@@ -20,7 +20,7 @@ internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Fun
             PoolType.NoEncap => programmed.HasFlag(ClusterRoutes.NoEncap),
             _ => false,
         };
-        if (!isProgrammed || !(known.Types.HasFlag(RouteTypes.LocalWorkload) || known.Types.HasFlag(RouteTypes.RemoteWorkload)))
+        if (!isProgrammed || (known.Types & (RouteTypes.LocalWorkload | RouteTypes.RemoteWorkload)) == 0)
         {
             return null;
         }

@@ -19,7 +19,7 @@ internal enum AddressUse
 /// <summary>A node that uses an address, and for what.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Use">What for.</param>
-internal readonly record struct AddressUser(string Node, AddressUse Use)
+internal readonly record struct AddressUser(string Node, AddressUse Use) : IComparable<AddressUser>
 {
     /// <summary>The tunnels that this use is of.</summary>
     public TunnelTypes Tunnels => Use switch
@@ -31,6 +31,6 @@ internal readonly record struct AddressUser(string Node, AddressUse Use)
     };
 
     /// <summary>By the node's name, then by use.</summary>
-    public static IComparer<AddressUser> Order { get; } = Comparer<AddressUser>.Create((left, right) =>
-        string.CompareOrdinal(left.Node, right.Node) is var order and not 0 ? order : left.Use.CompareTo(right.Use));
+    public int CompareTo(AddressUser other) =>
+        string.CompareOrdinal(Node, other.Node) is var order and not 0 ? order : Use.CompareTo(other.Use);
 }
