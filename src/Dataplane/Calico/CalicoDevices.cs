@@ -15,4 +15,6 @@ internal static class CalicoDevices
     public const int VxlanOverhead = 50;
 
     public const int VxlanV6Overhead = 70;
+
+    public const int WireguardOverhead = 60;
 }

@@ -77,7 +77,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
 
-    private int PodMtu => _encapsulations.PodMtu(Cluster.Mtu);
+    private int PodMtu => Cluster.PodMtu ?? _encapsulations.PodMtu(Cluster.Mtu);
 
     /// <summary>What the router learns: every block, and every address that is not with its block, by way of its node.</summary>
     private IEnumerable<Route> Announced()
@@ -101,7 +101,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     {
         if (_encapsulations.HasIpip && node.V4 is { } own)
         {
-            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = Cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
+            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = _settings.IpipMtu ?? Cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
         }
 
         foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
@@ -112,7 +112,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
                 yield return new VxlanDevice(isV4 ? CalicoDevices.Vxlan : CalicoDevices.VxlanV6, _settings.VxlanVni, _settings.VxlanPort, vtep.NodeAddress)
                 {
                     Mac = vtep.Mac,
-                    Mtu = Cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
+                    Mtu = (isV4 ? _settings.VxlanMtuV4 : _settings.VxlanMtuV6) ?? Cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
                     Addresses = Single(vtep.TunnelAddress),
                 };
             }
