@@ -27,7 +27,9 @@ internal static class DatastoreViewing
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
         if (provider == NetworkProvider.Flannel)
         {
-            assumptions.Add("the network is Flannel's; packets between its nodes are taken to travel as they are");
+            assumptions.Add(contents.Flannel is null
+                ? "the network is Flannel's, and its configuration is not given; packets between its nodes are taken to travel as they are"
+                : "the network is Flannel's; policies are enforced at its pods as Calico does");
         }
 
         return new DatastoreView

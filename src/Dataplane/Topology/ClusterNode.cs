@@ -56,9 +56,6 @@ public sealed record ClusterNode(string Name)
     /// <summary>The addresses that Kubernetes has as the node's own in the cluster (<c>InternalIP</c>).</summary>
     public ImmutableArray<IpAddress> InternalAddresses { get; init; } = [];
 
-    /// <summary>The ranges that Kubernetes gave the node for its pods (<c>podCIDRs</c>).</summary>
-    public ImmutableArray<IpPrefix> PodRanges { get; init; } = [];
-
     /// <summary>Flannel's annotations of the node.</summary>
     public ImmutableSortedDictionary<string, string> Annotations { get; init; } = s_noAnnotations;
 

@@ -1,5 +1,7 @@
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Canal;
 using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Walk;
 
 namespace PolicyEngine.Dataplane.Topology;
@@ -28,6 +30,18 @@ public static class SnapshotNetwork
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(view);
-        return new CalicoNetwork(view.Cluster, view.Settings, new PolicyFilter(snapshot.Hooks));
+        var filter = new PolicyFilter(snapshot.Hooks);
+        return Flannels(view, filter, hasPolicies: !snapshot.Model.Policies.IsEmpty) ?? new CalicoNetwork(view.Cluster, view.Settings, filter);
+    }
+
+    /// <summary>The network of Flannel, with Calico at its pods where there are policies to enforce; null where the cluster has none, or its backend does not work.</summary>
+    private static PodNetwork? Flannels(DatastoreView view, PolicyFilter filter, bool hasPolicies)
+    {
+        if (view is not { Provider: NetworkProvider.Flannel, Flannel: { } config })
+        {
+            return null;
+        }
+
+        return hasPolicies ? CanalNetwork.Of(view.Cluster, config, filter).Value : FlannelNetwork.Of(view.Cluster, config).Value;
     }
 }

@@ -34,7 +34,7 @@ public sealed class NodeReadingTests
         Assert.Equal("66:f9:37:c3:7e:94 abc=", $"{node.VtepMacV4} {node.WireguardKeyV4}");
         Assert.Equal((64512u << 16) + 1, node.AsNumber);
         Assert.Equal("244.0.0.1", $"{node.RouteReflectorClusterId}");
-        Assert.Equal("10.244.1.0/24", $"{Assert.Single(node.PodRanges)}");
+        Assert.Equal("10.244.1.0/24", $"{Assert.Single(node.PodCidrs)}");
         Assert.Equal("10.0.0.1", $"{Assert.Single(node.InternalAddresses)}");
         Assert.Equal("a", node.Labels["zone"]);
     }

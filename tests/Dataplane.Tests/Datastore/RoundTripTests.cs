@@ -54,7 +54,7 @@ public sealed class RoundTripTests
             WireguardKeyV4 = "abc+/=",
             WireguardKeyV6 = "no",
             InternalAddresses = [Address("192.168.0.1"), Address("fd00::1")],
-            PodRanges = [World.Prefix("10.1.0.0/24")],
+            PodCidrs = [World.Prefix("10.1.0.0/24")],
             Annotations = node.Annotations.Add("flannel.alpha.coreos.com/backend-data", """{"VtepMAC":"82:4b:b6:2f:54:4e"}"""),
         })],
         BgpPeers = (trait & 2) == 0 ? [] :
@@ -112,7 +112,7 @@ public sealed class RoundTripTests
     };
 
     private static string TextOf(ClusterNode node) =>
-        $"{node with { InternalAddresses = [], PodRanges = [] }} {string.Join(' ', node.InternalAddresses)} {string.Join(' ', node.PodRanges)} {string.Join(' ', node.Annotations)}";
+        $"{node with { InternalAddresses = [], PodCidrs = [] }} {string.Join(' ', node.InternalAddresses)} {string.Join(' ', node.PodCidrs)} {string.Join(' ', node.Annotations)}";
 
     private static string TextOf(ClusterPod pod) => $"{pod.Stack} on {pod.Node} at {pod.InterfaceName} {string.Join(' ', pod.Addresses)}";
 

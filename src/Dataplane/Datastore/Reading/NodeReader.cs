@@ -44,7 +44,7 @@ internal static class NodeReader
         ClusterNode known = Annotated(annotations, contents.Node(resource.Name));
         contents.Nodes[resource.Name] = known with
         {
-            PodRanges = resource.Spec.Prefixes("podCIDRs") is { IsEmpty: false } ranges ? ranges : resource.Spec.Prefix("podCIDR") is { } range ? [range] : [],
+            PodCidrs = resource.Spec.Prefixes("podCIDRs") is { IsEmpty: false } ranges ? ranges : resource.Spec.Prefix("podCIDR") is { } range ? [range] : [],
             InternalAddresses =
             [
                 .. resource.Root.Object("status").Objects("addresses")

@@ -26,7 +26,7 @@ internal static class NodeWriter
                 .Field("wireguardPublicKey", node.WireguardKeyV4)
                 .Field("wireguardPublicKeyV6", node.WireguardKeyV6));
         Header(yaml, "v1", node)
-            .Object("spec", spec => spec.Values("podCIDRs", node.PodRanges, range => YamlText.Scalar(range.ToString())))
+            .Object("spec", spec => spec.Values("podCIDRs", node.PodCidrs, range => YamlText.Scalar(range.ToString())))
             .Object("status", status => status.Items(
                 "addresses", node.InternalAddresses, (entry, address) => entry.Field("type", "InternalIP").Field("address", address)));
     }
