@@ -41,9 +41,8 @@ internal sealed class CalicoWireguard(DestinationTable table, CalicoSettings set
                 : new Route(held.Prefix) { Kind = RouteKind.Throw, Protocol = RouteProtocol.Felix }));
 
     private IEnumerable<WireguardPeer> PeersOf(ClusterNode self, IpFamily family) =>
-        from held in HeldByOthers(self.Name, family)
-        where Encrypts(held.Node, family)
-        group held.Prefix by held.Node into peer
+        from peer in HeldByOthers(self.Name, family).GroupBy(held => held.Node, held => held.Prefix, StringComparer.Ordinal)
+        where Encrypts(peer.Key, family)
         let node = table.Nodes[peer.Key]
         select new WireguardPeer(DeviceOf(family), KeyOf(node, family)!, node.Address(family)!.Value.Address, family == IpFamily.V4 ? Port : PortV6, [.. peer]);
 
