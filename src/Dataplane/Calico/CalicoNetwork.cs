@@ -42,7 +42,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         _encapsulations = new Encapsulations(cluster.Pools);
         IpAddress[] hosts = [.. cluster.Nodes.SelectMany(node => new[] { node.V4?.Address, node.V6?.Address }).OfType<IpAddress>()];
         _hosts = AddressSet.FromAddresses(hosts);
-        _outgoing = new OutgoingNat(cluster.Pools, hosts, settings);
+        _outgoing = new OutgoingNat(cluster.Pools, _hosts, settings);
         foreach (ClusterNode node in cluster.Nodes)
         {
             Place(node.Name, new[] { node.IpipTunnel, node.VxlanTunnelV4, node.VxlanTunnelV6, node.WireguardTunnelV4, node.WireguardTunnelV6 }.OfType<IpAddress>());
@@ -59,7 +59,9 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     }
 
     private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) =>
-        new CalicoRules(_settings, _outgoing, _hosts, stack, services, _filter);
+        _settings.For(node.Name) is var own && ReferenceEquals(own, _settings)
+            ? new CalicoRules(_settings, _outgoing, _hosts, stack, services, _filter)
+            : new CalicoRules(own, new OutgoingNat(Cluster.Pools, _hosts, own), _hosts, stack, services, _filter);
 
     private protected override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {

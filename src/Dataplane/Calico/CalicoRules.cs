@@ -16,6 +16,11 @@ internal sealed class CalicoRules(CalicoSettings settings, OutgoingNat outgoing,
 
     protected override SourceTranslation? TranslateOutgoing(Packet packet, NetworkDevice to)
     {
+        if (packet.Source.Family == IpFamily.V6 && !settings.Ipv6Support)
+        {
+            return null;
+        }
+
         if (outgoing.RuleFor(packet.Source, packet.Destination, packet.Traffic.Protocol) is { Action: not OutgoingNatAction.Return } rule)
         {
             return (rule.Address ?? Stack.SourceOn(to, packet.Source.Family)) is { } source ? new SourceTranslation(source, "cali-nat-outgoing") { Ports = rule.Ports } : null;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -9,12 +10,35 @@ public sealed record CalicoSettings
     /// <summary>Calico's defaults.</summary>
     public static CalicoSettings Default { get; } = new();
 
-    /// <summary>The settings that a policy model knows.</summary>
-    public static CalicoSettings Of(FelixConfiguration felix)
+    /// <summary>The settings that a policy model knows, with those of nodes that have their own.</summary>
+    public static CalicoSettings Of(PolicyModel model)
     {
-        ArgumentNullException.ThrowIfNull(felix);
-        return Default with { VxlanPort = felix.VxlanPort, NatOutgoingExcludesHosts = felix.NatOutgoingExcludesHosts, ExternalNodes = felix.ExternalNodes };
+        ArgumentNullException.ThrowIfNull(model);
+        FelixConfiguration everywhere = model.Felix.Of("");
+        return Of(everywhere) with
+        {
+            ByNode = model.Nodes.Select(node => node.Name)
+                .Where(name => !ReferenceEquals(model.Felix.Of(name), everywhere))
+                .ToImmutableDictionary(name => name, name => Of(model.Felix.Of(name)), StringComparer.Ordinal),
+        };
     }
+
+    private static CalicoSettings Of(FelixConfiguration felix) => Default with
+    {
+        VxlanPort = felix.VxlanPort,
+        NatOutgoingExcludesHosts = felix.NatOutgoingExcludesHosts,
+        ExternalNodes = felix.ExternalNodes,
+        Ipv6Support = felix.Ipv6Support,
+    };
+
+    /// <summary>The settings of nodes that have their own.</summary>
+    internal ImmutableDictionary<string, CalicoSettings> ByNode { get; init; } = ImmutableDictionary<string, CalicoSettings>.Empty;
+
+    /// <summary>The settings of a node.</summary>
+    internal CalicoSettings For(string node) => ByNode.GetValueOrDefault(node, this);
+
+    /// <summary>Whether Felix has rules for IPv6 at all.</summary>
+    public bool Ipv6Support { get; init; } = true;
 
     /// <summary>The number of the virtual network of its VXLAN.</summary>
     public int VxlanVni { get; init; } = 4096;

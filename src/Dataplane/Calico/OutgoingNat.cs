@@ -10,11 +10,11 @@ internal sealed class OutgoingNat
     private readonly AddressSet _translated;
     private readonly AddressSet _spared;
 
-    public OutgoingNat(IReadOnlyCollection<AddressPool> pools, IEnumerable<IpAddress> hosts, CalicoSettings settings)
+    public OutgoingNat(IReadOnlyCollection<AddressPool> pools, AddressSet hosts, CalicoSettings settings)
     {
         _translated = AddressSet.FromPrefixes(pools.Where(pool => pool.NatOutgoing).Select(pool => pool.Cidr));
         AddressSet inPools = AddressSet.FromPrefixes(pools.Where(pool => pool.AllowedUses != AddressUses.LoadBalancer).Select(pool => pool.Cidr));
-        _spared = settings.NatOutgoingExcludesHosts ? inPools.Union(AddressSet.FromAddresses(hosts)).Union(settings.ExternalNodes) : inPools;
+        _spared = settings.NatOutgoingExcludesHosts ? inPools.Union(hosts).Union(settings.ExternalNodes) : inPools;
         Rules = _translated.IsEmpty ? [] : RulesOf(settings);
     }
 

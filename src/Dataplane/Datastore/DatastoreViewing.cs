@@ -15,7 +15,7 @@ internal static class DatastoreViewing
 {
     public static DatastoreView View(PolicyModel model, ImmutableArray<MappingNode> documents, ImmutableArray<Diagnostic> toldBefore)
     {
-        DatastoreContents contents = DatastoreReader.Read(documents, CalicoSettings.Of(model.Felix.Of("")), LoadOptions.Default.DefaultNamespace);
+        DatastoreContents contents = DatastoreReader.Read(documents, CalicoSettings.Of(model), LoadOptions.Default.DefaultNamespace);
         StoredIpam ipam = IpamOf(contents);
         ClusterNetwork told = Told(model, contents, ipam);
         NetworkProvider provider = contents.HasFlannel && !contents.HasCalico ? NetworkProvider.Flannel : NetworkProvider.Calico;

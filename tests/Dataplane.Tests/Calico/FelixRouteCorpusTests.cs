@@ -57,7 +57,7 @@ public sealed class FelixRouteCorpusTests
             NatPortRange = Text(input, "natPortRange"),
         };
         bool isActive = !input.TryGetProperty("active", out JsonElement active) || active.GetBoolean();
-        OutgoingNat nat = new([new PolicyEngine.Dataplane.Addressing.AddressPool("pods", Walk.TwoNodes.Prefix("10.0.0.0/16")) { NatOutgoing = isActive }], [], settings);
+        OutgoingNat nat = new([new PolicyEngine.Dataplane.Addressing.AddressPool("pods", Walk.TwoNodes.Prefix("10.0.0.0/16")) { NatOutgoing = isActive }], AddressSet.Empty, settings);
         string spared = sparesHosts ? "cali40network-ip-pools,cali40all-hosts-net" : "cali40network-ip-pools";
         AssertLines(
             IpamCase.Named(id).GetProperty("expect").EnumerateArray().Select(rule => $"{Text(rule, "action")} {Text(rule, "proto")} {Text(rule, "to")} {Text(rule, "toPorts")} {Text(rule, "srcSet")} not {string.Join(',', rule.GetProperty("notDstSet").EnumerateArray().Select(set => set.GetString()))}"),

@@ -28,7 +28,7 @@ public sealed class CanalPolicyTests
         ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
         cluster = cluster with { Nodes = [.. cluster.Nodes.Select(node => node with { PodCidrs = [Prefix(SubnetOf(world, node.Name, 0))] })] };
         PolicyFilter filter = new(loaded.Snapshot.Hooks);
-        CalicoNetwork calico = new(cluster, CalicoSettings.Of(loaded.Snapshot.Model.Felix.Of("")), filter);
+        CalicoNetwork calico = new(cluster, CalicoSettings.Of(loaded.Snapshot.Model), filter);
         CanalNetwork canal = CanalNetwork.Of(cluster, FlannelConfigOf("""{"Type": "vxlan"}"""), filter).Value!;
         return flow => renumbered.TryGetValue(flow.Source, out string? from) && renumbered.TryGetValue(flow.Destination, out string? to) && from != to
             ? Difference(calico, canal, new Packet(Address(from), Address(to), LoadedWorld.Traffic(flow)))

@@ -33,7 +33,7 @@ public sealed class PolicyWalkTests
     }
 
     private static CalicoNetwork NetworkOf(LoadedWorld loaded, ClusterNetwork cluster) =>
-        new(cluster, CalicoSettings.Of(loaded.Snapshot.Model.Felix.Of("")), new PolicyFilter(loaded.Snapshot.Hooks));
+        new(cluster, CalicoSettings.Of(loaded.Snapshot.Model), new PolicyFilter(loaded.Snapshot.Hooks));
 
     /// <summary>Walks between pods end alike on the world's own network and on another one.</summary>
     private static Func<WorldFlow, string?> OnOtherNetwork(World world, Func<ClusterNetwork, ClusterNetwork> change)
@@ -125,7 +125,7 @@ public sealed class PolicyWalkTests
         return holders switch
         {
             [] => node is not null || !(cluster.Pools.Any(pool => pool.Cidr.Contains(address)) || cluster.Nodes.Any(other => other.Address(address.Family)?.Subnet.Contains(address) == true)),
-            [{ Kind: EndpointKind.Pod } pod] => node is null && cluster.Nodes.Any(other => other.Name == pod.Node && other.Address(address.Family) is not null),
+            [{ Kind: EndpointKind.Pod } pod] => node is null && loaded.Snapshot.Model.Nodes.Any(other => other.Name == pod.Node && other.Addresses.Any(own => own.Family == address.Family)),
             _ => Array.TrueForAll(holders, holder => holder.Kind == EndpointKind.HostNetworkPod) && node is not null,
         };
     }

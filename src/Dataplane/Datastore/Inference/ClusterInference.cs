@@ -18,7 +18,7 @@ internal sealed class ClusterInference(PolicyModel model, Assumptions assumption
         {
             Nodes = new NodeInference(model, told, assumptions).Complete(),
             Pools = pools,
-            Blocks = told.Blocks.IsEmpty ? [.. Blocks(told.Pods, pools)] : told.Blocks,
+            Blocks = told.Blocks.IsEmpty ? [.. Blocks(told.Pods, told.Pools)] : told.Blocks,
         };
     }
 
@@ -45,9 +45,12 @@ internal sealed class ClusterInference(PolicyModel model, Assumptions assumption
 
         return from pod in pods
                from address in pod.Addresses
-               let pool = pools.First(pool => pool.Cidr.Contains(address))
-               group (Address: address, pod.Node) by pool.BlockOf(address) into block
+               group (Address: address, pod.Node) by BlockOf(address, pools) into block
                let owner = block.GroupBy(held => held.Node, StringComparer.Ordinal).OrderByDescending(held => held.Count()).ThenBy(held => held.Key, StringComparer.Ordinal).First().Key
                select new ClusterBlock(block.Key, owner) { Holders = [.. block.Select(held => KeyValuePair.Create(held.Address, held.Node))] };
     }
+
+    /// <summary>The block of an address; one in no pool is a block of its own.</summary>
+    private static IpPrefix BlockOf(IpAddress address, ImmutableArray<AddressPool> pools) =>
+        pools.FirstOrDefault(pool => pool.Cidr.Contains(address)) is { } pool ? pool.BlockOf(address) : IpPrefix.Of(address);
 }

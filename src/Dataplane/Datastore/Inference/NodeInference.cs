@@ -15,6 +15,10 @@ internal sealed class NodeInference
     private const int UsualLength = 24;
     private const int UsualLengthV6 = 64;
 
+    // RFC 2544 and RFC 5180.
+    private static readonly IpPrefix s_benchmark = IpPrefix.Of(IpAddress.V4(0xC612_0000), 15);
+    private static readonly IpPrefix s_benchmarkV6 = IpPrefix.Of(IpAddress.V6((UInt128)0x2001_0002 << 96), 48);
+
     private readonly PolicyModel _model;
     private readonly ClusterNetwork _told;
     private readonly Assumptions _assumptions;
@@ -26,7 +30,30 @@ internal sealed class NodeInference
         _hasTunnels = told.Nodes.Any(node => (node.IpipTunnel ?? node.VxlanTunnelV4 ?? node.VxlanTunnelV6) is not null);
     }
 
-    public ImmutableArray<ClusterNode> Complete() => [.. _told.Nodes.Zip(_model.Nodes).Select((pair, number) => Complete(pair.First, pair.Second, number))];
+    /// <summary>The nodes of the dump, and those that it does not have and pods run on.</summary>
+    public ImmutableArray<ClusterNode> Complete()
+    {
+        ILookup<string, IpFamily> families = (from pod in _told.Pods from address in pod.Addresses select (pod.Node, address.Family)).Distinct().ToLookup(pair => pair.Node, pair => pair.Family, StringComparer.Ordinal);
+        HashSet<string> known = [.. _told.Nodes.Select(node => node.Name)];
+        IEnumerable<ClusterNode> nodes =
+        [
+            .. _told.Nodes.Zip(_model.Nodes).Select((pair, number) => Complete(pair.First, pair.Second, number)),
+            .. families.Select(pair => pair.Key).Where(name => name.Length > 0 && !known.Contains(name)).Order(StringComparer.Ordinal).Select(name => new ClusterNode(name)),
+        ];
+        return [.. nodes.Select((node, number) => node with
+        {
+            V4 = node.V4 ?? (families[node.Name].Contains(IpFamily.V4) ? Invented(node, IpFamily.V4, number) : null),
+            V6 = node.V6 ?? (families[node.Name].Contains(IpFamily.V6) ? Invented(node, IpFamily.V6, number) : null),
+        })];
+    }
+
+    /// <summary>An address for a node that the dump gives none: one of those that are set aside for trying out networks.</summary>
+    private InterfaceAddress Invented(ClusterNode node, IpFamily family, int number)
+    {
+        IpPrefix range = family == IpFamily.V4 ? s_benchmark : s_benchmarkV6;
+        _assumptions.Add($"the node's address is not told; it is taken to be one of {range}", node.Name);
+        return new InterfaceAddress(range.AddressAt((UInt128)number + 1), range.Length);
+    }
 
     private ClusterNode Complete(ClusterNode told, Node node, int number)
     {
