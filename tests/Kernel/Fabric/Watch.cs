@@ -1,0 +1,68 @@
+using System.Buffers.Binary;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Walk;
+
+namespace Kernel.Tests.Fabric;
+
+/// <summary>Collects what devices of a laboratory see of one packet, and of messages about it.</summary>
+/// <param name="lab">The laboratory.</param>
+/// <param name="reader">What reads frames.</param>
+/// <param name="mark">What the packet is known by.</param>
+internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
+{
+    private readonly List<(long Time, NetworkStack Stack, string Device, bool IsOutgoing, ReadFrame Frame, int Length)> _frames = [];
+    private readonly List<string> _read = [];
+    private readonly List<string> _answersRead = [];
+
+    /// <summary>A mark by which nothing else is known.</summary>
+    public static byte[] MarkOf(uint number)
+    {
+        byte[] mark = new byte[8];
+        BinaryPrimitives.WriteUInt32BigEndian(mark, 0x9e3779b9);
+        BinaryPrimitives.WriteUInt32BigEndian(mark.AsSpan(4), number);
+        return mark;
+    }
+
+    /// <summary>What there is of the packet, in the order of time.</summary>
+    public IReadOnlyList<string> Way => [.. Lines(isAnswer: false), .. _read];
+
+    /// <summary>What there is of messages about it.</summary>
+    public IReadOnlyList<string> AnswerWay => [.. Lines(isAnswer: true), .. _answersRead];
+
+    /// <summary>Takes all that was seen since.</summary>
+    public void Look()
+    {
+        foreach (StackSite site in lab.Sites)
+        {
+            while (site.NextFrame() is { } captured)
+            {
+                if (site.DeviceAt(captured.Device) is { } device && captured.Bytes.Span.IndexOf(mark) >= 0 && reader.Read(captured.Bytes.Span) is { } frame)
+                {
+                    _frames.Add((captured.Time, site.Stack, device, captured.IsOutgoing, frame, captured.Bytes.Length));
+                }
+            }
+
+            site.Sockets.Read((bytes, isAnswer) =>
+            {
+                if (bytes.Span.IndexOf(mark) >= 0)
+                {
+                    (isAnswer ? _answersRead : _read).Add(Itinerary.Read(site.Stack.Name));
+                }
+            });
+        }
+    }
+
+    private IEnumerable<string> Lines(bool isAnswer) =>
+        from seen in _frames.OrderBy(seen => seen.Time)
+        group seen by (seen.Stack.Name, seen.Device, seen.IsOutgoing, seen.Frame.Source, seen.Frame.Destination, KeyOf(seen.Frame.Packet)) into pieces
+        let first = pieces.FirstOrDefault(piece => !piece.Frame.IsLaterPiece, pieces.First())
+        where IsAnswer(first.Frame.Packet) == isAnswer
+        select new Sighting(first.Stack, first.Device, first.IsOutgoing, first.Frame.Source, first.Frame.Destination, first.Frame.Packet)
+        {
+            Lengths = [.. pieces.Select(piece => piece.Length)],
+        }.ToString();
+
+    private static object KeyOf(Packet packet) => (packet.Source, packet.Destination, packet.TimeToLive);
+
+    private static bool IsAnswer(Packet packet) => packet.About is not null || (packet.Inner is { } inner && IsAnswer(inner.Packet));
+}
