@@ -38,7 +38,7 @@ internal sealed class FabricComparison
         do
         {
             watch.Look();
-            if (IsSame(walked, way, watch.Way) && answer.SequenceEqual(watch.AnswerWay))
+            if (!watch.HasOthers && IsSame(walked, way, watch.Way) && answer.SequenceEqual(watch.AnswerWay))
             {
                 return null;
             }
@@ -52,7 +52,7 @@ internal sealed class FabricComparison
             the model: {walked.End} at {walked.Stack} {walked.Reason}
               {string.Join("\n  ", way)}
               answer: {string.Join("\n  ", answer)}
-            the kernel:
+            the kernel{(watch.HasOthers ? ", while it still sends packets of before" : "")}:
               {string.Join("\n  ", watch.Way)}
               answer: {string.Join("\n  ", watch.AnswerWay)}
             """;

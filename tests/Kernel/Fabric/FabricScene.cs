@@ -72,15 +72,23 @@ internal sealed class FabricScene
     /// <summary>The source that a stack sends to a destination from; both agree on it.</summary>
     public IpAddress? SourceTowards(string from, IpAddress destination)
     {
-        Assert.Null(_comparison.SourceDifference(from, destination));
+        Agree(_comparison.SourceDifference(from, destination));
         return _network.SourceTowards(from, destination);
     }
 
     private PacketTrace Send(PacketWalk walk, string from, Packet packet, ushort? conversation)
     {
         PacketTrace walked = walk.Send(from, packet);
-        Assert.Null(_comparison.Difference(walked, from, packet, conversation));
+        Agree(_comparison.Difference(walked, from, packet, conversation));
         return walked;
+    }
+
+    private static void Agree(string? difference)
+    {
+        if (difference is not null)
+        {
+            Assert.Fail(difference);
+        }
     }
 
     private static IEnumerable<string> NamesOf(ClusterNetwork cluster) =>

@@ -29,7 +29,7 @@ internal sealed record Sighting(NetworkStack Stack, string Device, bool IsOutgoi
 
     private static string Describe(Packet packet) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Ends(packet)} ttl {packet.TimeToLive}{(packet.DontFragment ? " df" : "")}{(packet.NextHopMtu is { } mtu ? $" mtu {mtu}" : "")}{(packet.About is { } about ? $" about {{{Ends(about)}}}" : "")}{(packet.Inner is { } inner ? $" [{inner.Kind} {inner.Vni} {inner.SourceMac} > {inner.DestinationMac} {Describe(inner.Packet)}]" : "")}");
+        $"{Ends(packet)} ttl {packet.TimeToLive}{(packet.DontFragment && packet.Source.Family == IpFamily.V4 ? " df" : "")}{(packet.NextHopMtu is { } mtu ? $" mtu {mtu}" : "")}{(packet.About is { } about ? $" about {{{Ends(about)}}}" : "")}{(packet.Inner is { } inner ? $" [{inner.Kind} {inner.Vni} {inner.SourceMac} > {inner.DestinationMac} {Describe(inner.Packet)}]" : "")}");
 
     /// <summary>Addresses and ports. The source port of what wraps is any of those that the kernel takes.</summary>
     private static string Ends(Packet packet)

@@ -10,6 +10,8 @@ namespace Kernel.Tests.Fabric;
 /// <param name="mark">What the packet is known by.</param>
 internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
 {
+    private static readonly byte[] s_magic = [0x9e, 0x37, 0x79, 0xb9];
+
     private readonly List<(long Time, NetworkStack Stack, string Device, bool IsOutgoing, ReadFrame Frame, int Length)> _frames = [];
     private readonly List<string> _read = [];
     private readonly List<string> _answersRead = [];
@@ -17,11 +19,13 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
     /// <summary>A mark by which nothing else is known.</summary>
     public static byte[] MarkOf(uint number)
     {
-        byte[] mark = new byte[8];
-        BinaryPrimitives.WriteUInt32BigEndian(mark, 0x9e3779b9);
+        byte[] mark = [.. s_magic, 0, 0, 0, 0];
         BinaryPrimitives.WriteUInt32BigEndian(mark.AsSpan(4), number);
         return mark;
     }
+
+    /// <summary>Whether devices still see packets of before, so that more became of one than it was compared with.</summary>
+    public bool HasOthers { get; private set; }
 
     /// <summary>What there is of the packet, in the order of time.</summary>
     public IReadOnlyList<string> Way => [.. Lines(isAnswer: false), .. _read];
@@ -36,10 +40,7 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
         {
             while (site.NextFrame() is { } captured)
             {
-                if (site.DeviceAt(captured.Device) is { } device && captured.Bytes.Span.IndexOf(mark) >= 0 && reader.Read(captured.Bytes.Span) is { } frame)
-                {
-                    _frames.Add((captured.Time, site.Stack, device, captured.IsOutgoing, frame, captured.Bytes.Length));
-                }
+                Take(site, captured);
             }
 
             site.Sockets.Read((bytes, isAnswer) =>
@@ -50,6 +51,23 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
                 }
             });
         }
+    }
+
+    private void Take(StackSite site, CapturedFrame captured)
+    {
+        ReadOnlySpan<byte> bytes = captured.Bytes.Span;
+        if (bytes.IndexOf(s_magic) < 0 || site.DeviceAt(captured.Device) is not { } device || reader.Read(bytes) is not { } frame)
+        {
+            return;
+        }
+
+        if (bytes.IndexOf(mark) < 0)
+        {
+            HasOthers = true;
+            return;
+        }
+
+        _frames.Add((captured.Time, site.Stack, device, captured.IsOutgoing, frame, captured.Bytes.Length));
     }
 
     private IEnumerable<string> Lines(bool isAnswer) =>
