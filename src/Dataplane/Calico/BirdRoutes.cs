@@ -28,6 +28,9 @@ internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Fun
         return known.Node == localNode ? Own(known) : hears(known.Node, known.Destination.Family) && known.NodeAddress is { } address ? Learned(known, address) : null;
     }
 
+    /// <summary>Whether routes by way of a node are WireGuard's, as both ends speak it.</summary>
+    public static bool LeavesToWireguard(bool isHere, bool isThere) => isHere && isThere;
+
     private static Route? Own(ResolvedRoute known) => known.IsLocalWorkload || known.Destination.Length == known.Destination.First.BitLength
         ? null
         : new Route(known.Destination) { Kind = RouteKind.Blackhole, Protocol = RouteProtocol.Bird };

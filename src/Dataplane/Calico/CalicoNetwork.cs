@@ -177,9 +177,9 @@ public sealed class CalicoNetwork : PodNetwork
         }
     }
 
-    private NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, _cluster.Mtu - _encapsulations.Overhead);
+    private NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, _encapsulations.PodMtu(_cluster.Mtu));
 
-    private VethDevice HostSide(ClusterPod pod) => PodWiring.HostSide(pod, _cluster.Mtu - _encapsulations.Overhead);
+    private VethDevice HostSide(ClusterPod pod) => PodWiring.HostSide(pod, _encapsulations.PodMtu(_cluster.Mtu));
 
     private static IEnumerable<Route> LocalRoutes(ClusterPod pod) => PodWiring.Routes(pod);
 

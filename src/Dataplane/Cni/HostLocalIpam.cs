@@ -10,12 +10,12 @@ namespace PolicyEngine.Dataplane.Cni;
 public sealed class HostLocalIpam
 {
     private readonly ImmutableArray<AddressRotation> _sets;
-    private readonly SortedDictionary<IpAddress, HostLocalAttachment> _reserved = [];
+    private readonly SortedDictionary<IpAddress, CniAttachment> _reserved = [];
 
     private HostLocalIpam(ImmutableArray<AddressRotation> sets) => _sets = sets;
 
     /// <summary>The addresses in use, ascending.</summary>
-    public IEnumerable<KeyValuePair<IpAddress, HostLocalAttachment>> Reserved => _reserved;
+    public IEnumerable<KeyValuePair<IpAddress, CniAttachment>> Reserved => _reserved;
 
     /// <summary>The address last given from each set of ranges; null before the first.</summary>
     public ImmutableArray<IpAddress?> LastReserved => [.. _sets.Select(set => set.LastReserved)];
@@ -50,7 +50,7 @@ public sealed class HostLocalIpam
     /// <summary>Gives a container its addresses: from every set, or none at all.</summary>
     /// <param name="attachment">The container's interface.</param>
     /// <param name="requested">Addresses that it must be; from a set without one of them the next in turn is given.</param>
-    public HostLocalResult Add(HostLocalAttachment attachment, params ReadOnlySpan<IpAddress> requested)
+    public HostLocalResult Add(CniAttachment attachment, params ReadOnlySpan<IpAddress> requested)
     {
         List<IpAddress> wanted = [.. requested];
         ImmutableArray<HostLocalAddress>.Builder given = ImmutableArray.CreateBuilder<HostLocalAddress>();
@@ -72,7 +72,7 @@ public sealed class HostLocalIpam
     }
 
     /// <summary>Takes back every address of a container's interface; none is no error.</summary>
-    public void Release(HostLocalAttachment attachment)
+    public void Release(CniAttachment attachment)
     {
         foreach (IpAddress address in _reserved.Where(entry => entry.Value == attachment).Select(entry => entry.Key).ToList())
         {
@@ -81,7 +81,7 @@ public sealed class HostLocalIpam
     }
 
     /// <summary>Gives an address from one set: the one that is requested, or the next in turn.</summary>
-    internal HostLocalError? Give(int set, HostLocalAttachment attachment, IpAddress? requested, out HostLocalAddress? given)
+    internal HostLocalError? Give(int set, CniAttachment attachment, IpAddress? requested, out HostLocalAddress? given)
     {
         AddressRotation rotation = _sets[set];
         given = null;
@@ -102,7 +102,7 @@ public sealed class HostLocalIpam
     }
 
     // What was given is taken back with whatever else the interface has, as the plug-in does; the turn goes on all the same.
-    private HostLocalResult Refuse(HostLocalAttachment attachment, int given, HostLocalError error)
+    private HostLocalResult Refuse(CniAttachment attachment, int given, HostLocalError error)
     {
         if (given > 0)
         {
@@ -120,9 +120,9 @@ public sealed class HostLocalIpam
         _ => _reserved.ContainsKey(address) ? new(HostLocalErrorKind.AddressInUse, $"{address} is in use") : null,
     };
 
-    private HostLocalError? CheckFirst(AddressRotation rotation, HostLocalAttachment attachment)
+    private HostLocalError? CheckFirst(AddressRotation rotation, CniAttachment attachment)
     {
-        foreach ((IpAddress address, HostLocalAttachment holder) in _reserved)
+        foreach ((IpAddress address, CniAttachment holder) in _reserved)
         {
             if (holder == attachment && rotation.Contains(address))
             {

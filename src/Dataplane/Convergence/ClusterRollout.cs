@@ -24,21 +24,21 @@ public sealed class ClusterRollout
     /// <summary>What the datastore says now.</summary>
     public ClusterNetwork Datastore => _latest;
 
-    /// <summary>The nodes whose agents have not acted on all that the datastore says.</summary>
+    /// <summary>The nodes whose agents have not acted on all that the datastore says, and the router between them where it has not heard of it.</summary>
     public IEnumerable<string> Behind => _seen.Where(node => !ReferenceEquals(node.Value, _latest)).Select(node => node.Key);
 
     /// <summary>A cluster whose agents have all seen the datastore as it is.</summary>
     public static ClusterRollout Settled(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter)
     {
         ArgumentNullException.ThrowIfNull(cluster);
-        return new(settings, filter, cluster, cluster.Nodes.ToImmutableSortedDictionary(node => node.Name, _ => cluster, StringComparer.Ordinal), []);
+        return new(settings, filter, cluster, cluster.Nodes.Select(node => node.Name).Append(PodNetwork.Router).ToImmutableSortedDictionary(agent => agent, _ => cluster, StringComparer.Ordinal), []);
     }
 
     /// <summary>Writes to the datastore. No agent has seen it yet; that of a new node starts with it.</summary>
     public ClusterRollout Write(ClusterNetwork next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        HashSet<string> nodes = [.. next.Nodes.Select(node => node.Name)];
+        HashSet<string> nodes = [PodNetwork.Router, .. next.Nodes.Select(node => node.Name)];
         ImmutableSortedDictionary<string, ClusterNetwork> seen = _seen.RemoveRange(_seen.Keys.Where(node => !nodes.Contains(node) && !_lost.Contains(node) && !_latest.Nodes.Any(known => known.Name == node)));
         foreach (string node in nodes.Where(node => !seen.ContainsKey(node)))
         {
@@ -48,7 +48,7 @@ public sealed class ClusterRollout
         return new(_settings, _filter, next, seen, _lost);
     }
 
-    /// <summary>A node's agent acts on all that the datastore says; told once or several times, it does the same.</summary>
+    /// <summary>The agent of a node, or <see cref="PodNetwork.Router"/>, acts on all that the datastore says; told once or several times, it does the same.</summary>
     public ClusterRollout Deliver(string node) =>
         _seen.ContainsKey(node) && !_lost.Contains(node) ? new(_settings, _filter, _latest, _seen.SetItem(node, _latest), _lost) : this;
 

@@ -14,7 +14,7 @@ namespace PolicyEngine.Dataplane.Convergence;
 internal sealed class RolloutNetwork(ClusterNetwork latest, ImmutableHashSet<string> lost, Func<string, ClusterNetwork> viewOf, Func<ClusterNetwork, PodNetwork> networkOf) : PodNetwork
 {
     private readonly PodNetwork _latest = networkOf(latest);
-    private readonly HashSet<string> _machines = [.. latest.Nodes.Select(node => node.Name)];
+    private readonly HashSet<string> _agents = [Router, .. latest.Nodes.Select(node => node.Name)];
     private readonly Dictionary<string, string> _nodeOfPod = latest.Pods.ToDictionary(pod => pod.Stack, pod => pod.Node, StringComparer.Ordinal);
     private readonly Dictionary<string, PodNetwork> _views = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -30,7 +30,7 @@ internal sealed class RolloutNetwork(ClusterNetwork latest, ImmutableHashSet<str
 
     private PodNetwork ViewOf(string stack)
     {
-        if (!_machines.Contains(stack))
+        if (!_agents.Contains(stack))
         {
             return _latest;
         }

@@ -54,7 +54,7 @@ public sealed class HostLocalCorpusTests
     {
         CorpusShape.HasOnly(step, "Op", "ID", "If", "IP");
         string container = step.GetProperty("ID").GetString()!;
-        HostLocalAttachment attachment = new(container, step.GetProperty("If").GetString()!);
+        CniAttachment attachment = new(container, step.GetProperty("If").GetString()!);
         switch (step.GetProperty("Op").GetString())
         {
             case "add":

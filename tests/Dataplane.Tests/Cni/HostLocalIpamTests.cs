@@ -23,7 +23,7 @@ public sealed class HostLocalIpamTests
         return error?.Kind;
     }
 
-    private static HostLocalAttachment Of(string container, string name = "eth0") => new(container, name);
+    private static CniAttachment Of(string container, string name = "eth0") => new(container, name);
 
     private static string Add(HostLocalIpam ipam, string container, params string[] requested)
     {

@@ -25,7 +25,7 @@ public sealed class HostLocalPropertyTests
             int walked = -1;
             foreach ((byte kind, byte container) in steps)
             {
-                HostLocalAttachment attachment = new($"c{container % 9}", "eth0");
+                CniAttachment attachment = new($"c{container % 9}", "eth0");
                 if (kind % 3 == 0)
                 {
                     ipam.Release(attachment);

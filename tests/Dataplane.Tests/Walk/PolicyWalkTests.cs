@@ -15,13 +15,83 @@ public sealed class PolicyWalkTests
     [Fact]
     public void P1_a_walk_is_delivered_exactly_where_the_policies_allow_it() => new FlowLaw(Law).HoldsEverywhere();
 
+    [Fact]
+    public void P2_where_pods_run_makes_no_difference_to_what_pods_may_do() => new FlowLaw(world => OnOtherNetwork(world with { HostEndpoints = [], Felix = [] }, Together)).HoldsEverywhere();
+
+    [Fact]
+    public void P7_a_node_reaches_its_own_pods_whatever_policies_say() => new FlowLaw(OwnNode).HoldsEverywhere();
+
+    [Fact]
+    public void P14_pools_blocks_and_nodes_of_nobody_change_nothing() => new FlowLaw(world => OnOtherNetwork(world, WithStrangers)).HoldsEverywhere();
+
     private static Func<WorldFlow, string?> Law(World world)
     {
         LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
         ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
-        CalicoNetwork network = new(cluster, CalicoSettings.Of(loaded.Snapshot.Model.Felix.Of("")), new PolicyFilter(loaded.Snapshot.Hooks));
-        return flow => flow.Source.Contains(':', StringComparison.Ordinal) == flow.Destination.Contains(':', StringComparison.Ordinal) && IsKnown(loaded, cluster, flow.Source) && IsKnown(loaded, cluster, flow.Destination) ? Difference(loaded, network, flow) : null;
+        CalicoNetwork network = NetworkOf(loaded, cluster);
+        return flow => AreOfOneFamily(flow) && IsKnown(loaded, cluster, flow.Source) && IsKnown(loaded, cluster, flow.Destination) ? Difference(loaded, network, flow) : null;
     }
+
+    private static CalicoNetwork NetworkOf(LoadedWorld loaded, ClusterNetwork cluster) =>
+        new(cluster, CalicoSettings.Of(loaded.Snapshot.Model.Felix.Of("")), new PolicyFilter(loaded.Snapshot.Hooks));
+
+    /// <summary>Walks between pods end alike on the world's own network and on another one.</summary>
+    private static Func<WorldFlow, string?> OnOtherNetwork(World world, Func<ClusterNetwork, ClusterNetwork> change)
+    {
+        LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
+        (CalicoNetwork one, CalicoNetwork other) = (NetworkOf(loaded, cluster), NetworkOf(loaded, change(cluster)));
+        return flow => IsPod(loaded, cluster, flow.Source) && IsPod(loaded, cluster, flow.Destination) && AreOfOneFamily(flow) && Send(one, flow) is var first && Send(other, flow) is var second && first != second
+            ? $"{first} here, {second} there"
+            : null;
+    }
+
+    private static Func<WorldFlow, string?> OwnNode(World world)
+    {
+        LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
+        CalicoNetwork network = NetworkOf(loaded, cluster);
+        return flow =>
+        {
+            if (!IsPod(loaded, cluster, flow.Destination))
+            {
+                return null;
+            }
+
+            IpAddress address = Address(flow.Destination);
+            ClusterPod pod = cluster.Pods.Single(pod => pod.Addresses.Contains(address));
+            PacketTrace? trace = new PacketWalk(network).SendUnbound(pod.Node, address, LoadedWorld.Traffic(flow));
+            return trace is null or { End: WalkEnd.Delivered } ? null : $"{pod.Node} does not reach {pod.Stack}: {trace.End} {trace.Reason}";
+        };
+    }
+
+    /// <summary>All pods on the first node that has addresses of their families.</summary>
+    private static ClusterNetwork Together(ClusterNetwork cluster)
+    {
+        ClusterPod[] pods = [.. cluster.Pods.Select(pod => cluster.Nodes.FirstOrDefault(node => pod.Addresses.All(address => node.Address(address.Family) is not null)) is { } node ? pod with { Node = node.Name } : pod)];
+        return cluster with
+        {
+            Pods = [.. pods],
+            Blocks = [.. from block in cluster.Blocks
+                         let holders = (from pod in pods from address in pod.Addresses where block.Cidr.Contains(address) select KeyValuePair.Create(address, pod.Node)).ToArray()
+                         select new ClusterBlock(block.Cidr, holders is [var first, ..] ? first.Value : block.Node) { Holders = [.. holders] }],
+        };
+    }
+
+    private static ClusterNetwork WithStrangers(ClusterNetwork cluster) => cluster with
+    {
+        Nodes = [.. cluster.Nodes, new ClusterNode("stranger") { V4 = new PolicyEngine.Dataplane.Kernel.InterfaceAddress(IpAddress.V4(0xAC1F_0001), 24) }],
+        Pools = [.. cluster.Pools, new PolicyEngine.Dataplane.Addressing.AddressPool("stranger", IpPrefix.Of(IpAddress.V4(0xAC1E_0000), 24))],
+        Blocks = [.. cluster.Blocks, new ClusterBlock(IpPrefix.Of(IpAddress.V4(0xAC1E_0000), 26), "stranger")],
+    };
+
+    private static WalkEnd Send(CalicoNetwork network, WorldFlow flow) =>
+        new PacketWalk(network).Send(new PolicyEngine.Dataplane.Walk.Packet(Address(flow.Source), Address(flow.Destination), LoadedWorld.Traffic(flow))).End;
+
+    private static bool AreOfOneFamily(WorldFlow flow) => flow.Source.Contains(':', StringComparison.Ordinal) == flow.Destination.Contains(':', StringComparison.Ordinal);
+
+    private static bool IsPod(LoadedWorld loaded, ClusterNetwork cluster, string end) =>
+        IsKnown(loaded, cluster, end) && cluster.Pods.Any(pod => pod.Addresses.Contains(Address(end)));
 
     /// <summary>Whether a node sends whose tunnel's address nobody wrote down: the policies go by its own then, the network by one that it must have.</summary>
     private static bool IsFromNodeWithUnknownTunnel(LoadedWorld loaded, WorldFlow flow) =>

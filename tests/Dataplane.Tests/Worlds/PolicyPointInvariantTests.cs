@@ -1,3 +1,4 @@
+using PolicyEngine;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
@@ -69,6 +70,25 @@ public sealed class PolicyPointInvariantTests
         Assert.Equal((WalkEnd.ReversePathFailed, pair.Source.Node), (trace.End, trace.Stack));
         Assert.DoesNotContain(filter.Asked, asked => asked.Hook == NodeHook.Forward);
     }));
+
+    [Fact]
+    public void P10_policies_of_hosts_do_not_keep_packets_of_pods_from_travelling_in_others() => Property.Holds(Plan.Any, plan =>
+    {
+        World world = new(plan);
+        CalicoNetwork network = new(world.Cluster, world.Settings, ClosedHosts.Instance);
+        Assert.All(world.Pairs, pair => Assert.Equal((WalkEnd.Delivered, pair.Destination.Stack), new PacketWalk(network).Send(World.Probe(pair.From, pair.To)) is var trace ? (trace.End, trace.Stack) : default));
+    });
+
+    [Fact]
+    public void P13_sources_chosen_by_their_labels_are_all_that_bear_them_wherever_their_addresses_are_from() => Property.Holds(Plan.Any, plan =>
+    {
+        World world = new(plan);
+        PolicySnapshot snapshot = new PolicyLoader().LoadText(PolicyText.Of(world.Cluster)).Snapshot;
+        CalicoNetwork network = new(world.Cluster, world.Settings, new PolicyFilter(snapshot.Hooks));
+        Assert.All(world.Pairs, pair => Assert.Equal(
+            PolicyText.IsChosen(pair.Source) ? WalkEnd.Delivered : WalkEnd.DeniedByPolicy,
+            new PacketWalk(network).Send(World.Probe(pair.From, pair.To)).End));
+    });
 
     [Fact]
     public void P11_answers_of_an_accepted_connection_are_not_judged_and_first_packets_the_other_way_are() => Holds((world, filter, network) => Assert.All(world.Pairs, pair =>

@@ -24,16 +24,17 @@ internal sealed class RouteFeed(string localNode)
     /// <summary>Adds a node or replaces the one of its name; null takes it away.</summary>
     public void PutNode(string name, ClusterNode? node)
     {
-        List<(IpPrefix Prefix, string Holder, bool Was)> before = name == localNode ? [.. Holders().Select(held => (held.Prefix, held.Node, Resolver.IsInSubnet(held.Node, held.Prefix.Family)))] : [];
         if (_table.Nodes.GetValueOrDefault(name) == node)
         {
             return;
         }
 
+        (IpPrefix Prefix, bool Was)[] before = name == localNode ? [.. InSubnet()] : [];
         IReadOnlyList<IpPrefix> changed = _table.PutNode(name, node);
+        Dictionary<IpPrefix, bool> after = name == localNode ? InSubnet().ToDictionary() : [];
         Refresh(changed
-            .Concat(before.Where(held => held.Was != Resolver.IsInSubnet(held.Holder, held.Prefix.Family)).Select(held => held.Prefix))
-            .Concat(Holders().Where(held => held.Node == name).Select(held => held.Prefix)));
+            .Concat(before.Where(held => held.Was != after.GetValueOrDefault(held.Prefix)).Select(held => held.Prefix))
+            .Concat(_table.All.Where(entry => entry.Value.BlockNode == name || entry.Value.Users.Any(user => user.Node == name)).Select(entry => entry.Key)));
     }
 
     /// <summary>Says what is true of a pool's range; null takes it away.</summary>
@@ -77,10 +78,12 @@ internal sealed class RouteFeed(string localNode)
 
     private RouteResolver Resolver => new(_table, localNode);
 
-    private IEnumerable<(IpPrefix Prefix, string Node)> Holders() =>
+    /// <summary>For every prefix that a node holds, whether that node is in this one's subnet.</summary>
+    private IEnumerable<(IpPrefix Prefix, bool IsInSubnet)> InSubnet() =>
         from entry in _table.All
-        from node in (entry.Value.BlockNode is { } owner ? [owner] : Array.Empty<string>()).Concat(entry.Value.Users.Where(user => user.Use == AddressUse.Workload).Select(user => user.Node))
-        select (entry.Key, node);
+        let node = entry.Value.Users is [var user, ..] ? user.Node : entry.Value.BlockNode
+        where node is not null
+        select (entry.Key, Resolver.IsInSubnet(node, entry.Key.Family));
 
     private void Refresh(IEnumerable<IpPrefix> prefixes)
     {

@@ -6,4 +6,4 @@ namespace PolicyEngine.Dataplane.Cni;
 /// <param name="Container">The container's id.</param>
 /// <param name="Interface">The interface in it.</param>
 [StructLayout(LayoutKind.Auto)]
-public readonly record struct HostLocalAttachment(string Container, string Interface);
+public readonly record struct CniAttachment(string Container, string Interface);

@@ -1,0 +1,99 @@
+using System.Text.Json;
+
+namespace Cli.Tests.Commands;
+
+public sealed class TraceCommandTests
+{
+    private const string World = """
+        {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {addresses: [{type: InternalIP, address: 192.168.10.11}]}}
+        ---
+        {apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.10.12}]}}
+        ---
+        {apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/16, vxlanMode: Always, natOutgoing: true}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: web-0, namespace: shop, labels: {app: web}}, spec: {nodeName: w1, containers: [{name: c}]}, status: {podIP: 10.244.1.5, podIPs: [{ip: 10.244.1.5}]}}
+        ---
+        {apiVersion: v1, kind: Pod, metadata: {name: redis-0, namespace: shop, labels: {app: redis}}, spec: {nodeName: w2, containers: [{name: c}]}, status: {podIP: 10.244.2.5, podIPs: [{ip: 10.244.2.5}]}}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: redis, namespace: shop}, spec: {clusterIP: 10.96.0.9, selector: {app: redis}, ports: [{port: 6379}]}}
+        ---
+        {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: redis, namespace: shop}, spec: {podSelector: {matchLabels: {app: redis}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 6379}]}]}}
+        """;
+
+    [Fact]
+    public void A_delivered_packet_is_followed_hop_by_hop_there_and_back()
+    {
+        CommandResult result = Trace("shop/web-0", "shop/redis-0", "--port", "6379");
+
+        Assert.Equal(("", 0), (result.Error, result.Status));
+        Assert.StartsWith("delivered: shop/web-0 -> shop/redis-0, 10.244.1.5 -> 10.244.2.5 tcp/6379 from 40000 ttl 62\n  shop/web-0\n    route default via 169.254.1.1 dev eth0\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("wrapped by vxlan.calico: 192.168.10.11 -> 192.168.10.12 udp/4789", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  w2\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\ndelivered: the answer, 10.244.2.5 -> 10.244.1.5 tcp/40000 from 6379 ttl 62\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_packet_to_a_service_goes_to_its_own_address_and_is_translated_on_the_way()
+    {
+        CommandResult result = Trace("shop/web-0", "svc/shop/redis");
+
+        Assert.Equal(0, result.Status);
+        Assert.Contains("10.244.1.5 -> 10.96.0.9 tcp/6379 from 40000 ttl 64 becomes 10.244.1.5 -> 10.244.2.5 tcp/6379", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_a_policy_drops_it_the_place_and_the_chain_are_told()
+    {
+        CommandResult result = Trace("shop/web-0", "shop/redis-0", "--port", "6380");
+
+        Assert.Equal(1, result.Status);
+        Assert.StartsWith("denied by policy: shop/web-0 -> shop/redis-0, ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("\n  at w2: ingress of shop/redis-0: Deny (NO_RULE_MATCHES_PORT)\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the answer", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_sends_from_the_address_of_its_tunnel()
+    {
+        CommandResult result = Trace("node/w1", "shop/redis-0", "--port", "6379");
+
+        Assert.Equal(1, result.Status);
+        Assert.Contains("node/w1 -> shop/redis-0, 10.244.255.255 -> 10.244.2.5", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_packet_too_large_for_the_way_is_refused_with_a_hint()
+    {
+        CommandResult result = Trace("shop/web-0", "shop/redis-0", "--port", "6379", "--size", "1500");
+
+        Assert.Equal(1, result.Status);
+        Assert.StartsWith("too big: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("  hint: lower the MTU of pods", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_has_every_step_with_the_packet_as_it_is_there()
+    {
+        using var json = JsonDocument.Parse(Trace("shop/web-0", "shop/redis-0", "--port", "6379", "--format", "json").Output);
+
+        JsonElement request = json.RootElement.GetProperty("request");
+        Assert.Equal("delivered", request.GetProperty("end").GetString());
+        Assert.Equal("shop/redis-0", request.GetProperty("at").GetString());
+        JsonElement wrapped = request.GetProperty("steps").EnumerateArray().Single(step => step.GetProperty("step").GetString() == "encapsulated");
+        Assert.Equal(("192.168.10.12", "10.244.2.5"), (wrapped.GetProperty("packet").GetProperty("destination").GetString(), wrapped.GetProperty("packet").GetProperty("inner").GetProperty("destination").GetString()));
+        Assert.Equal("delivered", json.RootElement.GetProperty("reply").GetProperty("end").GetString());
+    }
+
+    [Theory]
+    [InlineData("shop/nobody", "shop/redis-0", "shop/nobody")]
+    [InlineData("shop/web-0", "shop/redis-0", "--size", "--size", "0")]
+    public void What_cannot_be_sent_is_an_error(string from, string to, string told, params string[] options)
+    {
+        CommandResult result = Trace([from, to, .. options]);
+
+        Assert.Equal((2, ""), (result.Status, result.Output));
+        Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    private static CommandResult Trace(params string[] arguments) => Netpol.RunWithInput(World, ["trace", .. arguments, "-f", "-"]);
+}
