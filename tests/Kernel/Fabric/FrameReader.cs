@@ -36,8 +36,7 @@ internal sealed class FrameReader(IReadOnlySet<ushort> vxlanPorts)
         var packet = new Packet(
             AddressBytes.Read(isV6 ? bytes.Slice(8, 16) : bytes.Slice(12, 4)),
             AddressBytes.Read(isV6 ? bytes.Slice(24, 16) : bytes.Slice(16, 4)),
-            isLater ? TrafficPoint.Other(protocol)
-            : protocol.IsIcmp ? TrafficPoint.Icmp(protocol, body[0], body[1])
+            protocol.IsIcmp ? TrafficPoint.Icmp(protocol, body[0], body[1])
             : TrafficPoint.Ports(protocol, BinaryPrimitives.ReadUInt16BigEndian(body[2..]), BinaryPrimitives.ReadUInt16BigEndian(body)))
         {
             TimeToLive = bytes[isV6 ? 7 : 8],

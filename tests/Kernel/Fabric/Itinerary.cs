@@ -23,6 +23,10 @@ internal sealed class Itinerary(PodNetwork network)
         {
             itinerary._lines.Add(Read(trace.Stack));
         }
+        else if (trace is { End: WalkEnd.ForwardingEntryMissing } && trace.Steps[^1] is ResolvedStep resolved)
+        {
+            itinerary.AddLost(resolved);
+        }
 
         return itinerary._lines;
     }
@@ -71,6 +75,13 @@ internal sealed class Itinerary(PodNetwork network)
 
     private void AddInner(NetworkStack stack, string device, bool isOutgoing, Encapsulation inner) =>
         _lines.Add(new Sighting(stack, device, isOutgoing, inner.SourceMac, inner.DestinationMac, inner.Packet).ToString());
+
+    /// <summary>A frame for which a tunnel has no entry gets as far as into it.</summary>
+    private void AddLost(ResolvedStep resolved)
+    {
+        NetworkStack stack = network.Stack(resolved.Stack)!;
+        _lines.Add(new Sighting(stack, resolved.Device, IsOutgoing: true, stack.Device(resolved.Device)!.Mac, resolved.Mac, resolved.Packet).ToString());
+    }
 
     private string? PortTowards(NetworkStack stack, SentStep sent) => stack.Devices.OfType<VethDevice>()
         .FirstOrDefault(port => port.Bridge == sent.Device && network.Stack(port.PeerStack)?.Device(port.PeerDevice)?.Mac == sent.DestinationMac)?.Name;

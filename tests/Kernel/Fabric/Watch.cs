@@ -12,7 +12,7 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
 {
     private static readonly byte[] s_magic = [0x9e, 0x37, 0x79, 0xb9];
 
-    private readonly List<(long Time, NetworkStack Stack, string Device, bool IsOutgoing, ReadFrame Frame, int Length)> _frames = [];
+    private readonly List<Glimpse> _frames = [];
     private readonly List<string> _read = [];
     private readonly List<string> _answersRead = [];
 
@@ -67,20 +67,25 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
             return;
         }
 
-        _frames.Add((captured.Time, site.Stack, device, captured.IsOutgoing, frame, captured.Bytes.Length));
+        _frames.Add(new Glimpse(captured.Time, site.Stack, device, captured.IsOutgoing, frame, captured.Bytes.Length));
     }
 
+    /// <summary>Later pieces are known by their place alone: what is seen of them shares its headers with what sends them on.</summary>
     private IEnumerable<string> Lines(bool isAnswer) =>
         from seen in _frames.OrderBy(seen => seen.Time)
-        group seen by (seen.Stack.Name, seen.Device, seen.IsOutgoing, seen.Frame.Source, seen.Frame.Destination, KeyOf(seen.Frame.Packet)) into pieces
-        let first = pieces.FirstOrDefault(piece => !piece.Frame.IsLaterPiece, pieces.First())
-        where IsAnswer(first.Frame.Packet) == isAnswer
+        where !seen.Frame.IsLaterPiece && IsAnswer(seen.Frame.Packet) == isAnswer
+        group seen by (seen.Stack.Name, seen.Device, seen.IsOutgoing, seen.Frame.Source, seen.Frame.Destination, seen.Frame.Packet.TimeToLive) into same
+        let first = same.First()
         select new Sighting(first.Stack, first.Device, first.IsOutgoing, first.Frame.Source, first.Frame.Destination, first.Frame.Packet)
         {
-            Lengths = [.. pieces.Select(piece => piece.Length)],
+            Lengths = [.. same.Concat(_frames.Where(seen => seen.IsLaterPieceOf(first))).Select(seen => seen.Length)],
         }.ToString();
 
-    private static object KeyOf(Packet packet) => (packet.Source, packet.Destination, packet.TimeToLive);
-
     private static bool IsAnswer(Packet packet) => packet.About is not null || (packet.Inner is { } inner && IsAnswer(inner.Packet));
+
+    private sealed record Glimpse(long Time, NetworkStack Stack, string Device, bool IsOutgoing, ReadFrame Frame, int Length)
+    {
+        public bool IsLaterPieceOf(Glimpse first) =>
+            Frame.IsLaterPiece && Stack == first.Stack && Device == first.Device && IsOutgoing == first.IsOutgoing && Frame.Packet.Source == first.Frame.Packet.Source;
+    }
 }
