@@ -131,6 +131,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             return null;
         }
 
+        TranslateSource(passage, null);
         Confirm(passage);
         return End(WalkEnd.Delivered, passage.Stack.Name, passage.Packet, "");
     }

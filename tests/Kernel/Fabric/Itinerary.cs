@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Sets;
 
 namespace Kernel.Tests.Fabric;
 
@@ -21,7 +22,7 @@ internal sealed class Itinerary(PodNetwork network)
 
         if (trace is { End: WalkEnd.Delivered })
         {
-            itinerary._lines.Add(Read(trace.Stack));
+            itinerary._lines.Add(Read(trace.Stack, trace.Packet.Source));
         }
         else if (trace is { End: WalkEnd.ForwardingEntryMissing } && trace.Steps[^1] is ResolvedStep resolved)
         {
@@ -31,8 +32,8 @@ internal sealed class Itinerary(PodNetwork network)
         return itinerary._lines;
     }
 
-    /// <summary>That a process of a stack reads the packet.</summary>
-    public static string Read(string stack) => $"{stack}: read";
+    /// <summary>That a process of a stack reads the packet as one from an address.</summary>
+    public static string Read(string stack, IpAddress from) => $"{stack}: read as from {from}";
 
     private void Add(WalkStep step)
     {

@@ -41,15 +41,15 @@ internal sealed class StackSockets : IDisposable
         }
     }
 
-    /// <summary>Takes all that was delivered: what the process reads, and whether it is a message about a packet.</summary>
-    public void Read(Action<ReadOnlyMemory<byte>, bool> take)
+    /// <summary>Takes all that was delivered: what the process reads, whom it takes that to be from, and whether it is a message about a packet.</summary>
+    public void Read(Action<ReadOnlyMemory<byte>, IpAddress, bool> take)
     {
         const int header = 20;
-        ReadAll(_messages, bytes => take(bytes, IsError(bytes.Span[header])));
-        ReadAll(_messagesV6, bytes => take(bytes, bytes.Span[0] < 128));
+        ReadAll(_messages, (bytes, from) => take(bytes, from, bytes.Span[header] is 3 or 11));
+        ReadAll(_messagesV6, (bytes, from) => take(bytes, from, bytes.Span[0] < 128));
         foreach (SafeFileHandle port in _ports.Values)
         {
-            ReadAll(port, bytes => take(bytes, false));
+            ReadAll(port, (bytes, from) => take(bytes, from, false));
         }
     }
 
@@ -77,13 +77,14 @@ internal sealed class StackSockets : IDisposable
         }
     }
 
-    private static bool IsError(byte type) => type is 3 or 11 or 12;
-
-    private void ReadAll(SafeFileHandle socket, Action<ReadOnlyMemory<byte>> take)
+    private void ReadAll(SafeFileHandle socket, Action<ReadOnlyMemory<byte>, IpAddress> take)
     {
-        while (Libc.Read(socket, ref _buffer[0], _buffer.Length) is > 0 and var length)
+        Span<byte> name = stackalloc byte[SocketName.MaxLength];
+        uint nameLength = SocketName.MaxLength;
+        while (Libc.ReceiveFrom(socket, ref _buffer[0], _buffer.Length, 0, ref MemoryMarshal.GetReference(name), ref nameLength) is > 0 and var length)
         {
-            take(_buffer.AsMemory(0, (int)length));
+            take(_buffer.AsMemory(0, (int)length), SocketName.AddressOf(name));
+            nameLength = SocketName.MaxLength;
         }
     }
 

@@ -43,11 +43,11 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
                 Take(site, captured);
             }
 
-            site.Sockets.Read((bytes, isAnswer) =>
+            site.Sockets.Read((bytes, from, isAnswer) =>
             {
                 if (bytes.Span.IndexOf(mark) >= 0)
                 {
-                    (isAnswer ? _answersRead : _read).Add(Itinerary.Read(site.Stack.Name));
+                    (isAnswer ? _answersRead : _read).Add(Itinerary.Read(site.Stack.Name, from));
                 }
             });
         }
