@@ -45,7 +45,9 @@ internal sealed class Watch(FabricLab lab, FrameReader reader, byte[] mark)
 
             site.Sockets.Read((bytes, from, isAnswer) =>
             {
-                if (bytes.Span.IndexOf(mark) >= 0)
+                // With IPv6 a stack tells its own process what it could not send.
+                bool isOwn = isAnswer && site.Stack.Owns(from);
+                if (!isOwn && bytes.Span.IndexOf(mark) >= 0)
                 {
                     (isAnswer ? _answersRead : _read).Add(Itinerary.Read(site.Stack.Name, from));
                 }
