@@ -62,6 +62,6 @@ public sealed partial class InvariantPageTests
 
     private static string Sentence(MethodInfo test) => test.Name[(test.Name.IndexOf('_', StringComparison.Ordinal) + 1)..].Replace('_', ' ');
 
-    [GeneratedRegex("^[IRTASPF][0-9]+_")]
+    [GeneratedRegex("^[IRTASPF][0-9]+_", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Numbered();
 }

@@ -14,6 +14,9 @@ public static class Property
     public static int Cases { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("PROPERTY_TESTS"), CultureInfo.InvariantCulture, out int cases) ? cases : 200;
 
+    /// <summary>Fails with the shrunk counterexample and its seed if <paramref name="law"/> throws on a value of the usual kind.</summary>
+    public static void Holds<T>(Action<T> law) => Holds(ArbMap.Default.ArbFor<T>(), law);
+
     /// <summary>Fails with the shrunk counterexample and its seed if <paramref name="law"/> does not hold.</summary>
     public static void Holds<T>(Arbitrary<T> values, Func<T, bool> law, int? cases = null) =>
         Prop.ForAll(values, law).Check(Configuration(cases));

@@ -20,7 +20,7 @@ internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Fun
             PoolType.NoEncap => programmed.HasFlag(ClusterRoutes.NoEncap),
             _ => false,
         };
-        if (!isProgrammed || (known.Types & (RouteTypes.LocalWorkload | RouteTypes.RemoteWorkload)) == 0)
+        if (!isProgrammed || (known.Types & (RouteTypes.LocalWorkload | RouteTypes.RemoteWorkload)) == RouteTypes.CidrInfo)
         {
             return null;
         }

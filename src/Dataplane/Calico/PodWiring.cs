@@ -12,28 +12,31 @@ internal static class PodWiring
 {
     private const string Inner = "eth0";
     private const int NormalMetric = 1024;
-    private const int MainTable = 32766;
 
-    private static readonly IpAddress GatewayV4 = IpAddress.TryParse("169.254.1.1", out IpAddress gateway) ? gateway : default;
+    /// <summary>The address that IPv4 pods send to.</summary>
+    public static IpAddress GatewayV4 { get; } = IpAddress.TryParse("169.254.1.1", out IpAddress gateway) ? gateway : default;
 
     /// <summary>The address of every host side that IPv6 pods send to: it follows from the Ethernet address they all have.</summary>
     public static IpAddress GatewayV6 { get; } = LinkLocalOf(MacAddress.CalicoHostSide);
 
     /// <summary>The pod's own stack.</summary>
-    public static NetworkStack Inside(ClusterPod pod, int mtu) => new(
+    public static NetworkStack Inside(ClusterPod pod, int mtu) => Inside(pod, mtu, GatewayOf, LinkTable.Empty);
+
+    /// <summary>The stack of a pod with other gateways, or that knows them without asking.</summary>
+    public static NetworkStack Inside(ClusterPod pod, int mtu, Func<IpFamily, IpAddress> gatewayOf, LinkTable links) => new(
         pod.Stack,
         [
             new LoopbackDevice(),
             new VethDevice(Inner, pod.Node, pod.HostInterface) { Mac = StableMac.Of(pod.Stack), Mtu = mtu, Addresses = [.. pod.Addresses.Select(address => new InterfaceAddress(address, address.BitLength))] },
         ],
         [
-            new RoutingRule(MainTable, RouteTable.Of(pod.Addresses.Select(address => GatewayOf(address.Family)).SelectMany(gateway => new[]
+            RoutingRule.Main(RouteTable.Of(pod.Addresses.Select(address => gatewayOf(address.Family)).SelectMany(gateway => new[]
             {
                 new Route(IpPrefix.Of(gateway)) { Device = Inner },
                 new Route(IpPrefix.Of(gateway, 0)) { Device = Inner, Gateway = gateway },
             }))),
         ],
-        LinkTable.Empty)
+        links)
     {
         IsForwarding = false,
     };

@@ -6,10 +6,10 @@ namespace PolicyEngine.Dataplane.Flannel;
 public sealed record FlannelConfig
 {
     /// <summary>The IPv4 network; enabled unless the text says otherwise.</summary>
-    public FlannelNetwork V4 { get; init; } = new(IpFamily.V4) { Enabled = true };
+    public FlannelSubnets V4 { get; init; } = new(IpFamily.V4) { Enabled = true };
 
     /// <summary>The IPv6 network; enabled only on demand.</summary>
-    public FlannelNetwork V6 { get; init; } = new(IpFamily.V6);
+    public FlannelSubnets V6 { get; init; } = new(IpFamily.V6);
 
     /// <summary>How nodes reach one another's subnets.</summary>
     public FlannelBackendConfig Backend { get; init; } = new();
@@ -26,8 +26,8 @@ public sealed record FlannelConfig
     /// </summary>
     public FlannelResult<FlannelConfig> Complete()
     {
-        FlannelResult<FlannelNetwork> v4 = V4.Complete();
-        FlannelResult<FlannelNetwork> v6 = V6.Complete();
+        FlannelResult<FlannelSubnets> v4 = V4.Complete();
+        FlannelResult<FlannelSubnets> v6 = V6.Complete();
         return (v4.Error ?? v6.Error) is { } error
             ? new(null, error)
             : new(this with { V4 = v4.Value!, V6 = v6.Value! });

@@ -22,7 +22,7 @@ internal static class FlannelConfigReader
         return (options.Error ?? backend?.Error) is { } wrong ? new(FlannelErrorKind.Malformed, wrong) : new(config);
     }
 
-    private static FlannelNetwork Network(JsonOptions options, IpFamily family, string prefix, bool enabled) => new(family)
+    private static FlannelSubnets Network(JsonOptions options, IpFamily family, string prefix, bool enabled) => new(family)
     {
         Enabled = options.Flag(family == IpFamily.V4 ? "EnableIPv4" : "EnableIPv6", enabled),
         Cidr = NotAllZero(options.Prefix(prefix + "Network", family)),

@@ -7,12 +7,15 @@ namespace PolicyEngine.Dataplane.Flannel;
 public sealed record FlannelMasquerade
 {
     /// <summary>What kube-proxy puts on packets that it masquerades itself.</summary>
-    private const uint KubeProxyMark = 0x4000;
+    internal const uint KubeProxyMark = 0x4000;
 
-    private FlannelMasquerade(ImmutableArray<MasqueradeRule> rules) => Rules = rules;
+    private FlannelMasquerade(string chain, ImmutableArray<MasqueradeRule> rules) => (Chain, Rules) = (chain, rules);
 
     /// <summary>The rules.</summary>
     public ImmutableArray<MasqueradeRule> Rules { get; }
+
+    /// <summary>The name of their chain.</summary>
+    internal string Chain { get; }
 
     /// <summary>The rules of a node for one family.</summary>
     /// <param name="variant">By what they are written.</param>
@@ -25,6 +28,7 @@ public sealed record FlannelMasquerade
         AddressCondition all = new(network);
         AddressCondition others = new(network, IsOutside: true);
         return new(
+            isIptables ? "FLANNEL-POSTRTG" : "postrtg",
         [
             // nftables compares the whole mark, so that another bit beside kube-proxy's lets the packet through to the rules below.
             new(false) { Mark = new(KubeProxyMark, isIptables ? KubeProxyMark : uint.MaxValue) },

@@ -1,85 +1,46 @@
-using PolicyEngine.Sets;
+using PolicyEngine.Dataplane.Cni;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
 
 namespace PolicyEngine.Dataplane.Flannel;
 
-/// <summary>The network of one family and how it is cut into subnets, one for each node.</summary>
-/// <param name="Family">The family.</param>
-public sealed record FlannelNetwork(IpFamily Family)
+/// <summary>A cluster whose pods Flannel connects: those of a node by a bridge, the nodes by the backend of the configuration.</summary>
+public sealed class FlannelNetwork : LeasedNetwork
 {
-    /// <summary>Whether pods have addresses of this family.</summary>
-    public bool Enabled { get; init; }
+    private readonly FlannelCluster _flannel;
 
-    /// <summary>All addresses of pods; null where unset.</summary>
-    public IpPrefix? Cidr { get; init; }
-
-    /// <summary>The prefix length of a subnet; 0 where unset.</summary>
-    public int SubnetLength { get; init; }
-
-    /// <summary>The first address of the lowest subnet to lease; null where unset.</summary>
-    public IpAddress? SubnetMin { get; init; }
-
-    /// <summary>The first address of the highest subnet to lease; null where unset.</summary>
-    public IpAddress? SubnetMax { get; init; }
-
-    private int Bits => Family == IpFamily.V4 ? 32 : 128;
-
-    /// <summary>Whether a subnet could be leased by this configuration, which is complete.</summary>
-    internal bool Admits(IpPrefix subnet) =>
-        subnet.Length == SubnetLength && SubnetMin <= subnet.First && subnet.First <= SubnetMax;
-
-    /// <summary>The network with everything set; itself where it is not enabled.</summary>
-    internal FlannelResult<FlannelNetwork> Complete()
+    private FlannelNetwork(ClusterNetwork cluster, FlannelCluster flannel)
+        : base(cluster, flannel, OpenFilter.Instance)
     {
-        if (!Enabled)
+        _flannel = flannel;
+        foreach (FlannelMember member in flannel.Members)
         {
-            return new(this);
+            Place(member.Node.Name, member.Subnets.Select(BridgeWiring.GatewayOf));
         }
-
-        if (Cidr is not { } cidr)
-        {
-            return new(FlannelErrorKind.NetworkMissing, $"the configuration has no IPv{(int)Family} network");
-        }
-
-        if (CheckLength(cidr) is { } error)
-        {
-            return new(null, error);
-        }
-
-        int length = SubnetLength > 0 ? SubnetLength : cidr.Length <= UsualLength - 2 ? UsualLength : cidr.Length + 2;
-        FlannelNetwork complete = this with
-        {
-            SubnetLength = length,
-            // The first subnet is left out: its base would be the network's own address.
-            SubnetMin = SubnetMin ?? cidr.AddressAt(UInt128.One << (Bits - length)),
-            SubnetMax = SubnetMax ?? IpPrefix.Of(cidr.Last, length).First,
-        };
-        return complete.CheckBounds(cidr) is { } bound ? new(null, bound) : new(complete);
     }
 
-    private int UsualLength => Family == IpFamily.V4 ? 24 : 64;
-
-    private FlannelError? CheckLength(IpPrefix cidr) => SubnetLength switch
+    /// <summary>The network; an error where the configuration's backend does not work on a node.</summary>
+    /// <param name="cluster">The cluster. A node without subnets in the configuration's networks has no part in it.</param>
+    /// <param name="config">The configuration that all nodes share.</param>
+    /// <param name="masquerade">By what its rules are written.</param>
+    public static FlannelResult<FlannelNetwork> Of(ClusterNetwork cluster, FlannelConfig config, MasqueradeVariant masquerade = MasqueradeVariant.Iptables)
     {
-        0 when cidr.Length > Bits - 4 =>
-            new(FlannelErrorKind.NetworkTooSmall, $"network {cidr} is smaller than /{Bits - 4}"),
-        > 0 when SubnetLength > Bits - 2 =>
-            new(FlannelErrorKind.SubnetTooSmall, $"subnet length {SubnetLength} is above {Bits - 2}"),
-        > 0 when SubnetLength < cidr.Length + 2 =>
-            new(FlannelErrorKind.SubnetTooLarge, $"network {cidr} does not hold four subnets of length {SubnetLength}"),
-        _ => null,
-    };
+        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(config);
+        FlannelResult<FlannelCluster> flannel = FlannelCluster.Of(cluster, config, masquerade);
+        return flannel.Value is { } joined ? new(new FlannelNetwork(cluster, joined)) : new(null, flannel.Error);
+    }
 
-    private FlannelError? CheckBounds(IpPrefix cidr) =>
-        CheckInside(cidr, "lowest", SubnetMin!.Value)
-        ?? CheckInside(cidr, "highest", SubnetMax!.Value)
-        ?? CheckAligned("lowest", SubnetMin.Value)
-        ?? CheckAligned("highest", SubnetMax.Value);
+    private protected override IEnumerable<NetworkDevice> DevicesTo(IEnumerable<ClusterPod> pods, ClusterNode node)
+    {
+        BridgeWiring wiring = WiringOf(node.Name);
+        return [wiring.Bridge, .. pods.Select(wiring.PortOf)];
+    }
 
-    private static FlannelError? CheckInside(IpPrefix cidr, string which, IpAddress bound) => cidr.Contains(bound)
-        ? null
-        : new(FlannelErrorKind.OutsideNetwork, $"the {which} subnet {bound} is outside network {cidr}");
+    private protected override IEnumerable<Route> RoutesTo(IEnumerable<ClusterPod> pods, ClusterNode node) => WiringOf(node.Name).Routes;
 
-    private FlannelError? CheckAligned(string which, IpAddress bound) => IpPrefix.Of(bound, SubnetLength).First == bound
-        ? null
-        : new(FlannelErrorKind.Misaligned, $"the {which} subnet {bound} is no multiple of /{SubnetLength}");
+    private protected override NetworkStack BuildPod(ClusterPod pod) => WiringOf(pod.Node).Inside(pod);
+
+    private BridgeWiring WiringOf(string node) => new(node, _flannel.Member(node)?.Subnets ?? [], _flannel.Networks, MtuOn(node));
 }

@@ -20,13 +20,27 @@ public abstract class LinkTable
     /// <summary>The machine behind an Ethernet address; null where none is known.</summary>
     public abstract FdbEntry? Entry(string device, MacAddress mac);
 
-    /// <summary>A table of entries one by one.</summary>
+    /// <summary>A table of entries one by one: of neighbours with one address the last counts, of entries for one Ethernet address the first.</summary>
     public static LinkTable Of(IEnumerable<Neighbour> neighbours, IEnumerable<FdbEntry> forwarding) => new ListedLinks(neighbours, forwarding);
 
-    private sealed class ListedLinks(IEnumerable<Neighbour> neighbours, IEnumerable<FdbEntry> forwarding) : LinkTable
+    private sealed class ListedLinks : LinkTable
     {
-        private readonly Dictionary<(string, IpAddress), Neighbour> _neighbours = Last(neighbours, neighbour => (neighbour.Device, neighbour.Address));
-        private readonly Dictionary<(string, MacAddress), FdbEntry> _forwarding = Last(forwarding, entry => (entry.Device, entry.Mac));
+        private readonly Dictionary<(string, IpAddress), Neighbour> _neighbours = [];
+        private readonly Dictionary<(string, MacAddress), FdbEntry> _forwarding = [];
+
+        public ListedLinks(IEnumerable<Neighbour> neighbours, IEnumerable<FdbEntry> forwarding)
+        {
+            foreach (Neighbour neighbour in neighbours)
+            {
+                _neighbours[(neighbour.Device, neighbour.Address)] = neighbour;
+            }
+
+            // Further machines for one Ethernet address get copies, which they drop as they do not have it.
+            foreach (FdbEntry entry in forwarding)
+            {
+                _forwarding.TryAdd((entry.Device, entry.Mac), entry);
+            }
+        }
 
         public override IEnumerable<Neighbour> Neighbours => _neighbours.Values;
 
@@ -35,17 +49,5 @@ public abstract class LinkTable
         public override Neighbour? Neighbour(string device, IpAddress address) => _neighbours.GetValueOrDefault((device, address));
 
         public override FdbEntry? Entry(string device, MacAddress mac) => _forwarding.GetValueOrDefault((device, mac));
-
-        private static Dictionary<TKey, T> Last<TKey, T>(IEnumerable<T> items, Func<T, TKey> keyOf)
-            where TKey : notnull
-        {
-            Dictionary<TKey, T> byKey = [];
-            foreach (T item in items)
-            {
-                byKey[keyOf(item)] = item;
-            }
-
-            return byKey;
-        }
     }
 }

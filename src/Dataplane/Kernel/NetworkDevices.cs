@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Kernel;
@@ -18,7 +19,11 @@ public sealed record VethDevice(string Name, string PeerStack, string PeerDevice
 /// <summary>An interface on a segment of the network between the nodes.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Segment">The segment.</param>
-public sealed record UplinkDevice(string Name, string Segment) : NetworkDevice(Name);
+public sealed record UplinkDevice(string Name, string Segment) : NetworkDevice(Name)
+{
+    /// <summary>Addresses of others that the segment delivers to it.</summary>
+    public ImmutableArray<IpAddress> Assigned { get; init; } = [];
+}
 
 /// <summary>A switch inside a stack, which is an interface of it as well.</summary>
 /// <param name="Name">The name.</param>

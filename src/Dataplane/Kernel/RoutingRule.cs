@@ -7,6 +7,11 @@ namespace PolicyEngine.Dataplane.Kernel;
 /// <param name="Table">The table.</param>
 public sealed record RoutingRule(int Priority, RouteTable Table)
 {
+    private const int MainPriority = 32766;
+
+    /// <summary>The rule for the main table, which is asked about all packets.</summary>
+    public static RoutingRule Main(RouteTable table) => new(MainPriority, table);
+
     /// <summary>The sources it is for; null for all.</summary>
     public IpPrefix? From { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
@@ -10,6 +11,12 @@ public sealed record ClusterNode(string Name)
 {
     /// <summary>Its labels.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Empty;
+
+    /// <summary>The subnets that its pods have their addresses from, at most one of each family, where every node has its own; else none.</summary>
+    public ImmutableArray<IpPrefix> PodCidrs { get; init; } = [];
+
+    /// <summary>Its further interfaces, which own addresses of pods; none where pods' addresses belong to no interface.</summary>
+    public ImmutableArray<NodeEni> Enis { get; init; } = [];
 
     /// <summary>Its IPv4 address with the subnet it is in; null where it is not known.</summary>
     public InterfaceAddress? V4 { get; init; }

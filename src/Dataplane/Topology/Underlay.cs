@@ -26,12 +26,13 @@ internal sealed class Underlay
     public Underlay(ClusterNetwork cluster)
     {
         _mtu = cluster.Mtu;
-        HashSet<IpAddress> taken = [.. cluster.Nodes.SelectMany(AddressesOf).Select(address => address.Address)];
-        foreach (InterfaceAddress address in cluster.Nodes.SelectMany(AddressesOf))
+        NodeEni[] enis = [.. cluster.Nodes.SelectMany(node => node.Enis)];
+        HashSet<IpAddress> taken = [.. cluster.Nodes.SelectMany(AddressesOf).Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
+        foreach (IpPrefix subnet in cluster.Nodes.SelectMany(AddressesOf).Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))
         {
-            if (!_gateways.ContainsKey(address.Subnet))
+            if (!_gateways.ContainsKey(subnet))
             {
-                _gateways[address.Subnet] = GatewayOf(address.Subnet, taken);
+                _gateways[subnet] = GatewayOf(subnet, taken);
             }
         }
 
@@ -45,6 +46,11 @@ internal sealed class Underlay
             foreach (InterfaceAddress address in AddressesOf(node))
             {
                 _members[(SegmentOf(address), address.Address)] = new LinkEnd(node.Name, UplinkOf(address));
+            }
+
+            foreach ((NodeEni eni, IpAddress address) in node.Enis.SelectMany(eni => eni.Assigned, (eni, address) => (eni, address)))
+            {
+                _members[(_segments[eni.Subnet].ToString(), address)] = new LinkEnd(node.Name, eni.Name);
             }
         }
 
@@ -66,6 +72,24 @@ internal sealed class Underlay
             Mtu = _mtu,
             Addresses = [.. group],
         });
+
+    /// <summary>A node's further interfaces.</summary>
+    public IEnumerable<NetworkDevice> EnisOf(ClusterNode node) => node.Enis.Select(eni => new UplinkDevice(eni.Name, _segments[eni.Subnet].ToString())
+    {
+        Mac = StableMac.Of($"{node.Name} {eni.Name}"),
+        Mtu = _mtu,
+        Assigned = eni.Assigned,
+    });
+
+    /// <summary>The router's address in the subnet of a further interface.</summary>
+    public IpAddress GatewayOf(NodeEni eni) => _gateways[eni.Subnet];
+
+    /// <summary>The router's routes to subnets by way of a node.</summary>
+    public IEnumerable<Route> RoutesVia(ClusterNode node, IEnumerable<IpPrefix> subnets) =>
+        from subnet in subnets
+        let own = node.Address(subnet.Family)
+        where own is not null
+        select new Route(subnet) { Gateway = own.Value.Address, Device = PortTowards(own.Value) };
 
     /// <summary>A node's routes to its subnets and outwards.</summary>
     public IEnumerable<Route> RoutesOf(ClusterNode node) => AddressesOf(node).SelectMany(address => new[]
@@ -103,7 +127,7 @@ internal sealed class Underlay
         var wan = new VethDevice(Wan, peer, Wan) { Mac = StableMac.Of($"{name} {Wan}"), Mtu = _mtu, Addresses = [.. own] };
         IEnumerable<Route> connected = own.Select(address => new Route(address.Subnet) { Device = Wan, Protocol = RouteProtocol.Kernel, Source = address.Address });
         IEnumerable<Route> outwards = other.Select(address => new Route(IpPrefix.Of(address.Address, 0)) { Device = Wan, Gateway = address.Address });
-        return new NetworkStack(name, [.. ports, wan], [new RoutingRule(32766, RouteTable.Of([.. routes, .. connected, .. outwards]))], LinkTable.Empty);
+        return new NetworkStack(name, [.. ports, wan], [RoutingRule.Main(RouteTable.Of([.. routes, .. connected, .. outwards]))], LinkTable.Empty);
     }
 
     private string SegmentOf(InterfaceAddress address) => _segments[address.Subnet].ToString();

@@ -6,7 +6,9 @@ namespace PolicyEngine.Dataplane.Walk;
 /// <summary>The packets around others.</summary>
 internal static class Tunnels
 {
-    private const int VxlanHeaders = 14 + 8 + 8;
+    private const int UdpHeader = 8;
+    private const int VxlanHeaders = 14 + 8 + UdpHeader;
+    private const int WireguardHeaders = 32 + UdpHeader;
     private static readonly Protocol IpInIp = new(4);
     private static readonly Protocol IpV6InIp = new(41);
 
@@ -25,6 +27,24 @@ internal static class Tunnels
             Length = inner.Length + VxlanHeaders + HeaderOf(device.Local),
             DontFragment = false,
             Inner = new Encapsulation(EncapsulationKind.Vxlan, inner) { Vni = device.Vni, SourceMac = device.Mac, DestinationMac = mac },
+        };
+
+    /// <summary>A packet in UDP, from a process to another one.</summary>
+    public static Packet Udp(TunDevice device, Packet inner, IpAddress remote, ushort port) =>
+        new(device.Local, remote, TrafficPoint.Ports(Protocol.Udp, port, device.Port))
+        {
+            Length = inner.Length + UdpHeader + HeaderOf(device.Local),
+            DontFragment = false,
+            Inner = new Encapsulation(EncapsulationKind.Udp, inner),
+        };
+
+    /// <summary>An encrypted packet in UDP, to a peer.</summary>
+    public static Packet Wireguard(WireguardDevice device, Packet inner, IpAddress own, WireguardPeer peer) =>
+        new(own, peer.Endpoint, TrafficPoint.Ports(Protocol.Udp, (ushort)peer.Port, device.Port))
+        {
+            Length = inner.Length + WireguardHeaders + HeaderOf(own),
+            DontFragment = false,
+            Inner = new Encapsulation(EncapsulationKind.Wireguard, inner),
         };
 
     private static int HeaderOf(IpAddress own) => own.Family == IpFamily.V4 ? 20 : 40;

@@ -45,6 +45,9 @@ public enum WalkEnd
     /// <summary>No tunnel of the machine takes it: another port or number of the virtual network, or none at all.</summary>
     TunnelMismatch,
 
+    /// <summary>A WireGuard interface has no peer that the packet's address is allowed to.</summary>
+    PeerUnknown,
+
     /// <summary>It is larger than the next link takes, and must not be taken apart.</summary>
     TooBig,
 

@@ -38,9 +38,9 @@ internal sealed partial class Walker
     private Arrival? Transmit(Passage passage, NetworkDevice device, IpAddress nextHop, ImmutableArray<int> pieces)
     {
         (NetworkStack stack, Packet packet) = (passage.Stack, passage.Packet);
-        if (device is IpipDevice ipip)
+        if (device is { IsTunnel: true, HasFrames: false })
         {
-            return Wrap(stack, device, Tunnels.Ipip(ipip, packet, nextHop), pieces);
+            return IntoTunnel(passage, device, nextHop, pieces);
         }
 
         if (stack.Links.Neighbour(device.Name, nextHop) is { } known)

@@ -56,12 +56,12 @@ internal sealed partial class Walker
         }
 
         _steps.Add(new DecapsulatedStep(stack.Name, inner.Packet, device.Name));
-        if (device is VxlanDevice && device.Mac != inner.DestinationMac)
+        if (Taken(stack, device, outer, inner) is not { } packet)
         {
-            return End(WalkEnd.WrongMac, stack.Name, inner.Packet, $"the frame inside is for {inner.DestinationMac}, and {device.Name} has {device.Mac}");
+            return null;
         }
 
-        Passage arrived = Enter(stack, device, inner.Packet);
+        Passage arrived = Enter(stack, device, packet);
         return Admit(arrived) ? Route(arrived) : null;
     }
 
@@ -69,6 +69,8 @@ internal sealed partial class Walker
     {
         (VxlanDevice vxlan, EncapsulationKind.Vxlan) => vxlan.Vni == inner.Vni && vxlan.Port == outer.Traffic.Major && vxlan.Local.Family == outer.Destination.Family,
         (IpipDevice, EncapsulationKind.Ipip) => true,
+        (WireguardDevice wireguard, EncapsulationKind.Wireguard) => wireguard.Port == outer.Traffic.Major,
+        (TunDevice tun, EncapsulationKind.Udp) => tun.Port == outer.Traffic.Major && tun.Local == outer.Destination,
         _ => false,
     };
 }

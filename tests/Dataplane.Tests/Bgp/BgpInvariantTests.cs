@@ -124,7 +124,7 @@ public sealed class BgpInvariantTests
         }
 
         BgpOutage outage = hubs[1..].Aggregate(BgpOutage.None(cluster, IpFamily.V4, s_timers), (state, hub) => state.After(hub, BgpEvent.Shutdown)).Advance(TimeSpan.FromHours(1));
-        Assert.True(AllHear(outage, [.. cluster.Nodes.Select(node => node.Name).Except(hubs)]));
+        Assert.True(AllHear(outage, [.. cluster.Nodes.Select(node => node.Name).Except(hubs, StringComparer.Ordinal)]));
     });
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class BgpInvariantTests
         }
 
         string[] some = [.. cluster.Nodes.Select(node => node.Name).Where((_, number) => number % 2 == 0)];
-        string[] others = [.. cluster.Nodes.Select(node => node.Name).Except(some)];
+        string[] others = [.. cluster.Nodes.Select(node => node.Name).Except(some, StringComparer.Ordinal)];
         BgpOutage divided = BgpOutage.None(cluster, IpFamily.V4, s_timers).Between(some, others, BgpEvent.Silence);
         Assert.True(AllHear(divided.Advance(s_timers.HoldTime - TimeSpan.FromSeconds(1)), [.. some, .. others]));
         BgpOutage later = divided.Advance(s_timers.HoldTime);

@@ -94,9 +94,9 @@ internal sealed class RouteReplay(string localNode)
     {
         JsonElement route = entry.Value;
         string[] known = ["types", "poolType", "dstNode", "dstNodeIp", "sameSubnet", "natOutgoing", "localWorkload", "borrowed", "tunnel"];
-        Assert.All(route.EnumerateObject(), field => Assert.Contains(field.Name, known));
+        Assert.All(route.EnumerateObject(), field => Assert.Contains(field.Name, (IEnumerable<string>)known, StringComparer.Ordinal));
         TunnelTypes tunnels = route.TryGetProperty("tunnel", out JsonElement tunnel)
-            ? (Is(tunnel, "ipip") ? TunnelTypes.Ipip : 0) | (Is(tunnel, "vxlan") ? TunnelTypes.Vxlan : 0) | (Is(tunnel, "wireguard") ? TunnelTypes.Wireguard : 0)
+            ? (Is(tunnel, "ipip") ? TunnelTypes.Ipip : TunnelTypes.None) | (Is(tunnel, "vxlan") ? TunnelTypes.Vxlan : TunnelTypes.None) | (Is(tunnel, "wireguard") ? TunnelTypes.Wireguard : TunnelTypes.None)
             : TunnelTypes.None;
         JsonElement types = route.GetProperty("types");
         return Line(
@@ -113,7 +113,7 @@ internal sealed class RouteReplay(string localNode)
     }
 
     private static string Line(string destination, string types, string pool, string node, string address, bool sameSubnet, bool nat, bool local, bool borrowed, TunnelTypes tunnels) =>
-        $"{destination} {types} {pool} {node} {address}{(sameSubnet ? " sameSubnet" : "")}{(nat ? " nat" : "")}{(local ? " local" : "")}{(borrowed ? " borrowed" : "")}{(tunnels == 0 ? "" : $" {tunnels}")}";
+        $"{destination} {types} {pool} {node} {address}{(sameSubnet ? " sameSubnet" : "")}{(nat ? " nat" : "")}{(local ? " local" : "")}{(borrowed ? " borrowed" : "")}{(tunnels == TunnelTypes.None ? "" : $" {tunnels}")}";
 
     private static string Shout<T>(T value)
         where T : struct, Enum =>

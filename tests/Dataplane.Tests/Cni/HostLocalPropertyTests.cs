@@ -17,7 +17,7 @@ public sealed class HostLocalPropertyTests
 
     [Fact]
     public void I30_allocations_go_around_and_an_address_comes_again_only_after_one_turn() =>
-        DataplaneProperty.Holds<(byte Kind, byte Container)[]>(steps =>
+        TestKit.Property.Holds<(byte Kind, byte Container)[]>(steps =>
         {
             HostLocalIpam ipam = HostLocalIpam.Create([[.. Ranges]], out _)!;
             Dictionary<IpAddress, byte> held = [];

@@ -10,7 +10,7 @@ public sealed class DnsInvariantTests
     private static readonly string[] Names = ["web", "default", "svc", "pod", "cluster", "local", "_http", "_tcp", "db-0", "in-addr", "arpa", "", "xn--", "*", "10-18-1-4", "dns-version"];
 
     [Fact]
-    public void S18_a_headless_name_has_the_addresses_of_the_ready_endpoints() => DataplaneProperty.Holds<byte[]>(plan =>
+    public void S18_a_headless_name_has_the_addresses_of_the_ready_endpoints() => TestKit.Property.Holds<byte[]>(plan =>
     {
         DnsService service = Service(plan);
         ClusterDns dns = Cluster(null, service);
@@ -21,7 +21,7 @@ public sealed class DnsInvariantTests
     });
 
     [Fact]
-    public void S18_targets_of_server_records_have_those_addresses() => DataplaneProperty.Holds<byte[]>(plan =>
+    public void S18_targets_of_server_records_have_those_addresses() => TestKit.Property.Holds<byte[]>(plan =>
     {
         DnsService service = Service(plan);
         ClusterDns dns = Cluster(null, service);
@@ -34,11 +34,11 @@ public sealed class DnsInvariantTests
     });
 
     [Fact]
-    public void S18_a_Service_with_a_cluster_address_has_that_address() => DataplaneProperty.Holds<byte[]>(plan =>
+    public void S18_a_Service_with_a_cluster_address_has_that_address() => TestKit.Property.Holds<byte[]>(plan =>
         Assert.Equal([ServiceLab.Ip("10.96.0.9")], Addresses(Cluster(null, Service(plan) with { ClusterAddresses = [ServiceLab.Ip("10.96.0.9")] }), "db.data.svc.cluster.local.")));
 
     [Fact]
-    public void Every_text_has_an_answer_and_case_does_not_change_it() => DataplaneProperty.Holds<(byte[] Labels, string Text, byte Type)>(question =>
+    public void Every_text_has_an_answer_and_case_does_not_change_it() => TestKit.Property.Holds<(byte[] Labels, string Text, byte Type)>(question =>
     {
         ClusterDns dns = Cluster(new() { Pods = PodNames.Insecure });
         DnsRecordType type = (DnsRecordType)question.Type;

@@ -19,7 +19,7 @@ public sealed class FlannelConfigTests
     [InlineData("240.0.0.0/4", 24, "240.0.1.0", "255.255.255.0")]
     public void A_subnet_has_24_bits_or_two_more_than_a_small_network_and_the_first_is_left_out(string network, int length, string min, string max)
     {
-        FlannelNetwork complete = Config($$"""{"Network": "{{network}}"}""").V4;
+        FlannelSubnets complete = Config($$"""{"Network": "{{network}}"}""").V4;
 
         Assert.Equal((length, Ip(min), Ip(max)), (complete.SubnetLength, complete.SubnetMin, complete.SubnetMax));
     }
@@ -109,7 +109,7 @@ public sealed class FlannelConfigTests
     {
         FlannelConfig config = FlannelConfig.Read("""{"network": "10.1.0.0/16", "NETWORK": "10.2.0.0/16", "enableipv4": null, "SubnetLen": null, "IPv6SubnetMin": null, "other": []}""").Value!;
 
-        Assert.Equal(new FlannelNetwork(IpFamily.V4) { Enabled = true, Cidr = Block("10.2.0.0/16") }, config.V4);
+        Assert.Equal(new FlannelSubnets(IpFamily.V4) { Enabled = true, Cidr = Block("10.2.0.0/16") }, config.V4);
         Assert.Null(config.V6.SubnetMin);
     }
 
@@ -145,10 +145,10 @@ public sealed class FlannelConfigTests
         Assert.Equal(FlannelErrorKind.SubnetTooSmall, ErrorOf(V4("\"SubnetLen\": 18446744073709551615")));
 
     [Fact]
-    public void What_is_complete_stays_as_it_is_and_its_subnets_lie_inside() => DataplaneProperty.Holds<(uint Base, byte Length, byte SubnetLength)>(network =>
+    public void What_is_complete_stays_as_it_is_and_its_subnets_lie_inside() => TestKit.Property.Holds<(uint Base, byte Length, byte SubnetLength)>(network =>
     {
         IpPrefix cidr = IpPrefix.Of(IpAddress.V4(network.Base), network.Length % 33);
-        FlannelNetwork unset = new(IpFamily.V4) { Enabled = true, Cidr = cidr, SubnetLength = network.SubnetLength % 34 };
+        FlannelSubnets unset = new(IpFamily.V4) { Enabled = true, Cidr = cidr, SubnetLength = network.SubnetLength % 34 };
         if (unset.Complete().Value is { } complete)
         {
             Assert.Equal(complete, complete.Complete().Value);
@@ -158,7 +158,7 @@ public sealed class FlannelConfigTests
     });
 
     [Fact]
-    public void Reading_never_throws_whatever_the_text() => DataplaneProperty.Holds<string?>(text =>
+    public void Reading_never_throws_whatever_the_text() => TestKit.Property.Holds<string?>(text =>
     {
         string[] texts = [text ?? "", $$"""{"Network": "{{text}}", "Backend": {{text}}}"""];
         Assert.All(texts, candidate => Assert.True(FlannelConfig.Read(candidate) is { Value: null } or { Error: null }));

@@ -49,7 +49,7 @@ public sealed class FlannelCorpusTests
             actual.Where(pair => pair.Value is not null).Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal));
     }
 
-    private static void Describe(SortedDictionary<string, string?> actual, FlannelNetwork network, string name, string subnet)
+    private static void Describe(SortedDictionary<string, string?> actual, FlannelSubnets network, string name, string subnet)
     {
         if (network.Enabled)
         {

@@ -45,7 +45,7 @@ public sealed class FlannelMasqueradeTests
     public void The_last_rule_of_nftables_is_never_reached()
     {
         FlannelMasquerade rules = Rules(MasqueradeVariant.Nftables);
-        DataplaneProperty.Holds<(uint Source, uint Destination, uint Mark)>(packet => Assert.NotSame(
+        TestKit.Property.Holds<(uint Source, uint Destination, uint Mark)>(packet => Assert.NotSame(
             rules.Rules[^1],
             rules.Deciding(
                 PolicyEngine.Sets.IpAddress.V4(packet.Source),

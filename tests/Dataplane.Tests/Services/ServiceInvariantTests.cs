@@ -11,7 +11,7 @@ namespace Dataplane.Tests.Services;
 public sealed class ServiceInvariantTests
 {
     [Fact]
-    public void S1_a_packet_to_a_Service_ends_at_a_selected_backend_or_not_at_all() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S1_a_packet_to_a_Service_ends_at_a_selected_backend_or_not_at_all() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         Translation outcome = world.Proxy().Ask(world.Packet, situation.Draw);
@@ -44,7 +44,7 @@ public sealed class ServiceInvariantTests
     }
 
     [Fact]
-    public void S3_draws_are_divided_evenly_among_backends() => DataplaneProperty.Holds<ushort>(number =>
+    public void S3_draws_are_divided_evenly_among_backends() => TestKit.Property.Holds<ushort>(number =>
     {
         int count = 1 + (number % 2000);
         int previous = 0;
@@ -59,7 +59,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S5_a_reply_comes_from_the_address_that_was_dialled() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S5_a_reply_comes_from_the_address_that_was_dialled() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)
@@ -74,7 +74,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S6_backends_that_are_not_ready_are_used_only_where_none_is_and_they_serve_to_their_end() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S6_backends_that_are_not_ready_are_used_only_where_none_is_and_they_serve_to_their_end() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         ImmutableArray<ServiceBackend> possible = world.Proxy().PossibleBackends(world.Packet);
@@ -88,7 +88,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S7_external_traffic_under_Local_keeps_the_client_and_stays_on_the_node() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S7_external_traffic_under_Local_keeps_the_client_and_stays_on_the_node() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world is { Entrance: not 0, IsFromOutside: true, Target.ExternalPolicy: TrafficPolicy.Local })
@@ -111,7 +111,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S8_external_traffic_under_Cluster_arrives_with_an_address_of_the_node() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S8_external_traffic_under_Cluster_arrives_with_an_address_of_the_node() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world is { Entrance: not 0, IsFromOutside: true, Target.ExternalPolicy: TrafficPolicy.Cluster }
@@ -123,7 +123,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S9_a_pod_keeps_its_address_at_the_cluster_address_unless_it_is_its_own_backend() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S9_a_pod_keeps_its_address_at_the_cluster_address_unless_it_is_its_own_backend() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world is { Entrance: 0, IsFromPod: true } && world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)
@@ -133,7 +133,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S16_names_of_chains_follow_from_name_and_protocol_and_are_short() => DataplaneProperty.Holds<(string Namespace, string Service, string Port, bool IsUdp)>(parts =>
+    public void S16_names_of_chains_follow_from_name_and_protocol_and_are_short() => TestKit.Property.Holds<(string Namespace, string Service, string Port, bool IsUdp)>(parts =>
     {
         ServicePortName name = new(parts.Namespace ?? "", parts.Service ?? "", parts.Port ?? "");
         Protocol protocol = parts.IsUdp ? Protocol.Udp : Protocol.Tcp;
@@ -147,7 +147,7 @@ public sealed class ServiceInvariantTests
     });
 
     [Fact]
-    public void S17_no_packet_leaves_with_the_mark_for_masquerading() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S17_no_packet_leaves_with_the_mark_for_masquerading() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         if (world.Proxy().Ask(world.Packet, situation.Draw) is Translation.ToBackend translated)

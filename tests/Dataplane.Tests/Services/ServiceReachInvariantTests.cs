@@ -9,7 +9,7 @@ public sealed class ServiceReachInvariantTests
     private static readonly ProxyMode[] Modes = [ProxyMode.Iptables, ProxyMode.Ipvs, ProxyMode.Nftables];
 
     [Fact]
-    public void S10_without_backends_every_address_is_refused_in_every_mode() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S10_without_backends_every_address_is_refused_in_every_mode() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         ProxiedPort[] empty = [.. world.Ports.Select(port => port.With([.. port.Backends.Select(backend => backend with { IsReady = false, IsServing = false })]))];
@@ -22,7 +22,7 @@ public sealed class ServiceReachInvariantTests
     });
 
     [Fact]
-    public void S11_who_reaches_the_load_balancer_reaches_the_node_port_and_the_cluster_address() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S11_who_reaches_the_load_balancer_reaches_the_node_port_and_the_cluster_address() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         // A cluster address under Local may be served less than others: it has a policy of its own.
         ServiceWorld world = situation.World;
@@ -33,7 +33,7 @@ public sealed class ServiceReachInvariantTests
     });
 
     [Fact]
-    public void S12_source_ranges_restrict_the_load_balancers_address_only() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S12_source_ranges_restrict_the_load_balancers_address_only() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         NodeProxy open = NodeProxy.Build(ServiceWorld.Nodes[0], world.Settings, world.Ports.Select(port => port with { SourceRanges = [] }));
@@ -42,7 +42,7 @@ public sealed class ServiceReachInvariantTests
     });
 
     [Fact]
-    public void S13_node_ports_lie_in_the_range_belong_to_one_and_answer_on_every_node_under_Cluster() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S13_node_ports_lie_in_the_range_belong_to_one_and_answer_on_every_node_under_Cluster() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         NodeProxy[] proxies = [.. Enumerable.Range(0, ServiceWorld.Nodes.Length).Select(node => world.Proxy(node: node))];
@@ -58,7 +58,7 @@ public sealed class ServiceReachInvariantTests
     });
 
     [Fact]
-    public void S13_of_two_Services_with_one_node_port_one_is_told() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S13_of_two_Services_with_one_node_port_one_is_told() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         ProxiedPort[] clashing = [.. world.Ports.Select(port => port with { NodePort = world.Target.NodePort })];
@@ -68,7 +68,7 @@ public sealed class ServiceReachInvariantTests
     });
 
     [Fact]
-    public void S14_the_modes_agree_on_the_backends_of_every_packet_to_a_Service() => DataplaneProperty.Holds(Situation.Any, situation =>
+    public void S14_the_modes_agree_on_the_backends_of_every_packet_to_a_Service() => TestKit.Property.Holds(Situation.Any, situation =>
     {
         ServiceWorld world = situation.World;
         string[][] possible = [.. Modes.Select(mode => Names(world.Proxy(mode).PossibleBackends(world.Packet)))];

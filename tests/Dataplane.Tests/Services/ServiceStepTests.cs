@@ -17,7 +17,7 @@ public sealed class ServiceStepTests
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(60);
 
     [Fact]
-    public void S2_all_packets_of_a_TCP_connection_go_to_one_backend() => DataplaneProperty.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
+    public void S2_all_packets_of_a_TCP_connection_go_to_one_backend() => TestKit.Property.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
     {
         Dictionary<FirstPacket, IpAddress> backends = [];
         Run(plan.Mode, Protocol.Tcp, plan.Steps, (_, packet, outcome) =>
@@ -31,7 +31,7 @@ public sealed class ServiceStepTests
     });
 
     [Fact]
-    public void S4_a_client_reaches_its_backend_of_before_within_the_period_while_it_is_used() => DataplaneProperty.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
+    public void S4_a_client_reaches_its_backend_of_before_within_the_period_while_it_is_used() => TestKit.Property.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
     {
         Dictionary<IpAddress, (IpAddress Backend, TimeSpan At)> last = [];
         void Forget(ServiceRun run)
@@ -58,7 +58,7 @@ public sealed class ServiceStepTests
     });
 
     [Fact]
-    public void S15_no_packet_of_an_old_UDP_flow_reaches_a_backend_that_is_gone() => DataplaneProperty.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
+    public void S15_no_packet_of_an_old_UDP_flow_reaches_a_backend_that_is_gone() => TestKit.Property.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
         Run(plan.Mode, Protocol.Udp, plan.Steps, (run, _, outcome) =>
         {
             if (outcome is Translation.ToBackend translated)
@@ -68,7 +68,7 @@ public sealed class ServiceStepTests
         }));
 
     [Fact]
-    public void F19_no_new_connection_goes_to_a_backend_that_failed() => DataplaneProperty.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
+    public void F19_no_new_connection_goes_to_a_backend_that_failed() => TestKit.Property.Holds<(byte Mode, ServiceStep[] Steps)>(plan =>
         Run(plan.Mode, Protocol.Tcp, plan.Steps, isTracked: false, observe: (run, _, outcome) =>
         {
             if (outcome is Translation.ToBackend translated)

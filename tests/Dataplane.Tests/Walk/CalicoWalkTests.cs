@@ -153,17 +153,17 @@ public sealed class CalicoWalkTests
     {
         // A pod that does not know the tunnel's limit, as after a change of mode.
         PodNetwork network = Network(Cluster(vxlan: Always));
-        PacketTrace trace = new PacketWalk(new WithPodMtu(network, 1500)).Send(Ping(A, B, payload: 1423));
+        PacketTrace trace = new PacketWalk(Overlaid.WithPodMtu(network, 1500)).Send(Ping(A, B, payload: 1423));
 
         Assert.Equal((WalkEnd.TooBig, "n1"), (trace.End, trace.Stack));
         Assert.Equal((WalkEnd.Delivered, "shop/a", 1450), (trace.Answer!.End, trace.Answer.Stack, trace.Answer.Packet.NextHopMtu));
-        Assert.Equal(WalkEnd.Delivered, new PacketWalk(new WithPodMtu(network, 1500)).Send(Ping(A, B, payload: 1422)).End);
+        Assert.Equal(WalkEnd.Delivered, new PacketWalk(Overlaid.WithPodMtu(network, 1500)).Send(Ping(A, B, payload: 1422)).End);
     }
 
     [Fact]
     public void A_packet_that_may_be_taken_apart_is_so_before_it_is_wrapped()
     {
-        PacketTrace trace = new PacketWalk(new WithPodMtu(Network(Cluster(vxlan: Always)), 1500)).Send(Ping(A, B, payload: 1472, dontFragment: false));
+        PacketTrace trace = new PacketWalk(Overlaid.WithPodMtu(Network(Cluster(vxlan: Always)), 1500)).Send(Ping(A, B, payload: 1472, dontFragment: false));
 
         Assert.Equal(WalkEnd.Delivered, trace.End);
         Assert.Equal<int>([1508, 140], trace.Steps.OfType<SentStep>().Single(step => step.Packet.Inner is not null).FrameLengths);

@@ -1,5 +1,7 @@
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Canal;
+using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
@@ -38,6 +40,17 @@ internal static class TwoNodes
 
     public static CalicoNetwork Network(ClusterNetwork cluster, CalicoSettings? settings = null) => new(cluster, settings ?? CalicoSettings.Default, OpenFilter.Instance);
 
+    /// <summary>The same cluster with Flannel; the backend as the configuration has it, in JSON.</summary>
+    public static FlannelNetwork WithFlannel(string backend, MasqueradeVariant masquerade = MasqueradeVariant.Iptables) =>
+        FlannelNetwork.Of(Cluster(), FlannelConfigOf(backend), masquerade).Value!;
+
+    /// <summary>The same cluster with Canal.</summary>
+    public static CanalNetwork WithCanal(string backend, IPacketFilter? filter = null) =>
+        CanalNetwork.Of(Cluster(), FlannelConfigOf(backend), filter ?? OpenFilter.Instance).Value!;
+
+    public static FlannelConfig FlannelConfigOf(string backend) =>
+        FlannelConfig.Read($$"""{"Network": "10.244.0.0/16", "Backend": {{backend}}}""").Value!;
+
     public static Packet Ping(IpAddress source, IpAddress destination, int payload = 56, bool dontFragment = true) =>
         new(source, destination, TrafficPoint.Icmp(Protocol.Icmp, 8)) { Length = payload + 28, DontFragment = dontFragment };
 
@@ -50,6 +63,7 @@ internal static class TwoNodes
     private static ClusterNode Node(int number, string address, EncapsulationMode ipip, EncapsulationMode vxlan) => new($"n{number}")
     {
         V4 = InterfaceAddress.TryParse(address, out InterfaceAddress own) ? own : throw new FormatException(address),
+        PodCidrs = [Prefix($"10.244.{number}.0/24")],
         IpipTunnel = ipip == EncapsulationMode.Never ? null : Address($"10.244.{number}.0"),
         VxlanTunnelV4 = vxlan == EncapsulationMode.Never ? null : Address($"10.244.{number}.0"),
     };

@@ -49,7 +49,7 @@ public sealed class ChangeInvariantTests
     public void T9_where_the_number_or_the_port_of_the_virtual_network_differs_nothing_is_delivered() => Holds((world, order) =>
     {
         string odd = world.Cluster.Nodes[0].Name;
-        AlteredNetwork network = new(world.Network, stack => stack.Name == odd ? WithTunnel(stack, order[0] % 2 == 0) : stack);
+        Walk.Overlaid network = new(world.Network) { Device = (stack, device) => stack.Name == odd && device is VxlanDevice vxlan ? order[0] % 2 == 0 ? vxlan with { Vni = 7 } : vxlan with { Port = 8472 } : device };
         Assert.All(world.Pairs.Where(pair => pair.Source.Node == odd ^ pair.Destination.Node == odd), pair =>
         {
             PacketTrace trace = new PacketWalk(network).Send(World.Probe(pair.From, pair.To));
@@ -88,14 +88,10 @@ public sealed class ChangeInvariantTests
     [Fact]
     public void F10_a_wrong_forwarding_entry_loses_packets_and_gives_them_to_nobody_else() => Holds((world, order) =>
     {
-        AlteredNetwork network = new(world.Network, stack => new NetworkStack(
-            stack.Name,
-            stack.Devices,
-            stack.Rules,
-            LinkTable.Of(stack.Links.Neighbours, stack.Links.Forwarding.Select(entry => entry with { Destination = NodeAddress(world, order[0], entry.Destination.Family) ?? entry.Destination })))
+        Walk.Overlaid network = new(world.Network)
         {
-            IsForwarding = stack.IsForwarding,
-        });
+            Links = stack => LinkTable.Of(stack.Links.Neighbours, stack.Links.Forwarding.Select(entry => entry with { Destination = NodeAddress(world, order[0], entry.Destination.Family) ?? entry.Destination })),
+        };
         Assert.All(world.Pairs, pair =>
         {
             PacketTrace trace = new PacketWalk(network).Send(World.Probe(pair.From, pair.To));
@@ -150,12 +146,6 @@ public sealed class ChangeInvariantTests
             yield return feed => feed.PutWorkload($"{pod.Stack} {address.Family}", (address, pod.Node));
         }
     }
-
-    private static NetworkStack WithTunnel(NetworkStack stack, bool changesNumber) => new(
-        stack.Name,
-        stack.Devices.Select(device => device is VxlanDevice vxlan ? changesNumber ? vxlan with { Vni = 7 } : vxlan with { Port = 8472 } : device),
-        stack.Rules,
-        stack.Links);
 
     private static ClusterNode NodeAt(string name, string address, int length) => new(name) { V4 = new InterfaceAddress(Walk.TwoNodes.Address(address), length) };
 

@@ -11,72 +11,6 @@ namespace Dataplane.Tests.Worlds;
 /// <summary>The invariants of tunnels, sizes, neighbours and forwarding entries in random clusters whose agents have seen everything.</summary>
 public sealed class TunnelInvariantTests
 {
-    private const int EthernetHeader = 14;
-
-    [Fact]
-    public void T1_what_is_unwrapped_is_what_was_wrapped() => HoldsOnWays((_, trace) =>
-    {
-        Packet[] wrapped = [.. trace.Steps.OfType<EncapsulatedStep>().Select(step => step.Packet.Inner!.Packet)];
-        Packet[] unwrapped = [.. trace.Steps.OfType<DecapsulatedStep>().Select(step => step.Packet)];
-        Assert.Equal(wrapped, unwrapped);
-    });
-
-    [Fact]
-    public void T2_packets_around_others_go_from_node_to_node() => HoldsOnWays((world, trace) => Assert.All(trace.Steps.OfType<EncapsulatedStep>(), step =>
-    {
-        IpFamily family = step.Packet.Source.Family;
-        Assert.Equal(world.NodeNamed(step.Stack).Address(family)!.Value.Address, step.Packet.Source);
-        ClusterPod destination = world.Cluster.Pods.Single(pod => pod.Addresses.Contains(step.Packet.Inner!.Packet.Destination));
-        Assert.Equal(world.NodeNamed(destination.Node).Address(family)!.Value.Address, step.Packet.Destination);
-    }));
-
-    [Fact]
-    public void T3_wrapping_adds_as_many_octets_as_the_mode_says() => HoldsOnWays((_, trace) => Assert.All(trace.Steps.OfType<EncapsulatedStep>(), step =>
-    {
-        int overhead = (step.Packet.Inner!.Kind, step.Packet.Source.Family) switch
-        {
-            (EncapsulationKind.Ipip, _) => 20,
-            (_, IpFamily.V4) => 50,
-            _ => 70,
-        };
-        Assert.Equal(step.Packet.Inner.Packet.Length + overhead, step.Packet.Length);
-        SentStep sent = trace.Steps.OfType<SentStep>().First(other => ReferenceEquals(other.Packet, step.Packet));
-        Assert.Equal(step.Packet.Length + EthernetHeader, Assert.Single(sent.FrameLengths));
-    }));
-
-    [Fact]
-    public void T4_a_packet_as_large_as_a_pod_may_send_is_neither_taken_apart_nor_refused() => Holds(world => Assert.All(world.Pairs, pair =>
-    {
-        int mtu = world.Network.Stack(pair.Source.Stack)!.Devices.OfType<VethDevice>().Single().Mtu;
-        PacketTrace trace = new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To) with { Length = mtu });
-        Assert.Equal(WalkEnd.Delivered, trace.End);
-        Assert.All(trace.Steps.OfType<SentStep>(), step => Assert.InRange(Assert.Single(step.FrameLengths), 0, world.Cluster.Mtu + EthernetHeader));
-    }));
-
-    [Fact]
-    public void T5_a_packet_larger_than_the_tunnel_gets_one_message_and_is_delivered_in_pieces_where_it_may_be() => Holds(world =>
-    {
-        PodNetwork tooLarge = new Walk.WithPodMtu(world.Network, world.Cluster.Mtu);
-        foreach ((ClusterPod source, IpAddress from, ClusterPod destination, IpAddress to) in world.Pairs)
-        {
-            PacketTrace usual = new PacketWalk(world.Network).Send(World.Probe(from, to));
-            if (usual.Steps.OfType<EncapsulatedStep>().FirstOrDefault() is not { } wrapped)
-            {
-                continue;
-            }
-
-            Packet large = World.Probe(from, to) with { Length = world.Cluster.Mtu };
-            PacketTrace refused = new PacketWalk(tooLarge).Send(large);
-            Assert.Equal((WalkEnd.TooBig, source.Node), (refused.End, refused.Stack));
-            Assert.Equal((WalkEnd.Delivered, source.Stack), (refused.Answer!.End, refused.Answer.Stack));
-            Assert.Equal(world.Network.Stack(source.Node)!.Device(wrapped.Device)!.Mtu, refused.Answer.Packet.NextHopMtu);
-            if (from.Family == IpFamily.V4)
-            {
-                Assert.Equal((WalkEnd.Delivered, destination.Stack), new PacketWalk(tooLarge).Send(large with { DontFragment = false }) is var pieces ? (pieces.End, pieces.Stack) : default);
-            }
-        }
-    });
-
     [Fact]
     public void T6_packets_that_wrap_others_are_taken_from_nodes_only() => Holds(world =>
     {
@@ -131,7 +65,7 @@ public sealed class TunnelInvariantTests
         CalicoNetwork changed = new(vxlan, world.Settings, OpenFilter.Instance);
         Assert.All(vxlan.Nodes.SelectMany(node => changed.Stack(node.Name)!.Rules).SelectMany(rule => rule.Table.All), route =>
         {
-            Assert.NotEqual("tunl0", route.Device);
+            Assert.NotEqual("tunl0", route.Device, StringComparer.Ordinal);
             Assert.NotEqual(RouteProtocol.Bird, route.Protocol);
         });
     });
@@ -194,13 +128,13 @@ public sealed class TunnelInvariantTests
     {
         string[] names = [.. world.Cluster.Pods.Select(pod => pod.HostInterface)];
         Assert.All(names, name => Assert.Matches("^cali[0-9a-f]{11}$", name));
-        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.Equal(names.Length, names.Distinct(StringComparer.Ordinal).Count());
     });
 
     private static IEnumerable<Vtep> EndsOf(World world) =>
         world.Cluster.Nodes.SelectMany(node => new[] { Vtep.Of(node, IpFamily.V4), Vtep.Of(node, IpFamily.V6) }).OfType<Vtep>();
 
-    private static void Holds(Action<World> law) => Property.Holds(Plan.Any, plan => law(new World(plan)));
+    private static void Holds(Action<World> law) => TestKit.Property.Holds(Plan.Any, plan => law(new World(plan)));
 
     private static void HoldsOnPairs(Action<World, (ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To), PacketTrace> law) =>
         Holds(world => Assert.All(world.Pairs, pair => law(world, pair, new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To)))));

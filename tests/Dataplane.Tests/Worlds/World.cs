@@ -11,8 +11,8 @@ using PolicyEngine.Sets;
 
 namespace Dataplane.Tests.Worlds;
 
-/// <summary>A cluster built from a plan: addresses of pods and tunnels come from Calico's own assignment, so that blocks run full and addresses are borrowed.</summary>
-internal sealed class World
+/// <summary>A cluster with Calico, built from a plan: addresses of pods and tunnels come from Calico's own assignment, so that blocks run full and addresses are borrowed.</summary>
+internal sealed class World : ClusterWorld
 {
     private const int PoolSize = 26;
 
@@ -49,27 +49,18 @@ internal sealed class World
 
     public Plan Plan { get; }
 
-    public ClusterNetwork Cluster { get; }
+    public override ClusterNetwork Cluster { get; }
 
     public CalicoSettings Settings { get; }
 
-    public CalicoNetwork Network { get; }
+    public override CalicoNetwork Network { get; }
 
-    /// <summary>Every ordered pair of addresses of different pods in one family.</summary>
-    public IEnumerable<(ClusterPod Source, IpAddress From, ClusterPod Destination, IpAddress To)> Pairs =>
-        from source in Cluster.Pods
-        from destination in Cluster.Pods
-        where source != destination
-        from @from in source.Addresses
-        from to in destination.Addresses
-        where @from.Family == to.Family
-        select (source, @from, destination, to);
+    /// <inheritdoc/>
+    public override IEnumerable<IpPrefix> Ranges => [.. Cluster.Blocks.Select(block => block.Cidr), .. Cluster.Pools.Select(pool => pool.Cidr)];
 
-    public ClusterNode NodeNamed(string name) => Cluster.Nodes.Single(node => node.Name == name);
-
-    public static Packet Probe(IpAddress source, IpAddress destination) => new(source, destination, TrafficPoint.Ports(Protocol.Tcp, 6379, 40000));
-
-    public static IpPrefix Prefix(string text) => IpPrefix.TryParse(text, out IpPrefix prefix) ? prefix : throw new FormatException(text);
+    /// <inheritdoc/>
+    public override bool IsTranslated(ClusterPod pod, ClusterNode node, IpFamily family) =>
+        Plan.TranslatesOutgoing && !Plan.SparesHosts && family == IpFamily.V4 && node.Name != pod.Node;
 
     public override string ToString() => Plan.ToString();
 
@@ -121,6 +112,4 @@ internal sealed class World
     {
         Holders = [.. _holders.Where(holder => block.Cidr.Contains(holder.Key)).OrderBy(holder => holder.Key)],
     };
-
-    private static InterfaceAddress Interface(string text) => InterfaceAddress.TryParse(text, out InterfaceAddress address) ? address : throw new FormatException(text);
 }

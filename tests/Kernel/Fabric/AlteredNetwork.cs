@@ -19,6 +19,10 @@ internal sealed class AlteredNetwork(PodNetwork network, Func<NetworkStack, Netw
     public static Func<PodNetwork, PodNetwork> Devices(string name, Func<NetworkDevice, NetworkDevice> alter) => network => new AlteredNetwork(
         network, stack => stack.Name == name ? With(stack, stack.Devices.Select(alter), stack.Rules, stack.Links) : stack);
 
+    /// <summary>Pairs of interfaces that all take packets of a size, as after a change of the tunnel's.</summary>
+    public static Func<PodNetwork, PodNetwork> Pairs(int mtu) => network => new AlteredNetwork(
+        network, stack => With(stack, stack.Devices.Select(device => device is VethDevice ? device with { Mtu = mtu } : device), stack.Rules, stack.Links));
+
     /// <summary>A segment whose interfaces all take smaller packets.</summary>
     public static Func<PodNetwork, PodNetwork> Segment(string name, int mtu) => network => new AlteredNetwork(
         network, stack => With(stack, stack.Devices.Select(device => device is UplinkDevice uplink && uplink.Segment == name ? device with { Mtu = mtu } : device), stack.Rules, stack.Links));

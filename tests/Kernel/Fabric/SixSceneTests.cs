@@ -25,7 +25,7 @@ public sealed class SixSceneTests
                 Assert.Equal(length <= 1430 || pod == 1 ? WalkEnd.Delivered : WalkEnd.TooBig, scene.Send(Ping(Pod(0), Pod(pod), length)).End);
             }
         },
-        network => new WithPodMtu(network, PodMtu));
+        AlteredNetwork.Pairs(PodMtu));
 
     [KernelTheory]
     [InlineData(1)]

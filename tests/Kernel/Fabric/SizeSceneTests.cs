@@ -53,5 +53,5 @@ public sealed class SizeSceneTests
         alter: AlteredNetwork.Segment("192.168.1.0/24", Narrow));
 
     private static void Play(EncapsulationMode vxlan, Action<FabricScene> play) =>
-        FabricScene.Play(CalicoSceneTests.Wired(vxlan), play, alter: network => new WithPodMtu(network, PodMtu));
+        FabricScene.Play(CalicoSceneTests.Wired(vxlan), play, alter: AlteredNetwork.Pairs(PodMtu));
 }

@@ -21,6 +21,7 @@ internal static class WalkWords
         WalkEnd.ReversePathFailed => "source not expected here",
         WalkEnd.TunnelSourceUnknown => "tunnel source not known",
         WalkEnd.TunnelMismatch => "no tunnel takes it",
+        WalkEnd.PeerUnknown => "not allowed to a peer",
         WalkEnd.TooBig => "too big",
         WalkEnd.TimeToLiveExceeded => "passed too many routers",
         WalkEnd.Looped => "came back",

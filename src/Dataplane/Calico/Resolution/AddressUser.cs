@@ -19,7 +19,7 @@ internal enum AddressUse
 /// <summary>A node that uses an address, and for what.</summary>
 /// <param name="Node">The node.</param>
 /// <param name="Use">What for.</param>
-internal readonly record struct AddressUser(string Node, AddressUse Use) : IComparable<AddressUser>
+internal readonly record struct AddressUser(string Node, AddressUse Use)
 {
     /// <summary>The tunnels that this use is of.</summary>
     public TunnelTypes Tunnels => Use switch
@@ -31,6 +31,6 @@ internal readonly record struct AddressUser(string Node, AddressUse Use) : IComp
     };
 
     /// <summary>By the node's name, then by use.</summary>
-    public int CompareTo(AddressUser other) =>
-        string.CompareOrdinal(Node, other.Node) is var order and not 0 ? order : Use.CompareTo(other.Use);
+    public static Comparer<AddressUser> Order { get; } = Comparer<AddressUser>.Create((x, y) =>
+        string.CompareOrdinal(x.Node, y.Node) is var order and not 0 ? order : x.Use.CompareTo(y.Use));
 }

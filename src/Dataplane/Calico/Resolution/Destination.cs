@@ -28,7 +28,7 @@ internal sealed class Destination
     public void RemoveHost(string node) => _hosts.Remove(node);
 
     /// <summary>Adds a user.</summary>
-    public void AddUser(AddressUser user) => Insert(_users, user, Comparer<AddressUser>.Default);
+    public void AddUser(AddressUser user) => Insert(_users, user, AddressUser.Order);
 
     /// <summary>Takes one user away.</summary>
     public void RemoveUser(AddressUser user) => _users.Remove(user);

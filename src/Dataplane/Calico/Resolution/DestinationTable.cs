@@ -14,6 +14,37 @@ internal sealed class DestinationTable
     private readonly Dictionary<string, ClusterNode> _nodes = new(StringComparer.Ordinal);
     private readonly Dictionary<IpPrefix, Dictionary<IpPrefix, string>> _blocks = [];
 
+    /// <summary>What the datastore of a cluster says.</summary>
+    public static DestinationTable Of(ClusterNetwork cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        DestinationTable table = new();
+        foreach (ClusterNode node in cluster.Nodes)
+        {
+            table.PutNode(node.Name, node);
+        }
+
+        foreach (Addressing.AddressPool pool in cluster.Pools)
+        {
+            table.PutPool(pool.Cidr, Encapsulations.PartOf(pool));
+        }
+
+        foreach (ClusterBlock block in cluster.Blocks)
+        {
+            table.PutBlock(block.Cidr, block.Node, block.Holders);
+        }
+
+        foreach (ClusterPod pod in cluster.Pods)
+        {
+            foreach (IpAddress address in pod.Addresses)
+            {
+                table.AddWorkload(address, pod.Node);
+            }
+        }
+
+        return table;
+    }
+
     /// <summary>All prefixes of which something is said.</summary>
     public IEnumerable<KeyValuePair<IpPrefix, Destination>> All => _destinations.All;
 

@@ -58,7 +58,7 @@ public sealed class KubeLeases(FlannelConfig config)
     }
 
     /// <summary>What a node tells of one family: nothing of one that is not enabled; null if something is missing.</summary>
-    private static FamilyPart? PartOf(KubeNode node, FlannelNetwork network, string publicIp, string data)
+    private static FamilyPart? PartOf(KubeNode node, FlannelSubnets network, string publicIp, string data)
     {
         if (!network.Enabled)
         {
@@ -79,7 +79,7 @@ public sealed class KubeLeases(FlannelConfig config)
         _ => null,
     };
 
-    private static FlannelError? CheckInside(KubeNode node, FlannelNetwork network, IpPrefix? subnet) =>
+    private static FlannelError? CheckInside(KubeNode node, FlannelSubnets network, IpPrefix? subnet) =>
         subnet is { } own && !(network.Cidr is { } cidr && cidr.Covers(own))
             ? new(FlannelErrorKind.OutsideNetwork, $"subnet {own} of node {node.Name} is not in the IPv{(int)network.Family} network")
             : null;

@@ -39,7 +39,7 @@ internal sealed record LeaseChoice(FlannelConfig Config, IReadOnlyList<FlannelLe
     }
 
     /// <summary>The first free subnets of a network, ascending; a lease of whatever length takes what it overlaps.</summary>
-    public static List<IpPrefix> Candidates(FlannelNetwork network, IEnumerable<IpPrefix> leased)
+    public static List<IpPrefix> Candidates(FlannelSubnets network, IEnumerable<IpPrefix> leased)
     {
         IpPrefix cidr = network.Cidr!.Value;
         List<IpPrefix> taken = [.. leased];
@@ -88,7 +88,7 @@ internal sealed record LeaseChoice(FlannelConfig Config, IReadOnlyList<FlannelLe
         return Draw(Config.V6, Leases.Select(lease => lease.SubnetV6)) is { } subnetV6 ? new(subnet, subnetV6) : null;
     }
 
-    private IpPrefix? Draw(FlannelNetwork network, IEnumerable<IpPrefix?> leased)
+    private IpPrefix? Draw(FlannelSubnets network, IEnumerable<IpPrefix?> leased)
     {
         List<IpPrefix> candidates = Candidates(network, leased.OfType<IpPrefix>());
         return candidates.Count == 0 ? null : candidates[Pick(candidates.Count)];

@@ -11,7 +11,7 @@ namespace Dataplane.Tests.Addressing.Collection;
 public sealed class CollectionProperties
 {
     [Fact]
-    public void I25_only_leaks_are_released_all_of_a_handle_together_and_in_time() => DataplaneProperty.Holds(Stories, story =>
+    public void I25_only_leaks_are_released_all_of_a_handle_together_and_in_time() => TestKit.Property.Holds(Stories, story =>
     {
         PodStory told = new(story);
         while (told.Next() is { } report)
@@ -23,7 +23,7 @@ public sealed class CollectionProperties
     });
 
     [Fact]
-    public void F2_after_a_node_is_gone_and_its_pods_nothing_names_it() => DataplaneProperty.Holds(Stories, story =>
+    public void F2_after_a_node_is_gone_and_its_pods_nothing_names_it() => TestKit.Property.Holds(Stories, story =>
     {
         PodStory told = new(story);
         while (told.Next() is not null)

@@ -77,7 +77,7 @@ public sealed class AssignProperties
 
     [Fact]
     public void I20_the_same_request_to_the_same_datastore_has_the_same_answer() =>
-        DataplaneProperty.Holds(ScenarioAndRequest, pair => IpamWorld.Run(pair.Scenario, change =>
+        TestKit.Property.Holds(ScenarioAndRequest, pair => IpamWorld.Run(pair.Scenario, change =>
         {
             (IpamWorld left, IpamWorld right) = (change.World.Copy(), change.World.Copy());
             Assert.Equal(Obtained(left.Do(pair.Request)), Obtained(right.Do(pair.Request)));
@@ -85,7 +85,7 @@ public sealed class AssignProperties
         }));
 
     [Fact]
-    public void I21_a_hosts_claims_begin_at_its_start_and_go_round() => DataplaneProperty.Holds(
+    public void I21_a_hosts_claims_begin_at_its_start_and_go_round() => TestKit.Property.Holds(
         Arb.From(
             from name in Gen.Choose(0, 10_000)
             from length in Gen.Choose(20, 29)
@@ -105,7 +105,7 @@ public sealed class AssignProperties
         });
 
     [Fact]
-    public void I24_no_address_that_Windows_reserves_is_assigned() => DataplaneProperty.Holds(
+    public void I24_no_address_that_Windows_reserves_is_assigned() => TestKit.Property.Holds(
         Gen.Choose(1, 12).ListOf().ToArbitrary(),
         counts =>
         {
@@ -135,7 +135,7 @@ public sealed class AssignProperties
     private static void OverRequests(Action<Assign, IpAddress[], IpamChange> law) => OverRequests(IpamScenario.Orderly, law);
 
     private static void OverRequests(Arbitrary<IpamScenario> scenarios, Action<Assign, IpAddress[], IpamChange> law) =>
-        DataplaneProperty.Holds(scenarios, scenario => IpamWorld.Run(scenario, change =>
+        TestKit.Property.Holds(scenarios, scenario => IpamWorld.Run(scenario, change =>
         {
             if (change.Command is Assign request)
             {

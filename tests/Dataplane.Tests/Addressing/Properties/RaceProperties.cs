@@ -10,7 +10,7 @@ namespace Dataplane.Tests.Addressing.Properties;
 public sealed class RaceProperties
 {
     [Fact]
-    public void I22_hosts_that_act_at_once_never_get_the_same_block_or_address() => DataplaneProperty.Holds(Races, race =>
+    public void I22_hosts_that_act_at_once_never_get_the_same_block_or_address() => TestKit.Property.Holds(Races, race =>
     {
         IpamWorld world = race.World();
         IpamSight before = new(world);
@@ -38,7 +38,7 @@ public sealed class RaceProperties
     });
 
     [Fact]
-    public void I23_after_a_crash_at_any_write_the_next_request_of_the_host_succeeds() => DataplaneProperty.Holds(Races, race =>
+    public void I23_after_a_crash_at_any_write_the_next_request_of_the_host_succeeds() => TestKit.Property.Holds(Races, race =>
     {
         IpamWorld world = race.World();
         world.Do(new Crash(race.Request, race.Turns.Length));

@@ -50,7 +50,7 @@ public sealed class ReleaseProperties
 
     [Fact]
     public void I28_a_deleted_pool_has_no_empty_block_and_hands_out_nothing_and_its_addresses_stay() =>
-        DataplaneProperty.Holds(IpamScenario.Any, scenario =>
+        TestKit.Property.Holds(IpamScenario.Any, scenario =>
         {
             IpamWorld world = new();
             foreach (IpamCommand command in scenario.Commands)
@@ -73,7 +73,7 @@ public sealed class ReleaseProperties
 
     private static void Over<TCommand>(Action<TCommand, IpamChange> law)
         where TCommand : IpamCommand =>
-        DataplaneProperty.Holds(IpamScenario.Any, scenario => IpamWorld.Run(scenario, change =>
+        TestKit.Property.Holds(IpamScenario.Any, scenario => IpamWorld.Run(scenario, change =>
         {
             if (change.Command is TCommand command)
             {

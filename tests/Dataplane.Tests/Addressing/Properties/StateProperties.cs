@@ -28,14 +28,14 @@ public sealed class StateProperties
 
     [Fact]
     public void I17_a_handle_counts_its_addresses_exactly_where_no_request_spans_a_short_block() =>
-        DataplaneProperty.Holds(IpamScenario.OneByOne, scenario => IpamWorld.Run(scenario, change => Counts(change.After, exactly: true)));
+        TestKit.Property.Holds(IpamScenario.OneByOne, scenario => IpamWorld.Run(scenario, change => Counts(change.After, exactly: true)));
 
     [Fact]
     public void I18_a_block_without_affinity_and_allocations_does_not_exist() => Always(sight =>
         Assert.All(sight.State.Blocks, block => Assert.True(block.Owner is not null || block.Allocations.Any(held => held is not null))));
 
     [Fact]
-    public void I27_utilisation_counts_what_the_blocks_hold() => DataplaneProperty.Holds(IpamScenario.Any, scenario => IpamWorld.Run(scenario, change =>
+    public void I27_utilisation_counts_what_the_blocks_hold() => TestKit.Property.Holds(IpamScenario.Any, scenario => IpamWorld.Run(scenario, change =>
     {
         IReadOnlyList<PoolUtilization> usage = change.World.Ipam.Utilization();
         foreach (PoolUtilization pool in usage)
@@ -51,7 +51,7 @@ public sealed class StateProperties
     }));
 
     private static void Always(Action<IpamSight> law) =>
-        DataplaneProperty.Holds(IpamScenario.Any, scenario => IpamWorld.Run(scenario, change => law(change.After)));
+        TestKit.Property.Holds(IpamScenario.Any, scenario => IpamWorld.Run(scenario, change => law(change.After)));
 
     private static void Counts(IpamSight sight, bool exactly)
     {

@@ -19,7 +19,7 @@ public sealed class InstallationPropertyTests
 
     [Fact]
     public void A9_a_failing_addition_leaves_nothing_and_a_removal_leaves_only_what_could_not_be_removed() =>
-        DataplaneProperty.Holds<(byte[] Others, int Refused)>(run =>
+        TestKit.Property.Holds<(byte[] Others, int Refused)>(run =>
         {
             FlannelState before = Vxlan.Desired((run.Others ?? []).Select(other => Numbered(100 + (other % 100))));
             FlannelLease lease = OtherDual("vxlan");
@@ -39,7 +39,7 @@ public sealed class InstallationPropertyTests
 
     [Fact]
     public void A10_after_any_changes_of_annotations_the_neighbour_has_the_newest_Ethernet_address_and_that_leads_to_the_node() =>
-        DataplaneProperty.Holds<(byte Mac, byte Address)[]>(changes =>
+        TestKit.Property.Holds<(byte Mac, byte Address)[]>(changes =>
         {
             FlannelState state = After("vxlan", changes, out IpAddress publicIp, out MacAddress mac);
 
@@ -56,7 +56,7 @@ public sealed class InstallationPropertyTests
     [InlineData("udp", 1)]
     [InlineData("wireguard", 1)]
     public void F14_after_changes_of_the_public_address_there_is_one_entry_of_each_kind_for_the_subnet(string type, int entries) =>
-        DataplaneProperty.Holds<byte[]>(addresses =>
+        TestKit.Property.Holds<byte[]>(addresses =>
         {
             FlannelState state = After(type, [.. (addresses ?? []).Select(address => ((byte)0, address))], out IpAddress publicIp, out _);
             string[] lines = [.. Lines(state).Except(Lines(Of(type).Start), StringComparer.Ordinal)];

@@ -43,7 +43,7 @@ public sealed class FlannelLeasesTests
     [InlineData("::/0", null)]
     public void A_lease_that_covers_countless_candidates_is_passed_in_one_step(string leased, string? first)
     {
-        FlannelNetwork network = Config("""{"EnableIPv4": false, "EnableIPv6": true, "IPv6Network": "fc00::/16"}""").V6;
+        FlannelSubnets network = Config("""{"EnableIPv4": false, "EnableIPv6": true, "IPv6Network": "fc00::/16"}""").V6;
 
         Assert.Equal(first, LeaseChoice.Candidates(network, [Block(leased)]).Select(subnet => $"{subnet}").FirstOrDefault());
     }

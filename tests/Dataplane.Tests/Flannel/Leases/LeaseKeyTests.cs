@@ -34,7 +34,7 @@ public sealed class LeaseKeyTests
     public void What_is_no_key_is_not_read(string text) => Assert.False(LeaseKey.TryParse(text, out _));
 
     [Fact]
-    public void Reading_never_throws() => DataplaneProperty.Holds<(string? Left, string? Right)>(parts =>
+    public void Reading_never_throws() => TestKit.Property.Holds<(string? Left, string? Right)>(parts =>
     {
         string[] texts = [parts.Left ?? "", $"10.0.0.0-{parts.Left}&fc00::-{parts.Right}"];
         Assert.All(texts, text => Assert.Equal(LeaseKey.TryParse(text, out LeaseKey key), key != default));

@@ -13,7 +13,7 @@ public sealed class LeasePropertyTests
 
     [Fact]
     public void I29_a_new_lease_lies_in_range_has_the_length_and_overlaps_no_live_lease() =>
-        DataplaneProperty.Holds<(byte Kind, byte Node, byte Choice)[]>(steps =>
+        TestKit.Property.Holds<(byte Kind, byte Node, byte Choice)[]>(steps =>
         {
             FlannelLeases leases = new(Small);
             foreach ((byte kind, byte node, byte choice) in steps)
@@ -53,7 +53,7 @@ public sealed class LeasePropertyTests
 
     [Fact]
     public void F12_who_misses_the_end_of_its_lease_stops_before_the_subnet_has_two_owners() =>
-        DataplaneProperty.Holds<(byte Kind, byte Node, byte Choice)[]>(steps =>
+        TestKit.Property.Holds<(byte Kind, byte Node, byte Choice)[]>(steps =>
         {
             LeaseCluster cluster = new(Small);
             foreach ((byte kind, byte node, byte choice) in steps)
@@ -74,7 +74,7 @@ public sealed class LeasePropertyTests
 
     [Fact]
     public void F13_a_lease_is_renewed_before_it_ends_for_every_margin_and_any_clock_that_ticks_each_minute() =>
-        DataplaneProperty.Holds<(ushort Margin, byte[] Ticks)>(run =>
+        TestKit.Property.Holds<(ushort Margin, byte[] Ticks)>(run =>
         {
             FlannelLeases leases = new(Small);
             FlannelLease lease = leases.Acquire(new(At("1.1.1.1")), First).Lease!;
@@ -92,7 +92,7 @@ public sealed class LeasePropertyTests
 
     [Fact]
     public void F14_after_a_change_of_its_public_address_a_node_has_one_route_at_the_others_once_the_old_lease_ended() =>
-        DataplaneProperty.Holds<(byte Node, byte Address, byte Hours)[]>(changes =>
+        TestKit.Property.Holds<(byte Node, byte Address, byte Hours)[]>(changes =>
         {
             LeaseCluster cluster = new(Config("""{"Network": "10.3.0.0/16", "Backend": {"Type": "host-gw"}}"""));
             foreach ((byte node, byte address, byte hours) in changes)

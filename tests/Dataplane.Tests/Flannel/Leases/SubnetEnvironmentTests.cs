@@ -44,7 +44,7 @@ public sealed class SubnetEnvironmentTests
     public void What_cannot_be_read_is_passed_over(string text) => Assert.Equal(new SubnetEnvironment(), SubnetEnvironment.Read(text));
 
     [Fact]
-    public void Reading_and_writing_never_throw() => DataplaneProperty.Holds<string?>(text =>
+    public void Reading_and_writing_never_throw() => TestKit.Property.Holds<string?>(text =>
         Assert.Equal(
             SubnetEnvironment.Read("FLANNEL_SUBNET=255.255.255.255/32\nFLANNEL_NETWORK=0.0.0.0/0\n" + text).Subnet is null,
             !SubnetEnvironment.Read("FLANNEL_SUBNET=255.255.255.255/32\nFLANNEL_NETWORK=0.0.0.0/0\n" + text).ToString().Contains("FLANNEL_SUBNET", StringComparison.Ordinal)));

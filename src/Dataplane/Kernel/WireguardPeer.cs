@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Dataplane.Flannel.Backends;
+namespace PolicyEngine.Dataplane.Kernel;
 
 /// <summary>The other end of a WireGuard interface.</summary>
 /// <param name="Device">The interface.</param>

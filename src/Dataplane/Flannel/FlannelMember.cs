@@ -1,0 +1,20 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Flannel.Backends;
+using PolicyEngine.Dataplane.Flannel.Leases;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Flannel;
+
+/// <summary>A node that has a lease.</summary>
+/// <param name="Node">The node.</param>
+/// <param name="Lease">Its lease.</param>
+/// <param name="Backend">How it reaches the others.</param>
+internal sealed record FlannelMember(ClusterNode Node, FlannelLease Lease, FlannelBackend Backend)
+{
+    /// <summary>The subnets of its pods.</summary>
+    public ImmutableArray<IpPrefix> Subnets => [.. new[] { Lease.Subnet, Lease.SubnetV6 }.OfType<IpPrefix>()];
+
+    /// <summary>The addresses of its tunnel.</summary>
+    public IEnumerable<IpAddress> TunnelAddresses => Backend.Devices.SelectMany(device => device.Addresses).Select(address => address.First);
+}
