@@ -14,7 +14,7 @@ public sealed class BridgeSceneTests
 
     public static TheoryData<bool> Layouts => [true, false];
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Layouts))]
     public void Pods_of_one_bridge_are_switched(bool isWrapped) => Play(isWrapped, scene =>
     {
@@ -23,7 +23,7 @@ public sealed class BridgeSceneTests
         Assert.NotEmpty(trace.Steps.OfType<SwitchedStep>());
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Layouts))]
     public void Pods_of_different_nodes(bool isWrapped) => Play(isWrapped, scene =>
     {
@@ -34,7 +34,7 @@ public sealed class BridgeSceneTests
         scene.Send(Ping(Pod(1, 2), Pod(2, 2)) with { TimeToLive = 2 });
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Layouts))]
     public void Nodes_and_pods(bool isWrapped) => Play(isWrapped, scene =>
     {
@@ -46,7 +46,7 @@ public sealed class BridgeSceneTests
         }
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Layouts))]
     public void Addresses_that_no_pod_has(bool isWrapped) => Play(isWrapped, scene =>
     {

@@ -17,7 +17,7 @@ public sealed class CalicoSceneTests
 
     public static TheoryData<EncapsulationMode> Modes => [Never, Always, CrossSubnet];
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Modes))]
     public void Pings_between_pods_and_back(EncapsulationMode vxlan) => FabricScene.Play(Wired(vxlan), scene =>
     {
@@ -31,7 +31,7 @@ public sealed class CalicoSceneTests
         }
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Modes))]
     public void Nodes_and_pods_and_back(EncapsulationMode vxlan) => FabricScene.Play(Wired(vxlan), scene =>
     {
@@ -46,7 +46,7 @@ public sealed class CalicoSceneTests
         }
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Modes))]
     public void Pods_and_nodes_with_the_outside_and_back(EncapsulationMode vxlan) => FabricScene.Play(Wired(vxlan), scene =>
     {
@@ -56,17 +56,17 @@ public sealed class CalicoSceneTests
         scene.Send(Ping(Elsewhere, B));
     });
 
-    [KernelFact]
+    [FabricFact]
     public void Pods_keep_their_address_outside_where_the_pool_says_so() => FabricScene.Play(Wired(Never, nat: false), scene =>
         Assert.Equal((A, WalkEnd.Delivered), scene.Exchange(Ping(A, Elsewhere)) is var (there, back) ? (there.Packet.Source, back!.End) : default));
 
-    [KernelFact]
+    [FabricFact]
     public void Pods_keep_their_address_towards_nodes_where_hosts_are_spared() => FabricScene.Play(
         Wired(Never),
         scene => Assert.Equal(A, scene.Exchange(Ping(A, N2)).There.Packet.Source),
         CalicoSettings.Default with { NatOutgoingExcludesHosts = true });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Modes))]
     public void Addresses_that_nobody_has(EncapsulationMode vxlan) => FabricScene.Play(Wired(vxlan), scene =>
     {
@@ -77,7 +77,7 @@ public sealed class CalicoSceneTests
         Assert.Equal(WalkEnd.NeighborUnknown, scene.Send(Ping(A, Address("192.168.0.77"))).End);
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Modes))]
     public void Packets_at_the_end_of_their_life(EncapsulationMode vxlan) => FabricScene.Play(Wired(vxlan), scene =>
     {
@@ -90,7 +90,7 @@ public sealed class CalicoSceneTests
         }
     });
 
-    [KernelFact]
+    [FabricFact]
     public void Pods_that_send_from_what_they_do_not_have() => FabricScene.Play(Wired(Always), scene =>
         Assert.Equal(WalkEnd.ReversePathFailed, scene.Send("shop/a", Ping(Address("10.244.1.12"), B)).End));
 

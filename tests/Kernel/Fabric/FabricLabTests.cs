@@ -11,7 +11,7 @@ public sealed class FabricLabTests
 {
     private static readonly string[] s_stacks = ["n1", "n2", "n3", "shop/a", "shop/b", "shop/c", "shop/d", PodNetwork.Router, PodNetwork.Outside];
 
-    [KernelFact]
+    [FabricFact]
     public void Another_way_is_noticed_and_both_are_told()
     {
         string difference = NetworkThread.Run(() =>
@@ -26,7 +26,7 @@ public sealed class FabricLabTests
         Assert.Equal(2, difference.Split('\n').Count(line => line.Contains("vxlan.calico", StringComparison.Ordinal)));
     }
 
-    [KernelFact]
+    [FabricFact]
     public void One_octet_or_one_hop_more_is_noticed() => NetworkThread.Run(() =>
     {
         PodNetwork network = Network(Cluster());
@@ -41,7 +41,7 @@ public sealed class FabricLabTests
         return 0;
     });
 
-    [KernelFact]
+    [FabricFact]
     public void Nothing_is_left_behind_even_where_building_fails()
     {
         string[] before = Directory.GetDirectories("/sys/class/net");

@@ -15,7 +15,7 @@ public sealed class FlannelSceneTests
 
     public static TheoryData<string> Backends => ["""{"Type": "vxlan"}""", """{"Type": "vxlan", "DirectRouting": true}""", """{"Type": "host-gw"}"""];
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Backends))]
     public void Pods_nodes_and_the_outside(string backend) => Play(backend, scene =>
     {
@@ -36,7 +36,7 @@ public sealed class FlannelSceneTests
         }
     });
 
-    [KernelTheory]
+    [FabricTheory]
     [MemberData(nameof(Backends))]
     public void Packets_that_do_not_arrive(string backend) => Play(backend, scene =>
     {

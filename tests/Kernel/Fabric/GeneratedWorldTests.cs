@@ -22,10 +22,10 @@ public sealed class GeneratedWorldTests
 
     private static int Worlds => int.TryParse(Environment.GetEnvironmentVariable("FABRIC_WORLDS"), NumberStyles.None, CultureInfo.InvariantCulture, out int worlds) ? worlds : 12;
 
-    [KernelFact]
+    [FabricFact]
     public void Pods_nodes_and_the_outside_reach_one_another_the_same_way() => Check(Everyone);
 
-    [KernelFact]
+    [FabricFact]
     public void Services_translate_the_same_way_there_and_back() => Check(ThroughServices);
 
     private static void Check(Action<FabricScene, ClusterNetwork> play) => Prop.ForAll(

@@ -16,7 +16,7 @@ public sealed class RuleSceneTests
 
     private ushort _port = 41000;
 
-    [KernelFact]
+    [FabricFact]
     public void Rules_by_source_and_destination_choose_the_table() => FabricScene.Play(
         CalicoSceneTests.Wired(EncapsulationMode.Never),
         scene =>
@@ -36,7 +36,7 @@ public sealed class RuleSceneTests
             ],
             stack.Links)));
 
-    [KernelFact]
+    [FabricFact]
     public void A_route_can_say_that_it_takes_less_than_its_interface() => FabricScene.Play(
         CalicoSceneTests.Wired(EncapsulationMode.Never),
         scene =>
@@ -48,7 +48,7 @@ public sealed class RuleSceneTests
         },
         alter: AlteredNetwork.Routes("n1", routes => routes.Select(route => route.Destination.Contains(B) ? route with { Mtu = 1300 } : route)));
 
-    [KernelTheory]
+    [FabricTheory]
     [InlineData(EncapsulationMode.Never)]
     [InlineData(EncapsulationMode.Always)]
     public void A_service_translates_there_and_back(EncapsulationMode vxlan) => FabricScene.Play(WithService(vxlan, new ServiceBackend(B, 8080) { Node = "n2" }), scene =>
@@ -64,14 +64,14 @@ public sealed class RuleSceneTests
         }
     });
 
-    [KernelFact]
+    [FabricFact]
     public void Messages_about_translated_packets_are_about_what_was_sent() => FabricScene.Play(WithService(EncapsulationMode.Always, new ServiceBackend(B, 8080) { Node = "n2" }), scene =>
     {
         Assert.Equal(s_service, scene.Send(Datagram(A, s_service, 80) with { TimeToLive = 2 }).Answer!.Packet.About!.Destination);
         Assert.Equal(A, scene.Send(Datagram(A, Elsewhere, 53) with { TimeToLive = 2 }).Answer!.Packet.About!.Source);
     });
 
-    [KernelFact]
+    [FabricFact]
     public void A_service_without_backends_refuses() => FabricScene.Play(WithService(EncapsulationMode.Always), scene =>
         Assert.Equal((WalkEnd.RefusedByService, "shop/a"), scene.Send(Datagram(A, s_service, 80)) is var trace ? (trace.End, trace.Answer!.Stack) : default));
 

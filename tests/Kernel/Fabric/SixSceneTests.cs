@@ -13,7 +13,7 @@ public sealed class SixSceneTests
 
     private static readonly World s_wrapped = new(new Plan(Travel.Vxlan, [0, 0, 1], [0, 0, 1, 2], 28, IsDual: true, TranslatesOutgoing: true, SparesHosts: false));
 
-    [KernelTheory]
+    [FabricTheory]
     [InlineData(1430)]
     [InlineData(1431)]
     [InlineData(1500)]
@@ -27,7 +27,7 @@ public sealed class SixSceneTests
         },
         AlteredNetwork.Pairs(PodMtu));
 
-    [KernelTheory]
+    [FabricTheory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -39,14 +39,14 @@ public sealed class SixSceneTests
         }
     });
 
-    [KernelFact]
+    [FabricFact]
     public void Addresses_that_nobody_has() => Play(scene =>
     {
         scene.Send(Ping(Pod(0), Address("fd00:10:244::ff"), 80));
         scene.Send(Ping(Pod(0), Address("fd00:192:168::77"), 80));
     });
 
-    [KernelFact]
+    [FabricFact]
     public void Nodes_answer_for_no_neighbour_but_the_gateway_that_they_have() => Play(
         scene => Assert.Equal((WalkEnd.NeighborUnknown, "world/pod-0"), scene.Send(Ping(Pod(0), Pod(2), 80)) is var trace ? (trace.End, trace.Stack) : default),
         AlteredNetwork.Routes("world/pod-0", routes => routes.Select(route => route.Destination.Length == 0 ? route with { Gateway = null } : route)));
