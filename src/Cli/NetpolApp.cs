@@ -109,6 +109,7 @@ internal static class NetpolApp
             RenderCommand.Create(context),
             DriftCommand.Create(context),
             TraceCommand.Create(context),
+            DoctorCommand.Create(context),
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),

@@ -18,6 +18,9 @@ public sealed record LoadOptions
     /// <summary>Whether the text of the input is kept, which lint rules that look at how things are written need.</summary>
     public bool KeepsText { get; init; }
 
+    /// <summary>Whether the objects of the input are kept as trees (<see cref="LoadResult.Documents"/>), for those who look at more of them than policies do.</summary>
+    public bool KeepsDocuments { get; init; }
+
     /// <summary>What an input may at most be.</summary>
     public ReadLimits Limits { get; init; } = ReadLimits.Default;
 }

@@ -23,6 +23,12 @@ public sealed record LoadResult(
     public IReadOnlyList<string>? LinesOf(string file) =>
         Kept?.Texts.FirstOrDefault(text => string.Equals(text.Name, file, StringComparison.Ordinal))?.Lines;
 
+    /// <summary>
+    /// The objects of the input in the order they were read, lists expanded, Secrets left out; empty where they were not kept
+    /// (<see cref="LoadOptions.KeepsDocuments"/>, <see cref="LoadOptions.KeepsText"/>).
+    /// </summary>
+    public ImmutableArray<MappingNode> Documents => Kept?.Documents ?? [];
+
     /// <summary>The input as it was written, with what was laid over it; null where it was not to be kept.</summary>
     internal KeptInput? Kept { get; init; }
 }

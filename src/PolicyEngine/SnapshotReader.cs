@@ -27,6 +27,8 @@ internal sealed class SnapshotReader
         _binder = new PolicyBinder(options.DefaultNamespace, options.Profile, _diagnostics, basis?.Origin?.Resources);
     }
 
+    private bool KeepsDocuments => _options.KeepsDocuments || _options.KeepsText;
+
     public static LoadResult Read(IEnumerable<PolicySource> sources, LoadOptions options, CancellationToken cancellation)
     {
         var reader = new SnapshotReader(options, null, cancellation);
@@ -71,7 +73,7 @@ internal sealed class SnapshotReader
             Profile = _options.Profile,
             NotTakenIntoAccount = [.. _basis?.Model.NotTakenIntoAccount ?? [], .. _binder.Incomplete],
         };
-        KeptInput? kept = _options.KeepsText ? Keep(_basis?.Origin?.Kept ?? KeptInput.Empty) : null;
+        KeptInput? kept = KeepsDocuments ? Keep(_basis?.Origin?.Kept ?? KeptInput.Empty) : null;
         return new LoadResult(
             PolicySnapshot.Compile(model, _basis, new SnapshotOrigin(_binder.Resources, _options, kept), _cancellation),
             _diagnostics.ToImmutable(),
@@ -105,7 +107,7 @@ internal sealed class SnapshotReader
                 _cancellation.ThrowIfCancellationRequested();
                 _binder.Bind(document);
                 _count++;
-                if (_options.KeepsText && ObjectHeader.Of(document).Kind != Secret)
+                if (KeepsDocuments && ObjectHeader.Of(document).Kind != Secret)
                 {
                     _documents.Add(document);
                 }

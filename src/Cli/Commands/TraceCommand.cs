@@ -2,6 +2,7 @@ using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Tracing;
+using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Queries;
@@ -58,16 +59,18 @@ internal sealed class TraceCommand
     private int Run(ParseResult parsed)
     {
         var flow = new FlowArguments(parsed.GetValue(_port), parsed.GetValue(_protocol), parsed.GetValue(_sourcePort), parsed.GetValue(_icmp), null, null);
-        InputArguments input = _input.Read(parsed, _context);
+        InputArguments input = _input.Read(parsed, _context) with { KeepsDocuments = true };
         OutputArguments output = _output.Read(parsed);
         Query query = flow.ToQuery(parsed.GetValue(_from)!, parsed.GetValue(_to)!, input.Namespace);
-        PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
+        LoadedInput loaded = PolicyInput.Load(input, _context);
+        PolicySnapshot snapshot = loaded.Snapshot;
+        DatastoreView view = DatastoreInput.Read(loaded.Result, input.Verbose, _context);
         TraceQuestion question = TraceQuestion.Of(query, snapshot, _context.Cancellation) with
         {
             Length = parsed.GetValue(_size) is > 0 and <= ushort.MaxValue and var size ? size : throw new CommandFailedException("--size is not a number from 1 to 65535"),
             MayFragment = parsed.GetValue(_mayFragment),
         };
-        PodNetwork network = SnapshotNetwork.Of(snapshot);
+        PodNetwork network = SnapshotNetwork.Of(snapshot, view);
         var walk = new PacketWalk(network);
         PacketTrace there = question.Send(walk, network);
         PacketTrace? back = there.IsDelivered ? walk.Reply(there) : null;

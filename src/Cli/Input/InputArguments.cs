@@ -26,4 +26,7 @@ internal sealed record InputArguments(IReadOnlyList<string> Paths, string Namesp
 
     /// <summary>Whether the text of the input is kept, for those who show it or lint it.</summary>
     public bool KeepsText { get; init; }
+
+    /// <summary>Whether the objects of the input are kept, for those who look at the network they describe.</summary>
+    public bool KeepsDocuments { get; init; }
 }

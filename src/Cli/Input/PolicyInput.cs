@@ -90,6 +90,7 @@ internal static class PolicyInput
         DefaultNamespace = arguments.Namespace,
         Profile = arguments.Profile,
         KeepsText = keepsText,
+        KeepsDocuments = arguments.KeepsDocuments,
     });
 
     private static void CheckPaths(InputArguments arguments)

@@ -8,8 +8,9 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <param name="localNode">The node.</param>
 /// <param name="programmed">Which routes BIRD installs.</param>
 /// <param name="hears">Whether the routes of a node reach this one.</param>
+/// <param name="encrypts">Whether WireGuard takes what goes to a node, as both it and this one speak it.</param>
 /// <param name="way">The node's own route to another's address; null where it has none.</param>
-internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Func<string, IpFamily, bool> hears, Func<IpAddress, Route?> way)
+internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Func<string, IpFamily, bool> hears, Func<string, IpFamily, bool> encrypts, Func<IpAddress, Route?> way)
 {
     /// <summary>The route for a destination; null where BIRD installs none.</summary>
     public Route? Of(ResolvedRoute known)
@@ -25,11 +26,11 @@ internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Fun
             return null;
         }
 
-        return known.Node == localNode ? Own(known) : hears(known.Node, known.Destination.Family) && known.NodeAddress is { } address ? Learned(known, address) : null;
+        IpFamily family = known.Destination.Family;
+        return known.Node == localNode ? Own(known)
+            : hears(known.Node, family) && !encrypts(known.Node, family) && known.NodeAddress is { } address ? Learned(known, address)
+            : null;
     }
-
-    /// <summary>Whether routes by way of a node are WireGuard's, as both ends speak it.</summary>
-    public static bool LeavesToWireguard(bool isHere, bool isThere) => isHere && isThere;
 
     private static Route? Own(ResolvedRoute known) => known.IsLocalWorkload || known.Destination.Length == known.Destination.First.BitLength
         ? null

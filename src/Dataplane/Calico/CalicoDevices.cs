@@ -9,10 +9,18 @@ internal static class CalicoDevices
 
     public const string VxlanV6 = "vxlan-v6.calico";
 
+    public const string Wireguard = "wireguard.cali";
+
+    public const string WireguardV6 = "wg-v6.cali";
+
     /// <summary>The octets that each encapsulation adds.</summary>
     public const int IpipOverhead = 20;
 
     public const int VxlanOverhead = 50;
 
     public const int VxlanV6Overhead = 70;
+
+    public const int WireguardOverhead = 60;
+
+    public const int WireguardV6Overhead = 80;
 }

@@ -18,6 +18,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private readonly VtepTable _vteps;
     private readonly Encapsulations _encapsulations;
     private readonly OutgoingNat _outgoing;
+    private readonly CalicoWireguard _wireguard;
     private readonly AddressSet _hosts;
     private readonly Func<string, string, IpFamily, bool> _hears;
 
@@ -37,13 +38,14 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         (_settings, _filter, _hears) = (settings, filter, hears ?? Reach(cluster));
         _table = DestinationTable.Of(cluster);
         _vteps = new VtepTable(cluster.Nodes);
+        _wireguard = new CalicoWireguard(_table, settings, cluster.Mtu);
         _encapsulations = new Encapsulations(cluster.Pools);
         IpAddress[] hosts = [.. cluster.Nodes.SelectMany(node => new[] { node.V4?.Address, node.V6?.Address }).OfType<IpAddress>()];
         _hosts = AddressSet.FromAddresses(hosts);
         _outgoing = new OutgoingNat(cluster.Pools, hosts, settings);
         foreach (ClusterNode node in cluster.Nodes)
         {
-            Place(node.Name, new[] { node.IpipTunnel, node.VxlanTunnelV4, node.VxlanTunnelV6 }.OfType<IpAddress>());
+            Place(node.Name, new[] { node.IpipTunnel, node.VxlanTunnelV4, node.VxlanTunnelV6, node.WireguardTunnelV4, node.WireguardTunnelV6 }.OfType<IpAddress>());
         }
     }
 
@@ -67,17 +69,17 @@ public sealed class CalicoNetwork : ClusterPodNetwork
             _settings.FelixRoutes,
             family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
             _vteps.Of);
-        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _hears(node.Name, origin, family), own.Find);
+        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _hears(node.Name, origin, family), (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family), own.Find);
         return new NetworkStack(
             node.Name,
-            [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node), .. pods.Select(pod => PodWiring.HostSide(pod, PodMtu))],
-            [RoutingRule.Main(new CalicoRouteTable(own, _table, new RouteResolver(_table, node.Name), felix, bird))],
+            [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node), .. _wireguard.DevicesOf(node), .. pods.Select(pod => PodWiring.HostSide(pod, PodMtu))],
+            [.. _wireguard.RulesOf(node), RoutingRule.Main(new CalicoRouteTable(own, _table, new RouteResolver(_table, node.Name), felix, bird))],
             _vteps.LinksOf(node.Name));
     }
 
     private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
 
-    private int PodMtu => _encapsulations.PodMtu(Cluster.Mtu);
+    private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), _settings.WireguardEnabled ? Cluster.Mtu - CalicoDevices.WireguardOverhead : Cluster.Mtu);
 
     /// <summary>What the router learns: every block, and every address that is not with its block, by way of its node.</summary>
     private IEnumerable<Route> Announced()
@@ -101,7 +103,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     {
         if (_encapsulations.HasIpip && node.V4 is { } own)
         {
-            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = Cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
+            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = _settings.IpipMtu ?? Cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
         }
 
         foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
@@ -112,7 +114,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
                 yield return new VxlanDevice(isV4 ? CalicoDevices.Vxlan : CalicoDevices.VxlanV6, _settings.VxlanVni, _settings.VxlanPort, vtep.NodeAddress)
                 {
                     Mac = vtep.Mac,
-                    Mtu = Cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
+                    Mtu = (isV4 ? _settings.VxlanMtuV4 : _settings.VxlanMtuV6) ?? Cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
                     Addresses = Single(vtep.TunnelAddress),
                 };
             }

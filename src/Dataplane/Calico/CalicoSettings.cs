@@ -39,4 +39,19 @@ public sealed record CalicoSettings
 
     /// <summary>Addresses outside the cluster that may send wrapped packets to nodes.</summary>
     public AddressSet ExternalNodes { get; init; } = AddressSet.Empty;
+
+    /// <summary>The largest packet that IPIP interfaces take; null for what the network between nodes leaves.</summary>
+    public int? IpipMtu { get; init; }
+
+    /// <summary>The largest packet that VXLAN interfaces take; null for what the network between nodes leaves.</summary>
+    public int? VxlanMtuV4 { get; init; }
+
+    /// <summary>The largest packet that VXLAN interfaces take in IPv6; null for what the network between nodes leaves.</summary>
+    public int? VxlanMtuV6 { get; init; }
+
+    /// <summary>The largest packet that WireGuard interfaces take; null for what the network between nodes leaves.</summary>
+    public int? WireguardMtu { get; init; }
+
+    /// <summary>Whether packets between nodes are encrypted.</summary>
+    public bool WireguardEnabled { get; init; }
 }

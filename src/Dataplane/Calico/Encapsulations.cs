@@ -15,7 +15,7 @@ internal sealed class Encapsulations(IReadOnlyCollection<AddressPool> pools)
     public bool HasVxlan(IpFamily family) => pools.Any(pool => pool.Vxlan != EncapsulationMode.Never && pool.Cidr.Family == family);
 
     /// <summary>The octets that pods must leave free for the largest of the encapsulations in use.</summary>
-    private int Overhead => Math.Max(HasIpip ? CalicoDevices.IpipOverhead : 0, HasVxlan(IpFamily.V6) ? CalicoDevices.VxlanV6Overhead : HasVxlan(IpFamily.V4) ? CalicoDevices.VxlanOverhead : 0);
+    public int Overhead => Math.Max(HasIpip ? CalicoDevices.IpipOverhead : 0, HasVxlan(IpFamily.V6) ? CalicoDevices.VxlanV6Overhead : HasVxlan(IpFamily.V4) ? CalicoDevices.VxlanOverhead : 0);
 
     /// <summary>The largest packet of pods where the network between nodes takes one of <paramref name="mtu"/> octets.</summary>
     public int PodMtu(int mtu) => mtu - Overhead;

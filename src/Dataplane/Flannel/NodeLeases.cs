@@ -52,7 +52,7 @@ internal sealed class NodeLeases(ClusterNetwork cluster, FlannelConfig config)
         _ => null,
     };
 
-    private static MacAddress MacOf(ClusterNode node) => StableMac.Of($"{node.Name} flannel");
+    private static MacAddress MacOf(ClusterNode node) => BackendData.VtepMacOf(node.Annotations.GetValueOrDefault(FlannelAnnotations.BackendData)) ?? StableMac.Of($"{node.Name} flannel");
 
-    private static MacAddress MacV6Of(ClusterNode node) => StableMac.Of($"{node.Name} flannel-v6");
+    private static MacAddress MacV6Of(ClusterNode node) => BackendData.VtepMacOf(node.Annotations.GetValueOrDefault(FlannelAnnotations.BackendDataV6)) ?? StableMac.Of($"{node.Name} flannel-v6");
 }

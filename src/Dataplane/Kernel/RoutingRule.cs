@@ -18,12 +18,8 @@ public sealed record RoutingRule(int Priority, RouteTable Table)
     /// <summary>The destinations it is for; null for all.</summary>
     public IpPrefix? To { get; init; }
 
-    /// <summary>The mark that a packet must not have; 0 asks nothing.</summary>
-    public uint UnlessMark { get; init; }
-
     /// <summary>Whether a packet is one of those.</summary>
-    internal bool Matches(IpAddress? source, IpAddress destination, uint mark) =>
+    internal bool Matches(IpAddress? source, IpAddress destination) =>
         (From is not { } from || (source is { } known && from.Contains(known)))
-        && (To is not { } to || to.Contains(destination))
-        && (UnlessMark == 0 || (mark & UnlessMark) != UnlessMark);
+        && (To is not { } to || to.Contains(destination));
 }

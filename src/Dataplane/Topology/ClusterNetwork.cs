@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Bgp;
+using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Model;
 
@@ -39,13 +40,9 @@ public sealed record ClusterNetwork
     /// <summary>The largest packet that the network between nodes takes, in octets.</summary>
     public int Mtu { get; init; } = 1500;
 
-    /// <summary>
-    /// The network of a cluster as far as a policy model tells it: what the datastore would say of blocks is inferred from the
-    /// addresses of pods, and addresses in no pool are taken to travel as they are.
-    /// </summary>
-    public static ClusterNetwork Of(PolicyModel model)
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        return new ClusterOfModel(model).Build();
-    }
+    /// <summary>The largest packet that pods' interfaces take where it is set; null for what encapsulation leaves.</summary>
+    public int? PodMtu { get; init; }
+
+    /// <summary>The network of a cluster as far as a policy model tells it; what it does not tell is inferred (<see cref="DatastoreView.Of(PolicyModel)"/>).</summary>
+    public static ClusterNetwork Of(PolicyModel model) => DatastoreView.Of(model).Cluster;
 }

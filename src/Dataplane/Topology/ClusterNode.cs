@@ -9,6 +9,8 @@ namespace PolicyEngine.Dataplane.Topology;
 /// <param name="Name">The name.</param>
 public sealed record ClusterNode(string Name)
 {
+    private static readonly ImmutableSortedDictionary<string, string> s_noAnnotations = ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal);
+
     /// <summary>Its labels.</summary>
     public LabelSet Labels { get; init; } = LabelSet.Empty;
 
@@ -44,6 +46,18 @@ public sealed record ClusterNode(string Name)
 
     /// <summary>The IPv6 address of its WireGuard interface; null where it has none.</summary>
     public IpAddress? WireguardTunnelV6 { get; init; }
+
+    /// <summary>The public key of its WireGuard interface for IPv4; null where none is told.</summary>
+    public string? WireguardKeyV4 { get; init; }
+
+    /// <summary>The public key of its WireGuard interface for IPv6; null where none is told.</summary>
+    public string? WireguardKeyV6 { get; init; }
+
+    /// <summary>The addresses that Kubernetes has as the node's own in the cluster (<c>InternalIP</c>).</summary>
+    public ImmutableArray<IpAddress> InternalAddresses { get; init; } = [];
+
+    /// <summary>Flannel's annotations of the node.</summary>
+    public ImmutableSortedDictionary<string, string> Annotations { get; init; } = s_noAnnotations;
 
     /// <summary>Its AS number; null where it is that of the cluster.</summary>
     public uint? AsNumber { get; init; }

@@ -3,10 +3,17 @@ using PolicyEngine.Text;
 namespace PolicyEngine.Documents;
 
 /// <summary>A value of a document with the place where it begins.</summary>
-internal abstract class DocumentNode(string file, int line, int column)
+public abstract class DocumentNode
 {
-    public SourceSpan Span => new(file, line, column);
+    private readonly string _file;
+    private readonly int _line;
+    private readonly int _column;
 
-    /// <summary>What a person would call this kind of value, for messages.</summary>
+    private protected DocumentNode(string file, int line, int column) => (_file, _line, _column) = (file, line, column);
+
+    /// <summary>Where it begins.</summary>
+    public SourceSpan Span => new(_file, _line, _column);
+
+    /// <summary>What a person would call this kind of value, for messages: <c>a list</c>.</summary>
     public abstract string Describe();
 }

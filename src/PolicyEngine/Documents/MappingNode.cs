@@ -3,12 +3,20 @@ using System.Collections.Immutable;
 namespace PolicyEngine.Documents;
 
 /// <summary>One key of a mapping with its value.</summary>
-internal readonly record struct MappingEntry(ScalarNode Key, DocumentNode Value);
+/// <param name="Key">The key.</param>
+/// <param name="Value">The value.</param>
+public readonly record struct MappingEntry(ScalarNode Key, DocumentNode Value);
 
-/// <summary>Keys with values, in the order written. INVARIANT: keys differ; the reader reports and drops repeats.</summary>
-internal sealed class MappingNode(string file, int line, int column, ImmutableArray<MappingEntry> entries)
+// INVARIANT: keys differ; the reader reports and drops repeats.
+/// <summary>Keys with values.</summary>
+/// <param name="file">The file.</param>
+/// <param name="line">The line where it begins.</param>
+/// <param name="column">The column where it begins.</param>
+/// <param name="entries">The keys with their values.</param>
+public sealed class MappingNode(string file, int line, int column, ImmutableArray<MappingEntry> entries)
     : DocumentNode(file, line, column)
 {
+    /// <summary>The keys with their values, in the order written; no key is there twice.</summary>
     public ImmutableArray<MappingEntry> Entries { get; } = entries;
 
     /// <summary>Whether a key was given twice: readers differ in which value they take.</summary>
@@ -31,5 +39,6 @@ internal sealed class MappingNode(string file, int line, int column, ImmutableAr
         }
     }
 
+    /// <inheritdoc/>
     public override string Describe() => "a mapping";
 }

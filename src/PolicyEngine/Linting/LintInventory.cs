@@ -27,7 +27,7 @@ internal static class LintInventory
             | Has(LintNeeds.Nodes, !model.Nodes.IsEmpty)
             | Has(LintNeeds.Pools, !model.IpPools.IsEmpty)
             | Has(LintNeeds.Namespaces, model.Namespaces.Any(@namespace => @namespace.IsDeclared))
-            | Has(LintNeeds.Text, input.Kept is not null)
+            | Has(LintNeeds.Text, input.Kept is { Texts.IsEmpty: false })
             | Has(LintNeeds.Before, before is not null)
             | Has(LintNeeds.Targets, !options.RenderFor.IsEmpty);
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
@@ -58,6 +60,13 @@ internal sealed class World : ClusterWorld
     /// <inheritdoc/>
     public override IEnumerable<IpPrefix> Ranges => [.. Cluster.Blocks.Select(block => block.Cidr), .. Cluster.Pools.Select(pool => pool.Cidr)];
 
+    /// <summary>The assignment of addresses, as the datastore has it.</summary>
+    public StoredIpam Ipam => new()
+    {
+        Blocks = [.. _ipam.Read().Blocks.Select(block => new StoredBlock(block.Cidr, block.Owner, [.. block.Allocations.Select((held, ordinal) => HolderOf(block.Cidr, held, ordinal))], block.Free))],
+        Handles = [.. _ipam.Read().Handles.Select(handle => new StoredHandle(handle.Name, handle.Counts.ToImmutableDictionary()))],
+    };
+
     /// <inheritdoc/>
     public override bool IsTranslated(ClusterPod pod, ClusterNode node, IpFamily family) =>
         Plan.TranslatesOutgoing && !Plan.SparesHosts && family == IpFamily.V4 && node.Name != pod.Node;
@@ -112,4 +121,8 @@ internal sealed class World : ClusterWorld
     {
         Holders = [.. _holders.Where(holder => block.Cidr.Contains(holder.Key)).OrderBy(holder => holder.Key)],
     };
+
+    private StoredAllocation? HolderOf(IpPrefix block, Allocation? held, int ordinal) => held is null
+        ? null
+        : new StoredAllocation(held.Handle, new AddressAttributes { Node = _holders[block.AddressAt((UInt128)ordinal)] });
 }

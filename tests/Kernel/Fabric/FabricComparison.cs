@@ -42,7 +42,7 @@ internal sealed class FabricComparison
         do
         {
             watch.Look();
-            if (!watch.HasOthers && IsSame(walked, way, watch.Way) && (walked.End == WalkEnd.Looped || answer.SequenceEqual(watch.AnswerWay, StringComparer.Ordinal)))
+            if (!watch.HasOthers && IsSame(walked, way, watch.Way) && (walked.End == WalkEnd.Looped || IsSame(answer, watch.AnswerWay)))
             {
                 return null;
             }
@@ -72,7 +72,14 @@ internal sealed class FabricComparison
 
     /// <summary>A packet that runs in circles does so until it may pass no more routers; the model follows it once around.</summary>
     private static bool IsSame(PacketTrace walked, IReadOnlyList<string> model, IReadOnlyList<string> kernel) =>
-        walked.End == WalkEnd.Looped ? kernel.Count > model.Count && model.SequenceEqual(kernel.Take(model.Count), StringComparer.Ordinal) : model.SequenceEqual(kernel, StringComparer.Ordinal);
+        walked.End == WalkEnd.Looped ? kernel.Count > model.Count && model.SequenceEqual(kernel.Take(model.Count), StringComparer.Ordinal) : IsSame(model, kernel);
+
+    /// <summary>What one stack sees is in order; the clocks of two are not always.</summary>
+    private static bool IsSame(IReadOnlyList<string> model, IReadOnlyList<string> kernel) =>
+        ByStack(model).SequenceEqual(ByStack(kernel), StringComparer.Ordinal);
+
+    private static IEnumerable<string> ByStack(IReadOnlyList<string> lines) =>
+        lines.OrderBy(line => line[..line.IndexOf(": ", StringComparison.Ordinal)], StringComparer.Ordinal);
 
     private void Listen(string stack, IpFamily family, ushort port, Packet packet)
     {

@@ -60,17 +60,10 @@ internal sealed class RoutingOrders(NetlinkSocket socket, Func<string, int> inde
     public void Rule(RoutingRule rule, int table, IpFamily family)
     {
         const byte toTable = 1;
-        const int unless = 2;
-        bool isMarked = rule.UnlessMark != 0;
-        byte[] header = [family == IpFamily.V4 ? (byte)Libc.Inet : (byte)Libc.Inet6, (byte)(rule.To?.Length ?? 0), (byte)(rule.From?.Length ?? 0), 0, 0, 0, 0, toTable, .. Number(isMarked ? unless : 0)];
+        byte[] header = [family == IpFamily.V4 ? (byte)Libc.Inet : (byte)Libc.Inet6, (byte)(rule.To?.Length ?? 0), (byte)(rule.From?.Length ?? 0), 0, 0, 0, 0, toTable, .. Number(0)];
         NetlinkMessage message = new NetlinkMessage(NewRule, CreateOnly, header).With(15, table).With(6, rule.Priority);
         With(message, 1, rule.To?.First);
         With(message, 2, rule.From?.First);
-        if (isMarked)
-        {
-            message.With(10, (int)rule.UnlessMark).With(16, (int)rule.UnlessMark);
-        }
-
         socket.Order(message);
     }
 

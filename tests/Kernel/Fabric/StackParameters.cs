@@ -46,14 +46,14 @@ internal static class StackParameters
         }
     }
 
-    /// <summary>Sets those of one device; who does not answer for a neighbour within a third of a second never does.</summary>
+    /// <summary>Sets those of one device; who does not answer for a neighbour within a second never does.</summary>
     public static void Set(NetworkStack stack, NetworkDevice device, string name)
     {
         SetFor(IpFamily.V4, name, "conf", [("rp_filter", device.ChecksReversePath ? Yes : No)]);
         IpFamily[] families = HasV6(stack) ? [IpFamily.V4, IpFamily.V6] : [IpFamily.V4];
         foreach (IpFamily family in families)
         {
-            SetFor(family, name, "neigh", [("retrans_time_ms", "100"), ("proxy_delay", No)]);
+            SetFor(family, name, "neigh", [("retrans_time_ms", "100"), ("mcast_solicit", "8"), ("proxy_delay", No)]);
             if (!device.IsForwarding)
             {
                 SetFor(family, name, "conf", [("forwarding", No)]);

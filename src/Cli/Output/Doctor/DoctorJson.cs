@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PolicyEngine.Cli.Output.Lint;
+using PolicyEngine.Dataplane.Doctor;
+
+namespace PolicyEngine.Cli.Output.Doctor;
+
+/// <summary>Writes faults of the network for programs.</summary>
+internal static class DoctorJson
+{
+    public static void Write(Utf8JsonWriter json, ImmutableArray<NetworkFinding> findings)
+    {
+        json.WriteStartArray();
+        foreach (NetworkFinding finding in findings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", finding.Code);
+            json.WriteString("severity", Words.Of(finding.Severity));
+            json.WriteString("object", finding.Subject);
+            json.WriteString("message", finding.Message);
+            json.WriteString("hint", finding.Hint);
+            PlaceJson.Write(json, finding.Span);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

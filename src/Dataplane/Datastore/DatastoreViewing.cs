@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Datastore.Inference;
+using PolicyEngine.Dataplane.Datastore.Reading;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Documents;
+using PolicyEngine.Model;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Dataplane.Datastore;
+
+/// <summary>Puts views together: what documents say is read, the rest is inferred.</summary>
+internal static class DatastoreViewing
+{
+    public static DatastoreView View(PolicyModel model, ImmutableArray<MappingNode> documents, ImmutableArray<Diagnostic> toldBefore)
+    {
+        DatastoreContents contents = DatastoreReader.Read(documents, CalicoSettings.Of(model.Felix.Of("")), LoadOptions.Default.DefaultNamespace);
+        StoredIpam ipam = IpamOf(contents);
+        ClusterNetwork told = Told(model, contents, ipam);
+        NetworkProvider provider = contents.HasFlannel && !contents.HasCalico ? NetworkProvider.Flannel : NetworkProvider.Calico;
+        Assumptions assumptions = new();
+        ClusterNetwork cluster = new ClusterInference(model, assumptions).Complete(told) with
+        {
+            Services = [.. new BackendInference(model, contents, assumptions).Ports()],
+        };
+        cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
+        if (provider == NetworkProvider.Flannel)
+        {
+            assumptions.Add(contents.Flannel is null
+                ? "the network is Flannel's, and its configuration is not given; packets between its nodes are taken to travel as they are"
+                : "the network is Flannel's; policies are enforced at its pods as Calico does");
+        }
+
+        return new DatastoreView
+        {
+            Told = told with { Services = cluster.Services, Proxy = contents.Proxy },
+            Cluster = cluster,
+            Settings = contents.Settings,
+            Ipam = ipam,
+            Flannel = contents.Flannel,
+            Provider = provider,
+            Assumptions = assumptions.ToImmutable(),
+            Diagnostics = NotYetTold(contents.Diagnostics, toldBefore),
+            Places = contents.Places,
+        };
+    }
+
+    private static ClusterNetwork Told(PolicyModel model, DatastoreContents contents, StoredIpam ipam) => new()
+    {
+        Nodes = [.. model.Nodes.Select(node => contents.Node(node.Name) with { Labels = node.Labels })],
+        // What was taken out of an input is in its documents still, but not in the model.
+        Pools = [.. model.IpPools.Select(pool => contents.Pools.GetValueOrDefault(pool.Name) ?? PoolOf(pool))],
+        Pods = [.. model.Endpoints.Where(IsConnected).Select(PodOf)],
+        Blocks = [.. ipam.Blocks.Select(block => block.ForRoutes)],
+        BgpPeers = [.. contents.BgpPeers.Values],
+        Bgp = contents.Bgp,
+        PodMtu = contents.PodMtu,
+        IsRouterPeered = true,
+    };
+
+    private static StoredIpam IpamOf(DatastoreContents contents) => new()
+    {
+        Config = contents.IpamConfig,
+        Blocks = [.. contents.Blocks.Values.OrderBy(block => block.Cidr.First).ThenBy(block => block.Cidr.Length)],
+        Affinities = [.. contents.Affinities.Values],
+        Handles = [.. contents.Handles.Values],
+        Reserved = [.. contents.Reserved],
+    };
+
+    private static AddressPool PoolOf(IpPool pool) => new(pool.Name, pool.Cidr)
+    {
+        Ipip = pool.Ipip,
+        Vxlan = pool.Vxlan,
+        NatOutgoing = pool.NatOutgoing,
+        AllowedUses = pool.IsForLoadBalancersOnly ? AddressUses.LoadBalancer : AddressUses.Workload | AddressUses.Tunnel,
+    };
+
+    private static bool IsConnected(Endpoint endpoint) => endpoint is { Kind: EndpointKind.Pod, Node.Length: > 0, Addresses.IsEmpty: false };
+
+    private static ClusterPod PodOf(Endpoint pod) => new(pod.Namespace, pod.Name, pod.Node, [.. pod.Addresses.DistinctBy(address => address.Family)])
+    {
+        InterfaceName = pod.InterfaceName.Length > 0 ? pod.InterfaceName : null,
+    };
+
+    /// <summary>What the loading has not told of the same place.</summary>
+    private static ImmutableArray<Diagnostic> NotYetTold(List<Diagnostic> own, ImmutableArray<Diagnostic> told)
+    {
+        HashSet<SourceSpan> places = [.. told.Select(diagnostic => diagnostic.Span)];
+        return [.. own.Where(diagnostic => !places.Contains(diagnostic.Span))];
+    }
+}

@@ -1,0 +1,22 @@
+using PolicyEngine.Dataplane.Calico;
+
+namespace PolicyEngine.Dataplane.Datastore.Reading;
+
+/// <summary>The words of <c>programClusterRoutes</c>, in FelixConfiguration and in BGPConfiguration.</summary>
+internal static class ClusterRouteWords
+{
+    public static ClusterRoutes? Read(Fields spec) => spec.Word(
+        "programClusterRoutes",
+        ("Enabled", ClusterRoutes.Both),
+        ("Disabled", ClusterRoutes.None),
+        ("EnabledIPIPOnly", ClusterRoutes.Ipip),
+        ("EnabledNoEncapOnly", ClusterRoutes.NoEncap));
+
+    public static string Write(ClusterRoutes routes) => routes switch
+    {
+        ClusterRoutes.Both => "Enabled",
+        ClusterRoutes.Ipip => "EnabledIPIPOnly",
+        ClusterRoutes.NoEncap => "EnabledNoEncapOnly",
+        _ => "Disabled",
+    };
+}

@@ -1,0 +1,78 @@
+using PolicyEngine.Dataplane.Flannel;
+using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Documents;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Datastore.Reading;
+
+/// <summary>Reads the ConfigMaps that the network's agents are installed with.</summary>
+internal static class ConfigMapReader
+{
+    public static void Read(Resource resource, DatastoreContents contents)
+    {
+        Fields data = resource.Root.Object("data");
+        switch (resource.Name)
+        {
+            case "calico-config":
+                contents.PodMtu = data.Number("veth_mtu", 0, ushort.MaxValue) is > 0 and var mtu ? (int)mtu : null;
+                break;
+            case "kube-flannel-cfg":
+                ReadFlannel(data, contents);
+                break;
+            case "kube-proxy":
+                ReadProxy(Embedded(data, "config.conf"), contents);
+                break;
+            case "kubeadm-config":
+                ReadKubeadm(Embedded(data, "ClusterConfiguration").Object("networking"), contents);
+                break;
+        }
+    }
+
+    private static void ReadFlannel(Fields data, DatastoreContents contents)
+    {
+        if (data.Text("net-conf.json") is not { } text)
+        {
+            return;
+        }
+
+        FlannelResult<FlannelConfig> read = FlannelConfig.Read(text);
+        contents.Flannel = read.Value;
+        contents.HasFlannel |= read.Value is not null;
+        if (read.Error is { } error)
+        {
+            data.Report(DatastoreDiagnostics.MalformedText, data.Value("net-conf.json")!.Span, $"`net-conf.json`: {error.Message}");
+        }
+    }
+
+    private static void ReadProxy(Fields config, DatastoreContents contents) => contents.Proxy = contents.Proxy with
+    {
+        Mode = config.Word("mode", ("iptables", ProxyMode.Iptables), ("ipvs", ProxyMode.Ipvs), ("nftables", ProxyMode.Nftables)) ?? contents.Proxy.Mode,
+        PodRanges = Ranges(config, "clusterCIDR") is { Length: > 0 } pods ? [.. pods] : contents.Proxy.PodRanges,
+    };
+
+    private static void ReadKubeadm(Fields networking, DatastoreContents contents) => contents.Proxy = contents.Proxy with
+    {
+        PodRanges = contents.Proxy.PodRanges.IsEmpty ? [.. Ranges(networking, "podSubnet")] : contents.Proxy.PodRanges,
+        ServiceRanges = [.. contents.Proxy.ServiceRanges.Union(Ranges(networking, "serviceSubnet"))],
+    };
+
+    /// <summary>Ranges between commas; what is none is left out, as it is text of another program.</summary>
+    private static IpPrefix[] Ranges(Fields fields, string field) =>
+    [
+        .. (fields.Text(field) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(text => IpPrefix.TryParse(text, out IpPrefix range) ? range : (IpPrefix?)null)
+            .OfType<IpPrefix>(),
+    ];
+
+    /// <summary>The YAML that a key holds as text.</summary>
+    private static Fields Embedded(Fields data, string key)
+    {
+        if (data.Text(key) is not { } text)
+        {
+            return new Fields(null, "", data.Diagnostics);
+        }
+
+        LoadResult inner = new PolicyLoader(LoadOptions.Default with { KeepsDocuments = true }).LoadText(text, key);
+        return new Fields(inner.Documents.FirstOrDefault() as MappingNode, "", data.Diagnostics);
+    }
+}

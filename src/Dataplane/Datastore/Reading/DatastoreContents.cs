@@ -1,0 +1,59 @@
+using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Bgp;
+using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Flannel;
+using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Dataplane.Datastore.Reading;
+
+/// <summary>What documents say, as it is gathered from them one by one. Of two that speak of one thing the later counts.</summary>
+internal sealed class DatastoreContents(CalicoSettings settings)
+{
+    public List<Diagnostic> Diagnostics { get; } = [];
+
+    public SortedDictionary<string, ClusterNode> Nodes { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, AddressPool> Pools { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, BgpPeer> BgpPeers { get; } = new(StringComparer.Ordinal);
+
+    public BgpConfiguration Bgp { get; set; } = BgpConfiguration.Default;
+
+    public CalicoSettings Settings { get; set; } = settings;
+
+    public IpamConfig? IpamConfig { get; set; }
+
+    public Dictionary<IpPrefix, StoredBlock> Blocks { get; } = [];
+
+    public SortedDictionary<string, StoredAffinity> Affinities { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, StoredHandle> Handles { get; } = new(StringComparer.Ordinal);
+
+    public List<IpPrefix> Reserved { get; } = [];
+
+    public Dictionary<string, FamilyPort[]> Services { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, BackendList> Slices { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, BackendList[]> Endpoints { get; } = new(StringComparer.Ordinal);
+
+    public ProxySettings Proxy { get; set; } = new();
+
+    public FlannelConfig? Flannel { get; set; }
+
+    public int? PodMtu { get; set; }
+
+    /// <summary>Whether anything in it is Calico's network.</summary>
+    public bool HasCalico { get; set; }
+
+    /// <summary>Whether any node has Flannel's annotations.</summary>
+    public bool HasFlannel { get; set; }
+
+    /// <summary>Where each object is written, by <c>Kind/name</c> or <c>Kind/namespace/name</c>.</summary>
+    public Dictionary<string, SourceSpan> Places { get; } = new(StringComparer.Ordinal);
+
+    public ClusterNode Node(string name) => Nodes.GetValueOrDefault(name) ?? new ClusterNode(name);
+}

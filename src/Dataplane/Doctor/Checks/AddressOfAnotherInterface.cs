@@ -1,0 +1,34 @@
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Sets;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.Dataplane.Doctor.Checks;
+
+/// <summary>A node whose detected address is that of a bridge, of a pod or of another network than the cluster's.</summary>
+internal sealed class AddressOfAnotherInterface() : NetworkCheck(
+    "PE6509", Severity.Error, "node's address is of another interface", "set the autodetection method, such as `IP_AUTODETECTION_METHOD=kubernetes-internal-ip`")
+{
+    private static readonly IpPrefix s_docker = IpPrefix.Of(IpAddress.V4(0xAC110000), 16);
+
+    public override IEnumerable<Complaint> Examine(Examination cluster) =>
+        from node in cluster.Told.Nodes
+        from family in Examination.Families
+        let why = Why(cluster, node, family)
+        where why is not null
+        select new Complaint($"Node/{node.Name}", $"node `{node.Name}` has {node.Address(family)}, {why}");
+
+    private static string? Why(Examination cluster, ClusterNode node, IpFamily family)
+    {
+        if (node.Address(family) is not { } address)
+        {
+            return null;
+        }
+
+        IpAddress[] known = [.. node.InternalAddresses.Where(own => own.Family == family)];
+        return cluster.PoolWith(address.Address) is { } pool ? $"which is in pool `{pool.Name}`"
+            : Array.Exists(known, own => own == address.Address) ? null
+            : s_docker.Contains(address.Address) ? "which is in the range of Docker's bridge"
+            : known.Length > 0 && !Array.Exists(known, address.Subnet.Contains) ? $"which is on another subnet than its address in Kubernetes, {known[0]}"
+            : null;
+    }
+}

@@ -1,0 +1,104 @@
+using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Flannel;
+using PolicyEngine.Dataplane.Services;
+
+namespace Dataplane.Tests.Datastore;
+
+public sealed class SettingsReadingTests
+{
+    [Fact]
+    public void Settings_of_Felix_that_move_packets_are_read()
+    {
+        CalicoSettings settings = Dump.Read("""
+            apiVersion: projectcalico.org/v3
+            kind: FelixConfiguration
+            metadata: {name: default}
+            spec:
+              vxlanVNI: 5000
+              vxlanPort: 4790
+              vxlanMTU: 1400
+              ipipMTU: 0
+              programClusterRoutes: Enabled
+              natOutgoingAddress: 10.0.0.9
+              natPortRange: "10000:20000"
+              natOutgoingExclusions: IPPoolsAndHostIPs
+              wireguardEnabled: true
+              externalNodesList: [192.0.2.0/24]
+            """).Settings;
+
+        Assert.Equal(
+            (5000, (ushort)4790, (int?)1400, (int?)null, ClusterRoutes.Both),
+            (settings.VxlanVni, settings.VxlanPort, settings.VxlanMtuV4, settings.IpipMtu, settings.FelixRoutes));
+        Assert.Equal("10.0.0.9 10000-20000", $"{settings.NatOutgoingAddress} {settings.NatPortRange}");
+        Assert.True(settings.NatOutgoingExcludesHosts && settings.WireguardEnabled && !settings.ExternalNodes.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData("Enabled", ClusterRoutes.Both)]
+    [InlineData("Disabled", ClusterRoutes.None)]
+    [InlineData("EnabledIPIPOnly", ClusterRoutes.Ipip)]
+    [InlineData("EnabledNoEncapOnly", ClusterRoutes.NoEncap)]
+    public void BGP_tells_which_routes_BIRD_installs(string word, ClusterRoutes routes)
+    {
+        DatastoreView view = Dump.Read($$$"""{apiVersion: projectcalico.org/v3, kind: BGPConfiguration, metadata: {name: default}, spec: {nodeToNodeMeshEnabled: false, programClusterRoutes: {{{word}}} }}""");
+
+        Assert.Equal((routes, routes, false), (view.Told.Bgp.ProgramClusterRoutes, view.Settings.BirdRoutes, view.Told.Bgp.NodeToNodeMeshEnabled));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.1", "10.0.0.1", 179)]
+    [InlineData("10.0.0.1:1790", "10.0.0.1", 1790)]
+    [InlineData("fd00::1", "fd00::1", 179)]
+    [InlineData("[fd00::1]:1790", "fd00::1", 1790)]
+    public void A_peer_may_have_a_port(string written, string address, int port)
+    {
+        var peer = Assert.Single(Dump.Read($$$"""{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: p}, spec: {peerIP: "{{{written}}}", asNumber: 65000, maxRestartTime: 1m30s}}""").Told.BgpPeers);
+
+        Assert.Equal($"{address} {port} 65000 00:01:30", $"{peer.PeerIp} {peer.PeerPort} {peer.AsNumber} {peer.MaxRestartTime}");
+    }
+
+    [Fact]
+    public void ConfigMaps_of_the_agents_are_read()
+    {
+        DatastoreView view = Dump.Read("""
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: calico-config, namespace: kube-system}
+            data: {veth_mtu: "1430"}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kube-proxy, namespace: kube-system}
+            data:
+              config.conf: |
+                apiVersion: kubeproxy.config.k8s.io/v1alpha1
+                kind: KubeProxyConfiguration
+                clusterCIDR: 10.244.0.0/16,fd00::/56
+                mode: ipvs
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kubeadm-config, namespace: kube-system}
+            data:
+              ClusterConfiguration: |
+                apiVersion: kubeadm.k8s.io/v1beta3
+                kind: ClusterConfiguration
+                networking: {podSubnet: 10.0.0.0/8, serviceSubnet: 10.96.0.0/12}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: kube-flannel-cfg, namespace: kube-flannel}
+            data:
+              net-conf.json: '{"Network": "10.244.0.0/16", "Backend": {"Type": "host-gw"}}'
+            """);
+
+        Assert.Equal(1430, view.Told.PodMtu);
+        Assert.Equal(ProxyMode.Ipvs, view.Told.Proxy!.Mode);
+        Assert.Equal(["10.244.0.0/16", "fd00::/56"], view.Told.Proxy!.PodRanges.Select(range => $"{range}"), StringComparer.Ordinal);
+        Assert.Equal(["10.96.0.0/12"], view.Told.Proxy!.ServiceRanges.Select(range => $"{range}"), StringComparer.Ordinal);
+        FlannelConfig flannel = Assert.IsType<FlannelConfig>(view.Flannel);
+        Assert.Equal("host-gw", flannel.Backend.Type);
+        Assert.Equal(NetworkProvider.Flannel, view.Provider);
+    }
+}

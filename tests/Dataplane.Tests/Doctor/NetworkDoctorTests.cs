@@ -1,0 +1,112 @@
+using PolicyEngine.Dataplane.Doctor;
+
+namespace Dataplane.Tests.Doctor;
+
+/// <summary>Each fault is found where it is, and not where it is not.</summary>
+public sealed class NetworkDoctorTests
+{
+    private const string ProxyOf = "{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \"kind: K\\nclusterCIDR: RANGE\"}}";
+    private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
+    private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
+    private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
+    private const string Hosts = """
+        {apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: w1, labels: {host: w1}}, spec: {node: w1, interfaceName: "*", expectedIPs: [10.0.0.1]}}
+        ---
+        {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: hosts}, spec: {selector: has(host), types: [Ingress, Egress], ingress: [RULE], egress: [{action: Allow}]}}
+        """;
+
+    private const string Ssh = "{action: Allow, protocol: TCP, destination: {ports: [22]}}";
+    private const string NoFailsafes = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}";
+    private const string Strict = "{apiVersion: crd.projectcalico.org/v1, kind: IPAMConfig, metadata: {name: default}, spec: {strictAffinity: true}}";
+
+    public static TheoryData<string, string, string> Faults => new()
+    {
+        { "PE6501", Patient.With(ProxyOf.Replace("RANGE", "10.245.0.0/16", StringComparison.Ordinal)), "IPPool/pods" },
+        { "PE6502", Patient.With("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: q}, spec: {cidr: 10.244.0.0/24}}"), "IPPool/q" },
+        { "PE6503", Patient.With("{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: kubernetes}, spec: {cidrs: [10.244.0.0/20]}}"), "IPPool/pods" },
+        { "PE6503", Patient.With("{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: 10.244.0.9, ports: [{port: 80}]}}"), "IPPool/pods" },
+        { "PE6504", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w1}, status: {podIP: 10.9.0.1}}"), "Pod/default/b" },
+        { "PE6504", Patient.With("{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {name: 10-9-0-0-32}, spec: {cidr: 10.9.0.0/32, allocations: [null], unallocated: [0]}}"), "IPAMBlock/10-9-0-0-32" },
+        { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1480\"}}"), "ConfigMap/kube-system/calico-config" },
+        { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 1500}}"), "FelixConfiguration/default" },
+        { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, wireguardMTU: 1450}}"), "FelixConfiguration/default" },
+        { "PE6506", Patient.With(Across, Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)), "Node/w2" },
+        { "PE6507", Patient.With(Plain, Patient.Bgp), "Node/w1" },
+        { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "172.17.0.1/16", StringComparison.Ordinal)), "Node/w2" },
+        { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}"), "Node/w2" },
+        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
+        { "PE6510", Patient.With(Patient.Second.Replace("10.244.0.8", "10.244.0.0", StringComparison.Ordinal)), "Node/w2" },
+        { "PE6511", Patient.With(WithMac(Patient.First), WithMac(Patient.Second)), "Node/w2" },
+        { "PE6512", Patient.With("{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {name: 10-244-0-8-29}, spec: {cidr: 10.244.0.8/29, affinity: host:w2, allocations: [null, null, null, null, null, null, null, null], unallocated: [0]}}"), "IPPool/pods" },
+        { "PE6513", Patient.With(Patient.Block.Replace("pod: a", "pod: gone", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6513", Patient.With(Patient.Pod.Replace("nodeName: w1", "nodeName: w2", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6513", Patient.With(Patient.Pod.Replace("10.244.0.1", "10.244.0.2", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6513", Patient.With(Patient.Pod.Replace("podIP", "phase: Succeeded, podIP", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6513", Patient.With(Patient.Block.Replace("{node: w1, type", "{node: gone, type", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6514", Patient.With("{apiVersion: crd.projectcalico.org/v1, kind: IPAMHandle, metadata: {name: net.b}, spec: {handleID: net.b, block: {10.244.0.0/29: 1}}}"), "IPAMHandle/net.b" },
+        { "PE6515", Patient.With(Strict, Patient.Block.Replace("host:w1", "host:w2", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6515", Patient.With(Peer, Patient.Block.Replace("host:w1", "host:w2", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6516", Patient.Of(Patient.Pool, Patient.First, "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w2}, spec: {bgp: {ipv4Address: 10.0.0.2/24}}}"), "Node/w2" },
+        { "PE6517", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w1}, status: {podIP: 10.244.0.5}}"), "Pod/default/b" },
+        { "PE6518", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w2}, spec: {vxlanPort: 4790}}"), "FelixConfiguration/node.w2" },
+        { "PE6518", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w2}, spec: {vxlanVNI: 7}}"), "FelixConfiguration/node.w2" },
+    };
+
+    public static TheoryData<string, string> NearlyFaults => new()
+    {
+        { "PE6501", Patient.With(ProxyOf.Replace("RANGE", "10.244.0.0/16", StringComparison.Ordinal)) },
+        { "PE6502", Patient.With("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: q}, spec: {cidr: 10.245.0.0/24}}") },
+        { "PE6503", Patient.With("{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: kubernetes}, spec: {cidrs: [10.96.0.0/12]}}") },
+        { "PE6504", Patient.Of(Patient.First, Patient.Pod) },
+        { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1450\"}}") },
+        { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardMTU: 1500}}") },
+        { "PE6506", Patient.With(Across) },
+        { "PE6506", Patient.With(Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)) },
+        { "PE6507", Patient.With(Plain, Patient.Bgp, Peer) },
+        { "PE6507", Patient.With(Patient.Bgp) },
+        { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, destination: {ports: [179]}}", StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(Plain, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
+        { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 10.0.0.2}]}}") },
+        { "PE6511", Patient.With(WithMac(Patient.First)) },
+        { "PE6513", Patient.Of(Patient.Pool, Patient.Block) },
+        { "PE6515", Patient.With(Patient.Block.Replace("host:w1", "host:w2", StringComparison.Ordinal)) },
+        { "PE6515", Patient.With(Strict) },
+        { "PE6517", Patient.Of(Patient.Pool, Patient.First, Patient.Pod) },
+        { "PE6518", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanPort: 4790, vxlanVNI: 7}}") },
+    };
+
+    [Fact]
+    public void A_cluster_without_faults_has_no_finding() => Assert.Empty(Patient.Examine(Patient.Healthy));
+
+    [Theory]
+    [MemberData(nameof(Faults))]
+    public void A_fault_is_found_at_its_object(string code, string dump, string subject)
+    {
+        NetworkFinding finding = Patient.Examine(dump).First(finding => finding.Code == code);
+
+        Assert.Equal(subject, finding.Subject);
+        Assert.NotEmpty(finding.Hint);
+    }
+
+    [Theory]
+    [MemberData(nameof(NearlyFaults))]
+    public void What_is_no_fault_is_not_found(string code, string dump) =>
+        Assert.DoesNotContain(code, Patient.Examine(dump).Select(finding => finding.Code), StringComparer.Ordinal);
+
+    [Fact]
+    public void Every_kind_of_fault_has_an_example() =>
+        Assert.Equal(NetworkDoctor.Kinds.Select(kind => kind.Code), Faults.Select(fault => (string)fault[0]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+
+    [Fact]
+    public void A_finding_has_the_place_of_its_object()
+    {
+        NetworkFinding finding = Assert.Single(Patient.Examine(Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 1500}}")));
+
+        Assert.Equal("dump.yaml", finding.Span.File);
+        Assert.True(finding.Span.Line > 1);
+    }
+
+    private static string WithMac(string node) => node.Replace("ipv4VXLANTunnelAddr", "vxlanTunnelMACAddr: 02:00:00:00:00:01, ipv4VXLANTunnelAddr", StringComparison.Ordinal);
+}

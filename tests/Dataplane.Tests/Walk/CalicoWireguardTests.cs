@@ -1,0 +1,31 @@
+using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Model;
+using static Dataplane.Tests.Walk.TwoNodes;
+
+namespace Dataplane.Tests.Walk;
+
+/// <summary>Calico's encryption between nodes: it stands before the pools' encapsulation, where both ends have a key.</summary>
+public sealed class CalicoWireguardTests
+{
+    [Theory]
+    [InlineData(true, EncapsulationKind.Wireguard)]
+    [InlineData(false, EncapsulationKind.Vxlan)]
+    public void T8_packets_between_nodes_with_keys_are_encrypted_and_others_travel_as_the_pool_says(bool hasKey, EncapsulationKind expected)
+    {
+        ClusterNetwork cluster = Cluster(vxlan: EncapsulationMode.Always);
+        cluster = cluster with { Nodes = [.. cluster.Nodes.Select(node => node.Name == "n1" || hasKey ? node with { WireguardKeyV4 = node.Name } : node)] };
+        PacketWalk walk = new(Network(cluster, CalicoSettings.Default with { WireguardEnabled = true }));
+
+        PacketTrace there = walk.Send(Ping(A, B));
+
+        Assert.Equal((WalkEnd.Delivered, "shop/b", 62), (there.End, there.Stack, there.Packet.TimeToLive));
+        Assert.Equal(expected, Assert.Single(there.Steps.OfType<EncapsulatedStep>()).Packet.Inner!.Kind);
+        Assert.Equal((WalkEnd.Delivered, "shop/a"), walk.Reply(there) is var back ? (back.End, back.Stack) : default);
+    }
+
+    [Fact]
+    public void Pods_leave_sixty_octets_for_encryption() =>
+        Assert.Equal(1440, Network(Cluster(), CalicoSettings.Default with { WireguardEnabled = true }).Stack("shop/a")!.Devices.Min(device => device.Mtu));
+}
