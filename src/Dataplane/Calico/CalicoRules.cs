@@ -23,7 +23,7 @@ internal sealed class CalicoRules(CalicoSettings settings, OutgoingNat outgoing,
 
         if (outgoing.RuleFor(packet.Source, packet.Destination, packet.Traffic.Protocol) is { Action: not OutgoingNatAction.Return } rule)
         {
-            return (rule.Address ?? Stack.SourceOn(to, packet.Source.Family)) is { } source ? new SourceTranslation(source, "cali-nat-outgoing") { Ports = rule.Ports } : null;
+            return (rule.Address ?? Stack.SourceOn(to, packet.Destination)) is { } source ? new SourceTranslation(source, "cali-nat-outgoing") { Ports = rule.Ports } : null;
         }
 
         bool isForeignToTunnel = to.IsTunnel && Stack.Owns(packet.Source) && Stack.DeviceWith(packet.Source) != to;

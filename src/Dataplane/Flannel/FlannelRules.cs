@@ -23,7 +23,7 @@ internal sealed class FlannelRules(NetworkStack stack, NodeProxy? services, Flan
     {
         IpFamily family = packet.Source.Family;
         FlannelMasquerade? rules = family == IpFamily.V4 ? v4 : v6;
-        return rules?.Masquerades(packet.Source, packet.Destination) == true && Stack.SourceOn(to, family) is { } own
+        return rules?.Masquerades(packet.Source, packet.Destination) == true && Stack.SourceOn(to, packet.Destination) is { } own
             ? new SourceTranslation(own, rules.Chain)
             : null;
     }

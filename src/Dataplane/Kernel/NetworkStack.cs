@@ -79,10 +79,16 @@ public sealed class NetworkStack
         }
 
         Route? route = Lookup(null, destination);
-        return route?.Source ?? SourceOn(route?.Device is { } name ? Device(name) : null, destination.Family);
+        return route?.Source ?? SourceOn(route?.Device is { } name ? Device(name) : null, destination);
     }
 
-    /// <summary>The source of packets that leave by an interface: its own address, or where it has none but a link-local one, any of the stack.</summary>
-    internal IpAddress? SourceOn(NetworkDevice? device, IpFamily family) =>
-        device?.PrimaryIn(family) ?? Devices.Select(other => other.PrimaryIn(family)).FirstOrDefault(address => address is not null);
+    /// <summary>
+    /// The source of packets to a destination that leave by an interface: its own address, or where it has none but a link-local
+    /// one, one of the stack: the first, and of IPv6 addresses the one most like the destination (RFC 6724, rule 8).
+    /// </summary>
+    internal IpAddress? SourceOn(NetworkDevice? device, IpAddress destination) => device?.PrimaryIn(destination.Family)
+        ?? Devices.Select(other => other.PrimaryIn(destination.Family)).Where(address => address is not null)
+            .MaxBy(address => destination.Family == IpFamily.V6 ? CommonLength(address!.Value, destination) : 0);
+
+    private static int CommonLength(IpAddress one, IpAddress other) => (int)UInt128.LeadingZeroCount((UInt128)one.Value ^ (UInt128)other.Value);
 }

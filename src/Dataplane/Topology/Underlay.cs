@@ -125,8 +125,9 @@ internal sealed class Underlay
     private NetworkStack WithWan(string name, string peer, IEnumerable<NetworkDevice> ports, InterfaceAddress[] own, InterfaceAddress[] other, IEnumerable<Route> routes)
     {
         var wan = new VethDevice(Wan, peer, Wan) { Mac = StableMac.Of($"{name} {Wan}"), Mtu = _mtu, Addresses = [.. own] };
+        IEnumerable<Route> connected = own.Select(address => new Route(address.Subnet) { Device = Wan, Protocol = RouteProtocol.Kernel, Source = address.Address });
         IEnumerable<Route> outwards = other.Select(address => new Route(IpPrefix.Of(address.Address, 0)) { Device = Wan, Gateway = address.Address });
-        return new NetworkStack(name, [.. ports, wan], [RoutingRule.Main(RouteTable.Of([.. routes, .. outwards]))], LinkTable.Empty);
+        return new NetworkStack(name, [.. ports, wan], [RoutingRule.Main(RouteTable.Of([.. routes, .. connected, .. outwards]))], LinkTable.Empty);
     }
 
     private string SegmentOf(InterfaceAddress address) => _segments[address.Subnet].ToString();

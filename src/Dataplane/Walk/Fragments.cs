@@ -12,6 +12,7 @@ internal static class Fragments
     public static ImmutableArray<int> Of(Packet packet, int mtu)
     {
         ImmutableArray<int> pieces = packet.Pieces.IsEmpty ? [packet.Length] : packet.Pieces;
+        mtu = Math.Min(mtu, packet.LargestPiece ?? mtu);
         if (pieces.All(piece => piece <= mtu))
         {
             return pieces;

@@ -13,6 +13,7 @@ internal readonly record struct IcmpError(byte Type, byte Code, byte TypeV6, byt
 internal static class IcmpErrors
 {
     private const int QuotedOctets = 548;
+    private const int QuotedOctetsV6 = 1232;
 
     public static IcmpError NetworkUnreachable { get; } = new(3, 0, 1, 0);
 
@@ -34,7 +35,7 @@ internal static class IcmpErrors
     {
         About = packet,
         NextHopMtu = error.Mtu,
-        Length = packet.HeaderLength + Math.Min(packet.Length, QuotedOctets) + 8,
+        Length = packet.HeaderLength + Math.Min(packet.Length, own.Family == IpFamily.V4 ? QuotedOctets : QuotedOctetsV6) + 8,
         DontFragment = false,
     };
 }

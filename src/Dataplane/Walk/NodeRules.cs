@@ -32,7 +32,7 @@ internal abstract class NodeRules(NetworkStack stack, NodeProxy? services)
     /// <param name="to">The interface it leaves by.</param>
     /// <param name="isMarked">Whether the rules for Services asked for it.</param>
     public SourceTranslation? TranslateSource(Packet packet, NetworkDevice to, bool isMarked) =>
-        isMarked && stack.SourceOn(to, packet.Source.Family) is { } own ? new SourceTranslation(own, "KUBE-POSTROUTING") : TranslateOutgoing(packet, to);
+        isMarked && stack.SourceOn(to, packet.Destination) is { } own ? new SourceTranslation(own, "KUBE-POSTROUTING") : TranslateOutgoing(packet, to);
 
     /// <summary>What the network's own rules make of the source.</summary>
     protected abstract SourceTranslation? TranslateOutgoing(Packet packet, NetworkDevice to);

@@ -30,6 +30,9 @@ public sealed record Packet(IpAddress Source, IpAddress Destination, TrafficPoin
     /// <summary>The lengths of the packets it travels as, where it was taken apart; else none.</summary>
     internal ImmutableArray<int> Pieces { get; init; } = [];
 
+    /// <summary>The length of the largest of those it came as, where they were put together on the way; it leaves in none larger.</summary>
+    internal int? LargestPiece { get; init; }
+
     /// <summary>The octets of its header.</summary>
     internal int HeaderLength => Source.Family == IpFamily.V4 ? 20 : 40;
 

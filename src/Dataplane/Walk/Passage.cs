@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
 
@@ -24,6 +25,9 @@ internal sealed class Passage
 
     /// <summary>Whether it comes back on that connection.</summary>
     public bool IsReply { get; set; }
+
+    /// <summary>The source that a message about a packet of a connection gets, so that it comes from where that packet was sent; null leaves it.</summary>
+    public IpAddress? RelatedSource { get; set; }
 
     /// <summary>Whether it belongs to a connection that was answered, or is such an answer.</summary>
     public bool IsEstablished => Connection is { IsAnswered: true };

@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
 
@@ -36,14 +37,16 @@ internal sealed partial class Walker
             return false;
         }
 
+        IpAddress shown = isReply ? connection.Original.Destination : connection.Translated.Source;
+        passage.RelatedSource = shown == (isReply ? connection.Translated.Destination : connection.Original.Source) ? null : shown;
         ConnectionTuple sent = isReply ? connection.Original : connection.Translated.Reverse;
         passage.Connection = new TrackedConnection(ConnectionTuple.Of(passage.Packet), ConnectionTuple.Of(passage.Packet)) { IsAnswered = true };
         Replace(passage, passage.Packet with { Destination = sent.Source, About = sent.ApplyTo(about) }, "the tracked connection");
         return true;
     }
 
-    private static Sets.TrafficPoint WithDestinationOf(ConnectionTuple leaving, Packet packet) =>
-        packet.Traffic.Protocol.HasPorts ? new Sets.TrafficPoint(packet.Traffic.Protocol, leaving.Traffic.Major, packet.Traffic.Minor) : packet.Traffic;
+    private static TrafficPoint WithDestinationOf(ConnectionTuple leaving, Packet packet) =>
+        packet.Traffic.Protocol.HasPorts ? new TrafficPoint(packet.Traffic.Protocol, leaving.Traffic.Major, packet.Traffic.Minor) : packet.Traffic;
 
     /// <summary>Asks the rules for Services about a first packet; false where the way ended.</summary>
     private bool TranslateDestination(Passage passage)
@@ -64,7 +67,8 @@ internal sealed partial class Walker
         return true;
     }
 
-    private void TranslateSource(Passage passage, NetworkDevice device)
+    /// <summary>Gives the packet the source it leaves with, or is read with where it leaves by no interface.</summary>
+    private void TranslateSource(Passage passage, NetworkDevice? device)
     {
         if (!passage.IsTracked)
         {
@@ -78,8 +82,12 @@ internal sealed partial class Walker
             {
                 Replace(passage, (passage.IsReply ? connection.Original.Reverse : connection.Translated).ApplyTo(packet), "the tracked connection");
             }
+            else if (passage.RelatedSource is { } shown)
+            {
+                Replace(passage, packet with { Source = shown }, "the tracked connection");
+            }
         }
-        else if (passage.Rules!.TranslateSource(packet, device, passage.IsMarked) is { } translation)
+        else if (device is not null && passage.Rules!.TranslateSource(packet, device, passage.IsMarked) is { } translation)
         {
             Replace(passage, translation.Apply(packet), translation.By);
         }

@@ -112,19 +112,19 @@ internal sealed partial class Walker
 
         if (device is VethDevice { Bridge: { } name } && stack.Device(name) is BridgeDevice bridge)
         {
-            return stack.Owns(target) ? (end, bridge.Mac) : AnswerOfPorts(stack, bridge, target);
+            return (stack.Owns(target) ? bridge.Mac : BehindPorts(stack, bridge, target)) is { } mac ? (end, mac) : null;
         }
 
         return stack.Owns(target) || Proxies.Answers(stack, device, target) ? (end, device.Mac) : null;
     }
 
-    private (LinkEnd End, MacAddress Mac)? AnswerOfPorts(NetworkStack stack, BridgeDevice bridge, IpAddress target)
+    private MacAddress? BehindPorts(NetworkStack stack, BridgeDevice bridge, IpAddress target)
     {
         foreach (VethDevice port in stack.Devices.OfType<VethDevice>().Where(port => port.Bridge == bridge.Name))
         {
             if (network.Stack(port.PeerStack) is { } peer && peer.Owns(target) && peer.Device(port.PeerDevice) is { } device)
             {
-                return (new LinkEnd(stack.Name, port.Name), device.Mac);
+                return device.Mac;
             }
         }
 

@@ -20,6 +20,7 @@ internal sealed partial class Walker
     /// <summary>Sends the packet around another as one of the stack's own; each piece of a packet that was taken apart gets its own.</summary>
     private Arrival? Wrap(NetworkStack stack, NetworkDevice device, Packet outer, ImmutableArray<int> pieces)
     {
+        outer = pieces.Length > 1 ? outer with { Inner = outer.Inner! with { Packet = outer.Inner.Packet with { Pieces = pieces } } } : outer;
         _steps.Add(new EncapsulatedStep(stack.Name, outer, device.Name));
         Passage passage = Enter(stack, null, outer);
         if (FindRoute(passage) is not { } route)

@@ -131,6 +131,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             return null;
         }
 
+        TranslateSource(passage, null);
         Confirm(passage);
         return End(WalkEnd.Delivered, passage.Stack.Name, passage.Packet, "");
     }
@@ -174,7 +175,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
         new() { Stack = stack, From = from, Rules = rules, Original = packet, Packet = packet };
 
     /// <summary>Tracking connections takes that the pieces of a packet are put together first.</summary>
-    private static Packet Whole(Packet packet) => packet.Inner is null && !packet.Pieces.IsEmpty ? packet with { Pieces = [] } : packet;
+    private static Packet Whole(Packet packet) => packet.Inner is null && !packet.Pieces.IsEmpty ? packet with { Pieces = [], LargestPiece = packet.Pieces.Max() } : packet;
 
     private bool Filter(Passage passage, NodeHook hook, NetworkDevice? to)
     {

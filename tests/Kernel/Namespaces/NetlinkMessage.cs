@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace Kernel.Tests.Namespaces;
 
@@ -9,7 +10,7 @@ internal sealed class NetlinkMessage
     private const short Acknowledge = 4;
     private const int HeaderLength = 16;
 
-    private readonly byte[] _bytes = new byte[256];
+    private readonly byte[] _bytes = new byte[512];
     private int _length = HeaderLength;
 
     public NetlinkMessage(short type, short flags, ReadOnlySpan<byte> fixedPart)
@@ -37,6 +38,19 @@ internal sealed class NetlinkMessage
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
         return With(attribute, bytes);
+    }
+
+    /// <summary>A text with a zero behind it.</summary>
+    public NetlinkMessage With(short attribute, string value) => With(attribute, Encoding.ASCII.GetBytes(value + '\0'));
+
+    /// <summary>An attribute made of a fixed part and attributes.</summary>
+    public NetlinkMessage With(short attribute, ReadOnlySpan<byte> fixedPart, Action<NetlinkMessage> fill)
+    {
+        int start = _length;
+        With(attribute, fixedPart);
+        fill(this);
+        BinaryPrimitives.WriteInt16LittleEndian(_bytes.AsSpan(start), (short)(_length - start));
+        return this;
     }
 
     public Span<byte> Written()
