@@ -78,11 +78,11 @@ internal sealed class TraceCommand
         {
             if (output.IsJson)
             {
-                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, there, back)));
+                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, question.Notes, there, back)));
             }
             else
             {
-                new TraceText(result.Page).Write(query, there, back);
+                new TraceText(result.Page).Write(query, question.Notes, there, back);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PolicyEngine.Compilation;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -21,6 +23,9 @@ internal sealed record TraceQuestion(IpAddress? Source, string? Node, IpAddress 
 
     public bool MayFragment { get; init; }
 
+    /// <summary>What of the input the policies' verdicts do not take into account.</summary>
+    public ImmutableArray<string> Notes { get; init; } = [];
+
     /// <summary>The packet of the first pair of endpoints that the question is about.</summary>
     /// <exception cref="CommandFailedException">The question has no answer, or names nothing that has an address.</exception>
     public static TraceQuestion Of(Query query, PolicySnapshot snapshot, CancellationToken cancellationToken)
@@ -36,7 +41,10 @@ internal sealed record TraceQuestion(IpAddress? Source, string? Node, IpAddress 
         (IpAddress Address, ServicePort Port)? service = ServiceOf(query, snapshot, flow.Destination.Family);
         IpAddress destination = service?.Address ?? flow.Destination.Address ?? throw new CommandFailedException($"{query.To} has no address in the input");
         IpAddress? source = node is null ? flow.Source.Address ?? throw new CommandFailedException($"{query.From} has no address in the input") : null;
-        return new TraceQuestion(source, node, destination, TrafficOf(query, flow, service?.Port));
+        return new TraceQuestion(source, node, destination, TrafficOf(query, flow, service?.Port)) 
+        {
+            Notes = [.. snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]")],
+        };
     }
 
     /// <summary>Sends it.</summary>

@@ -168,13 +168,17 @@ internal sealed class RuleUseFinder
     private Flow? Try(PolicyChain chain, in Party own, in Party peer, in RuleHit hit)
     {
         bool isIngress = chain.Direction == Directions.Ingress;
-        if (hit.Rule.Action is RuleAction.Pass or RuleAction.Log)
-        {
-            return own.IsPlain && peer.IsPlain ? FlowOf(own, peer, isIngress, hit.Hit.Lowest!.Value) : null;
-        }
-
         Policy policy = hit.Policy;
         Rule rule = hit.Rule;
+        if (rule.Action is RuleAction.Pass or RuleAction.Log)
+        {
+            // What stands before the chain may decide first, or the node may not police the family at all.
+            Flow flow = FlowOf(own, peer, isIngress, hit.Hit.Lowest!.Value);
+            bool isAsked = own.IsPlain && peer.IsPlain
+                && _snapshot.Halves.Explain(flow, chain.Direction).Steps.Any(step => ReferenceEquals(step.Policy, policy) && ReferenceEquals(step.Rule, rule) && step.Match == RuleMatch.Yes);
+            return isAsked ? flow : null;
+        }
+
         foreach ((TrafficSet region, Decision decision) in _snapshot.Halves.OrdinaryTable(own, peer, chain.Direction).Segments)
         {
             if (ReferenceEquals(decision.Rule, rule) && ReferenceEquals(decision.Policy, policy) && decision.Outcome is Outcome.Allow or Outcome.Deny)

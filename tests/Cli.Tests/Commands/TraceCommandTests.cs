@@ -72,6 +72,17 @@ public sealed class TraceCommandTests
     }
 
     [Fact]
+    public void Policies_that_are_not_taken_into_account_are_told()
+    {
+        CommandResult result = Netpol.RunWithInput(
+            World + "\n---\n{apiVersion: security.istio.io/v1, kind: AuthorizationPolicy, metadata: {name: web, namespace: shop}, spec: {}}\n",
+            "trace", "shop/web-0", "shop/redis-0", "--port", "6379", "-f", "-");
+
+        Assert.Equal(0, result.Status);
+        Assert.Contains("\n  note: AuthorizationPolicy `web` of `security.istio.io/v1` is not taken into account [UNSUPPORTED_OBJECT_PRESENT]\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_has_every_step_with_the_packet_as_it_is_there()
     {
         using var json = JsonDocument.Parse(Trace("shop/web-0", "shop/redis-0", "--port", "6379", "--format", "json").Output);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyEngine.Compilation;
 using PolicyEngine.Dataplane.Walk;
@@ -9,11 +10,18 @@ namespace PolicyEngine.Cli.Output.Tracing;
 /// <summary>Writes the way of a packet for programs.</summary>
 internal static class TraceJson
 {
-    public static void Write(Utf8JsonWriter json, Query query, PacketTrace there, PacketTrace? back)
+    public static void Write(Utf8JsonWriter json, Query query, ImmutableArray<string> notes, PacketTrace there, PacketTrace? back)
     {
         json.WriteStartObject();
         json.WriteString("from", query.From);
         json.WriteString("to", query.To);
+        json.WriteStartArray("notes");
+        foreach (string note in notes)
+        {
+            json.WriteStringValue(note);
+        }
+
+        json.WriteEndArray();
         json.WritePropertyName("request");
         Trace(json, there);
         if (back is not null)

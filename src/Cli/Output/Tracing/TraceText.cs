@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Queries;
 
@@ -6,9 +7,14 @@ namespace PolicyEngine.Cli.Output.Tracing;
 /// <summary>Writes the way of a packet for people: how it ends in one line, then each hop under the place where it is.</summary>
 internal sealed class TraceText(TextPage page)
 {
-    public void Write(Query query, PacketTrace there, PacketTrace? back)
+    public void Write(Query query, ImmutableArray<string> notes, PacketTrace there, PacketTrace? back)
     {
         Head($"{query.From} -> {query.To}", there);
+        foreach (string note in notes)
+        {
+            page.Line($"  note: {note}");
+        }
+
         Steps(there);
         if (there.Answer is { } told)
         {
