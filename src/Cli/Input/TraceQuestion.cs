@@ -41,7 +41,7 @@ internal sealed record TraceQuestion(IpAddress? Source, string? Node, IpAddress 
         (IpAddress Address, ServicePort Port)? service = ServiceOf(query, snapshot, flow.Destination.Family);
         IpAddress destination = service?.Address ?? flow.Destination.Address ?? throw new CommandFailedException($"{query.To} has no address in the input");
         IpAddress? source = node is null ? flow.Source.Address ?? throw new CommandFailedException($"{query.From} has no address in the input") : null;
-        return new TraceQuestion(source, node, destination, TrafficOf(query, flow, service?.Port)) 
+        return new TraceQuestion(source, node, destination, TrafficOf(query, flow, service?.Port))
         {
             Notes = [.. snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]")],
         };
