@@ -12,6 +12,9 @@ internal static class CorpusShape
 
     public static void CaseHasOnly(JsonElement element, params string[] known) => HasOnly(element, [.. Always, .. known]);
 
+    /// <summary>Compares lists of lines, so that a difference shows where they part.</summary>
+    public static void HasLines(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(string.Join('\n', expected), string.Join('\n', actual));
+
     /// <summary>The text of a member; null where it is missing or null.</summary>
     public static string? TextOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;

@@ -40,8 +40,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         _vteps = new VtepTable(cluster.Nodes);
         _wireguard = new CalicoWireguard(_table, settings, cluster.Mtu);
         _encapsulations = new Encapsulations(cluster.Pools);
-        IpAddress[] hosts = [.. cluster.Nodes.SelectMany(node => new[] { node.V4?.Address, node.V6?.Address }).OfType<IpAddress>()];
-        _hosts = AddressSet.FromAddresses(hosts);
+        _hosts = AddressSet.FromAddresses(cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Address));
         _outgoing = new OutgoingNat(cluster.Pools, _hosts, settings);
         foreach (ClusterNode node in cluster.Nodes)
         {

@@ -24,12 +24,11 @@ internal sealed class NodeLeases(ClusterNetwork cluster, FlannelConfig config)
     /// <summary>A node as the daemon on it sees it.</summary>
     public FlannelHost HostOf(ClusterNode node, FlannelLease lease)
     {
-        InterfaceAddress[] own = [.. new[] { node.V4, node.V6 }.OfType<InterfaceAddress>()];
         return new FlannelHost(config, lease, new ExternalInterface(Underlay.Uplink, cluster.Mtu)
         {
             Address = node.V4?.Address,
             AddressV6 = node.V6?.Address,
-            OnLink = [.. own.Select(address => address.Subnet)],
+            OnLink = [.. node.Addresses.Select(address => address.Subnet)],
         })
         {
             Mac = MacOf(node),

@@ -65,6 +65,9 @@ public sealed record ClusterNode(string Name)
     /// <summary>The cluster of route reflectors that it is part of; null where it is no reflector.</summary>
     public IpAddress? RouteReflectorClusterId { get; init; }
 
+    /// <summary>Its addresses that are known.</summary>
+    internal IEnumerable<InterfaceAddress> Addresses => new[] { V4, V6 }.OfType<InterfaceAddress>();
+
     /// <summary>Its address with its subnet in a family; null where it is not known.</summary>
     public InterfaceAddress? Address(IpFamily family) => family == IpFamily.V4 ? V4 : V6;
 

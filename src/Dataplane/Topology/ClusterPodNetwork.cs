@@ -24,7 +24,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
         {
-            Place(node.Name, new[] { node.V4?.Address, node.V6?.Address }.OfType<IpAddress>());
+            Place(node.Name, node.Addresses.Select(address => address.Address));
         }
 
         foreach (ClusterPod pod in cluster.Pods)

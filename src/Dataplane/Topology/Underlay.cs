@@ -27,8 +27,8 @@ internal sealed class Underlay
     {
         _mtu = cluster.Mtu;
         NodeEni[] enis = [.. cluster.Nodes.SelectMany(node => node.Enis)];
-        HashSet<IpAddress> taken = [.. cluster.Nodes.SelectMany(AddressesOf).Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
-        foreach (IpPrefix subnet in cluster.Nodes.SelectMany(AddressesOf).Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))
+        HashSet<IpAddress> taken = [.. cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
+        foreach (IpPrefix subnet in cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))
         {
             if (!_gateways.ContainsKey(subnet))
             {
@@ -43,7 +43,7 @@ internal sealed class Underlay
 
         foreach (ClusterNode node in cluster.Nodes)
         {
-            foreach (InterfaceAddress address in AddressesOf(node))
+            foreach (InterfaceAddress address in node.Addresses)
             {
                 _members[(SegmentOf(address), address.Address)] = new LinkEnd(node.Name, UplinkOf(address));
             }
@@ -64,7 +64,7 @@ internal sealed class Underlay
     public LinkEnd? Find(string segment, IpAddress address) => _members.TryGetValue((segment, address), out LinkEnd end) ? end : null;
 
     /// <summary>A node's interfaces on its segments: one for each family, as their segments may differ.</summary>
-    public IEnumerable<NetworkDevice> UplinksOf(ClusterNode node) => AddressesOf(node)
+    public IEnumerable<NetworkDevice> UplinksOf(ClusterNode node) => node.Addresses
         .GroupBy(UplinkOf, StringComparer.Ordinal)
         .Select(group => new UplinkDevice(group.Key, SegmentOf(group.First()))
         {
@@ -92,7 +92,7 @@ internal sealed class Underlay
         select new Route(subnet) { Gateway = own.Value.Address, Device = PortTowards(own.Value) };
 
     /// <summary>A node's routes to its subnets and outwards.</summary>
-    public IEnumerable<Route> RoutesOf(ClusterNode node) => AddressesOf(node).SelectMany(address => new[]
+    public IEnumerable<Route> RoutesOf(ClusterNode node) => node.Addresses.SelectMany(address => new[]
     {
         new Route(address.Subnet) { Device = UplinkOf(address), Protocol = RouteProtocol.Kernel, Source = address.Address },
         new Route(IpPrefix.Of(address.Address, 0)) { Device = UplinkOf(address), Gateway = _gateways[address.Subnet] },
@@ -131,9 +131,6 @@ internal sealed class Underlay
     }
 
     private string SegmentOf(InterfaceAddress address) => _segments[address.Subnet].ToString();
-
-    private static IEnumerable<InterfaceAddress> AddressesOf(ClusterNode node) =>
-        new[] { node.V4, node.V6 }.OfType<InterfaceAddress>();
 
     private static IpAddress GatewayOf(IpPrefix subnet, HashSet<IpAddress> taken)
     {

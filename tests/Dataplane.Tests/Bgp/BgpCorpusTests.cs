@@ -64,18 +64,18 @@ public sealed class BgpCorpusTests
                     Assert.Empty(rules);
                     break;
                 case "kernel":
-                    AssertLines(
+                    CorpusShape.HasLines(
                         field.Value.EnumerateArray().Select(rule => $"{Text(rule, "pool")} {Text(rule, "verdict")} {Text(rule, "tunnel")} {Text(rule, "tunnelUnlessNextHopIn")}"),
                         rules.Select(rule => $"{rule.Pool} {(rule.IsInstalled ? "accept" : "reject")} {(rule.IsInstalled ? rule.Tunnel : null)} {(rule.IsInstalled ? rule.UnlessNextHopIn : null)}"));
                     break;
                 case "kernelRejects":
-                    AssertLines(Texts(expect, field.Name), rules.Where(rule => !rule.IsInstalled).Select(rule => rule.Pool.ToString()));
+                    CorpusShape.HasLines(Texts(expect, field.Name), rules.Where(rule => !rule.IsInstalled).Select(rule => rule.Pool.ToString()));
                     break;
                 case "exportReject":
-                    AssertLines(Texts(expect, field.Name), pools.Except(BirdExport.Announced(pools)).Select(pool => pool.Cidr.ToString()));
+                    CorpusShape.HasLines(Texts(expect, field.Name), pools.Except(BirdExport.Announced(pools)).Select(pool => pool.Cidr.ToString()));
                     break;
                 case "exportAccept":
-                    AssertLines(Texts(expect, field.Name), BirdExport.Announced(pools).Select(pool => pool.Cidr.ToString()));
+                    CorpusShape.HasLines(Texts(expect, field.Name), BirdExport.Announced(pools).Select(pool => pool.Cidr.ToString()));
                     break;
                 default:
                     Assert.Fail($"the corpus expects something that nothing compares: {field.Name}");
@@ -112,7 +112,7 @@ public sealed class BgpCorpusTests
         };
         NetworkStack stack = new CalicoNetwork(cluster, CalicoSettings.Default with { WireguardEnabled = true }, OpenFilter.Instance).Stack(Text(local, "ip")!)!;
         IpAddress?[] installed = [.. stack.Rules.SelectMany(rule => rule.Table.All).Where(route => route.Protocol == RouteProtocol.Bird).Select(route => route.Gateway)];
-        AssertLines(Texts(expect, "rejectedNextHops"), others.Select(node => node.V4!.Value.Address).Where(address => !installed.Contains(address)).Select(address => address.ToString()));
+        CorpusShape.HasLines(Texts(expect, "rejectedNextHops"), others.Select(node => node.V4!.Value.Address).Where(address => !installed.Contains(address)).Select(address => address.ToString()));
     }
 
     private static void CheckRoutes(string[] nodes, IEnumerable<string> blocks, JsonElement expect, string? reflector)
@@ -147,7 +147,7 @@ public sealed class BgpCorpusTests
                     Assert.Equal(field.Value.GetInt32(), sessions.Count);
                     break;
                 case JsonValueKind.Array:
-                    AssertLines(Texts(expect, field.Name), sessions.Select(session => session.PeerAddress.ToString()));
+                    CorpusShape.HasLines(Texts(expect, field.Name), sessions.Select(session => session.PeerAddress.ToString()));
                     break;
                 default:
                     Assert.Equal(field.Value.GetProperty("passive").GetBoolean(), sessions.Single(session => session.PeerAddress.ToString() == field.Name).IsPassive);
@@ -155,8 +155,6 @@ public sealed class BgpCorpusTests
             }
         }
     }
-
-    private static void AssertLines(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(string.Join('\n', expected), string.Join('\n', actual));
 
     private static ClusterNetwork Cluster(string[] nodes, string[] blocks, string? reflector) => new()
     {

@@ -59,7 +59,7 @@ public sealed class FelixRouteCorpusTests
         bool isActive = !input.TryGetProperty("active", out JsonElement active) || active.GetBoolean();
         OutgoingNat nat = new([new PolicyEngine.Dataplane.Addressing.AddressPool("pods", Walk.TwoNodes.Prefix("10.0.0.0/16")) { NatOutgoing = isActive }], AddressSet.Empty, settings);
         string spared = sparesHosts ? "cali40network-ip-pools,cali40all-hosts-net" : "cali40network-ip-pools";
-        AssertLines(
+        CorpusShape.HasLines(
             IpamCase.Named(id).GetProperty("expect").EnumerateArray().Select(rule => $"{Text(rule, "action")} {Text(rule, "proto")} {Text(rule, "to")} {Text(rule, "toPorts")} {Text(rule, "srcSet")} not {string.Join(',', rule.GetProperty("notDstSet").EnumerateArray().Select(set => set.GetString()))}"),
             nat.Rules.Select(rule => $"{rule.Action.ToString().ToUpperInvariant()} {rule.Protocol?.Name.ToLowerInvariant()} {rule.Address} {rule.Ports} cali40masq-ipam-pools not {spared}"));
     }
@@ -83,7 +83,7 @@ public sealed class FelixRouteCorpusTests
                 case "fdbProgrammedOnce":
                     break;
                 case "eth0" or "blackhole" or "tunl0" or "vxlan":
-                    AssertLines(field.Value.EnumerateArray().Select(Line).Order(StringComparer.Ordinal), routes.Where(route => IsOn(route, field.Name)).Select(Line).Order(StringComparer.Ordinal));
+                    CorpusShape.HasLines(field.Value.EnumerateArray().Select(Line).Order(StringComparer.Ordinal), routes.Where(route => IsOn(route, field.Name)).Select(Line).Order(StringComparer.Ordinal));
                     break;
                 case "dev":
                     Assert.Equal(Line(expect), Line(Assert.Single(routes, route => route.Device == field.Value.GetString())));
@@ -107,12 +107,10 @@ public sealed class FelixRouteCorpusTests
     private static void CheckAddresses(JsonElement addresses, JsonElement expect)
     {
         IEnumerable<InterfaceAddress> present = addresses.EnumerateArray().Select(text => InterfaceAddress.TryParse(text.GetString(), out InterfaceAddress address) ? address : throw new FormatException());
-        AssertLines(
+        CorpusShape.HasLines(
             expect.GetProperty("addrs").EnumerateArray().Select(address => address.GetString()!),
             TunnelAddresses.Kept(present, wanted: null).Select(address => address.ToString()));
     }
-
-    private static void AssertLines(IEnumerable<string> expected, IEnumerable<string> actual) => Assert.Equal(string.Join('\n', expected), string.Join('\n', actual));
 
     private static Route[] Program(PoolType pool, string? parent, params JsonElement[] routes)
     {
