@@ -80,7 +80,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
 
-    private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), _settings.WireguardEnabled ? Cluster.Mtu - CalicoDevices.WireguardOverhead : Cluster.Mtu);
+    private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), Cluster.Mtu - _settings.WireguardOverhead);
 
     /// <summary>What the router learns: every block, and every address that is not with its block, by way of its node.</summary>
     private IEnumerable<Route> Announced()

@@ -76,6 +76,18 @@ public sealed record CalicoSettings
     /// <summary>The largest packet that WireGuard interfaces take; null for what the network between nodes leaves.</summary>
     public int? WireguardMtu { get; init; }
 
-    /// <summary>Whether packets between nodes are encrypted.</summary>
+    /// <summary>The largest packet that WireGuard interfaces for IPv6 take; null for what the network between nodes leaves.</summary>
+    public int? WireguardMtuV6 { get; init; }
+
+    /// <summary>Whether IPv4 packets between nodes are encrypted.</summary>
     public bool WireguardEnabled { get; init; }
+
+    /// <summary>Whether IPv6 packets between nodes are encrypted.</summary>
+    public bool WireguardEnabledV6 { get; init; }
+
+    /// <summary>The octets that pods must leave free for encryption.</summary>
+    internal int WireguardOverhead => WireguardEnabledV6 ? CalicoDevices.WireguardV6Overhead : WireguardEnabled ? CalicoDevices.WireguardOverhead : 0;
+
+    /// <summary>Whether packets of a family are encrypted between nodes.</summary>
+    internal bool Encrypts(IpFamily family) => family == IpFamily.V4 ? WireguardEnabled : WireguardEnabledV6;
 }

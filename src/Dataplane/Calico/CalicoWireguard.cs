@@ -17,7 +17,7 @@ internal sealed class CalicoWireguard(DestinationTable table, CalicoSettings set
 
     /// <summary>Whether a node encrypts in a family.</summary>
     public bool Encrypts(string name, IpFamily family) =>
-        settings.WireguardEnabled && table.Nodes.TryGetValue(name, out ClusterNode? node) && node.Address(family) is not null && KeyOf(node, family) is not null;
+        settings.Encrypts(family) && table.Nodes.TryGetValue(name, out ClusterNode? node) && node.Address(family) is not null && KeyOf(node, family) is not null;
 
     /// <summary>The interfaces of a node, one for each family in which it encrypts.</summary>
     public IEnumerable<WireguardDevice> DevicesOf(ClusterNode node) =>
@@ -26,7 +26,7 @@ internal sealed class CalicoWireguard(DestinationTable table, CalicoSettings set
         let isV4 = family == IpFamily.V4
         select new WireguardDevice(DeviceOf(family), isV4 ? Port : PortV6, [.. PeersOf(node, family)])
         {
-            Mtu = settings.WireguardMtu ?? mtu - (isV4 ? CalicoDevices.WireguardOverhead : CalicoDevices.WireguardV6Overhead),
+            Mtu = isV4 ? settings.WireguardMtu ?? mtu - CalicoDevices.WireguardOverhead : settings.WireguardMtuV6 ?? mtu - CalicoDevices.WireguardV6Overhead,
             Addresses = node.WireguardTunnel(family) is { } own ? [new InterfaceAddress(own, own.BitLength)] : [],
         };
 

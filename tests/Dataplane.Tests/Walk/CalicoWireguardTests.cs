@@ -25,7 +25,10 @@ public sealed class CalicoWireguardTests
         Assert.Equal((WalkEnd.Delivered, "shop/a"), walk.Reply(there) is var back ? (back.End, back.Stack) : default);
     }
 
-    [Fact]
-    public void Pods_leave_sixty_octets_for_encryption() =>
-        Assert.Equal(1440, Network(Cluster(), CalicoSettings.Default with { WireguardEnabled = true }).Stack("shop/a")!.Devices.Min(device => device.Mtu));
+    [Theory]
+    [InlineData(true, false, 1440)]
+    [InlineData(false, true, 1420)]
+    [InlineData(true, true, 1420)]
+    public void Pods_leave_sixty_octets_for_encryption_and_eighty_where_IPv6_is_encrypted(bool v4, bool v6, int mtu) =>
+        Assert.Equal(mtu, Network(Cluster(), CalicoSettings.Default with { WireguardEnabled = v4, WireguardEnabledV6 = v6 }).Stack("shop/a")!.Devices.Min(device => device.Mtu));
 }

@@ -17,7 +17,9 @@ internal static class FelixReader
         VxlanMtuV4 = Mtu(spec, "vxlanMTU"),
         VxlanMtuV6 = Mtu(spec, "vxlanMTUV6"),
         WireguardMtu = Mtu(spec, "wireguardMTU"),
+        WireguardMtuV6 = Mtu(spec, "wireguardMTUV6"),
         WireguardEnabled = spec.Flag("wireguardEnabled") ?? false,
+        WireguardEnabledV6 = spec.Flag("wireguardEnabledV6") ?? false,
     };
 
     // Zero leaves the choice to Felix.

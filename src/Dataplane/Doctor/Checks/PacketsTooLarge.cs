@@ -14,11 +14,12 @@ internal sealed class PacketsTooLarge() : NetworkCheck(
         CalicoSettings settings = cluster.View.Settings;
         (bool IsUsed, string Subject, string What, int? Mtu, int Overhead)[] links =
         [
-            (true, "ConfigMap/kube-system/calico-config", "pods", cluster.Told.PodMtu, Math.Max(encapsulations.Overhead, settings.WireguardEnabled ? CalicoDevices.WireguardOverhead : 0)),
+            (true, "ConfigMap/kube-system/calico-config", "pods", cluster.Told.PodMtu, Math.Max(encapsulations.Overhead, settings.WireguardOverhead)),
             (encapsulations.HasIpip, Felix, "IPIP interfaces", settings.IpipMtu, CalicoDevices.IpipOverhead),
             (encapsulations.HasVxlan(IpFamily.V4), Felix, "VXLAN interfaces", settings.VxlanMtuV4, CalicoDevices.VxlanOverhead),
             (encapsulations.HasVxlan(IpFamily.V6), Felix, "VXLAN interfaces for IPv6", settings.VxlanMtuV6, CalicoDevices.VxlanV6Overhead),
             (settings.WireguardEnabled, Felix, "WireGuard interfaces", settings.WireguardMtu, CalicoDevices.WireguardOverhead),
+            (settings.WireguardEnabledV6, Felix, "WireGuard interfaces for IPv6", settings.WireguardMtuV6, CalicoDevices.WireguardV6Overhead),
         ];
         return from link in links
                where link.IsUsed && link.Mtu + link.Overhead > cluster.UplinkMtu
