@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Addressing.Records;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
@@ -6,7 +7,7 @@ namespace PolicyEngine.Dataplane.Addressing;
 /// <summary>Takes the addresses of one request from blocks, as many as are missing.</summary>
 internal sealed class AddressTaker(IpamDatastore store, HandleCounters handles, AddressReservations reserved, AssignRequest request, int count)
 {
-    private readonly List<AssignedAddress> _taken = [];
+    private readonly List<InterfaceAddress> _taken = [];
 
     /// <summary>How many addresses are still to be found.</summary>
     public int Missing => count - _taken.Count;
@@ -50,7 +51,7 @@ internal sealed class AddressTaker(IpamDatastore store, HandleCounters handles, 
             return false;
         }
 
-        _taken.AddRange(ordinals.Select(ordinal => new AssignedAddress(block.AddressAt(ordinal), block.Cidr.Length)));
+        _taken.AddRange(ordinals.Select(ordinal => new InterfaceAddress(block.AddressAt(ordinal), block.Cidr.Length)));
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
@@ -13,19 +14,10 @@ public sealed record AssignResult(FamilyAssignment V4, FamilyAssignment V6, Ipam
 /// <param name="Requested">How many were asked for.</param>
 /// <param name="Addresses">Those obtained, in the order of taking.</param>
 /// <param name="Shortfall">Why they are fewer.</param>
-public sealed record FamilyAssignment(int Requested, ImmutableArray<AssignedAddress> Addresses, Shortfall Shortfall)
+public sealed record FamilyAssignment(int Requested, ImmutableArray<InterfaceAddress> Addresses, Shortfall Shortfall)
 {
     /// <summary>Nothing obtained.</summary>
     internal static FamilyAssignment Nothing(int requested) => new(requested, [], Shortfall.None);
-}
-
-/// <summary>An assigned address.</summary>
-/// <param name="Address">The address.</param>
-/// <param name="PrefixLength">The prefix length of its block, or of the address alone where it was assigned before.</param>
-public sealed record AssignedAddress(IpAddress Address, int PrefixLength)
-{
-    /// <summary>As CIDR notation with the bits of the address kept: <c>10.0.0.5/26</c>.</summary>
-    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Address}/{PrefixLength}");
 }
 
 /// <summary>Why fewer addresses than requested were obtained.</summary>

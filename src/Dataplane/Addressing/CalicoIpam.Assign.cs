@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Addressing.Claiming;
 using PolicyEngine.Dataplane.Addressing.Records;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing;
@@ -43,7 +44,7 @@ public sealed partial class CalicoIpam
 
         if (AtHandleLimit(request, family) is { } held)
         {
-            return (nothing with { Addresses = [.. held.Select(address => new AssignedAddress(address, address.BitLength))] }, null);
+            return (nothing with { Addresses = [.. held.Select(address => new InterfaceAddress(address, address.BitLength))] }, null);
         }
 
         (PoolChoice? choice, IpamError? refused) = await Choose(request, family);

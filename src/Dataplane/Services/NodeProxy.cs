@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Services.Chains;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Services;
@@ -89,7 +90,7 @@ public sealed partial class NodeProxy
         {
             Choice = choice,
             Mark = walk.Visits.HasAnyOf(ChainVisits.Marked) ? Settings.MasqueradeMark : 0,
-            Hook = packet.IsFromNode ? FilterHook.Output : Settings.Mode == ProxyMode.Ipvs ? FilterHook.Input : FilterHook.Forward,
+            Hook = packet.IsFromNode ? NodeHook.Output : Settings.Mode == ProxyMode.Ipvs ? NodeHook.Input : NodeHook.Forward,
         };
         return new(translated, after);
     }

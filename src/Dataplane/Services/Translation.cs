@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Services.Chains;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Services;
@@ -42,7 +43,7 @@ public abstract record Translation
         public required uint Mark { get; init; }
 
         /// <summary>Where filter rules see the packet.</summary>
-        public required FilterHook Hook { get; init; }
+        public required NodeHook Hook { get; init; }
 
         /// <summary>Whether the source becomes an address of the node as the packet leaves.</summary>
         public bool IsMasqueraded => Mark != 0;

@@ -89,6 +89,6 @@ internal static class IpamAnswer
         : string.Join('/', item.EnumerateObject().OrderBy(field => field.Name, StringComparer.Ordinal).Select(field => field.Value.ToString()));
 
     private static IEnumerable<string> Grouped(FamilyAssignment assignment) => assignment.Addresses
-        .GroupBy(address => PolicyEngine.Sets.IpPrefix.Of(address.Address, address.PrefixLength))
+        .GroupBy(address => address.Subnet)
         .Select(group => $"{group.Key}/{group.Count()}/{group.First().Address}/{group.Last().Address}");
 }

@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 using static Dataplane.Tests.Services.ServiceLab;
 
@@ -15,7 +16,7 @@ public sealed class IptablesPathTests
         Assert.Equal("nat KUBE-SERVICES", PathOf(outcome)[0]);
         AssertPath(outcome, "KUBE-SERVICES", "KUBE-SVC-", "KUBE-SEP-");
         Assert.False(outcome.IsMasqueraded);
-        Assert.Equal(FilterHook.Forward, outcome.Hook);
+        Assert.Equal(NodeHook.Forward, outcome.Hook);
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 using static Dataplane.Tests.Services.ServiceLab;
 
@@ -106,13 +107,13 @@ public sealed class ModeDifferenceTests
     }
 
     [Theory]
-    [InlineData(ProxyMode.Iptables, FilterHook.Forward)]
-    [InlineData(ProxyMode.Ipvs, FilterHook.Input)]
-    [InlineData(ProxyMode.Nftables, FilterHook.Forward)]
-    public void Filters_see_traffic_to_Services_in_the_hook_of_the_mode(ProxyMode mode, FilterHook hook)
+    [InlineData(ProxyMode.Iptables, NodeHook.Forward)]
+    [InlineData(ProxyMode.Ipvs, NodeHook.Input)]
+    [InlineData(ProxyMode.Nftables, NodeHook.Forward)]
+    public void Filters_see_traffic_to_Services_in_the_hook_of_the_mode(ProxyMode mode, NodeHook hook)
     {
         Assert.Equal(hook, Proxy(mode, Web).Reach(Packet(OwnPod, "10.96.0.10", 80)).Hook);
-        Assert.Equal(FilterHook.Output, Proxy(mode, Web).Reach(Packet(NodeAddress, "10.96.0.10", 80)).Hook);
+        Assert.Equal(NodeHook.Output, Proxy(mode, Web).Reach(Packet(NodeAddress, "10.96.0.10", 80)).Hook);
     }
 
     [Fact]

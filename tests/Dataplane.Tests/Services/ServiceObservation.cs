@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Queries.Hooks;
 using static Dataplane.Tests.Services.ServiceLab;
 
 namespace Dataplane.Tests.Services;
@@ -113,7 +114,7 @@ internal sealed class ServiceObservation(ServiceLaboratory laboratory, FirstPack
     private void CheckFilterView(JsonElement expect)
     {
         Translation.ToBackend translated = Assert.IsType<Translation.ToBackend>(outcome);
-        Assert.Equal(FilterHook.Forward, translated.Hook);
+        Assert.Equal(NodeHook.Forward, translated.Hook);
         FirstPacket seen = TranslatedConnection.Of(packet, translated, Ip(ServiceLaboratory.Node), 61000).SeenByFilters;
         Assert.Equal(expect.GetProperty("src").GetString(), seen.Source.ToString());
         Assert.Equal(translated.Backend.Address, seen.Destination);

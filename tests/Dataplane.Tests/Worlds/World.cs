@@ -108,13 +108,14 @@ internal sealed class World : ClusterWorld
     private IpAddress? Take(string node, AddressUses use, int v4, int v6)
     {
         AssignResult result = _ipam.Assign(new AssignRequest(node) { V4Count = v4, V6Count = v6, Use = use, Handle = $"{node}-{_holders.Count}" });
-        if (result.V4.Addresses.Concat(result.V6.Addresses).FirstOrDefault() is not { } taken)
+        IpAddress[] taken = [.. result.V4.Addresses.Concat(result.V6.Addresses).Select(address => address.Address)];
+        if (taken.Length == 0)
         {
             return null;
         }
 
-        _holders[taken.Address] = node;
-        return taken.Address;
+        _holders[taken[0]] = node;
+        return taken[0];
     }
 
     private ClusterBlock BlockOf(AddressBlock block) => new(block.Cidr, block.Owner?.Name)
