@@ -1,6 +1,7 @@
 namespace Cli.Tests.Commands;
 
-public sealed class TraceTests
+/// <summary>The network that <c>trace</c> makes of its input, and what it says of that.</summary>
+public sealed class TracedNetworkTests
 {
     private const string Cluster = """
         {apiVersion: v1, kind: Node, metadata: {name: w1}, status: {addresses: [{type: InternalIP, address: 10.0.0.1}]}}
