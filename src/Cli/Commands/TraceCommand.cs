@@ -16,8 +16,9 @@ internal sealed class TraceCommand
         Walks a packet through the modelled network, hop by hop, and the answer back: routes, neighbours, encapsulation, translation and
         what the policies decide at each point, with the addresses they see there.
 
-        FROM and TO are what `netpol can` takes; a workload or namespace stands for its first pod. TO may be svc/NS/NAME[:PORT] or
-        nodeport/NS/NAME[:PORT]@NODE: the packet is sent to the service's own address, and translated on its way.
+        FROM and TO are what `netpol can` takes; a workload or namespace stands for its first pod. To svc/NS/NAME[:PORT] and
+        nodeport/NS/NAME[:PORT]@NODE the packet is sent by the service's own address or the node's, and translated on its way. To an
+        address it is sent as it is; ADDRESS@NODE says where packets from outside to a load balancer's address enter the cluster.
 
         What the input does not say of the network is inferred; --verbose tells what.
 
@@ -27,6 +28,7 @@ internal sealed class TraceCommand
           netpol trace shop/web-0 shop/redis-0 --port 6379 -f cluster.yaml
           netpol trace shop/web-0 svc/shop/redis --port 6379 -f cluster/
           netpol trace 203.0.113.7 nodeport/shop/web@w2 --port 30080 -f cluster/
+          netpol trace 203.0.113.7 198.51.100.9@w2 --port 80 -f cluster/
           netpol trace node/w3 shop/redis-0 --port 9121 -f cluster/ --format json
           netpol trace shop/web-0 192.0.2.10 --port 443 --size 1500 -f cluster/
         """;
@@ -65,12 +67,12 @@ internal sealed class TraceCommand
         LoadedInput loaded = PolicyInput.Load(input, _context);
         PolicySnapshot snapshot = loaded.Snapshot;
         DatastoreView view = DatastoreInput.Read(loaded.Result, input.Verbose, _context);
-        TraceQuestion question = TraceQuestion.Of(query, snapshot, _context.Cancellation) with
+        TraceQuestion question = TraceQuestion.Of(query, snapshot, view, _context.Cancellation) with
         {
             Length = parsed.GetValue(_size) is > 0 and <= ushort.MaxValue and var size ? size : throw new CommandFailedException("--size is not a number from 1 to 65535"),
             MayFragment = parsed.GetValue(_mayFragment),
         };
-        PodNetwork network = SnapshotNetwork.Of(snapshot, view);
+        PodNetwork network = SnapshotNetwork.Of(snapshot, question.In(view));
         var walk = new PacketWalk(network);
         PacketTrace there = question.Send(walk, network);
         PacketTrace? back = there.IsDelivered ? walk.Reply(there) : null;
@@ -78,11 +80,11 @@ internal sealed class TraceCommand
         {
             if (output.IsJson)
             {
-                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, question.Notes, there, back)));
+                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, question.Notes, view.Assumptions, there, back)));
             }
             else
             {
-                new TraceText(result.Page).Write(query, question.Notes, there, back);
+                new TraceText(result.Page).Write(query, question.Notes, input.Verbose ? 0 : view.Assumptions.Length, there, back);
             }
         }
 

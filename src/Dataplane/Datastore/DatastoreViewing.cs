@@ -25,6 +25,7 @@ internal static class DatastoreViewing
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
+        cluster = cluster with { Entrances = new EntranceInference(cluster, assumptions).Entrances() };
         if (provider == NetworkProvider.Flannel)
         {
             assumptions.Add(contents.Flannel is null

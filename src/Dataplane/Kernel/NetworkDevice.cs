@@ -7,8 +7,6 @@ namespace PolicyEngine.Dataplane.Kernel;
 /// <param name="Name">The name, one of its kind in the stack.</param>
 public abstract record NetworkDevice(string Name)
 {
-    private static readonly IpPrefix s_linkLocal = IpPrefix.TryParse("fe80::/10", out IpPrefix prefix) ? prefix : default;
-
     /// <summary>Its Ethernet address; without meaning where it carries no frames.</summary>
     public MacAddress Mac { get; init; }
 
@@ -35,7 +33,7 @@ public abstract record NetworkDevice(string Name)
     {
         foreach (InterfaceAddress address in Addresses)
         {
-            if (address.Address.Family == family && !s_linkLocal.Contains(address.Address))
+            if (address.Address.Family == family && !address.Address.IsLinkLocalV6())
             {
                 return address.Address;
             }

@@ -49,7 +49,7 @@ public sealed class NetworkStack
     public NetworkDevice? Device(string name) => _devices.GetValueOrDefault(name);
 
     /// <summary>Whether an address is its own.</summary>
-    public bool Owns(IpAddress address) => _byAddress.ContainsKey(address);
+    public bool Owns(IpAddress address) => _byAddress.ContainsKey(address) || address.IsLoopback();
 
     /// <summary>The interface that has an address; null where none has.</summary>
     public NetworkDevice? DeviceWith(IpAddress address) => _byAddress.GetValueOrDefault(address);

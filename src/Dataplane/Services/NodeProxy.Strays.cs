@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services.Chains;
 using PolicyEngine.Sets;
 
@@ -36,6 +37,6 @@ public sealed partial class NodeProxy
     private bool IsIntrusion(FirstPacket packet) =>
         Settings.LocalhostNodePorts
         && packet.Destination.Family == IpFamily.V4
-        && ProxyNode.IsLoopback(packet.Destination)
-        && !ProxyNode.IsLoopback(packet.Source);
+        && packet.Destination.IsLoopback()
+        && !packet.Source.IsLoopback();
 }

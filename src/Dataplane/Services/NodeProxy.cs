@@ -69,7 +69,7 @@ public sealed partial class NodeProxy
         if (!rules.Backends.HasAny)
         {
             ChainVisits nodePorts = entrance == ServiceEntrance.NodePort ? ChainVisits.NodePorts : ChainVisits.None;
-            ChainTrail refused = Trail(ChainVisits.Services | nodePorts | without, packet.Dialled);
+            ChainTrail refused = Trail(ChainVisits.Services | nodePorts | without, packet.Dialled) with { Port = rules.Port };
             return new(new Translation.Refused(refused, packet.Destination.Family), circumstances.Memory);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services.Chains;
 using PolicyEngine.Sets;
 
@@ -75,7 +76,7 @@ internal sealed partial class ProxyTable
         }
 
         // Only for IPv4 does the kernel let translated packets leave the loopback interface.
-        return !ProxyNode.IsLoopback(address)
+        return !address.IsLoopback()
             || (_settings is { Mode: ProxyMode.Iptables, LocalhostNodePorts: true } && address.Family == IpFamily.V4);
     }
 }

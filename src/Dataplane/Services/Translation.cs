@@ -13,6 +13,9 @@ public abstract record Translation
     /// <summary>The chains of kube-proxy that the packet was sent through, in order.</summary>
     public ImmutableArray<ChainStep> Path => Trail.Steps();
 
+    /// <summary>Why the packet goes no further; empty where it does.</summary>
+    public string Reason => this is Refused or Discarded ? DropReason.Of(Trail, this is Refused) : "";
+
     internal ChainTrail Trail { get; }
 
     /// <summary>The packet goes on as it is.</summary>

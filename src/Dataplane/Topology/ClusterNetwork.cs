@@ -4,6 +4,7 @@ using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Model;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Topology;
 
@@ -24,6 +25,9 @@ public sealed record ClusterNetwork
 
     /// <summary>The ports of Services.</summary>
     public ImmutableArray<ProxiedPort> Services { get; init; } = [];
+
+    /// <summary>The addresses of Services that packets from outside reach the cluster by, each with the node they are sent to.</summary>
+    public ImmutableSortedDictionary<IpAddress, string> Entrances { get; init; } = ImmutableSortedDictionary<IpAddress, string>.Empty;
 
     /// <summary>The settings of kube-proxy; null where it does not run.</summary>
     public ProxySettings? Proxy { get; init; } = new();

@@ -10,16 +10,20 @@ namespace PolicyEngine.Dataplane.Topology;
 /// <summary>The stacks of a cluster's nodes and pods; how nodes and pods are connected is the provider's to say.</summary>
 public abstract class ClusterPodNetwork : PodNetwork
 {
+    private const string Zone = "topology.kubernetes.io/zone";
+
     private readonly Dictionary<string, ClusterNode> _nodes;
     private readonly Dictionary<string, ClusterPod> _pods = new(StringComparer.Ordinal);
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<IpAddress, string> _stacks = [];
     private readonly ConcurrentDictionary<string, NodeRules> _rules = new(StringComparer.Ordinal);
+    private readonly ImmutableArray<IpPrefix> _ranges;
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
     {
         Cluster = cluster;
         Underlay = new Underlay(cluster);
+        _ranges = [.. cluster.Pools.Select(pool => pool.Cidr), .. cluster.Proxy?.ServiceRanges ?? []];
         _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
@@ -41,13 +45,21 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <summary>What the router between the nodes learns by other means than its own interfaces.</summary>
     private protected virtual IEnumerable<Route> Learned => [];
 
+    /// <summary>The router's ways to nodes for addresses of Services.</summary>
+    private IEnumerable<Route> Entrances => Cluster.Entrances
+        .Where(entrance => _nodes.ContainsKey(entrance.Value))
+        .SelectMany(entrance => Underlay.RoutesVia(_nodes[entrance.Value], [IpPrefix.Of(entrance.Key)]));
+
     /// <inheritdoc/>
     public sealed override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
+
+    internal sealed override bool IsOfCluster(IpAddress address) =>
+        _stacks.ContainsKey(address) || _ranges.Any(range => range.Contains(address)) || Cluster.Services.Any(service => service.ClusterAddress == address);
 
     /// <inheritdoc/>
     protected sealed override NetworkStack? Build(string name) => name switch
     {
-        Router => Underlay.Router(Learned),
+        Router => Underlay.Router([.. Learned, .. Entrances]),
         Outside => Underlay.Outside(),
         _ => _nodes.TryGetValue(name, out ClusterNode? node) ? BuildNode(node, _podsByNode[name]) : _pods.TryGetValue(name, out ClusterPod? pod) ? BuildPod(pod) : null,
     };
@@ -74,7 +86,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private NodeRules RulesOf(string name, ClusterNode node)
     {
         NetworkStack stack = Stack(name)!;
-        return BuildRules(node, stack, Cluster.Proxy is { } proxy && !Cluster.Services.IsEmpty ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack) }, proxy, Cluster.Services) : null);
+        return BuildRules(node, stack, Cluster.Proxy is { } proxy && !Cluster.Services.IsEmpty ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack), Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
     }
 
     private static ImmutableArray<IpAddress> AddressesOf(NetworkStack stack) =>

@@ -46,6 +46,9 @@ internal sealed record DestinationTranslation(Packet Packet, string By)
     /// <summary>Whether the source is to become the node's as well.</summary>
     public bool Masquerades { get; init; }
 
+    /// <summary>Where filter rules see it afterwards, if not where they see other packets; null where they do.</summary>
+    public NodeHook? SeenAt { get; init; }
+
     /// <summary>How the way ends here; null where it goes on.</summary>
     public WalkEnd? End { get; init; }
 }

@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -31,6 +32,9 @@ internal sealed class Passage
 
     /// <summary>Whether it belongs to a connection that was answered, or is such an answer.</summary>
     public bool IsEstablished => Connection is { IsAnswered: true };
+
+    /// <summary>Where filter rules see it, if not where they see other packets; null where they do.</summary>
+    public NodeHook? SeenAt { get; set; }
 
     /// <summary>Whether its source is to become the node's.</summary>
     public bool IsMarked { get; set; }

@@ -24,6 +24,9 @@ public abstract class PodNetwork
     /// <summary>The source that a stack gives to a packet of its own that has none; null where it has no address of that family, or is not there.</summary>
     public IpAddress? SourceTowards(string stack, IpAddress destination) => Stack(stack)?.SourceTowards(destination);
 
+    /// <summary>Whether an address is one of the cluster's, whoever has it: of pods, nodes or Services.</summary>
+    internal virtual bool IsOfCluster(IpAddress address) => StackWith(address) != Outside;
+
     /// <summary>Builds the stack of a name; null where there is none.</summary>
     protected abstract NetworkStack? Build(string name);
 

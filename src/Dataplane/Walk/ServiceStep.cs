@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
@@ -25,9 +26,10 @@ internal static class ServiceStep
             $"{PathOf(to)} (service {to.Port.Name}, backend {to.Choice.Index + 1} of {to.Choice.Count})")
         {
             Masquerades = to.IsMasqueraded,
+            SeenAt = to.Hook == NodeHook.Input ? NodeHook.Input : null,
         },
-        Translation.Refused => new DestinationTranslation(packet, PathOf(translation)) { End = WalkEnd.RefusedByService },
-        Translation.Discarded => new DestinationTranslation(packet, PathOf(translation)) { End = WalkEnd.DroppedByService },
+        Translation.Refused => new DestinationTranslation(packet, $"{translation.Reason} ({PathOf(translation)})") { End = WalkEnd.RefusedByService },
+        Translation.Discarded => new DestinationTranslation(packet, $"{translation.Reason} ({PathOf(translation)})") { End = WalkEnd.DroppedByService },
         Translation.AnsweredByNode answered => new DestinationTranslation(packet, $"{PathOf(translation)}: {answered.Answer}") { End = WalkEnd.Delivered },
         _ => null,
     };

@@ -9,6 +9,9 @@ public enum WalkEnd
     /// <summary>It left the cluster towards an address outside.</summary>
     LeftCluster,
 
+    /// <summary>It left the cluster although its destination is one of the cluster's own: an address of pods, nodes or Services.</summary>
+    LostOutside,
+
     /// <summary>A policy dropped it.</summary>
     DeniedByPolicy,
 

@@ -62,7 +62,7 @@ internal sealed partial class Walker
             return false;
         }
 
-        passage.IsMarked = translation.Masquerades;
+        (passage.IsMarked, passage.SeenAt) = (translation.Masquerades, translation.SeenAt);
         Replace(passage, translation.Packet, translation.By);
         return true;
     }

@@ -102,7 +102,14 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
 
         if (stack.Name == PodNetwork.Outside)
         {
-            return End(WalkEnd.LeftCluster, stack.Name, passage.Packet, "");
+            return network.IsOfCluster(passage.Packet.Destination)
+                ? End(WalkEnd.LostOutside, stack.Name, passage.Packet, $"{passage.Packet.Destination} is an address of the cluster, and nobody outside has it")
+                : End(WalkEnd.LeftCluster, stack.Name, passage.Packet, "");
+        }
+
+        if (passage.Packet.Destination.StaysOnLink())
+        {
+            return End(WalkEnd.NotForwarded, stack.Name, passage.Packet, $"packets to {passage.Packet.Destination} are not sent on from link to link");
         }
 
         if (!stack.IsForwarding || !passage.From!.IsForwarding)
@@ -196,7 +203,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
         passage.IsUntracked |= decision.IsUntracked;
         if (!decision.Chains.IsEmpty)
         {
-            _steps.Add(new FilteredStep(passage.Stack.Name, packet, hook, decision));
+            _steps.Add(new FilteredStep(passage.Stack.Name, packet, hook == NodeHook.Forward ? passage.SeenAt ?? hook : hook, decision));
         }
 
         if (decision.Outcome == Outcome.Deny)

@@ -1,5 +1,6 @@
 using PolicyEngine;
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
@@ -114,8 +115,8 @@ public sealed class PolicyWalkTests
     /// <summary>Whether it is where the network says: a pod on a node with an address, a node, or something outside.</summary>
     private static bool IsKnown(LoadedWorld loaded, ClusterNetwork cluster, string end)
     {
-        // The second addresses of nodes are on interfaces that the model does not have.
-        if (!IpAddress.TryParse(end, out IpAddress address) || loaded.Snapshot.Model.Nodes.Any(node => node.Addresses.Contains(address) && node.Addresses.First(own => own.Family == address.Family) != address))
+        // The second addresses of nodes are on interfaces that the model does not have; what is for one link or machine never gets to policies.
+        if (!IpAddress.TryParse(end, out IpAddress address) || address.StaysOnLink() || address.IsLoopback() || loaded.Snapshot.Model.Nodes.Any(node => node.Addresses.Contains(address) && node.Addresses.First(own => own.Family == address.Family) != address))
         {
             return false;
         }

@@ -1,27 +1,20 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PolicyEngine.Compilation;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Queries;
-using PolicyEngine.Queries.Hooks;
 
 namespace PolicyEngine.Cli.Output.Tracing;
 
 /// <summary>Writes the way of a packet for programs.</summary>
 internal static class TraceJson
 {
-    public static void Write(Utf8JsonWriter json, Query query, ImmutableArray<string> notes, PacketTrace there, PacketTrace? back)
+    public static void Write(Utf8JsonWriter json, Query query, ImmutableArray<string> notes, ImmutableArray<string> assumptions, PacketTrace there, PacketTrace? back)
     {
         json.WriteStartObject();
         json.WriteString("from", query.From);
         json.WriteString("to", query.To);
-        json.WriteStartArray("notes");
-        foreach (string note in notes)
-        {
-            json.WriteStringValue(note);
-        }
-
-        json.WriteEndArray();
+        Sentences(json, "notes", notes);
+        Sentences(json, "assumptions", assumptions);
         json.WritePropertyName("request");
         Trace(json, there);
         if (back is not null)
@@ -31,6 +24,17 @@ internal static class TraceJson
         }
 
         json.WriteEndObject();
+    }
+
+    private static void Sentences(Utf8JsonWriter json, string name, ImmutableArray<string> sentences)
+    {
+        json.WriteStartArray(name);
+        foreach (string sentence in sentences)
+        {
+            json.WriteStringValue(sentence);
+        }
+
+        json.WriteEndArray();
     }
 
     private static void Trace(Utf8JsonWriter json, PacketTrace trace)
@@ -44,7 +48,7 @@ internal static class TraceJson
         }
 
         json.WritePropertyName("packet");
-        Packet(json, trace.Packet);
+        PacketJson.Write(json, trace.Packet);
         json.WriteStartArray("steps");
         foreach (WalkStep step in trace.Steps)
         {
@@ -68,40 +72,8 @@ internal static class TraceJson
         json.WriteString("step", JsonNamingPolicy.CamelCase.ConvertName(step.GetType().Name[..^"Step".Length]));
         json.WriteString("text", step.Text);
         json.WritePropertyName("packet");
-        Packet(json, step.Packet);
-        if (step is FilteredStep { Decision: { } decision })
-        {
-            json.WriteStartArray("policies");
-            foreach (ChainDecision chain in decision.Chains)
-            {
-                json.WriteStartObject();
-                json.WriteString("chain", chain.Chain);
-                json.WriteString("outcome", chain.Decision.Outcome.ToString().ToLowerInvariant());
-                json.WriteString("reason", chain.Decision.Reason.ToText());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndObject();
-    }
-
-    private static void Packet(Utf8JsonWriter json, Packet packet)
-    {
-        json.WriteStartObject();
-        json.WriteString("source", packet.Source.ToString());
-        json.WriteString("destination", packet.Destination.ToString());
-        json.WriteString("traffic", packet.Traffic.ToString());
-        json.WriteNumber("timeToLive", packet.TimeToLive);
-        json.WriteNumber("length", packet.Length);
-        if (packet.Inner is { } inner)
-        {
-            json.WriteString("encapsulation", inner.Kind.ToString().ToLowerInvariant());
-            json.WritePropertyName("inner");
-            Packet(json, inner.Packet);
-        }
-
+        PacketJson.Write(json, step.Packet);
+        StepJson.Write(json, step);
         json.WriteEndObject();
     }
 }

@@ -7,12 +7,17 @@ namespace PolicyEngine.Cli.Output.Tracing;
 /// <summary>Writes the way of a packet for people: how it ends in one line, then each hop under the place where it is.</summary>
 internal sealed class TraceText(TextPage page)
 {
-    public void Write(Query query, ImmutableArray<string> notes, PacketTrace there, PacketTrace? back)
+    public void Write(Query query, ImmutableArray<string> notes, int assumptions, PacketTrace there, PacketTrace? back)
     {
         Head($"{query.From} -> {query.To}", there);
         foreach (string note in notes)
         {
             page.Line($"  note: {note}");
+        }
+
+        if (assumptions > 0)
+        {
+            page.Line($"  note: {assumptions} thing{(assumptions == 1 ? "" : "s")} that the input does not say {(assumptions == 1 ? "is" : "are")} assumed; --verbose tells what");
         }
 
         Steps(there);

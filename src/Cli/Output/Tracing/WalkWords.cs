@@ -9,6 +9,7 @@ internal static class WalkWords
     {
         WalkEnd.Delivered => "delivered",
         WalkEnd.LeftCluster => "left the cluster",
+        WalkEnd.LostOutside => "lost outside",
         WalkEnd.DeniedByPolicy => "denied by policy",
         WalkEnd.PolicyUnknown => "unknown",
         WalkEnd.RefusedByService => "refused by the service",
@@ -32,7 +33,12 @@ internal static class WalkWords
     /// <summary>What would help; null where that depends on what was meant.</summary>
     public static string? Remedy(WalkEnd end) => end switch
     {
-        WalkEnd.NoRoute => "give the node a default route, or the agents time to install theirs",
+        WalkEnd.LostOutside => "no pod, node or service port has the address, or nobody told this way's nodes of it",
+        WalkEnd.DeniedByPolicy => "`netpol can` with --explain tells the policies and rules, with --fix what would allow it",
+        WalkEnd.RefusedByService => "see that the service's selector finds pods and that they are ready",
+        WalkEnd.DroppedByService => "enter at a node that has a backend, or change the service's traffic policy or source ranges",
+        WalkEnd.PeerUnknown => "see that the other node has published its key and that the address is in one of its blocks",
+        WalkEnd.NoRoute => "see what should install a route there: the agents of the node, or the cluster's configuration",
         WalkEnd.Blackholed => "no pod has this address: it is unused in its node's block",
         WalkEnd.NeighborUnknown => "see that the other end is up and on this segment",
         WalkEnd.ForwardingEntryMissing => "see that the other node's tunnel is in the datastore and that this node's agent runs",

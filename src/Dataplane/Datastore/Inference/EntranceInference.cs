@@ -1,0 +1,37 @@
+using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Datastore.Inference;
+
+/// <summary>
+/// Chooses where packets to load balancers enter the cluster, which no object says: at the first node, by name, that would send them
+/// on. That one is healthy to a load balancer that asks.
+/// </summary>
+internal sealed class EntranceInference(ClusterNetwork cluster, Assumptions assumptions)
+{
+    public ImmutableSortedDictionary<IpAddress, string> Entrances()
+    {
+        ImmutableSortedDictionary<IpAddress, string>.Builder entrances = ImmutableSortedDictionary.CreateBuilder<IpAddress, string>();
+        foreach (ProxiedPort port in cluster.Services)
+        {
+            foreach (IpAddress address in port.LoadBalancerAddresses.Where(address => !entrances.ContainsKey(address)))
+            {
+                if (NodeFor(port, address.Family) is { } node)
+                {
+                    entrances.Add(address, node);
+                    assumptions.Add("packets from outside to a load balancer's address are taken to reach the first node that sends them on", $"{address}");
+                }
+            }
+        }
+
+        return entrances.ToImmutable();
+    }
+
+    private string? NodeFor(ProxiedPort port, IpFamily family) => cluster.Nodes
+        .Where(node => node.Address(family) is not null)
+        .Select(node => node.Name)
+        .Order(StringComparer.Ordinal)
+        .FirstOrDefault(node => port.ExternalPolicy == TrafficPolicy.Cluster || port.Backends.Any(backend => backend.Node == node));
+}
