@@ -1,6 +1,7 @@
 using Dataplane.Tests.Worlds;
 using FsCheck;
 using FsCheck.Fluent;
+using PolicyEngine.Dataplane;
 using PolicyEngine.Dataplane.Convergence;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
@@ -73,6 +74,17 @@ internal static class Rollouts
         Nodes = [.. cluster.Nodes.Select(node => node with { VxlanTunnelV4 = node.IpipTunnel ?? node.VxlanTunnelV4 })],
         IsRouterPeered = true,
     };
+
+    /// <summary>The cluster once a node came back with another Ethernet address of its tunnel.</summary>
+    public static ClusterNetwork WithTunnelMac(ClusterNetwork cluster, string node, int number) =>
+        With(cluster, node, known => known with { VtepMacV4 = new MacAddress(0x02_00_00_00_00_00 + (ulong)number), VtepMacV6 = new MacAddress(0x02_00_00_00_10_00 + (ulong)number) });
+
+    /// <summary>The cluster once a node has another IPv4 address of its subnet.</summary>
+    public static ClusterNetwork WithAddress(ClusterNetwork cluster, string node, int number) =>
+        With(cluster, node, known => known with { V4 = known.V4!.Value with { Address = known.V4.Value.Subnet.AddressAt((UInt128)(100 + (number % 100))) } });
+
+    private static ClusterNetwork With(ClusterNetwork cluster, string node, Func<ClusterNode, ClusterNode> change) =>
+        cluster with { Nodes = [.. cluster.Nodes.Select(known => known.Name == node ? change(known) : known)] };
 
     public static void Holds(Action<World, int[]> law) => Property.Holds(
         Arb.From(
