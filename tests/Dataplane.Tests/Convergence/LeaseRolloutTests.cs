@@ -26,13 +26,13 @@ public sealed class LeaseRolloutTests
         run.Leases.Advance(TimeSpan.FromHours(1));
 
         ClusterRollout ended = run.Written(run.Start);
-        Assert.Equal(run.Pod("n1"), Receiver(ended.Network(), "n2", run.Place));
+        Assert.Equal("shop/n1", Receiver(ended.Network(), "n2", run.Place));
         ClusterRollout heard = order.Aggregate(ended, (rollout, number) => rollout.Deliver($"n{number}"));
-        Assert.All(heard.Datastore.Nodes.Where(node => node.Name != "n1" && !heard.Behind.Contains(node.Name)), node => Assert.DoesNotContain(old, Named(heard.Network(), node.Name)));
+        Assert.All(heard.Datastore.Nodes.Where(node => node.Name != "n1" && !heard.Behind.Contains(node.Name, StringComparer.Ordinal)), node => Assert.DoesNotContain(old, Named(heard.Network(), node.Name)));
 
         run.Acquire("192.168.1.3");
         ClusterRollout taken = run.Written(heard, "n3").Settle();
-        Assert.Equal(run.Pod("n3"), Receiver(taken.Network(), "n2", run.Place));
+        Assert.Equal("shop/n3", Receiver(taken.Network(), "n2", run.Place));
         Assert.DoesNotContain(old, Named(taken.Network(), "n2"));
     });
 
@@ -46,7 +46,7 @@ public sealed class LeaseRolloutTests
         run.Renew("192.168.0.2");
         run.Leases.Advance(TimeSpan.FromHours(2));
         ClusterRollout after = run.Written(run.Start).Settle();
-        Assert.Equal(before, after.Datastore.Nodes.Select(node => Rollouts.StateOf(after.Network(), node)));
+        Assert.Equal<string>(before, after.Datastore.Nodes.Select(node => Rollouts.StateOf(after.Network(), node)), StringComparer.Ordinal);
     });
 
     private static IEnumerable<IpAddress> Named(PodNetwork network, string node)
@@ -86,8 +86,6 @@ public sealed class LeaseRolloutTests
         public IpAddress Place { get; }
 
         public ClusterRollout Start { get; }
-
-        public string Pod(string node) => $"shop/{node}";
 
         public FlannelLease Acquire(string address) => Leases.Acquire(new(AttributesOf(address)), Flannel.FlannelText.First).Lease!;
 

@@ -27,6 +27,22 @@ public sealed class RolloutStoryTests
     });
 
     [Fact]
+    public void F9_a_restarted_agent_makes_the_same_routes_of_the_whole_datastore_as_one_that_heard_every_change() => Property.Holds(s_stories, value =>
+    {
+        RolloutStory story = new(new World(value.Plan));
+        const string local = "node-0";
+        FollowedRoutes followed = new(local);
+        foreach ((RolloutStep step, int number) in value.Steps.Prepend((RolloutStep.Deliver, 0)))
+        {
+            story.Play(step, number);
+            followed.Hear(story.Now.Datastore);
+            FollowedRoutes restarted = new(local);
+            restarted.Hear(story.Now.Datastore);
+            Assert.Equal(restarted.Text, followed.Text);
+        }
+    });
+
+    [Fact]
     public void F11_at_every_moment_of_any_story_walks_end_and_deliver_to_nobody_else() => Property.Holds(s_stories, value =>
     {
         RolloutStory story = new(new World(value.Plan));

@@ -51,7 +51,7 @@ public sealed class SpeakerFaultTests
     {
         ClusterNetwork cluster = Walk.TwoNodes.Cluster();
         ClusterRollout back = Settled(cluster).Lose("n3").Stop("n3").Write(Rollouts.Without(cluster, "n3")).Write(cluster);
-        Assert.DoesNotContain("n3", back.Behind);
+        Assert.DoesNotContain("n3", back.Behind, StringComparer.Ordinal);
         Assert.NotNull(back.Network().Stack("n3"));
         Assert.True(HasRoute(back.Settle(), "n1", Walk.TwoNodes.D));
     }
@@ -63,7 +63,7 @@ public sealed class SpeakerFaultTests
         ClusterRollout stopped = Settled(cluster).Stop("n1");
         string before = Rollouts.StateOf(stopped.Network(), cluster.Nodes[0]);
         ClusterRollout changed = stopped.Write(cluster with { Blocks = cluster.Blocks.RemoveAt(2), Pods = cluster.Pods.RemoveAt(3) }).Deliver("n1");
-        Assert.Equal(["(router)", "n1", "n2", "n3"], changed.Behind);
+        Assert.Equal(["(router)", "n1", "n2", "n3"], changed.Behind, StringComparer.Ordinal);
         Assert.Equal(before, Rollouts.StateOf(changed.Network(), cluster.Nodes[0]));
         Assert.Equal(before, Rollouts.StateOf(stopped.Start("n1").Network(), cluster.Nodes[0]));
         Assert.False(HasRoute(changed.Start("n1"), "n1", Walk.TwoNodes.D));

@@ -21,7 +21,7 @@ public sealed class TunnelMacTests
             Assert.All(world.Pairs.Where(pair => pair.Destination.Node == renewed), pair =>
             {
                 PacketTrace trace = new PacketWalk(network).Send(World.Probe(pair.From, pair.To));
-                bool isStale = moment.Behind.Contains(pair.Source.Node) && pair.Source.Node != renewed && trace.Steps.OfType<EncapsulatedStep>().Any(step => step.Packet.Inner!.Kind == EncapsulationKind.Vxlan);
+                bool isStale = moment.Behind.Contains(pair.Source.Node, StringComparer.Ordinal) && pair.Source.Node != renewed && trace.Steps.OfType<EncapsulatedStep>().Any(step => step.Packet.Inner!.Kind == EncapsulationKind.Vxlan);
                 Assert.Equal((isStale ? WalkEnd.WrongMac : WalkEnd.Delivered, isStale ? renewed : pair.Destination.Stack), (trace.End, trace.Stack));
             });
         }
