@@ -1,10 +1,11 @@
 using PolicyEngine.Dataplane;
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Addressing.Collection;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Convergence;
-using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace Dataplane.Tests.Convergence;
@@ -18,7 +19,7 @@ public sealed class AddressLeakTests
     public AddressLeakTests()
     {
         Assert.Null(_ipam.PutPool(new AddressPool("pods", Walk.TwoNodes.Prefix("10.244.0.0/16"))));
-        Array.ForEach(["n1", "n2", "n3"], node => _ipam.PutNode(node, PolicyEngine.Selectors.LabelSet.Empty));
+        Array.ForEach(["n1", "n2", "n3"], node => _ipam.PutNode(node, LabelSet.Empty));
         _first = Assign("n1", "first");
         Assign("n2", "other");
     }
@@ -26,7 +27,7 @@ public sealed class AddressLeakTests
     [Fact]
     public void The_address_of_a_pod_that_is_gone_is_dropped_at_its_node_while_it_is_leaked()
     {
-        PodNetwork network = Settled(Pod("other", "n2")).Network();
+        PodNetwork network = Settled(Cluster(Pod("other", "n2"))).Network();
         PacketTrace trace = new PacketWalk(network).SendUnbound("shop/other", _first, TrafficPoint.Ports(Protocol.Tcp, 80, 40000))!;
         Assert.Equal((WalkEnd.Blackholed, "n1"), (trace.End, trace.Stack));
     }
@@ -42,15 +43,14 @@ public sealed class AddressLeakTests
         Assert.Equal<IpAddress>([_first], collector.Scan(ClusterPresence.Of(without)).Released);
         Assert.True(IsFree());
 
-        ClusterRollout rollout = ClusterRollout.Settled(without, PolicyEngine.Dataplane.Calico.CalicoSettings.Default, OpenFilter.Instance);
         Assert.Null(_ipam.AssignAddress("n3", _first, "h-young", attributes: new() { Node = "n3", Namespace = "shop", Pod = "young" }));
-        PodNetwork network = rollout.Write(Cluster(Pod("other", "n2"), new ClusterPod("shop", "young", "n3", [_first]))).Settle().Network();
+        PodNetwork network = Settled(without).Write(Cluster(Pod("other", "n2"), new ClusterPod("shop", "young", "n3", [_first]))).Settle().Network();
         Assert.Equal("shop/young", new PacketWalk(network).SendUnbound("shop/other", _first, TrafficPoint.Ports(Protocol.Tcp, 80, 40000))!.Stack);
     }
 
     private bool IsFree() => _ipam.Read().Blocks.Select(ClusterBlock.Of).SelectMany(block => block.Holders).All(holder => holder.Key != _first);
 
-    private ClusterRollout Settled(params ClusterPod[] pods) => ClusterRollout.Settled(Cluster(pods), PolicyEngine.Dataplane.Calico.CalicoSettings.Default, OpenFilter.Instance);
+    private static ClusterRollout Settled(ClusterNetwork cluster) => ClusterRollout.Settled(cluster, CalicoSettings.Default, OpenFilter.Instance);
 
     private ClusterNetwork Cluster(params ClusterPod[] pods) => Walk.TwoNodes.Cluster() with { Pods = [.. pods], Blocks = [.. _ipam.Read().Blocks.Select(ClusterBlock.Of)], IsRouterPeered = true };
 

@@ -4,6 +4,7 @@ using PolicyEngine.Dataplane.Convergence;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Model;
 using PolicyEngine.Sets;
 using static Dataplane.Tests.Convergence.Rollouts;
 
@@ -55,7 +56,7 @@ public sealed class MigrationInvariantTests
     [Fact]
     public void Nodes_follow_the_block_where_their_speakers_install_no_routes()
     {
-        ClusterNetwork cluster = Walk.TwoNodes.Cluster(vxlan: PolicyEngine.Model.EncapsulationMode.Always);
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster(vxlan: EncapsulationMode.Always);
         PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n2");
         Assert.Equal("shop/a", Receiver(Walk.TwoNodes.Network(migration.Begin(cluster)), "n3", Walk.TwoNodes.A));
         Assert.Equal("shop/a-target", Receiver(Walk.TwoNodes.Network(migration.Begin(cluster)), "n2", Walk.TwoNodes.A));
@@ -89,7 +90,7 @@ public sealed class MigrationInvariantTests
         OpenFilter.Instance);
 
     private static bool IsByBird(World world, IpAddress address) =>
-        world.Cluster.Pools.Single(pool => pool.Cidr.Contains(address)).Vxlan == PolicyEngine.Model.EncapsulationMode.Never;
+        world.Cluster.Pools.Single(pool => pool.Cidr.Contains(address)).Vxlan == EncapsulationMode.Never;
 
     private static void Migrates(Action<World, PodMigration, int[]> law) => Holds((world, order) =>
     {

@@ -83,9 +83,6 @@ internal static class Rollouts
     public static ClusterNetwork WithAddress(ClusterNetwork cluster, string node, int number) =>
         With(cluster, node, known => known with { V4 = known.V4!.Value with { Address = known.V4.Value.Subnet.AddressAt((UInt128)(100 + (number % 100))) } });
 
-    private static ClusterNetwork With(ClusterNetwork cluster, string node, Func<ClusterNode, ClusterNode> change) =>
-        cluster with { Nodes = [.. cluster.Nodes.Select(known => known.Name == node ? change(known) : known)] };
-
     public static void Holds(Action<World, int[]> law) => Property.Holds(
         Arb.From(
             from plan in Plan.Any.Generator
@@ -94,4 +91,7 @@ internal static class Rollouts
             value => Plan.Any.Shrinker(value.Plan).Select(plan => value with { Plan = plan })),
         value => law(new World(value.Plan), value.Order),
         Math.Min(Property.Cases, 100));
+
+    private static ClusterNetwork With(ClusterNetwork cluster, string node, Func<ClusterNode, ClusterNode> change) =>
+        cluster with { Nodes = [.. cluster.Nodes.Select(known => known.Name == node ? change(known) : known)] };
 }

@@ -16,7 +16,7 @@ public sealed class SpeakerFaultTests
     private static readonly TimeSpan s_restart = BgpTimers.Default.RestartTime!.Value;
 
     [Fact]
-    public void F5_after_the_loss_of_the_only_reflector_packets_arrive_for_the_restart_time_and_again_once_it_is_back()
+    public void After_the_loss_of_the_only_reflector_packets_arrive_for_the_restart_time_and_again_once_it_is_back()
     {
         ClusterRollout crashed = Settled(WithReflector(Walk.TwoNodes.Cluster())).After("n1", BgpEvent.Crash);
         Assert.True(HasRoute(crashed.Advance(s_restart - TimeSpan.FromSeconds(1)), "n2", Walk.TwoNodes.D));
@@ -26,7 +26,7 @@ public sealed class SpeakerFaultTests
     }
 
     [Fact]
-    public void F7_speakers_on_two_sides_of_a_division_forget_each_other_after_the_hold_time_until_it_heals()
+    public void Speakers_on_two_sides_of_a_division_forget_each_other_after_the_hold_time_until_it_heals()
     {
         ClusterRollout divided = Settled(Walk.TwoNodes.Cluster()).Between(["n1", "n2"], ["n3"], BgpEvent.Silence);
         Assert.True(HasRoute(divided, "n1", Walk.TwoNodes.D));
@@ -37,7 +37,7 @@ public sealed class SpeakerFaultTests
     }
 
     [Fact]
-    public void F1_routes_to_a_machine_that_is_gone_stay_for_the_hold_time_of_its_speaker()
+    public void Routes_to_a_machine_that_is_gone_stay_for_the_hold_time_of_its_speaker()
     {
         ClusterRollout lost = Settled(Walk.TwoNodes.Cluster()).Lose("n3");
         PacketTrace trace = new PacketWalk(lost.Network()).Send("n1", Walk.TwoNodes.Tcp(Walk.TwoNodes.N1, Walk.TwoNodes.D, 80));
@@ -57,7 +57,7 @@ public sealed class SpeakerFaultTests
     }
 
     [Fact]
-    public void F9_an_agent_that_does_not_run_leaves_everything_and_makes_up_for_what_it_missed()
+    public void An_agent_that_does_not_run_leaves_everything_and_makes_up_for_what_it_missed()
     {
         ClusterNetwork cluster = Walk.TwoNodes.Cluster();
         ClusterRollout stopped = Settled(cluster).Stop("n1");
