@@ -19,7 +19,6 @@ public sealed partial class InvariantPageTests
     private static readonly Dictionary<string, string> s_elsewhere = new(StringComparer.Ordinal)
     {
         ["P16"] = "Checked by `Kernel.Tests`, which load rendered rules into a kernel and send packets through them.",
-        ["F20"] = "Not checked: pods that are on two nodes while they migrate are not modelled.",
     };
 
     [Fact]

@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 
@@ -7,9 +8,6 @@ namespace PolicyEngine.Dataplane.Bgp;
 /// <summary>What a node's BIRD announces (the filters <c>calico_aggr</c> and <c>calico_export_to_bgp_peers</c>).</summary>
 internal sealed class BirdExport
 {
-    /// <summary>The metric of ordinary routes to pods; one below it is of a pod that is on its way here.</summary>
-    private const int NormalMetric = 1024;
-
     private readonly IpPrefix[] _quiet;
     private readonly IpPrefix[] _pools;
     private readonly IpPrefix[] _ownBlocks;
@@ -33,7 +31,7 @@ internal sealed class BirdExport
 
         foreach (IpPrefix block in _ownBlocks.Where(block => block.Covers(destination)))
         {
-            return block == destination || metric < NormalMetric;
+            return block == destination || metric < RoutePriority.Normal;
         }
 
         return Array.Exists(_services, range => range == destination) || Array.Exists(_pools, pool => pool.Covers(destination));

@@ -38,13 +38,14 @@ internal sealed class BirdRoutes(string localNode, ClusterRoutes programmed, Fun
 
     private Route? Learned(ResolvedRoute known, IpAddress node)
     {
+        int metric = RoutePriority.OfLearned(known.Destination);
         if (known.PoolType == PoolType.Ipip && !known.SameSubnet)
         {
-            return new Route(known.Destination) { Gateway = node, Device = CalicoDevices.Ipip, Protocol = RouteProtocol.Bird, OnLink = true };
+            return new Route(known.Destination) { Gateway = node, Device = CalicoDevices.Ipip, Protocol = RouteProtocol.Bird, OnLink = true, Metric = metric };
         }
 
         return way(node) is { Kind: RouteKind.Unicast } towards
-            ? new Route(known.Destination) { Gateway = towards.Gateway ?? node, Device = towards.Device, Protocol = RouteProtocol.Bird }
+            ? new Route(known.Destination) { Gateway = towards.Gateway ?? node, Device = towards.Device, Protocol = RouteProtocol.Bird, Metric = metric }
             : null;
     }
 }

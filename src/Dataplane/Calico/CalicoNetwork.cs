@@ -15,12 +15,13 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private readonly CalicoSettings _settings;
     private readonly IPacketFilter _filter;
     private readonly DestinationTable _table;
+    private readonly ElevatedRoutes _elevated;
     private readonly VtepTable _vteps;
     private readonly Encapsulations _encapsulations;
     private readonly OutgoingNat _outgoing;
     private readonly CalicoWireguard _wireguard;
     private readonly AddressSet _hosts;
-    private readonly Func<string, string, IpFamily, bool> _hears;
+    private readonly Dictionary<IpFamily, Lazy<BgpReach>> _reach;
 
     /// <summary>Puts the network together; stacks are built when they are asked for.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -31,12 +32,14 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     {
     }
 
-    /// <summary>As the other; while speakers of BGP are away, with the routes that count then.</summary>
-    internal CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter, Func<string, string, IpFamily, bool>? hears)
+    /// <summary>As the other, while speakers of BGP are away: nodes count what a peer told them only while the session is up.</summary>
+    internal CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter, Func<string, string, bool>? isUp)
         : base(cluster)
     {
-        (_settings, _filter, _hears) = (settings, filter, hears ?? Reach(cluster));
+        (_settings, _filter) = (settings, filter);
+        _reach = Enum.GetValues<IpFamily>().ToDictionary(family => family, family => new Lazy<BgpReach>(() => new BgpReach(new BgpSessions(cluster, family), isUp)));
         _table = DestinationTable.Of(cluster);
+        _elevated = new ElevatedRoutes(cluster);
         _vteps = new VtepTable(cluster.Nodes);
         _wireguard = new CalicoWireguard(_table, settings, cluster.Mtu);
         _encapsulations = new Encapsulations(cluster.Pools);
@@ -48,14 +51,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         }
     }
 
-    private protected override IEnumerable<Route> Learned => Cluster.IsRouterPeered ? Announced() : [];
-
-    private static Func<string, string, IpFamily, bool> Reach(ClusterNetwork cluster)
-    {
-        Lazy<BgpReach> v4 = new(() => new BgpReach(new BgpSessions(cluster, IpFamily.V4)));
-        Lazy<BgpReach> v6 = new(() => new BgpReach(new BgpSessions(cluster, IpFamily.V6)));
-        return (node, origin, family) => (family == IpFamily.V4 ? v4 : v6).Value.Hears(node, origin);
-    }
+    private protected override IEnumerable<Route> Learned => Cluster.IsRouterPeered ? new AnnouncedRoutes(Cluster, _table, _elevated, Underlay).All : [];
 
     private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) =>
         _settings.For(node.Name) is var own && ReferenceEquals(own, _settings)
@@ -64,41 +60,25 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private protected override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {
-        RouteTable own = RouteTable.Of([.. Underlay.RoutesOf(node), .. pods.SelectMany(PodWiring.Routes)]);
+        RouteTable links = RouteTable.Of(Underlay.RoutesOf(node));
+        RouteResolver resolver = new(_table, node.Name);
         FelixRoutes felix = new(
             node.Name,
             _settings.FelixRoutes,
             family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
             _vteps.Of);
-        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _hears(node.Name, origin, family), (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family), own.Find);
+        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _reach[family].Value.Hears(node.Name, origin), (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family), links.Find);
+        RouteTable own = RouteTable.Of([.. links.All, .. pods.SelectMany(PodWiring.Routes), .. _elevated.On(node.Name, resolver, bird)]);
         return new NetworkStack(
             node.Name,
             [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node), .. _wireguard.DevicesOf(node), .. pods.Select(pod => PodWiring.HostSide(pod, PodMtu))],
-            [.. _wireguard.RulesOf(node), RoutingRule.Main(new CalicoRouteTable(own, _table, new RouteResolver(_table, node.Name), felix, bird))],
+            [.. _wireguard.RulesOf(node), RoutingRule.Main(new CalicoRouteTable(own, _table, resolver, felix, bird))],
             _vteps.LinksOf(node.Name));
     }
 
     private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
 
     private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), Cluster.Mtu - _settings.WireguardOverhead);
-
-    /// <summary>What the router learns: every block, and every address that is not with its block, by way of its node.</summary>
-    private IEnumerable<Route> Announced()
-    {
-        RouteResolver resolver = new(_table, Router);
-        HashSet<IpPrefix> quiet = [.. Cluster.Pools.Where(pool => pool.DisableBgpExport).Select(pool => pool.Cidr)];
-        return from entry in _table.All
-               let known = resolver.Resolve(entry.Key)
-               where known is { NodeAddress: not null, PoolType: not PoolType.None }
-                   && known.Types.HasFlag(RouteTypes.RemoteWorkload)
-                   && !quiet.Any(pool => pool.Covers(known.Destination))
-               select new Route(known.Destination)
-               {
-                   Gateway = known.NodeAddress,
-                   Device = Underlay.PortTowards(_table.Nodes[known.Node].Address(known.Destination.Family)!.Value),
-                   Protocol = RouteProtocol.Bird,
-               };
-    }
 
     private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node)
     {

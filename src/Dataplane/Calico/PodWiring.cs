@@ -11,7 +11,6 @@ namespace PolicyEngine.Dataplane.Calico;
 internal static class PodWiring
 {
     private const string Inner = "eth0";
-    private const int NormalMetric = 1024;
 
     /// <summary>The address that IPv4 pods send to.</summary>
     public static IpAddress GatewayV4 { get; } = IpAddress.TryParse("169.254.1.1", out IpAddress gateway) ? gateway : default;
@@ -53,7 +52,10 @@ internal static class PodWiring
 
     /// <summary>The node's routes to the pod.</summary>
     public static IEnumerable<Route> Routes(ClusterPod pod) => pod.Addresses.Select(address =>
-        new Route(IpPrefix.Of(address)) { Device = pod.HostInterface, Protocol = RouteProtocol.Felix, Metric = NormalMetric });
+        new Route(IpPrefix.Of(address)) { Device = pod.HostInterface, Protocol = RouteProtocol.Felix, Metric = MetricOf(pod) });
+
+    /// <summary>The metric of the node's routes to the pod.</summary>
+    public static int MetricOf(ClusterPod pod) => pod.MigratesFrom is null ? RoutePriority.Normal : RoutePriority.Elevated;
 
     /// <summary>The link-local address that follows from an Ethernet address (RFC 4291, appendix A).</summary>
     public static IpAddress LinkLocalOf(MacAddress mac)

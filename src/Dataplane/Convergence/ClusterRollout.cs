@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
@@ -10,65 +11,68 @@ namespace PolicyEngine.Dataplane.Convergence;
 /// far, in any order among the nodes. What happens on a machine itself (its pods, its own address, its loss) takes effect at
 /// once. An immutable value: every step returns the cluster after it, so that all orders can be tried from one point.
 /// </summary>
-public sealed class ClusterRollout
+public sealed partial class ClusterRollout
 {
-    private readonly CalicoSettings _settings;
-    private readonly IPacketFilter _filter;
-    private readonly ClusterNetwork _latest;
-    private readonly ImmutableSortedDictionary<string, ClusterNetwork> _seen;
-    private readonly ImmutableHashSet<string> _lost;
+    private readonly Func<ClusterNetwork, BgpSessionStates, PodNetwork> _networkOf;
+    private readonly RolloutState _state;
 
-    private ClusterRollout(CalicoSettings settings, IPacketFilter filter, ClusterNetwork latest, ImmutableSortedDictionary<string, ClusterNetwork> seen, ImmutableHashSet<string> lost) =>
-        (_settings, _filter, _latest, _seen, _lost) = (settings, filter, latest, seen, lost);
+    private ClusterRollout(Func<ClusterNetwork, BgpSessionStates, PodNetwork> networkOf, RolloutState state) => (_networkOf, _state) = (networkOf, state);
 
     /// <summary>What the datastore says now.</summary>
-    public ClusterNetwork Datastore => _latest;
+    public ClusterNetwork Datastore => _state.Latest;
 
     /// <summary>The nodes whose agents have not acted on all that the datastore says, and the router between them where it has not heard of it.</summary>
-    public IEnumerable<string> Behind => _seen.Where(node => !ReferenceEquals(node.Value, _latest)).Select(node => node.Key);
+    public IEnumerable<string> Behind => _state.Seen.Where(node => !ReferenceEquals(node.Value, _state.Latest)).Select(node => node.Key);
 
-    /// <summary>A cluster whose agents have all seen the datastore as it is.</summary>
-    public static ClusterRollout Settled(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter)
+    /// <summary>A cluster with Calico whose agents have all seen the datastore as it is.</summary>
+    public static ClusterRollout Settled(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter) =>
+        Settled(cluster, (seen, sessions) => new CalicoNetwork(seen, settings, filter, sessions.IsEmpty ? null : sessions.HasRoutes));
+
+    /// <summary>A cluster with another network whose agents have all seen the datastore as it is.</summary>
+    /// <param name="cluster">What the datastore says.</param>
+    /// <param name="networkOf">The network that agents make of what they have seen.</param>
+    public static ClusterRollout Settled(ClusterNetwork cluster, Func<ClusterNetwork, PodNetwork> networkOf)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        return new(settings, filter, cluster, cluster.Nodes.Select(node => node.Name).Append(PodNetwork.Router).ToImmutableSortedDictionary(agent => agent, _ => cluster, StringComparer.Ordinal), []);
+        ArgumentNullException.ThrowIfNull(networkOf);
+        return Settled(cluster, (seen, _) => networkOf(seen));
     }
 
-    /// <summary>Writes to the datastore. No agent has seen it yet; that of a new node starts with it.</summary>
+    /// <summary>Writes to the datastore. No agent has seen it yet, but those of new nodes, which start with it; nodes that it takes away are forgotten.</summary>
     public ClusterRollout Write(ClusterNetwork next)
     {
         ArgumentNullException.ThrowIfNull(next);
-        HashSet<string> nodes = [PodNetwork.Router, .. next.Nodes.Select(node => node.Name)];
-        ImmutableSortedDictionary<string, ClusterNetwork> seen = _seen.RemoveRange(_seen.Keys.Where(node => !nodes.Contains(node) && !_lost.Contains(node) && !_latest.Nodes.Any(known => known.Name == node)));
-        foreach (string node in nodes.Where(node => !seen.ContainsKey(node)))
+        ImmutableSortedDictionary<string, ClusterNetwork> seen = AgentsOf(next).ToImmutableSortedDictionary(agent => agent, agent => _state.Seen.GetValueOrDefault(agent, next), StringComparer.Ordinal);
+        return With(_state with
         {
-            seen = seen.Add(node, next);
-        }
-
-        return new(_settings, _filter, next, seen, _lost);
+            Latest = next,
+            Seen = seen,
+            Lost = _state.Lost.Intersect(seen.Keys),
+            Stopped = _state.Stopped.Intersect(seen.Keys),
+            Sessions = _state.Sessions.Where((node, peer) => seen.ContainsKey(node) && seen.ContainsKey(peer)),
+        });
     }
 
     /// <summary>The agent of a node, or <see cref="PodNetwork.Router"/>, acts on all that the datastore says; told once or several times, it does the same.</summary>
     public ClusterRollout Deliver(string node) =>
-        _seen.ContainsKey(node) && !_lost.Contains(node) ? new(_settings, _filter, _latest, _seen.SetItem(node, _latest), _lost) : this;
+        _state.Seen.ContainsKey(node) && !_state.Lost.Contains(node) && !_state.Stopped.Contains(node)
+            ? With(_state with { Seen = _state.Seen.SetItem(node, _state.Latest) })
+            : this;
 
-    /// <summary>All agents act on all that the datastore says.</summary>
-    public ClusterRollout Settle() => _seen.Keys.Aggregate(this, static (rollout, node) => rollout.Deliver(node));
-
-    /// <summary>A machine is gone: nothing answers there any more. The datastore does not know yet.</summary>
-    public ClusterRollout Lose(string node) => new(_settings, _filter, _latest, _seen, _lost.Add(node));
+    /// <summary>Everyone who is there hears everything: agents run and act on all that the datastore says, and speakers of BGP hear one another.</summary>
+    public ClusterRollout Settle() => _state.Seen.Keys.Aggregate(Restored(), static (rollout, node) => rollout.Deliver(node));
 
     /// <summary>The network as packets find it now.</summary>
-    public PodNetwork Network() => new RolloutNetwork(_latest, _lost, ViewOf, cluster => new CalicoNetwork(cluster, _settings, _filter));
+    public PodNetwork Network() => new RolloutNetwork(_state, cluster => _networkOf(cluster, _state.Sessions));
 
-    /// <summary>What a node's agent goes by: what it has seen of others, and what is true of itself.</summary>
-    private ClusterNetwork ViewOf(string node)
+    private static ClusterRollout Settled(ClusterNetwork cluster, Func<ClusterNetwork, BgpSessionStates, PodNetwork> networkOf)
     {
-        ClusterNetwork seen = _seen.GetValueOrDefault(node, _latest);
-        return ReferenceEquals(seen, _latest) ? seen : seen with
-        {
-            Nodes = [.. seen.Nodes.Where(other => other.Name != node), .. _latest.Nodes.Concat(seen.Nodes).Where(self => self.Name == node).Take(1)],
-            Pods = [.. seen.Pods.Where(pod => pod.Node != node), .. _latest.Pods.Where(pod => pod.Node == node)],
-        };
+        ArgumentNullException.ThrowIfNull(cluster);
+        return new(networkOf, new RolloutState(cluster, AgentsOf(cluster).ToImmutableSortedDictionary(agent => agent, _ => cluster, StringComparer.Ordinal)));
     }
+
+    private static IEnumerable<string> AgentsOf(ClusterNetwork cluster) => cluster.Nodes.Select(node => node.Name).Append(PodNetwork.Router);
+
+    private ClusterRollout Restored() => With(_state with { Stopped = [], Sessions = _state.Sessions.Where((node, peer) => _state.Lost.Contains(node) || _state.Lost.Contains(peer)) });
+
+    private ClusterRollout With(RolloutState state) => new(_networkOf, state);
 }

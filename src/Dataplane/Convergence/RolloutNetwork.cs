@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
@@ -7,15 +6,12 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Convergence;
 
 /// <summary>The stacks of a cluster whose nodes have not all seen the same.</summary>
-/// <param name="latest">What is true of the machines and their pods.</param>
-/// <param name="lost">The machines that are gone.</param>
-/// <param name="viewOf">What a node goes by.</param>
+/// <param name="state">How far the rollout is.</param>
 /// <param name="networkOf">The network that agents make of what they go by.</param>
-internal sealed class RolloutNetwork(ClusterNetwork latest, ImmutableHashSet<string> lost, Func<string, ClusterNetwork> viewOf, Func<ClusterNetwork, PodNetwork> networkOf) : PodNetwork
+internal sealed class RolloutNetwork(RolloutState state, Func<ClusterNetwork, PodNetwork> networkOf) : PodNetwork
 {
-    private readonly PodNetwork _latest = networkOf(latest);
-    private readonly HashSet<string> _agents = [Router, .. latest.Nodes.Select(node => node.Name)];
-    private readonly Dictionary<string, string> _nodeOfPod = latest.Pods.ToDictionary(pod => pod.Stack, pod => pod.Node, StringComparer.Ordinal);
+    private readonly PodNetwork _latest = networkOf(state.Latest);
+    private readonly Dictionary<string, string> _nodeOfPod = state.Latest.Pods.ToDictionary(pod => pod.Stack, pod => pod.Node, StringComparer.Ordinal);
     private readonly Dictionary<string, PodNetwork> _views = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -25,22 +21,23 @@ internal sealed class RolloutNetwork(ClusterNetwork latest, ImmutableHashSet<str
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _latest.OnSegment(segment, address);
 
-    protected override NetworkStack? Build(string name) =>
-        lost.Contains(name) || (_nodeOfPod.TryGetValue(name, out string? node) && lost.Contains(node)) ? null : ViewOf(name).Stack(name);
+    protected override NetworkStack? Build(string name) => state.Lost.Contains(MachineOf(name)) ? null : ViewOf(MachineOf(name)).Stack(name);
 
-    private PodNetwork ViewOf(string stack)
+    private string MachineOf(string stack) => _nodeOfPod.GetValueOrDefault(stack, stack);
+
+    private PodNetwork ViewOf(string machine)
     {
-        if (!_agents.Contains(stack))
+        if (!state.Seen.ContainsKey(machine))
         {
             return _latest;
         }
 
         lock (_lock)
         {
-            if (!_views.TryGetValue(stack, out PodNetwork? view))
+            if (!_views.TryGetValue(machine, out PodNetwork? view))
             {
-                ClusterNetwork seen = viewOf(stack);
-                _views[stack] = view = ReferenceEquals(seen, latest) ? _latest : networkOf(seen);
+                ClusterNetwork seen = state.ViewOf(machine);
+                _views[machine] = view = ReferenceEquals(seen, state.Latest) ? _latest : networkOf(seen);
             }
 
             return view;

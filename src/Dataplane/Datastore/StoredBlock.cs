@@ -19,8 +19,5 @@ public sealed record StoredBlock(IpPrefix Cidr, AffinityOwner? Owner, ImmutableA
         select KeyValuePair.Create(Cidr.AddressAt((UInt128)ordinal), held);
 
     /// <summary>As routes depend on it.</summary>
-    internal Topology.ClusterBlock ForRoutes => new(Cidr, Owner is { IsVirtual: false } host ? host.Name : null)
-    {
-        Holders = [.. InUse.Where(held => held.Value.Attributes.Node is not null).Select(held => KeyValuePair.Create(held.Key, held.Value.Attributes.Node!))],
-    };
+    internal Topology.ClusterBlock ForRoutes => Topology.ClusterBlock.Of(Cidr, Owner, InUse.Select(held => KeyValuePair.Create(held.Key, held.Value.Attributes)));
 }

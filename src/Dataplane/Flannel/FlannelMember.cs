@@ -13,7 +13,7 @@ namespace PolicyEngine.Dataplane.Flannel;
 internal sealed record FlannelMember(ClusterNode Node, FlannelLease Lease, FlannelBackend Backend)
 {
     /// <summary>The subnets of its pods.</summary>
-    public ImmutableArray<IpPrefix> Subnets => [.. new[] { Lease.Subnet, Lease.SubnetV6 }.OfType<IpPrefix>()];
+    public ImmutableArray<IpPrefix> Subnets => [.. Lease.Subnets];
 
     /// <summary>The addresses of its tunnel.</summary>
     public IEnumerable<IpAddress> TunnelAddresses => Backend.Devices.SelectMany(device => device.Addresses).Select(address => address.First);

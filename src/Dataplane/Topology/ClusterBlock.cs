@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Topology;
@@ -10,4 +11,21 @@ public sealed record ClusterBlock(IpPrefix Cidr, string? Node)
 {
     /// <summary>Its addresses in use whose node is known.</summary>
     public ImmutableArray<KeyValuePair<IpAddress, string>> Holders { get; init; } = [];
+
+    /// <summary>A block of Calico's address assignment.</summary>
+    public static ClusterBlock Of(AddressBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return Of(block.Cidr, block.Owner, block.Allocations
+            .Select((held, ordinal) => (Address: block.Cidr.AddressAt((UInt128)ordinal), Held: held))
+            .Where(place => place.Held is { IsCooling: false })
+            .Select(place => KeyValuePair.Create(place.Address, place.Held!.Attributes)));
+    }
+
+    /// <summary>A block as its owner and its addresses in use make it.</summary>
+    internal static ClusterBlock Of(IpPrefix cidr, AffinityOwner? owner, IEnumerable<KeyValuePair<IpAddress, AddressAttributes>> inUse) =>
+        new(cidr, owner is { IsVirtual: false } host ? host.Name : null)
+        {
+            Holders = [.. inUse.Where(held => held.Value.Node is not null).Select(held => KeyValuePair.Create(held.Key, held.Value.Node!))],
+        };
 }

@@ -13,6 +13,12 @@ public sealed record ClusterPod(string Namespace, string Name, string Node, Immu
     /// <summary>Its node's interface for it; null gives it the name that Calico makes.</summary>
     public string? InterfaceName { get; init; }
 
+    /// <summary>
+    /// The node of the pod whose addresses it has as well, and takes over, while a virtual machine moves from that pod to this
+    /// one; null where it shares its addresses with none.
+    /// </summary>
+    public string? MigratesFrom { get; init; }
+
     /// <summary>The name of its stack: <c>namespace/name</c>.</summary>
     public string Stack => $"{Namespace}/{Name}";
 

@@ -31,7 +31,8 @@ public abstract class ClusterPodNetwork : PodNetwork
             Place(node.Name, node.Addresses.Select(address => address.Address));
         }
 
-        foreach (ClusterPod pod in cluster.Pods)
+        // Of two pods with one address the one counts that takes it over.
+        foreach (ClusterPod pod in cluster.Pods.OrderBy(pod => pod.MigratesFrom is not null))
         {
             _pods[pod.Stack] = pod;
             Place(pod.Stack, pod.Addresses);

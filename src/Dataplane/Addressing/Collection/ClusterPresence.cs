@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Addressing.Collection;
@@ -16,6 +17,15 @@ public sealed class ClusterPresence
         {
             _pods[(pod.Namespace, pod.Name)] = pod;
         }
+    }
+
+    /// <summary>The presence of what a cluster's network is made of.</summary>
+    public static ClusterPresence Of(ClusterNetwork cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return new(
+            cluster.Nodes.Select(node => node.Name),
+            cluster.Pods.Select(pod => new PodPresence(pod.Namespace, pod.Name, pod.Node) { Addresses = pod.Addresses }));
     }
 
     /// <summary>The names of the nodes.</summary>

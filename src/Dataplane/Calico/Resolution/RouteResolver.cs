@@ -30,6 +30,20 @@ internal sealed class RouteResolver(DestinationTable table, string localNode)
         return draft.SaysSomething ? Finish(draft, prefix) : null;
     }
 
+    /// <summary>What an address is that a node announces by itself, whatever is said of the block around it.</summary>
+    public ResolvedRoute Announced(IpAddress address, string node)
+    {
+        List<KeyValuePair<IpPrefix, Destination>> path = [];
+        table.CopyPath(IpPrefix.Of(address), path);
+        var draft = new Draft { Node = node, Types = RouteTypes.RemoteWorkload };
+        foreach (PoolPart pool in path.Select(entry => entry.Value.Pool).OfType<PoolPart>())
+        {
+            draft.Enter(pool);
+        }
+
+        return Finish(draft, IpPrefix.Of(address));
+    }
+
     /// <summary>Whether a node's address lies in the subnet of this one.</summary>
     public bool IsInSubnet(string node, IpFamily family) =>
         table.Nodes.GetValueOrDefault(localNode)?.Address(family) is { } own
@@ -40,9 +54,7 @@ internal sealed class RouteResolver(DestinationTable table, string localNode)
     {
         if (destination.Pool is { } pool)
         {
-            draft.PoolType = pool.Type == PoolType.None ? draft.PoolType : pool.Type;
-            draft.NatOutgoing |= pool.NatOutgoing;
-            draft.CrossSubnet |= pool.CrossSubnet;
+            draft.Enter(pool);
             draft.SaysSomething |= isItself;
         }
 
@@ -145,5 +157,12 @@ internal sealed class RouteResolver(DestinationTable table, string localNode)
         public TunnelTypes Tunnels { get; set; }
 
         public bool SaysSomething { get; set; }
+
+        public void Enter(PoolPart pool)
+        {
+            PoolType = pool.Type == PoolType.None ? PoolType : pool.Type;
+            NatOutgoing |= pool.NatOutgoing;
+            CrossSubnet |= pool.CrossSubnet;
+        }
     }
 }

@@ -11,6 +11,9 @@ public sealed record FlannelLease(IpPrefix? Subnet, IpPrefix? SubnetV6, LeaseAtt
     /// <summary>When it ends; null for a reservation, and where Kubernetes hands out the subnets.</summary>
     public TimeSpan? Expires { get; init; }
 
+    /// <summary>The subnets.</summary>
+    internal IEnumerable<IpPrefix> Subnets => new[] { Subnet, SubnetV6 }.OfType<IpPrefix>();
+
     /// <summary>Whether the other lease has this one's subnets; of a family that this one lacks nothing is asked.</summary>
     internal bool IsOfSubnetsOf(FlannelLease other) =>
         (Subnet is null || Subnet == other.Subnet) && (SubnetV6 is null || SubnetV6 == other.SubnetV6);

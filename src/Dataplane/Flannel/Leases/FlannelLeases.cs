@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Topology;
 
 namespace PolicyEngine.Dataplane.Flannel.Leases;
 
@@ -86,6 +87,20 @@ public sealed class FlannelLeases(FlannelConfig config)
     /// end, before hearing of it, takes it back.
     /// </summary>
     public FlannelLease Renew(LeaseKey key, LeaseAttributes attributes) => Put(key, attributes, Lifetime);
+
+    /// <summary>A cluster whose nodes have the subnets that they lease now, and no others; by its public address a node is known.</summary>
+    public ClusterNetwork SubnetsOn(ClusterNetwork cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return cluster with
+        {
+            Nodes = [.. cluster.Nodes.Select(node => node with { PodCidrs = [.. _leases.Values.Where(lease => IsOf(lease, node)).SelectMany(lease => lease.Subnets)] })],
+        };
+    }
+
+    private static bool IsOf(FlannelLease lease, ClusterNode node) => lease.Attributes.PublicIp is { } address
+        ? address == node.V4?.Address
+        : lease.Attributes.PublicIpV6 is { } addressV6 && addressV6 == node.V6?.Address;
 
     private FlannelLease Put(LeaseKey key, LeaseAttributes attributes, TimeSpan? lifetime)
     {

@@ -1,0 +1,103 @@
+using Dataplane.Tests.Worlds;
+using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Convergence;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Model;
+using PolicyEngine.Sets;
+using static Dataplane.Tests.Convergence.Rollouts;
+
+namespace Dataplane.Tests.Convergence;
+
+/// <summary>The invariants of virtual machines that move from one pod to another with their addresses.</summary>
+public sealed class MigrationInvariantTests
+{
+    [Fact]
+    public void F20_while_two_nodes_have_an_address_the_elevated_route_wins_wherever_it_was_heard() => Migrates((world, migration, order) =>
+    {
+        ClusterRollout rollout = BySpeakers(world).Write(migration.Begin(world.Cluster) with { IsRouterPeered = true });
+        foreach (ClusterRollout moment in Moments(rollout, order).Prepend(rollout).Append(rollout.Settle()))
+        {
+            PodNetwork network = moment.Network();
+            HashSet<string> behind = [.. moment.Behind];
+            Assert.All(from node in world.Cluster.Nodes from address in migration.Source.Addresses select (node, address), held =>
+            {
+                Route route = network.Stack(held.node.Name)!.Lookup(null, held.address)!;
+                bool hasHeard = held.node.Name == migration.Target.Node || (!behind.Contains(held.node.Name) && IsByBird(world, held.address));
+                Assert.Equal(hasHeard, route.Metric == 512);
+                Assert.True(!hasHeard || behind.Contains(PodNetwork.Router) || Receiver(network, held.node.Name, held.address) == migration.Target.Stack, $"{held.node.Name} does not reach the target");
+            });
+        }
+    });
+
+    [Fact]
+    public void F20_during_a_migration_and_after_it_packets_arrive_at_one_of_the_two_pods() => Migrates((world, migration, order) =>
+    {
+        // A router that has not heard sends back what the first pod's node sends on.
+        ClusterRollout begun = BySpeakers(world).Write(migration.Begin(world.Cluster) with { IsRouterPeered = true }).Deliver(PodNetwork.Router);
+        ClusterRollout moved = Moments(begun, order).Append(begun).Last().Settle();
+        ClusterRollout done = moved.Write(migration.Complete(moved.Datastore)).Deliver(PodNetwork.Router);
+        foreach (ClusterRollout moment in Moments(begun, order).Concat(Moments(done, order)))
+        {
+            PodNetwork network = moment.Network();
+            Assert.All(from node in world.Cluster.Nodes from address in migration.Source.Addresses select (node, address), sent =>
+            {
+                // Where no speaker tells of the target, the node that the pod left drops packets until it hears.
+                string? stack = Receiver(network, sent.node.Name, sent.address);
+                bool mayBeLost = ReferenceEquals(moment.Datastore, done.Datastore) && !IsByBird(world, sent.address);
+                Assert.True(stack == migration.Source.Stack || stack == migration.Target.Stack || (mayBeLost && stack is null), $"{sent.node.Name} sent {sent.address} to {stack}");
+            });
+        }
+
+        AllReach(done.Settle(), migration.Target);
+    });
+
+    [Fact]
+    public void Nodes_follow_the_block_where_their_speakers_install_no_routes()
+    {
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster(vxlan: EncapsulationMode.Always);
+        PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n2");
+        Assert.Equal("shop/a", Receiver(Walk.TwoNodes.Network(migration.Begin(cluster)), "n3", Walk.TwoNodes.A));
+        Assert.Equal("shop/a-target", Receiver(Walk.TwoNodes.Network(migration.Begin(cluster)), "n2", Walk.TwoNodes.A));
+        Assert.Equal("shop/a-target", Receiver(Walk.TwoNodes.Network(migration.Complete(migration.Begin(cluster))), "n3", Walk.TwoNodes.A));
+    }
+
+    [Fact]
+    public void An_elevated_route_is_kept_from_peers_where_the_pool_is()
+    {
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster();
+        ClusterNetwork quiet = cluster with { Pools = [cluster.Pools[0] with { DisableBgpExport = true }] };
+        PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n2");
+        Assert.Equal(512, Walk.TwoNodes.Network(migration.Begin(cluster)).Stack("n3")!.Lookup(null, Walk.TwoNodes.A)!.Metric);
+        Assert.NotEqual(512, Walk.TwoNodes.Network(migration.Begin(quiet)).Stack("n3")!.Lookup(null, Walk.TwoNodes.A)!.Metric);
+    }
+
+    private static void AllReach(ClusterRollout rollout, ClusterPod pod)
+    {
+        PodNetwork network = rollout.Network();
+        Assert.All(from node in rollout.Datastore.Nodes from address in pod.Addresses select (node, address), sent =>
+            Assert.Equal(pod.Stack, Receiver(network, sent.node.Name, sent.address)));
+    }
+
+    private static string? Receiver(PodNetwork network, string node, IpAddress to) =>
+        new PacketWalk(network).SendUnbound(node, to, TrafficPoint.Ports(Protocol.Tcp, 6379, 40000)) is { End: WalkEnd.Delivered, Stack: var stack } ? stack : null;
+
+    /// <summary>A cluster in which BIRD installs all routes but those of VXLAN.</summary>
+    private static ClusterRollout BySpeakers(World world) => ClusterRollout.Settled(
+        world.Cluster with { IsRouterPeered = true },
+        world.Settings with { FelixRoutes = ClusterRoutes.None, BirdRoutes = ClusterRoutes.Both },
+        OpenFilter.Instance);
+
+    private static bool IsByBird(World world, IpAddress address) =>
+        world.Cluster.Pools.Single(pool => pool.Cidr.Contains(address)).Vxlan == EncapsulationMode.Never;
+
+    private static void Migrates(Action<World, PodMigration, int[]> law) => Holds((world, order) =>
+    {
+        if (world.Cluster is { Pods: [var pod, ..], Nodes.Length: > 1 })
+        {
+            string[] others = [.. world.Cluster.Nodes.Select(node => node.Name).Where(node => node != pod.Node)];
+            law(world, PodMigration.Of(pod, "target", others[order[^1] % others.Length]), order);
+        }
+    });
+}
