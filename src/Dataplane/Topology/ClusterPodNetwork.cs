@@ -17,9 +17,14 @@ public abstract class ClusterPodNetwork : PodNetwork
     private readonly ConcurrentDictionary<string, NodeRules> _rules = new(StringComparer.Ordinal);
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
+        : this(cluster, new Underlay(cluster))
+    {
+    }
+
+    private protected ClusterPodNetwork(ClusterNetwork cluster, Underlay underlay)
     {
         Cluster = cluster;
-        Underlay = new Underlay(cluster);
+        Underlay = underlay;
         _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
@@ -40,6 +45,9 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     /// <summary>What the router between the nodes learns by other means than its own interfaces.</summary>
     private protected virtual IEnumerable<Route> Learned => [];
+
+    /// <summary>The node of a name; null where there is none.</summary>
+    private protected ClusterNode? Node(string name) => _nodes.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public sealed override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
@@ -67,7 +75,7 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     private protected abstract NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods);
 
-    private protected abstract NetworkStack BuildPod(ClusterPod pod);
+    private protected abstract NetworkStack? BuildPod(ClusterPod pod);
 
     private protected abstract NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services);
 

@@ -32,6 +32,9 @@ internal sealed class Passage
     /// <summary>Whether it belongs to a connection that was answered, or is such an answer.</summary>
     public bool IsEstablished => Connection is { IsAnswered: true };
 
+    /// <summary>Its mark as far as routing rules ask for it.</summary>
+    public uint Mark { get; set; }
+
     /// <summary>Whether its source is to become the node's.</summary>
     public bool IsMarked { get; set; }
 
