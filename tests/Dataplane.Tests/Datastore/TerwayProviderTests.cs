@@ -71,7 +71,7 @@ public sealed class TerwayProviderTests
 
         Assert.Equal(Prefix("169.254.20.0/24"), Assert.Single(view.Terway!.HostRanges));
         Assert.True(view.Terway.IsSymmetric);
-        Assert.Equal(["10.96.0.0/12", "fd00:96::/112"], view.Cluster.Proxy!.ServiceRanges.Select(range => range.ToString()));
+        Assert.Equal(["10.96.0.0/12", "fd00:96::/112"], view.Cluster.Proxy!.ServiceRanges.Select(range => range.ToString()), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class TerwayProviderTests
     {
         DatastoreView view = Dump.Read(Cluster + ConfigOf("{}", "{}"));
 
-        Assert.Equal(["192.168.0.0/24", "172.16.5.0/24"], view.Cluster.Nodes.Select(node => Assert.Single(node.Enis).Subnet.ToString()));
+        Assert.Equal(["192.168.0.0/24", "172.16.5.0/24"], view.Cluster.Nodes.Select(node => Assert.Single(node.Enis).Subnet.ToString()), StringComparer.Ordinal);
         Assert.Contains(view.Assumptions, assumption => assumption.Contains("connected by policy routes", StringComparison.Ordinal));
         Assert.Contains(view.Assumptions, assumption => assumption.Contains("interfaces for pods", StringComparison.Ordinal));
     }

@@ -20,7 +20,7 @@ public sealed class IpvlanWalkTests
         PacketTrace trace = Send(Vpc.A, Vpc.C);
 
         Assert.Equal((WalkEnd.Delivered, "shop/c", 64), (trace.End, trace.Stack, trace.Packet.TimeToLive));
-        Assert.Equal(["shop/a", "n1", "shop/c"], PlacesOf(trace));
+        Assert.Equal(["shop/a", "n1", "shop/c"], PlacesOf(trace), StringComparer.Ordinal);
         Assert.Equal(("eth1", new LinkEnd("shop/c", "eth0")), Assert.Single(trace.Steps.OfType<HandedStep>()) is var handed ? (handed.Device, handed.To) : default);
     }
 
@@ -30,7 +30,7 @@ public sealed class IpvlanWalkTests
         PacketTrace trace = Send(Vpc.A, Vpc.B);
 
         Assert.Equal((WalkEnd.Delivered, "shop/b", 64), (trace.End, trace.Stack, trace.Packet.TimeToLive));
-        Assert.Equal(["shop/a", "n1", "n2", "shop/b"], PlacesOf(trace));
+        Assert.Equal(["shop/a", "n1", "n2", "shop/b"], PlacesOf(trace), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class IpvlanWalkTests
         PacketTrace trace = Send(Vpc.A, Vpc.E);
 
         Assert.Equal((WalkEnd.Delivered, "shop/e", 63), (trace.End, trace.Stack, trace.Packet.TimeToLive));
-        Assert.Equal(["shop/a", "n1", "(router)", "n1", "shop/e"], PlacesOf(trace));
+        Assert.Equal(["shop/a", "n1", "(router)", "n1", "shop/e"], PlacesOf(trace), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class IpvlanWalkTests
         PacketTrace trace = new PacketWalk(Vpc.Network(s_ipvlan, filter: new ClosedFilter())).Send(Ping(Vpc.A, Vpc.C));
 
         Assert.Equal(WalkEnd.Delivered, trace.End);
-        Assert.Equal(["shop/a", "shop/c"], trace.Steps.OfType<UnfilteredStep>().Select(step => step.Stack));
+        Assert.Equal(["shop/a", "shop/c"], trace.Steps.OfType<UnfilteredStep>().Select(step => step.Stack), StringComparer.Ordinal);
         Assert.Contains(trace.Steps, step => step.ToString() == "shop/a: no policy of the pod is asked: eth0 leads past the rules of its node");
     }
 

@@ -17,9 +17,9 @@ public sealed class OwnInterfaceWalkTests
         PacketTrace trace = new PacketWalk(Vpc.Network(datapath)).Send(Ping(Vpc.A, Vpc.C));
 
         Assert.Equal((WalkEnd.Delivered, "shop/c", Vpc.A, 63), (trace.End, trace.Stack, trace.Packet.Source, trace.Packet.TimeToLive));
-        Assert.Equal(["shop/a", PodNetwork.Router], trace.Steps.OfType<RoutedStep>().Select(step => step.Stack));
+        Assert.Equal(["shop/a", PodNetwork.Router], trace.Steps.OfType<RoutedStep>().Select(step => step.Stack), StringComparer.Ordinal);
         Assert.Equal(handed, trace.Steps.OfType<HandedStep>().Count());
-        Assert.Equal(["shop/a", "shop/c"], trace.Steps.OfType<UnfilteredStep>().Select(step => step.Stack));
+        Assert.Equal(["shop/a", "shop/c"], trace.Steps.OfType<UnfilteredStep>().Select(step => step.Stack), StringComparer.Ordinal);
     }
 
     [Theory]

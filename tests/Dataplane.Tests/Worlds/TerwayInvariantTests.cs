@@ -66,7 +66,7 @@ public sealed class TerwayInvariantTests : NetworkInvariants
             filter.Asked.Clear();
             PacketTrace trace = new PacketWalk(world.NetworkWith(filter)).Send(World.Probe(pod.Addresses[0], to));
             Assert.Equal(world.HasPairs, filter.Asked.Any(asked => asked.Hook == NodeHook.Forward));
-            Assert.Equal(world.HasPairs ? [] : new[] { pod.Stack, trace.Stack }, trace.Steps.OfType<UnfilteredStep>().Select(step => step.Stack));
+            Assert.Equal(world.HasPairs ? [] : new[] { pod.Stack, trace.Stack }, trace.Steps.OfType<UnfilteredStep>().Select(step => step.Stack), StringComparer.Ordinal);
         }
     });
 
