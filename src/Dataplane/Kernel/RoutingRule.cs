@@ -18,7 +18,7 @@ public sealed record RoutingRule(int Priority, RouteTable Table)
     /// <summary>The destinations it is for; null for all.</summary>
     public IpPrefix? To { get; init; }
 
-    /// <summary>A bit of the packet mark that must be set; 0 for any packet.</summary>
+    /// <summary>The bits of the packet mark that must be set; 0 for any packet.</summary>
     public uint Mark { get; init; }
 
     /// <summary>Whether a packet is one of those.</summary>

@@ -13,7 +13,7 @@ internal sealed class IpvlanWiring(ClusterNetwork cluster, Underlay underlay, Te
 {
     public override NetworkStack Inside(ClusterNode node, ClusterPod pod)
     {
-        (IpAddress Address, NodeEni Eni)[] owned = [.. from address in pod.Addresses let eni = OwnerOf(node, address) where eni is not null select (address, eni)];
+        (IpAddress Address, NodeEni Eni)[] owned = [.. OwnersOf(node, pod)];
         return new NetworkStack(
             pod.Stack,
             [new LoopbackDevice(), .. owned.Select(own => SlaveOf(InnerOf(own.Address), node, own.Eni, new InterfaceAddress(own.Address, own.Eni.Subnet.Length)) with { IsUnfiltered = true })],
@@ -35,15 +35,12 @@ internal sealed class IpvlanWiring(ClusterNetwork cluster, Underlay underlay, Te
     ];
 
     public override IEnumerable<Route> RoutesTo(ClusterNode node, ClusterPod pod) =>
-        from address in pod.Addresses
-        let eni = OwnerOf(node, address)
-        where eni is not null
-        select new Route(IpPrefix.Of(address)) { Device = HostSlaveOf(node, eni) };
+        OwnersOf(node, pod).Select(own => new Route(IpPrefix.Of(own.Address)) { Device = HostSlaveOf(node, own.Eni) });
 
     private static IEnumerable<UpperInterface> UppersOf(ClusterNode node, NodeEni eni, IEnumerable<ClusterPod> pods) =>
     [
         new UpperInterface(node.Name, HostSlaveOf(node, eni), [.. HostOf(node, eni).Select(host => host.Address)]),
-        .. from pod in pods from address in pod.Addresses where eni.Assigned.Contains(address) select new UpperInterface(pod.Stack, InnerOf(address), [address]),
+        .. UppersOf(eni, pods),
     ];
 
     private IEnumerable<Route> RoutesFrom(ClusterNode node, IpAddress address, NodeEni eni) =>

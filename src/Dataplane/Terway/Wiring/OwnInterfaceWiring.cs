@@ -17,7 +17,7 @@ internal class OwnInterfaceWiring(ClusterNetwork cluster, Underlay underlay, Ter
 
     public override NetworkStack Inside(ClusterNode node, ClusterPod pod)
     {
-        (IpAddress Address, NodeEni Eni)[] owned = [.. from address in pod.Addresses let eni = OwnerOf(node, address) where eni is not null select (address, eni)];
+        (IpAddress Address, NodeEni Eni)[] owned = [.. OwnersOf(node, pod)];
         return new NetworkStack(
             pod.Stack,
             [

@@ -25,10 +25,14 @@ internal sealed class PolicyRouteWiring(ClusterNetwork cluster, Underlay underla
         }
 
         Dictionary<NodeEni, RouteTable> tables = node.Enis.ToDictionary(eni => eni, TableOf);
-        foreach (IpAddress address in pods.SelectMany(pod => pod.Addresses))
+        foreach (ClusterPod pod in pods)
         {
-            yield return new RoutingRule(ToPodPriority, main) { To = IpPrefix.Of(address) };
-            if (OwnerOf(node, address) is { } owner)
+            foreach (IpAddress address in pod.Addresses)
+            {
+                yield return new RoutingRule(ToPodPriority, main) { To = IpPrefix.Of(address) };
+            }
+
+            foreach ((IpAddress address, NodeEni owner) in OwnersOf(node, pod))
             {
                 yield return new RoutingRule(FromPodPriority, tables[owner]) { From = IpPrefix.Of(address) };
             }

@@ -37,6 +37,17 @@ internal abstract class TerwayWiring(ClusterNetwork cluster, Underlay underlay)
     /// <summary>The name of the pod's interface that has an address.</summary>
     public static string InnerOf(IpAddress address) => Underlay.UplinkOf(new InterfaceAddress(address, address.BitLength));
 
-    /// <summary>The interface of a node that owns an address; null where none does.</summary>
-    protected static NodeEni? OwnerOf(ClusterNode node, IpAddress address) => node.Enis.FirstOrDefault(eni => eni.Assigned.Contains(address));
+    /// <summary>The addresses of a pod that interfaces of its node own, with those.</summary>
+    protected static IEnumerable<(IpAddress Address, NodeEni Eni)> OwnersOf(ClusterNode node, ClusterPod pod) =>
+        from address in pod.Addresses
+        let owner = node.Enis.FirstOrDefault(eni => eni.Assigned.Contains(address))
+        where owner is not null
+        select (address, owner);
+
+    /// <summary>The interfaces of pods that lie on top of a node's.</summary>
+    protected static IEnumerable<UpperInterface> UppersOf(NodeEni eni, IEnumerable<ClusterPod> pods) =>
+        from pod in pods
+        from address in pod.Addresses
+        where eni.Assigned.Contains(address)
+        select new UpperInterface(pod.Stack, InnerOf(address), [address]);
 }

@@ -16,7 +16,7 @@ internal sealed class VlanWiring(ClusterNetwork cluster, Underlay underlay, Terw
     [
         .. Underlay.EnisOf(node).Zip(node.Enis, (lower, eni) => lower with
         {
-            Uppers = [.. from pod in pods from address in pod.Addresses where eni.Assigned.Contains(address) select new UpperInterface(pod.Stack, InnerOf(address), [address])],
+            Uppers = [.. UppersOf(eni, pods)],
         }),
         .. base.DevicesOf(node, pods),
     ];
