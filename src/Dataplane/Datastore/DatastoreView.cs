@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore.Reading;
 using PolicyEngine.Dataplane.Flannel;
+using PolicyEngine.Dataplane.Terway;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
@@ -25,6 +26,9 @@ public sealed record DatastoreView
 
     /// <summary>Flannel's configuration; null where there is none.</summary>
     public FlannelConfig? Flannel { get; init; }
+
+    /// <summary>How Terway is set up; null where it does not connect the pods.</summary>
+    public TerwaySettings? Terway { get; init; }
 
     /// <summary>Who connects the pods.</summary>
     public NetworkProvider Provider { get; init; }

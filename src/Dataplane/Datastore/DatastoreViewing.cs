@@ -3,6 +3,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore.Inference;
 using PolicyEngine.Dataplane.Datastore.Reading;
+using PolicyEngine.Dataplane.Terway;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
@@ -18,7 +19,10 @@ internal static class DatastoreViewing
         DatastoreContents contents = DatastoreReader.Read(documents, CalicoSettings.Of(model), LoadOptions.Default.DefaultNamespace);
         StoredIpam ipam = IpamOf(contents);
         ClusterNetwork told = Told(model, contents, ipam);
-        NetworkProvider provider = contents.HasFlannel && !contents.HasCalico ? NetworkProvider.Flannel : NetworkProvider.Calico;
+        TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;
+        NetworkProvider provider = terway is not null ? NetworkProvider.Terway
+            : contents.HasFlannel && !contents.HasCalico ? NetworkProvider.Flannel
+            : NetworkProvider.Calico;
         Assumptions assumptions = new();
         ClusterNetwork cluster = new ClusterInference(model, assumptions).Complete(told) with
         {
@@ -26,6 +30,7 @@ internal static class DatastoreViewing
         };
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
         cluster = cluster with { Entrances = new EntranceInference(cluster, assumptions).Entrances() };
+        cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
         if (provider == NetworkProvider.Flannel)
         {
             assumptions.Add(contents.Flannel is null
@@ -40,6 +45,7 @@ internal static class DatastoreViewing
             Settings = contents.Settings,
             Ipam = ipam,
             Flannel = contents.Flannel,
+            Terway = terway,
             Provider = provider,
             Assumptions = assumptions.ToImmutable(),
             Diagnostics = NotYetTold(contents.Diagnostics, toldBefore),

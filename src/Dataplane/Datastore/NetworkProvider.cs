@@ -8,4 +8,7 @@ public enum NetworkProvider
 
     /// <summary>Flannel.</summary>
     Flannel,
+
+    /// <summary>Terway.</summary>
+    Terway,
 }

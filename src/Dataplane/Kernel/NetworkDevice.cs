@@ -22,6 +22,9 @@ public abstract record NetworkDevice(string Name)
     /// <summary>Whether a packet is dropped whose source would not be reached by this interface (<c>rp_filter=1</c>).</summary>
     public bool ChecksReversePath { get; init; }
 
+    /// <summary>Whether it is a pod's whose packets pass the rules of the pod's node by, so that no policy is asked there.</summary>
+    public bool IsUnfiltered { get; init; }
+
     /// <summary>Whether it carries Ethernet frames.</summary>
     public virtual bool HasFrames => true;
 

@@ -23,6 +23,15 @@ public sealed record UplinkDevice(string Name, string Segment) : NetworkDevice(N
 {
     /// <summary>Addresses of others that the segment delivers to it.</summary>
     public ImmutableArray<IpAddress> Assigned { get; init; } = [];
+
+    /// <summary>The interfaces on top of it, which get the packets for their addresses before its own stack.</summary>
+    public ImmutableArray<UpperInterface> Uppers { get; init; } = [];
+
+    /// <summary>The destinations whose packets the one on top of it that is in its own stack gets, instead of the segment.</summary>
+    public ImmutableArray<IpPrefix> Redirected { get; init; } = [];
+
+    /// <summary>The interface on top of it that has an address; null where none has.</summary>
+    internal UpperInterface? UpperWith(IpAddress address) => Uppers.FirstOrDefault(upper => upper.Addresses.Contains(address));
 }
 
 /// <summary>A switch inside a stack, which is an interface of it as well.</summary>

@@ -57,11 +57,12 @@ public sealed class NetworkStack
     /// <summary>The route for a packet that is not for the stack itself; null where no table has one.</summary>
     /// <param name="source">The packet's source; null where it has none yet.</param>
     /// <param name="destination">Its destination.</param>
-    public Route? Lookup(IpAddress? source, IpAddress destination)
+    /// <param name="mark">Its mark.</param>
+    public Route? Lookup(IpAddress? source, IpAddress destination, uint mark = 0)
     {
         foreach (RoutingRule rule in Rules)
         {
-            if (rule.Matches(source, destination) && rule.Table.Find(destination) is { Kind: not RouteKind.Throw } route)
+            if (rule.Matches(source, destination, mark) && rule.Table.Find(destination) is { Kind: not RouteKind.Throw } route)
             {
                 return route;
             }

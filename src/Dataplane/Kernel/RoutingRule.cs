@@ -18,8 +18,12 @@ public sealed record RoutingRule(int Priority, RouteTable Table)
     /// <summary>The destinations it is for; null for all.</summary>
     public IpPrefix? To { get; init; }
 
+    /// <summary>The bits of the packet mark that must be set; 0 for any packet.</summary>
+    public uint Mark { get; init; }
+
     /// <summary>Whether a packet is one of those.</summary>
-    internal bool Matches(IpAddress? source, IpAddress destination) =>
-        (From is not { } from || (source is { } known && from.Contains(known)))
+    internal bool Matches(IpAddress? source, IpAddress destination, uint mark) =>
+        (mark & Mark) == Mark
+        && (From is not { } from || (source is { } known && from.Contains(known)))
         && (To is not { } to || to.Contains(destination));
 }

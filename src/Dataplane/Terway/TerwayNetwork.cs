@@ -1,76 +1,78 @@
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Dataplane.Terway.Wiring;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Terway;
 
-/// <summary>A cluster whose pods Terway connects by pairs of interfaces. Between the nodes is the VPC, whose router counts as any other.</summary>
+/// <summary>
+/// A cluster whose pods Terway connects. They have addresses of their node's further interfaces (<see cref="ClusterNode.Enis"/>),
+/// or with <see cref="TerwayDatapath.VpcRoute"/> of its subnets (<see cref="ClusterNode.PodCidrs"/>). Between the nodes is the
+/// VPC, whose router counts as any other.
+/// </summary>
 public sealed class TerwayNetwork : ClusterPodNetwork
 {
-    private const int ToPodPriority = 512;
-    private const int FromPodPriority = 2048;
-
-    private readonly TerwayDatapath _datapath;
+    private readonly TerwayWiring _wiring;
     private readonly IPacketFilter _filter;
 
-    private TerwayNetwork(ClusterNetwork cluster, TerwayDatapath datapath, IPacketFilter filter)
-        : base(cluster) => (_datapath, _filter) = (datapath, filter);
+    private TerwayNetwork(ClusterNetwork cluster, TerwaySettings settings, IPacketFilter filter)
+        : base(cluster, UnderlayOf(cluster, settings.Datapath))
+    {
+        _filter = filter;
+        _wiring = settings.Datapath switch
+        {
+            TerwayDatapath.VpcRoute => new PairWiring(cluster, Underlay),
+            TerwayDatapath.IpVlan => new IpvlanWiring(cluster, Underlay, settings),
+            TerwayDatapath.ExclusiveEni => new OwnInterfaceWiring(cluster, Underlay, settings),
+            TerwayDatapath.Vlan => new VlanWiring(cluster, Underlay, settings),
+            _ => new PolicyRouteWiring(cluster, Underlay, settings),
+        };
+    }
 
-    private protected override IEnumerable<Route> Learned =>
-        _datapath == TerwayDatapath.VpcRoute ? Cluster.Nodes.SelectMany(node => Underlay.RoutesVia(node, node.PodCidrs)) : [];
+    private protected override IEnumerable<Route> Learned => _wiring.Learned;
 
-    /// <summary>Pods with addresses of their node's interfaces, see <see cref="ClusterNode.Enis"/>: what a pod sends leaves by the interface that owns its address.</summary>
-    /// <param name="cluster">The cluster.</param>
+    /// <summary>The network; stacks are built when they are asked for.</summary>
+    /// <param name="cluster">The cluster. A pod whose address no interface of its node owns reaches nothing where pods are connected by those.</param>
+    /// <param name="settings">How Terway is set up.</param>
     /// <param name="filter">What decides where nodes filter.</param>
-    public static TerwayNetwork OfPolicyRoutes(ClusterNetwork cluster, IPacketFilter filter) => Of(cluster, TerwayDatapath.PolicyRoute, filter);
-
-    /// <summary>Pods with addresses of their node's subnets, see <see cref="ClusterNode.PodCidrs"/>, which the routes of the VPC know.</summary>
-    /// <inheritdoc cref="OfPolicyRoutes"/>
-    public static TerwayNetwork OfVpcRoutes(ClusterNetwork cluster, IPacketFilter filter) => Of(cluster, TerwayDatapath.VpcRoute, filter);
+    public static TerwayNetwork Of(ClusterNetwork cluster, TerwaySettings settings, IPacketFilter filter)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(filter);
+        return new TerwayNetwork(cluster, settings, filter);
+    }
 
     private protected override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {
-        RouteTable main = RouteTable.Of([.. Underlay.RoutesOf(node), .. pods.SelectMany(TerwayWiring.Routes)]);
+        RouteTable main = RouteTable.Of([.. Underlay.RoutesOf(node), .. pods.SelectMany(pod => _wiring.RoutesTo(node, pod))]);
         return new NetworkStack(
             node.Name,
-            [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. Underlay.EnisOf(node), .. pods.Select(pod => TerwayWiring.HostSide(pod, Cluster.Mtu))],
-            [RoutingRule.Main(main), .. _datapath == TerwayDatapath.PolicyRoute ? RulesFor(node, pods, main) : []],
+            [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. _wiring.DevicesOf(node, pods)],
+            [RoutingRule.Main(main), .. _wiring.RulesOf(node, pods, main)],
             LinkTable.Empty);
     }
 
-    private protected override NetworkStack BuildPod(ClusterPod pod) => TerwayWiring.Inside(pod, Cluster.Mtu);
+    private protected override NetworkStack? BuildPod(ClusterPod pod) => Node(pod.Node) is { } node ? _wiring.Inside(node, pod) : null;
 
-    private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) => new TerwayRules(stack, services, _filter);
+    private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) => new TerwayRules(stack, services, _filter, _wiring);
 
-    private static TerwayNetwork Of(ClusterNetwork cluster, TerwayDatapath datapath, IPacketFilter filter)
+    /// <summary>Interfaces that are moved into pods are found there.</summary>
+    private static Underlay UnderlayOf(ClusterNetwork cluster, TerwayDatapath datapath)
     {
-        ArgumentNullException.ThrowIfNull(cluster);
-        ArgumentNullException.ThrowIfNull(filter);
-        return new TerwayNetwork(cluster, datapath, filter);
-    }
-
-    /// <summary>Packets to a pod ask the main table whatever their source; packets from one ask the table of the interface that owns its address.</summary>
-    private IEnumerable<RoutingRule> RulesFor(ClusterNode node, IEnumerable<ClusterPod> pods, RouteTable main)
-    {
-        Dictionary<IpAddress, RouteTable> tables = [];
-        foreach (NodeEni eni in node.Enis)
+        if (datapath != TerwayDatapath.ExclusiveEni)
         {
-            RouteTable table = RouteTable.Of([new Route(IpPrefix.Of(eni.Subnet.First, 0)) { Device = eni.Name, Gateway = Underlay.GatewayOf(eni), OnLink = true }]);
-            foreach (IpAddress address in eni.Assigned)
-            {
-                tables[address] = table;
-            }
+            return new Underlay(cluster);
         }
 
-        foreach (IpAddress address in pods.SelectMany(pod => pod.Addresses))
+        Dictionary<IpAddress, LinkEnd> holders = [];
+        foreach ((ClusterPod pod, IpAddress address) in cluster.Pods.SelectMany(pod => pod.Addresses, (pod, address) => (pod, address)))
         {
-            yield return new RoutingRule(ToPodPriority, main) { To = IpPrefix.Of(address) };
-            if (tables.TryGetValue(address, out RouteTable? table))
-            {
-                yield return new RoutingRule(FromPodPriority, table) { From = IpPrefix.Of(address) };
-            }
+            holders[address] = new LinkEnd(pod.Stack, TerwayWiring.InnerOf(address));
         }
+
+        return new Underlay(cluster, address => holders.TryGetValue(address, out LinkEnd end) ? end : null);
     }
 }

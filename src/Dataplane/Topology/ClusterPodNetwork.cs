@@ -20,9 +20,14 @@ public abstract class ClusterPodNetwork : PodNetwork
     private readonly ImmutableArray<IpPrefix> _ranges;
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
+        : this(cluster, new Underlay(cluster))
+    {
+    }
+
+    private protected ClusterPodNetwork(ClusterNetwork cluster, Underlay underlay)
     {
         Cluster = cluster;
-        Underlay = new Underlay(cluster);
+        Underlay = underlay;
         _ranges = [.. cluster.Pools.Select(pool => pool.Cidr), .. cluster.Proxy?.ServiceRanges ?? []];
         _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
@@ -50,6 +55,9 @@ public abstract class ClusterPodNetwork : PodNetwork
     private IEnumerable<Route> Entrances => Cluster.Entrances
         .Where(entrance => _nodes.ContainsKey(entrance.Value))
         .SelectMany(entrance => Underlay.RoutesVia(_nodes[entrance.Value], [IpPrefix.Of(entrance.Key)]));
+
+    /// <summary>The node of a name; null where there is none.</summary>
+    private protected ClusterNode? Node(string name) => _nodes.GetValueOrDefault(name);
 
     /// <inheritdoc/>
     public sealed override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
@@ -80,7 +88,7 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     private protected abstract NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods);
 
-    private protected abstract NetworkStack BuildPod(ClusterPod pod);
+    private protected abstract NetworkStack? BuildPod(ClusterPod pod);
 
     private protected abstract NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services);
 

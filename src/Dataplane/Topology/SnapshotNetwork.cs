@@ -2,6 +2,7 @@ using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Canal;
 using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Flannel;
+using PolicyEngine.Dataplane.Terway;
 using PolicyEngine.Dataplane.Walk;
 
 namespace PolicyEngine.Dataplane.Topology;
@@ -31,7 +32,9 @@ public static class SnapshotNetwork
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(view);
         var filter = new PolicyFilter(snapshot.Hooks);
-        return Flannels(view, filter, hasPolicies: !snapshot.Model.Policies.IsEmpty) ?? new CalicoNetwork(view.Cluster, view.Settings, filter);
+        return view.Terway is { } terway
+            ? TerwayNetwork.Of(view.Cluster, terway, filter)
+            : Flannels(view, filter, hasPolicies: !snapshot.Model.Policies.IsEmpty) ?? new CalicoNetwork(view.Cluster, view.Settings, filter);
     }
 
     /// <summary>The network of Flannel, with Calico at its pods where there are policies to enforce; null where the cluster has none, or its backend does not work.</summary>

@@ -23,7 +23,10 @@ internal sealed class Underlay
     private readonly Dictionary<(string Segment, IpAddress Address), LinkEnd> _members = [];
     private readonly int _mtu;
 
-    public Underlay(ClusterNetwork cluster)
+    /// <summary>Lays the segments out.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="holderOf">Who has an address of a node's further interface; null leaves them to the interface.</param>
+    public Underlay(ClusterNetwork cluster, Func<IpAddress, LinkEnd?>? holderOf = null)
     {
         _mtu = cluster.Mtu;
         NodeEni[] enis = [.. cluster.Nodes.SelectMany(node => node.Enis)];
@@ -50,7 +53,7 @@ internal sealed class Underlay
 
             foreach ((NodeEni eni, IpAddress address) in node.Enis.SelectMany(eni => eni.Assigned, (eni, address) => (eni, address)))
             {
-                _members[(_segments[eni.Subnet].ToString(), address)] = new LinkEnd(node.Name, eni.Name);
+                _members[(_segments[eni.Subnet].ToString(), address)] = holderOf?.Invoke(address) ?? new LinkEnd(node.Name, eni.Name);
             }
         }
 
@@ -74,15 +77,24 @@ internal sealed class Underlay
         });
 
     /// <summary>A node's further interfaces.</summary>
-    public IEnumerable<NetworkDevice> EnisOf(ClusterNode node) => node.Enis.Select(eni => new UplinkDevice(eni.Name, _segments[eni.Subnet].ToString())
+    public IEnumerable<UplinkDevice> EnisOf(ClusterNode node) => node.Enis.Select(eni => new UplinkDevice(eni.Name, SegmentOf(eni))
     {
-        Mac = StableMac.Of($"{node.Name} {eni.Name}"),
+        Mac = MacOf(node, eni),
         Mtu = _mtu,
         Assigned = eni.Assigned,
     });
 
+    /// <summary>The segment of a further interface.</summary>
+    public string SegmentOf(NodeEni eni) => _segments[eni.Subnet].ToString();
+
+    /// <summary>The Ethernet address of a further interface.</summary>
+    public static MacAddress MacOf(ClusterNode node, NodeEni eni) => StableMac.Of($"{node.Name} {eni.Name}");
+
     /// <summary>The router's address in the subnet of a further interface.</summary>
     public IpAddress GatewayOf(NodeEni eni) => _gateways[eni.Subnet];
+
+    /// <summary>The route outwards by an interface that is, or is on top of, a further interface of a node.</summary>
+    public Route DefaultBy(NodeEni eni, string device) => new(IpPrefix.Of(eni.Subnet.First, 0)) { Device = device, Gateway = GatewayOf(eni), OnLink = true };
 
     /// <summary>The router's routes to subnets by way of a node.</summary>
     public IEnumerable<Route> RoutesVia(ClusterNode node, IEnumerable<IpPrefix> subnets) =>

@@ -28,4 +28,7 @@ internal sealed class TrackedConnection(ConnectionTuple original, ConnectionTupl
 
     /// <summary>Whether an answer was seen, so that it counts as established.</summary>
     public bool IsAnswered { get; set; }
+
+    /// <summary>Its mark, which its packets get where rules restore it (<c>CONNMARK</c>).</summary>
+    public uint Mark { get; set; }
 }

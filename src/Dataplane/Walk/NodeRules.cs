@@ -20,6 +20,9 @@ internal abstract class NodeRules(NetworkStack stack, NodeProxy? services)
     /// <summary>Whether packets that wrap others are taken from an address.</summary>
     public abstract bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind);
 
+    /// <summary>The mark that a connection gets when a packet of it comes by an interface.</summary>
+    public virtual uint MarkFrom(NetworkDevice device) => 0;
+
     /// <summary>What the rules for Services make of the destination of a connection's first packet; null where they leave it.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="isFromNode">Whether the node itself sends it.</param>

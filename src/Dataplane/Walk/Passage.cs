@@ -36,6 +36,9 @@ internal sealed class Passage
     /// <summary>Where filter rules see it, if not where they see other packets; null where they do.</summary>
     public NodeHook? SeenAt { get; set; }
 
+    /// <summary>Its mark as far as routing rules ask for it.</summary>
+    public uint Mark { get; set; }
+
     /// <summary>Whether its source is to become the node's.</summary>
     public bool IsMarked { get; set; }
 

@@ -93,6 +93,27 @@ public sealed record ReceivedStep(string Stack, Packet Packet, string Device) : 
     public override string Text => $"in {Device} {Packet}";
 }
 
+/// <summary>An interface on top of another sent it by that one, or got it from there, past the stack that has the one below.</summary>
+/// <param name="Stack">The stack that has the one below.</param>
+/// <param name="Packet">The packet.</param>
+/// <param name="Device">The one below.</param>
+/// <param name="To">The interface that gets it.</param>
+public sealed record HandedStep(string Stack, Packet Packet, string Device, LinkEnd To) : WalkStep(Stack, Packet)
+{
+    /// <inheritdoc/>
+    public override string Text => $"handed by {Device} to {To.Device} of {To.Stack}";
+}
+
+/// <summary>It passed an interface of a pod that leads past the rules of the pod's node.</summary>
+/// <param name="Stack">The pod.</param>
+/// <param name="Packet">The packet.</param>
+/// <param name="Device">The interface.</param>
+public sealed record UnfilteredStep(string Stack, Packet Packet, string Device) : WalkStep(Stack, Packet)
+{
+    /// <inheritdoc/>
+    public override string Text => $"no policy of the pod is asked: {Device} leads past the rules of its node";
+}
+
 /// <summary>A bridge passed its frame on.</summary>
 /// <param name="Stack">Where.</param>
 /// <param name="Packet">The packet.</param>

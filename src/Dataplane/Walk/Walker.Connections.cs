@@ -40,7 +40,7 @@ internal sealed partial class Walker
         IpAddress shown = isReply ? connection.Original.Destination : connection.Translated.Source;
         passage.RelatedSource = shown == (isReply ? connection.Translated.Destination : connection.Original.Source) ? null : shown;
         ConnectionTuple sent = isReply ? connection.Original : connection.Translated.Reverse;
-        passage.Connection = new TrackedConnection(ConnectionTuple.Of(passage.Packet), ConnectionTuple.Of(passage.Packet)) { IsAnswered = true };
+        passage.Connection = new TrackedConnection(ConnectionTuple.Of(passage.Packet), ConnectionTuple.Of(passage.Packet)) { IsAnswered = true, Mark = connection.Mark };
         Replace(passage, passage.Packet with { Destination = sent.Source, About = sent.ApplyTo(about) }, "the tracked connection");
         return true;
     }
@@ -98,7 +98,22 @@ internal sealed partial class Walker
     {
         if (passage.IsTracked && passage.Connection is null && passage.Packet.About is null)
         {
-            conversation.ConnectionsOf(passage.Stack.Name).Add(new TrackedConnection(ConnectionTuple.Of(passage.Original), ConnectionTuple.Of(passage.Packet)));
+            conversation.ConnectionsOf(passage.Stack.Name).Add(new TrackedConnection(ConnectionTuple.Of(passage.Original), ConnectionTuple.Of(passage.Packet)) { Mark = passage.Mark });
+        }
+    }
+
+    /// <summary>Gives the packet the mark of its connection, which the interface it came by may add to.</summary>
+    private static void Mark(Passage passage)
+    {
+        if (passage.Rules is not { } rules || !passage.IsTracked)
+        {
+            return;
+        }
+
+        passage.Mark = (passage.Connection?.Mark ?? 0) | rules.MarkFrom(passage.From!);
+        if (passage.Connection is { } connection)
+        {
+            connection.Mark = passage.Mark;
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed partial class Walker
         if (stack.Links.Neighbour(device.Name, nextHop) is { } known)
         {
             _steps.Add(new ResolvedStep(stack.Name, packet, device.Name, nextHop, known.Mac, null));
-            return device is VxlanDevice vxlan ? IntoVxlan(stack, vxlan, packet, known.Mac, pieces) : Frame(stack, device, packet, known.Mac, OtherEnd(stack, device, known.Mac), pieces);
+            return device is VxlanDevice vxlan ? IntoVxlan(stack, vxlan, packet, known.Mac, pieces) : Frame(stack, device, packet, known.Mac, OtherEnd(stack, device, known), pieces);
         }
 
         (LinkEnd End, MacAddress Mac)? answer = device is VxlanDevice ? null : Ask(stack, device, nextHop);
@@ -66,8 +66,10 @@ internal sealed partial class Walker
             return End(WalkEnd.NeighborUnknown, stack.Name, packet, $"nothing on {device.Name} has {mac}");
         }
 
+        TellUnfiltered(stack, device, packet);
         _steps.Add(new SentStep(stack.Name, packet, device.Name, device.Mac, mac, [.. pieces.Select(piece => piece + EthernetHeader)]));
-        return new Arrival(other, pieces.Length > 1 ? packet with { Pieces = pieces } : packet, device.Mac, mac);
+        var arrival = new Arrival(other, pieces.Length > 1 ? packet with { Pieces = pieces } : packet, device.Mac, mac);
+        return device is UpperDevice upper ? HandDown(upper, arrival) : arrival;
     }
 
     private Arrival? Switch(NetworkStack stack, BridgeDevice bridge, Packet packet, MacAddress? source, MacAddress mac)
@@ -93,6 +95,8 @@ internal sealed partial class Walker
                 return AnswerOf(new LinkEnd(veth.PeerStack, veth.PeerDevice), target);
             case UplinkDevice uplink:
                 return network.OnSegment(uplink.Segment, target) is { } member ? AnswerOf(member, target) : null;
+            case UpperDevice upper:
+                return AskBelow(upper, target);
             case BridgeDevice bridge:
                 return asker.Devices.OfType<VethDevice>()
                     .Where(port => port.Bridge == bridge.Name)
@@ -131,11 +135,12 @@ internal sealed partial class Walker
         return null;
     }
 
-    private LinkEnd? OtherEnd(NetworkStack stack, NetworkDevice device, MacAddress mac) => device switch
+    private LinkEnd? OtherEnd(NetworkStack stack, NetworkDevice device, Neighbour known) => device switch
     {
         VethDevice veth => new LinkEnd(veth.PeerStack, veth.PeerDevice),
+        UpperDevice upper => AskBelow(upper, known.Address)?.End,
         BridgeDevice bridge => stack.Devices.OfType<VethDevice>()
-            .Where(port => port.Bridge == bridge.Name && network.Stack(port.PeerStack)?.Device(port.PeerDevice)?.Mac == mac)
+            .Where(port => port.Bridge == bridge.Name && network.Stack(port.PeerStack)?.Device(port.PeerDevice)?.Mac == known.Mac)
             .Select(port => (LinkEnd?)new LinkEnd(port.PeerStack, port.PeerDevice))
             .FirstOrDefault(),
         _ => null,

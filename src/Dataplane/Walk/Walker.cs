@@ -56,6 +56,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
         }
 
         _steps.Add(new ReceivedStep(stack.Name, packet, device.Name));
+        TellUnfiltered(stack, device, packet);
         if (device is VethDevice { Bridge: { } bridge } && stack.Device(bridge) is BridgeDevice own)
         {
             if (mac != own.Mac)
@@ -70,6 +71,11 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             return End(WalkEnd.WrongMac, stack.Name, packet, $"the frame is for {wanted}, and {device.Name} has {device.Mac}");
         }
 
+        if (device is UplinkDevice lower && lower.UpperWith(packet.Destination) is { } upper)
+        {
+            return HandUp(stack, lower, upper, packet, sourceMac);
+        }
+
         Passage passage = Enter(stack, device, packet);
         return Admit(passage) ? Route(passage) : null;
     }
@@ -78,6 +84,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
     private bool Admit(Passage passage)
     {
         bool isKnown = passage.IsTracked && FindConnection(passage);
+        Mark(passage);
         if (!isKnown && passage.Rules is not null && !Filter(passage, NodeHook.Prerouting, null))
         {
             return false;
@@ -147,7 +154,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
     private Route? FindRoute(Passage passage)
     {
         Packet packet = passage.Packet;
-        Route? route = passage.Stack.Lookup(packet.Source, packet.Destination);
+        Route? route = passage.Stack.Lookup(packet.Source, packet.Destination, passage.Mark);
         if (route is null)
         {
             Fail(passage, WalkEnd.NoRoute, $"no route leads to {packet.Destination}", IcmpErrors.NetworkUnreachable);

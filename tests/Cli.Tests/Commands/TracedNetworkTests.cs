@@ -36,4 +36,21 @@ public sealed class TracedNetworkTests
         Assert.Equal(0, Netpol.RunWithInput(Cluster, "trace", "default/a", "default/b", "--port", "80", "--size", "1400", "-f", "-").Status);
         Assert.Equal(1, Netpol.RunWithInput(Cluster + Settings, "trace", "default/a", "default/b", "--port", "80", "--size", "1400", "-f", "-").Status);
     }
+
+    [Fact]
+    public void Where_Terway_leads_past_the_rules_of_nodes_the_way_says_that_no_policy_is_asked()
+    {
+        const string Terway = """
+
+            ---
+            {apiVersion: v1, kind: ConfigMap, metadata: {name: eni-config, namespace: kube-system}, data: {10-terway.conf: '{"eniip_virtual_type": "IPVlan"}'}}
+            ---
+            {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: closed}, spec: {podSelector: {}, policyTypes: [Ingress]}}
+            """;
+        CommandResult result = Netpol.RunWithInput(Cluster + Terway, "trace", "default/a", "default/b", "--port", "80", "-f", "-", "--verbose");
+
+        Assert.Equal(0, result.Status);
+        Assert.Contains("no policy of the pod is asked: eth0 leads past the rules of its node\n", result.Output, StringComparison.Ordinal);
+        Assert.Contains("netpol: assumed: the network is Terway's; pods are taken to be connected by IPvlan\n", result.Error, StringComparison.Ordinal);
+    }
 }

@@ -28,6 +28,9 @@ public abstract class ClusterWorld
     /// <summary>Whether what a pod sends to a node arrives with another source.</summary>
     public abstract bool IsTranslated(ClusterPod pod, ClusterNode node, IpFamily family);
 
+    /// <summary>The nodes that a packet from pod to pod passes, in order.</summary>
+    public virtual IEnumerable<string> NodesBetween(ClusterPod source, ClusterPod destination) => new[] { source.Node, destination.Node }.Distinct(StringComparer.Ordinal);
+
     /// <summary>How many octets more a pod may send in a family than its way takes.</summary>
     public virtual int Excess(IpFamily family) => 0;
 

@@ -47,7 +47,7 @@ public abstract partial class NetworkInvariants
     [Fact]
     public void T4_a_packet_as_large_as_a_pod_may_send_is_neither_taken_apart_nor_refused() => Holds(world => Assert.All(world.Pairs, pair =>
     {
-        int mtu = world.Network.Stack(pair.Source.Stack)!.Devices.OfType<VethDevice>().Single().Mtu - world.Excess(pair.From.Family);
+        int mtu = world.Network.Stack(pair.Source.Stack)!.DeviceWith(pair.From)!.Mtu - world.Excess(pair.From.Family);
         PacketTrace trace = new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To) with { Length = mtu });
         Assert.Equal(WalkEnd.Delivered, trace.End);
         Assert.All(trace.Steps.OfType<SentStep>(), step => Assert.InRange(Assert.Single(step.FrameLengths), 0, world.Cluster.Mtu + EthernetHeader));

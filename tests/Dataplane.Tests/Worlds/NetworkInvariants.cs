@@ -45,7 +45,7 @@ public abstract partial class NetworkInvariants
     {
         PacketTrace trace = new PacketWalk(world.Network).Send(World.Probe(pair.From, pair.To));
         string[] nodes = [.. trace.Steps.Select(step => step.Stack).Where(stack => world.Cluster.Nodes.Any(node => node.Name == stack)).Distinct(StringComparer.Ordinal)];
-        Assert.Equal(new[] { pair.Source.Node, pair.Destination.Node }.Distinct(StringComparer.Ordinal), nodes, StringComparer.Ordinal);
+        Assert.Equal(world.NodesBetween(pair.Source, pair.Destination), nodes, StringComparer.Ordinal);
     }));
 
     [Fact]

@@ -1,7 +1,5 @@
 using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Services;
-using PolicyEngine.Documents;
-using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Datastore.Reading;
 
@@ -19,11 +17,14 @@ internal static class ConfigMapReader
             case "kube-flannel-cfg":
                 ReadFlannel(data, contents);
                 break;
+            case "eni-config":
+                TerwayReader.ReadConfig(data, contents);
+                break;
             case "kube-proxy":
-                ReadProxy(Embedded(data, "config.conf"), contents);
+                ReadProxy(data.Embedded("config.conf"), contents);
                 break;
             case "kubeadm-config":
-                ReadKubeadm(Embedded(data, "ClusterConfiguration").Object("networking"), contents);
+                ReadKubeadm(data.Embedded("ClusterConfiguration").Object("networking"), contents);
                 break;
         }
     }
@@ -47,32 +48,12 @@ internal static class ConfigMapReader
     private static void ReadProxy(Fields config, DatastoreContents contents) => contents.Proxy = contents.Proxy with
     {
         Mode = config.Word("mode", ("iptables", ProxyMode.Iptables), ("ipvs", ProxyMode.Ipvs), ("nftables", ProxyMode.Nftables)) ?? contents.Proxy.Mode,
-        PodRanges = Ranges(config, "clusterCIDR") is { Length: > 0 } pods ? [.. pods] : contents.Proxy.PodRanges,
+        PodRanges = config.Ranges("clusterCIDR") is { Length: > 0 } pods ? [.. pods] : contents.Proxy.PodRanges,
     };
 
     private static void ReadKubeadm(Fields networking, DatastoreContents contents) => contents.Proxy = contents.Proxy with
     {
-        PodRanges = contents.Proxy.PodRanges.IsEmpty ? [.. Ranges(networking, "podSubnet")] : contents.Proxy.PodRanges,
-        ServiceRanges = [.. contents.Proxy.ServiceRanges.Union(Ranges(networking, "serviceSubnet"))],
+        PodRanges = contents.Proxy.PodRanges.IsEmpty ? [.. networking.Ranges("podSubnet")] : contents.Proxy.PodRanges,
+        ServiceRanges = [.. contents.Proxy.ServiceRanges.Union(networking.Ranges("serviceSubnet"))],
     };
-
-    /// <summary>Ranges between commas; what is none is left out, as it is text of another program.</summary>
-    private static IpPrefix[] Ranges(Fields fields, string field) =>
-    [
-        .. (fields.Text(field) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(text => IpPrefix.TryParse(text, out IpPrefix range) ? range : (IpPrefix?)null)
-            .OfType<IpPrefix>(),
-    ];
-
-    /// <summary>The YAML that a key holds as text.</summary>
-    private static Fields Embedded(Fields data, string key)
-    {
-        if (data.Text(key) is not { } text)
-        {
-            return new Fields(null, "", data.Diagnostics);
-        }
-
-        LoadResult inner = new PolicyLoader(LoadOptions.Default with { KeepsDocuments = true }).LoadText(text, key);
-        return new Fields(inner.Documents.FirstOrDefault() as MappingNode, "", data.Diagnostics);
-    }
 }

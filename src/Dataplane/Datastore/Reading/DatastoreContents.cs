@@ -3,6 +3,7 @@ using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Dataplane.Terway;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -43,6 +44,11 @@ internal sealed class DatastoreContents(CalicoSettings settings)
     public ProxySettings Proxy { get; set; } = new();
 
     public FlannelConfig? Flannel { get; set; }
+
+    /// <summary>How Terway is set up, but for the way that follows from what it chooses by; null where nothing of it is in it.</summary>
+    public TerwaySettings? Terway { get; set; }
+
+    public TerwayChoice TerwayChoice { get; set; } = new(TerwayIpType.EniMultiIp);
 
     public int? PodMtu { get; set; }
 

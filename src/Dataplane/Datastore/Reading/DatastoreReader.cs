@@ -83,6 +83,9 @@ internal static class DatastoreReader
             case ("networking.k8s.io", "ServiceCIDR"):
                 contents.Proxy = contents.Proxy with { ServiceRanges = [.. contents.Proxy.ServiceRanges.Union(resource.Spec.Prefixes("cidrs"))] };
                 break;
+            case ("apps", "DaemonSet"):
+                TerwayReader.ReadDaemonSet(resource.Name, contents);
+                break;
             case ("", "ConfigMap"):
                 ConfigMapReader.Read(resource, contents);
                 break;
