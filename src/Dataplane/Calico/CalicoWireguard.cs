@@ -35,25 +35,25 @@ internal sealed class CalicoWireguard(DestinationTable table, CalicoSettings set
         from family in (IpFamily[])[IpFamily.V4, IpFamily.V6]
         where Encrypts(node.Name, family)
         select new RoutingRule(Priority, RouteTable.Of(
-            from held in HeldByOthers(node.Name, family)
-            select Encrypts(held.Node, family)
+            from held in HeldOf(node.Name, family)
+            select held.Node != node.Name && Encrypts(held.Node, family)
                 ? new Route(held.Prefix) { Device = DeviceOf(family), Protocol = RouteProtocol.Felix }
                 : new Route(held.Prefix) { Kind = RouteKind.Throw, Protocol = RouteProtocol.Felix }));
 
     private IEnumerable<WireguardPeer> PeersOf(ClusterNode self, IpFamily family) =>
-        from peer in HeldByOthers(self.Name, family).GroupBy(held => held.Node, held => held.Prefix, StringComparer.Ordinal)
-        where Encrypts(peer.Key, family)
+        from peer in HeldOf(self.Name, family).GroupBy(held => held.Node, held => held.Prefix, StringComparer.Ordinal)
+        where peer.Key != self.Name && Encrypts(peer.Key, family)
         let node = table.Nodes[peer.Key]
         select new WireguardPeer(DeviceOf(family), KeyOf(node, family)!, node.Address(family)!.Value.Address, family == IpFamily.V4 ? Port : PortV6, [.. peer]);
 
-    /// <summary>Blocks, single addresses and tunnels of other nodes.</summary>
-    private IEnumerable<(IpPrefix Prefix, string Node)> HeldByOthers(string self, IpFamily family)
+    /// <summary>Blocks, single addresses and tunnels of all nodes: own ones too, which may lie in the block of another node.</summary>
+    private IEnumerable<(IpPrefix Prefix, string Node)> HeldOf(string self, IpFamily family)
     {
         RouteResolver resolver = new(table, self);
         return from entry in table.All
                where entry.Key.Family == family
                let known = resolver.Resolve(entry.Key)
-               where known is not null && known.Node.Length > 0 && known.Node != self && (known.Types & (RouteTypes.RemoteWorkload | RouteTypes.RemoteTunnel)) != RouteTypes.CidrInfo
+               where known is not null && known.Node.Length > 0 && (known.Types & (RouteTypes.RemoteWorkload | RouteTypes.RemoteTunnel | RouteTypes.LocalWorkload | RouteTypes.LocalTunnel)) != RouteTypes.CidrInfo
                select (entry.Key, known.Node);
     }
 

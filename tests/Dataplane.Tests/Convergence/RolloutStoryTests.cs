@@ -56,7 +56,7 @@ public sealed class RolloutStoryTests
                 Assert.True(trace.End != WalkEnd.Delivered || trace.Stack == PodNetwork.Outside || network.Stack(trace.Stack)!.Owns(pair.To), $"{pair.To} was delivered to {trace.Stack}");
             });
         }
-    }, Math.Min(Property.Cases, 50));
+    });
 
     private static IEnumerable<(string Stack, IpAddress From, IpAddress To)> PairsOf(ClusterNetwork cluster) =>
         from source in cluster.Pods

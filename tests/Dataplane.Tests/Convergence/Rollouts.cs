@@ -89,8 +89,7 @@ internal static class Rollouts
             from order in Gen.Choose(0, 9).ArrayOf(6)
             select (Plan: plan, Order: order),
             value => Plan.Any.Shrinker(value.Plan).Select(plan => value with { Plan = plan })),
-        value => law(new World(value.Plan), value.Order),
-        Math.Min(Property.Cases, 100));
+        value => law(new World(value.Plan), value.Order));
 
     private static ClusterNetwork With(ClusterNetwork cluster, string node, Func<ClusterNode, ClusterNode> change) =>
         cluster with { Nodes = [.. cluster.Nodes.Select(known => known.Name == node ? change(known) : known)] };

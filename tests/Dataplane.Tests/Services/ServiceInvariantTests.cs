@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Numerics;
+using System.Globalization;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Services.Chains;
 using PolicyEngine.Sets;
@@ -31,14 +31,16 @@ public sealed class ServiceInvariantTests
     [Fact]
     public void S3_the_chances_of_the_rules_give_each_backend_the_same_share()
     {
+        const double WrittenPrecision = 1e-10;
         for (int count = 1; count <= 200; count++)
         {
-            (BigInteger left, BigInteger right) share = (1, 1);
+            double passed = 1;
             for (int index = 0; index < count; index++)
             {
-                // Passed by all rules before and taken by this one: left/right · 1/(count − index) = 1/count.
-                Assert.Equal(share.right * (count - index), share.left * count);
-                share = (share.left * (count - index - 1), share.right * (count - index));
+                // Passed by all rules before and taken by this one, with the chances as the rules have them.
+                double chance = double.Parse(EndpointProbability.Text(count - index), CultureInfo.InvariantCulture);
+                Assert.Equal(1.0 / count, passed * chance, count * WrittenPrecision);
+                passed *= 1 - chance;
             }
         }
     }

@@ -12,7 +12,7 @@ public sealed class CalicoWireguardTests
     [Theory]
     [InlineData(true, EncapsulationKind.Wireguard)]
     [InlineData(false, EncapsulationKind.Vxlan)]
-    public void T8_packets_between_nodes_with_keys_are_encrypted_and_others_travel_as_the_pool_says(bool hasKey, EncapsulationKind expected)
+    public void Both_ends_need_a_key_and_the_answer_comes_the_same_way(bool hasKey, EncapsulationKind expected)
     {
         ClusterNetwork cluster = Cluster(vxlan: EncapsulationMode.Always);
         cluster = cluster with { Nodes = [.. cluster.Nodes.Select(node => node.Name == "n1" || hasKey ? node with { WireguardKeyV4 = node.Name } : node)] };

@@ -147,7 +147,7 @@ public sealed class StoryTests
         """;
 
     [Fact]
-    public void S12_a_node_is_reached_only_as_its_host_endpoint_says_and_forwarded_traffic_is_left_alone()
+    public void Story12_a_node_is_reached_only_as_its_host_endpoint_says_and_forwarded_traffic_is_left_alone()
     {
         PacketWalk walk = new(Network(Pool("vxlanMode: Always") + Protected));
 
@@ -163,7 +163,7 @@ public sealed class StoryTests
     [InlineData("203.0.113.7", "192.168.10.11", WalkEnd.Delivered, "shop/web-0")]
     [InlineData("203.0.113.7", "192.168.10.12", WalkEnd.DeniedByPolicy, "w1")]
     [InlineData("198.51.100.9", "192.168.10.11", WalkEnd.DeniedByPolicy, "w1")]
-    public void S13_a_node_port_is_open_to_the_client_only_where_the_backend_sees_it(string client, string node, WalkEnd end, string place)
+    public void Story13_a_node_port_is_open_to_the_client_only_where_the_backend_sees_it(string client, string node, WalkEnd end, string place)
     {
         PacketTrace trace = new PacketWalk(Network(Pool("vxlanMode: Always") + Exposed + HostEndpoints())).Send(Tcp(Address(client), Address(node), 30080));
 
@@ -171,7 +171,7 @@ public sealed class StoryTests
     }
 
     [Fact]
-    public void S13_the_node_that_passes_a_packet_on_shows_its_own_address()
+    public void Story13_the_node_that_passes_a_packet_on_shows_its_own_address()
     {
         PacketTrace trace = new PacketWalk(Network(Pool("vxlanMode: Always") + Exposed + HostEndpoints())).Send(Tcp(Address("203.0.113.7"), Address("192.168.10.12"), 30080));
 
@@ -184,7 +184,7 @@ public sealed class StoryTests
     [InlineData("vxlanMode: CrossSubnet", "w3", WalkEnd.Delivered, "192.168.10.13")]
     [InlineData("vxlanMode: CrossSubnet", "w4", WalkEnd.DeniedByPolicy, "10.244.4.1")]
     [InlineData("vxlanMode: Always", "w2", WalkEnd.Delivered, "192.168.10.12")]
-    public void S15_what_a_monitor_on_a_node_shows_depends_on_the_way_its_packets_take(string mode, string node, WalkEnd end, string shown)
+    public void Story15_what_a_monitor_on_a_node_shows_depends_on_the_way_its_packets_take(string mode, string node, WalkEnd end, string shown)
     {
         PodNetwork network = Network(Pool(mode) + Monitored);
 
@@ -196,7 +196,7 @@ public sealed class StoryTests
     [Theory]
     [InlineData("{ipBlock: {cidr: 10.96.0.1/32}}", "443", WalkEnd.DeniedByPolicy)]
     [InlineData("{ipBlock: {cidr: 192.168.10.5/32}}", "6443", WalkEnd.Delivered)]
-    public void S17_egress_to_the_API_server_is_judged_by_the_address_behind_the_service(string peer, string port, WalkEnd end)
+    public void Story17_egress_to_the_API_server_is_judged_by_the_address_behind_the_service(string peer, string port, WalkEnd end)
     {
         string policy = $$"""
 

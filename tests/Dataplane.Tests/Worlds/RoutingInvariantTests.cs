@@ -73,8 +73,16 @@ public sealed class RoutingInvariantTests
     });
 
     [Fact]
-    public void R11_no_destination_has_two_routes_of_one_metric() => Holds(world => Assert.All(world.Cluster.Nodes, node =>
-        Assert.All(RoutesOf(world, node).GroupBy(route => (route.Destination, route.Metric)), same => Assert.Single(same))));
+    public void R11_no_destination_has_two_routes_of_one_metric_and_each_tells_its_owner() => Holds(world => Assert.All(world.Cluster.Nodes, node =>
+    {
+        Route[] routes = [.. RoutesOf(world, node)];
+        Assert.All(routes.GroupBy(route => (route.Destination, route.Metric)), same => Assert.Single(same));
+        Assert.All(routes.Where(route => world.Cluster.Pools.Any(pool => pool.Cidr.Covers(route.Destination))), route => Assert.True(route.Protocol is RouteProtocol.Felix or RouteProtocol.Bird, $"{route}"));
+
+        // What the machine itself has stays.
+        Assert.All(node.Addresses, address => Assert.Contains(routes, route => route.Destination == address.Subnet && route.Protocol == RouteProtocol.Kernel));
+        Assert.All(node.Addresses, address => Assert.Contains(routes, route => route.Destination == IpPrefix.Of(address.Address, 0) && route.Protocol == RouteProtocol.Boot));
+    }));
 
     [Fact]
     public void R13_the_route_to_a_local_pod_is_installed_whatever_else_claims_its_address() => Holds(world =>

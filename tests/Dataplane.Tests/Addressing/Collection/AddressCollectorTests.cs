@@ -163,7 +163,7 @@ public sealed class AddressCollectorTests
     }
 
     [Fact]
-    public void F3_a_block_of_a_deleted_node_is_claimed_by_others_only_when_it_is_empty()
+    public void The_last_address_given_back_frees_the_block_of_a_deleted_node()
     {
         IpAddress used = Assign("pod");
         _ipam.AssignAddress("node-b", IpamReplay.Address(used.ToString()[..^1] + "3"), "other", attributes: new() { Node = "node-b" });

@@ -38,6 +38,24 @@ public sealed class CollectionProperties
         Assert.DoesNotContain(state.Blocks, block => block.Owner?.Name == "node-a" || block.Allocations.Any(held => held?.Attributes.Node == "node-a"));
     });
 
+    [Fact]
+    public void F3_a_block_of_a_deleted_node_is_claimed_by_others_only_when_it_is_empty() => TestKit.Property.Holds(Stories, story =>
+    {
+        PodStory told = new(story);
+        while (told.Next() is not null)
+        {
+        }
+
+        IpPrefix[] blocks = [.. told.Ipam.Read().Blocks.Where(block => block.Owner?.Name == "node-a").Select(block => block.Cidr)];
+        told.Remove("node-a");
+        told.Scan();
+        foreach (IpPrefix block in blocks)
+        {
+            bool isInUse = told.Ipam.Read().Blocks.FirstOrDefault(left => left.Cidr == block)?.Allocations.Any(held => held is not null) == true;
+            Assert.Equal<IpPrefix>(isInUse ? [] : [block], told.Ipam.ClaimAffinity("node-b", block).Claimed);
+        }
+    });
+
     private static Arbitrary<ImmutableArray<PodStep>> Stories { get; } = Arb.From(
         from length in Gen.Choose(1, 30)
         from steps in (from kind in Gen.Elements(PodStepKind.Start, PodStepKind.Start, PodStepKind.Stop, PodStepKind.Vanish, PodStepKind.Shrink, PodStepKind.Scan, PodStepKind.Scan)
