@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using PolicyEngine.Collections;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding;
@@ -9,35 +10,41 @@ namespace PolicyEngine.Binding;
 /// </summary>
 internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, ResourceTable<T>? basis = null, Func<T, string>? nameOf = null)
 {
+    // What changes one object in so many copies less than all of them.
+    private const int FewOutOf = 16;
+
+    private static readonly IComparer<(string Namespace, string Name)> s_order = Comparer<(string Namespace, string Name)>.Create(Compare);
+
+    private readonly SortedTable<(string Namespace, string Name), Entry> _below = basis?.All ?? SortedTable<(string, string), Entry>.Empty(s_order);
     private readonly Dictionary<(string Namespace, string Name), Entry> _entries = [];
     private readonly HashSet<(string Namespace, string Name)> _removed = [];
-    private Entry[]? _sorted;
+    private SortedTable<(string Namespace, string Name), Entry>? _all;
 
     /// <summary>The objects by namespace and name, so that nothing depends on the order of the input.</summary>
-    public IEnumerable<T> Values => Sorted.Select(entry => entry.Value);
+    public IEnumerable<T> Values => All.Select(entry => entry.Value.Value);
 
     /// <summary>Whether it is another than the one it lies over.</summary>
     public bool IsChanged => basis is null || _entries.Count > 0 || _removed.Count > 0;
 
     /// <summary>The objects given here, not those below, by namespace and name.</summary>
-    public IEnumerable<T> Own => SortedOwn().Select(entry => entry.Value);
+    public IEnumerable<T> Own => SortedOwn().Select(entry => entry.Value.Value);
 
     /// <summary>The objects below that are replaced or removed here.</summary>
     public IEnumerable<T> Gone
     {
         get
         {
-            foreach ((string @namespace, string name) in _entries.Keys.Union(_removed))
+            foreach ((string, string) key in _entries.Keys.Union(_removed))
             {
-                if (basis is not null && basis.TryGet(@namespace, name, out T? value))
+                if (_below.TryGet(key, out Entry? entry))
                 {
-                    yield return value;
+                    yield return entry.Value;
                 }
             }
         }
     }
 
-    private Entry[] Sorted => _sorted ??= Sort();
+    private SortedTable<(string Namespace, string Name), Entry> All => _all ??= Merge();
 
     public void Add(string @namespace, string name, SourceSpan span, T value)
     {
@@ -47,8 +54,8 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
             diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{kind} `{displayed}` is already given at {earlier.Span}", other: earlier.Span);
         }
 
-        _entries[(@namespace, name)] = new Entry(@namespace, name, value, span);
-        _sorted = null;
+        _entries[(@namespace, name)] = new Entry(value, span);
+        _all = null;
     }
 
     /// <summary>Takes an object away; false where there is none.</summary>
@@ -61,56 +68,43 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
 
         _entries.Remove((@namespace, name));
         _removed.Add((@namespace, name));
-        _sorted = null;
+        _all = null;
         return true;
     }
 
     public bool TryGet(string @namespace, string name, [MaybeNullWhen(false)] out T value)
     {
-        if (_entries.TryGetValue((@namespace, name), out Entry? entry))
+        bool isThere = _entries.TryGetValue((@namespace, name), out Entry? entry)
+            || (!_removed.Contains((@namespace, name)) && _below.TryGet((@namespace, name), out entry));
+        value = isThere ? entry!.Value : default;
+        return isThere;
+    }
+
+    private SortedTable<(string Namespace, string Name), Entry> Merge()
+    {
+        if ((_entries.Count + _removed.Count) * FewOutOf < _below.Count)
         {
-            value = entry.Value;
-            return true;
+            SortedTable<(string Namespace, string Name), Entry> left = _removed.Aggregate(_below, (table, key) => table.Without(key));
+            return _entries.Aggregate(left, (table, entry) => table.With(entry.Key, entry.Value));
         }
 
-        value = default;
-        return basis is not null && !_removed.Contains((@namespace, name)) && basis.TryGet(@namespace, name, out value);
+        IEnumerable<KeyValuePair<(string Namespace, string Name), Entry>> below = _below.Where(entry => !_entries.ContainsKey(entry.Key) && !_removed.Contains(entry.Key));
+        KeyValuePair<(string Namespace, string Name), Entry>[] all = [.. below, .. _entries];
+        Array.Sort(all, CompareEntries);
+        return SortedTable<(string Namespace, string Name), Entry>.Of(all, s_order);
     }
 
-    private Entry[] Sort()
+    private KeyValuePair<(string Namespace, string Name), Entry>[] SortedOwn()
     {
-        IEnumerable<Entry> below = basis?.Sorted.Where(entry => !_entries.ContainsKey((entry.Namespace, entry.Name)) && !_removed.Contains((entry.Namespace, entry.Name))) ?? [];
-        Entry[] own = SortedOwn();
-        return basis is null ? own : Merge([.. below], own);
-    }
-
-    private Entry[] SortedOwn()
-    {
-        Entry[] own = [.. _entries.Values];
-        Array.Sort(own, Compare);
+        KeyValuePair<(string Namespace, string Name), Entry>[] own = [.. _entries];
+        Array.Sort(own, CompareEntries);
         return own;
     }
 
-    private static Entry[] Merge(Entry[] below, Entry[] own)
-    {
-        var merged = new List<Entry>(below.Length + own.Length);
-        int next = 0;
-        foreach (Entry entry in below)
-        {
-            for (; next < own.Length && Compare(own[next], entry) < 0; next++)
-            {
-                merged.Add(own[next]);
-            }
+    private static int CompareEntries(KeyValuePair<(string Namespace, string Name), Entry> left, KeyValuePair<(string Namespace, string Name), Entry> right) => Compare(left.Key, right.Key);
 
-            merged.Add(entry);
-        }
-
-        merged.AddRange(own.AsSpan(next));
-        return [.. merged];
-    }
-
-    private static int Compare(Entry left, Entry right) =>
+    private static int Compare((string Namespace, string Name) left, (string Namespace, string Name) right) =>
         string.CompareOrdinal(left.Namespace, right.Namespace) is not 0 and var order ? order : string.CompareOrdinal(left.Name, right.Name);
 
-    private sealed record Entry(string Namespace, string Name, T Value, SourceSpan Span);
+    private sealed record Entry(T Value, SourceSpan Span);
 }
