@@ -20,7 +20,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private readonly OutgoingNat _outgoing;
     private readonly CalicoWireguard _wireguard;
     private readonly AddressSet _hosts;
-    private readonly Func<string, string, IpFamily, bool> _hears;
+    private readonly ClusterBgp _bgp;
 
     /// <summary>Puts the network together; stacks are built when they are asked for.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -35,7 +35,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     internal CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter, Func<string, string, IpFamily, bool>? hears)
         : base(cluster)
     {
-        (_settings, _filter, _hears) = (settings, filter, hears ?? Reach(cluster));
+        (_settings, _filter, _bgp) = (settings, filter, new ClusterBgp(cluster, hears));
         _table = DestinationTable.Of(cluster);
         _vteps = new VtepTable(cluster.Nodes);
         _wireguard = new CalicoWireguard(_table, settings, cluster.Mtu);
@@ -48,14 +48,9 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         }
     }
 
-    private protected override IEnumerable<Route> Learned => Cluster.IsRouterPeered ? Announced() : [];
+    private protected override IEnumerable<Route> Learned => new RouterRoutes(_table, _bgp, Underlay).All;
 
-    private static Func<string, string, IpFamily, bool> Reach(ClusterNetwork cluster)
-    {
-        Lazy<BgpReach> v4 = new(() => new BgpReach(new BgpSessions(cluster, IpFamily.V4)));
-        Lazy<BgpReach> v6 = new(() => new BgpReach(new BgpSessions(cluster, IpFamily.V6)));
-        return (node, origin, family) => (family == IpFamily.V4 ? v4 : v6).Value.Hears(node, origin);
-    }
+    private protected override string Missing(ClusterNode? from, IpAddress destination) => new RouterGap(Cluster, _table, _bgp).Of(from, destination);
 
     private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) =>
         _settings.For(node.Name) is var own && ReferenceEquals(own, _settings)
@@ -70,7 +65,12 @@ public sealed class CalicoNetwork : ClusterPodNetwork
             _settings.FelixRoutes,
             family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
             _vteps.Of);
-        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _hears(node.Name, origin, family), (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family), own.Find);
+        BirdRoutes bird = new(
+            node.Name,
+            [.. RulesOf(node, IpFamily.V4), .. RulesOf(node, IpFamily.V6)],
+            (origin, route) => _bgp.Export.Announces(origin, route) && _bgp.Hears(node.Name, origin, route.Family),
+            (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family),
+            own.Find);
         return new NetworkStack(
             node.Name,
             [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node), .. _wireguard.DevicesOf(node), .. pods.Select(pod => PodWiring.HostSide(pod, PodMtu))],
@@ -82,23 +82,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), Cluster.Mtu - _settings.WireguardOverhead);
 
-    /// <summary>What the router learns: every block, and every address that is not with its block, by way of its node.</summary>
-    private IEnumerable<Route> Announced()
-    {
-        RouteResolver resolver = new(_table, Router);
-        HashSet<IpPrefix> quiet = [.. Cluster.Pools.Where(pool => pool.DisableBgpExport).Select(pool => pool.Cidr)];
-        return from entry in _table.All
-               let known = resolver.Resolve(entry.Key)
-               where known is { NodeAddress: not null, PoolType: not PoolType.None }
-                   && known.Types.HasFlag(RouteTypes.RemoteWorkload)
-                   && !quiet.Any(pool => pool.Covers(known.Destination))
-               select new Route(known.Destination)
-               {
-                   Gateway = known.NodeAddress,
-                   Device = Underlay.PortTowards(_table.Nodes[known.Node].Address(known.Destination.Family)!.Value),
-                   Protocol = RouteProtocol.Bird,
-               };
-    }
+    private ImmutableArray<BirdKernelRule> RulesOf(ClusterNode node, IpFamily family) => BirdKernelRule.Of(Cluster.Pools, family, _settings.BirdRoutes, node.Address(family)?.Subnet);
 
     private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node)
     {

@@ -41,6 +41,9 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <summary>What the router between the nodes learns by other means than its own interfaces.</summary>
     private protected virtual IEnumerable<Route> Learned => [];
 
+    /// <summary>The ranges that pods have their addresses from.</summary>
+    private protected virtual IEnumerable<IpPrefix> PodRanges => Cluster.Pools.Select(pool => pool.Cidr);
+
     /// <inheritdoc/>
     public sealed override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
 
@@ -56,6 +59,17 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     internal sealed override LinkEnd? OnSegment(string segment, IpAddress address) => Underlay.Find(segment, address);
 
+    internal sealed override string? WhyUnknownToRouter(Packet packet) =>
+        _pods.ContainsKey(StackWith(packet.Destination)) || PodRanges.Any(range => range.Contains(packet.Destination))
+            ? Missing(NodeOf(StackWith(packet.Source)), packet.Destination)
+            : null;
+
+    /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>
+    /// <param name="from">The node whose routes led there; null where the packet comes from outside.</param>
+    /// <param name="destination">The pod's address.</param>
+    private protected virtual string Missing(ClusterNode? from, IpAddress destination) =>
+        $"{(from is null ? "" : $"`{from.Name}` has no route to {destination}, and ")}the router does not know which node has {destination}";
+
     /// <summary>Says which stack has further addresses.</summary>
     private protected void Place(string stack, IEnumerable<IpAddress> addresses)
     {
@@ -70,6 +84,8 @@ public abstract class ClusterPodNetwork : PodNetwork
     private protected abstract NetworkStack BuildPod(ClusterPod pod);
 
     private protected abstract NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services);
+
+    private ClusterNode? NodeOf(string stack) => _nodes.GetValueOrDefault(_pods.TryGetValue(stack, out ClusterPod? pod) ? pod.Node : stack);
 
     private NodeRules RulesOf(string name, ClusterNode node)
     {

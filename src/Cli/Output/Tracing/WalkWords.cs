@@ -14,6 +14,7 @@ internal static class WalkWords
         WalkEnd.RefusedByService => "refused by the service",
         WalkEnd.DroppedByService => "dropped by the service",
         WalkEnd.NoRoute => "no route",
+        WalkEnd.NotAnnounced => "no route at the router",
         WalkEnd.Blackholed => "dropped by a route",
         WalkEnd.NeighborUnknown => "next hop not found",
         WalkEnd.ForwardingEntryMissing => "forwarding entry missing",
@@ -33,6 +34,7 @@ internal static class WalkWords
     public static string? Remedy(WalkEnd end) => end switch
     {
         WalkEnd.NoRoute => "give the node a default route, or the agents time to install theirs",
+        WalkEnd.NotAnnounced => "create a BGPPeer with the router's address for nodes of every subnet, or let the pool wrap packets between subnets",
         WalkEnd.Blackholed => "no pod has this address: it is unused in its node's block",
         WalkEnd.NeighborUnknown => "see that the other end is up and on this segment",
         WalkEnd.ForwardingEntryMissing => "see that the other node's tunnel is in the datastore and that this node's agent runs",

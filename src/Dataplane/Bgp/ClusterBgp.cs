@@ -1,0 +1,38 @@
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Bgp;
+
+/// <summary>Who knows whose routes in a cluster, in both families.</summary>
+internal sealed class ClusterBgp
+{
+    private readonly Lazy<BgpReach> _reach;
+    private readonly Lazy<BgpReach> _reachV6;
+    private readonly Lazy<OutwardBgp> _outward;
+    private readonly Lazy<OutwardBgp> _outwardV6;
+    private readonly Func<string, string, IpFamily, bool>? _hears;
+
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="hears">Whether a node counts the routes of another; null where all sessions are as they are configured.</param>
+    public ClusterBgp(ClusterNetwork cluster, Func<string, string, IpFamily, bool>? hears)
+    {
+        _hears = hears;
+        Lazy<BgpSessions> sessions = new(() => new BgpSessions(cluster, IpFamily.V4));
+        Lazy<BgpSessions> sessionsV6 = new(() => new BgpSessions(cluster, IpFamily.V6));
+        Export = new BirdExport(cluster);
+        _reach = new(() => new BgpReach(sessions.Value));
+        _reachV6 = new(() => new BgpReach(sessionsV6.Value));
+        _outward = new(() => new OutwardBgp(cluster, sessions.Value, Export, (node, origin) => Hears(node, origin, IpFamily.V4)));
+        _outwardV6 = new(() => new OutwardBgp(cluster, sessionsV6.Value, Export, (node, origin) => Hears(node, origin, IpFamily.V6)));
+    }
+
+    /// <summary>What nodes announce.</summary>
+    public BirdExport Export { get; }
+
+    /// <summary>Whether a node counts the routes of another.</summary>
+    public bool Hears(string node, string origin, IpFamily family) =>
+        _hears is { } now ? now(node, origin, family) : (family == IpFamily.V4 ? _reach : _reachV6).Value.Hears(node, origin);
+
+    /// <summary>What the router between the nodes is told.</summary>
+    public OutwardBgp Outward(IpFamily family) => (family == IpFamily.V4 ? _outward : _outwardV6).Value;
+}
