@@ -72,6 +72,13 @@ internal sealed class BgpSessions
         return (IsInMesh(node.Name) ? _mesh.Concat(asked) : asked).Where(peer => peer.Name != node.Name).DistinctBy(peer => peer.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>The nodes whose addresses BGPPeers of a node have.</summary>
+    public IEnumerable<ClusterNode> AskedByAddress(ClusterNode node) => _peeringsOf[node.Name]
+        .Where(peering => peering.Peer.PeerSelector is null)
+        .SelectMany(peering => peering.PeersOf(node.Name))
+        .Where(peer => peer.Name != node.Name)
+        .DistinctBy(peer => peer.Name, StringComparer.Ordinal);
+
     /// <summary>The session that a node is configured for with another; null where it is for none.</summary>
     public BgpSessionConfig? Between(ClusterNode node, ClusterNode other)
     {

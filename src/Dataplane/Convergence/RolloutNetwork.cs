@@ -23,7 +23,7 @@ internal sealed class RolloutNetwork(ClusterNetwork latest, ImmutableHashSet<str
 
     internal override NodeRules? RulesOf(string stack) => ViewOf(stack).RulesOf(stack);
 
-    internal override string? WhyUnknownToRouter(Packet packet) => ViewOf(Router).WhyUnknownToRouter(packet);
+    internal override (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet) => ViewOf(Router).WhyUnknownToRouter(packet);
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _latest.OnSegment(segment, address);
 

@@ -24,7 +24,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
         {
-            Place(node.Name, node.Addresses.Select(address => address.Address));
+            Place(node.Name, node.Addresses.Select(address => address.Address).Concat(Underlay.AddressesOf(node)));
         }
 
         foreach (ClusterPod pod in cluster.Pods)
@@ -59,10 +59,13 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     internal sealed override LinkEnd? OnSegment(string segment, IpAddress address) => Underlay.Find(segment, address);
 
-    internal sealed override string? WhyUnknownToRouter(Packet packet) =>
-        _pods.ContainsKey(StackWith(packet.Destination)) || PodRanges.Any(range => range.Contains(packet.Destination))
-            ? Missing(NodeOf(StackWith(packet.Source)), packet.Destination)
+    internal sealed override (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet)
+    {
+        string holder = StackWith(packet.Destination);
+        return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(packet.Destination)) ? (WalkEnd.NotAnnounced, Missing(NodeOf(StackWith(packet.Source)), packet.Destination))
+            : _nodes.TryGetValue(holder, out ClusterNode? node) ? (WalkEnd.NeighborUnknown, $"`{node.Name}` has {packet.Destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
             : null;
+    }
 
     /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>
     /// <param name="from">The node whose routes led there; null where the packet comes from outside.</param>

@@ -159,9 +159,9 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             return null;
         }
 
-        if (passage.Stack.Name == PodNetwork.Router && route.Destination.Length == 0 && network.WhyUnknownToRouter(packet) is { } reason)
+        if (passage.Stack.Name == PodNetwork.Router && route.Destination.Length == 0 && network.WhyUnknownToRouter(packet) is { } why)
         {
-            End(WalkEnd.NotAnnounced, passage.Stack.Name, packet, reason);
+            End(why.End, passage.Stack.Name, packet, why.Reason);
             return null;
         }
 

@@ -29,7 +29,7 @@ internal sealed class PortClosedBetweenNodes() : NetworkCheck(
     private static IEnumerable<(string Name, TrafficPoint Traffic)> Needs(Examination cluster)
     {
         Encapsulations encapsulations = new(cluster.Told.Pools);
-        if (NoWayForRoutes.NeedsBgp(cluster) && cluster.Told.Bgp.NodeToNodeMeshEnabled)
+        if (Examination.Families.Any(family => NoWayForRoutes.NeedsBgp(cluster, family)) && cluster.Told.Bgp.NodeToNodeMeshEnabled)
         {
             yield return ("BGP (TCP 179)", TrafficPoint.Ports(Protocol.Tcp, Bgp, 40000));
         }
