@@ -9,6 +9,11 @@ public sealed class NetworkDoctorTests
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
+    private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
+
+    private static readonly string Keyed = Patient.Of(
+        WithKey(Patient.First), WithKey(Patient.Second), "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}");
+
     private static readonly string Elsewhere = Patient.Second.Replace("10.0.0.2", "10.0.1.2", StringComparison.Ordinal);
     private const string Hosts = """
         {apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: w1, labels: {host: w1}}, spec: {node: w1, interfaceName: "*", expectedIPs: [10.0.0.1]}}
@@ -36,6 +41,9 @@ public sealed class NetworkDoctorTests
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64999), Speaks("w2", "10.0.0.1", 64512)), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512)), "Node/w1" },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6508", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512), NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal), Untracked.Replace("PORT", "51820", StringComparison.Ordinal)), "Node/w1" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "172.17.0.1/16", StringComparison.Ordinal)), "Node/w2" },
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}"), "Node/w2" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
@@ -76,6 +84,8 @@ public sealed class NetworkDoctorTests
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Plain, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
         { "PE6508", Patient.With(NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, source: {nets: [10.0.0.254/32]}, destination: {ports: [179]}}", StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal), Untracked.Replace("PORT", "51821", StringComparison.Ordinal)) },
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 10.0.0.2}]}}") },
         { "PE6511", Patient.With(WithMac(Patient.First)) },
         { "PE6513", Patient.Of(Patient.Pool, Patient.Block) },
@@ -124,6 +134,8 @@ public sealed class NetworkDoctorTests
         Assert.Equal("dump.yaml", finding.Span.File);
         Assert.True(finding.Span.Line > 1);
     }
+
+    private static string WithKey(string node) => $"{node[..^1]}, status: {{wireguardPublicKey: key}}}}";
 
     private static string WithMac(string node) => node.Replace("ipv4VXLANTunnelAddr", "vxlanTunnelMACAddr: 02:00:00:00:00:01, ipv4VXLANTunnelAddr", StringComparison.Ordinal);
 }

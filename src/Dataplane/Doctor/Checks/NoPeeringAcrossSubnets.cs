@@ -27,12 +27,11 @@ internal sealed class NoPeeringAcrossSubnets() : NetworkCheck(
         OutwardBgp outward = new ClusterBgp(cluster, null).Outward(family);
         IpPrefix block = pool.BlockOf(pool.Cidr.First);
         ClusterNode[] nodes = [.. cluster.Nodes.Where(node => node.Address(family) is not null)];
+        ClusterNode[] untold = [.. nodes.Where(node => pool.NodeSelector.Matches(node.Labels) && outward.NextHop(block, node.Name) is null)];
         ClusterNode[] subnets = [.. nodes.DistinctBy(node => node.Address(family)!.Value.Subnet)];
-        return from to in nodes
-               where pool.NodeSelector.Matches(to.Labels)
-               let address = to.Address(family)!.Value.Address
-               from other in subnets
-               where !other.Address(family)!.Value.Subnet.Contains(address) && outward.NextHop(block, to.Name) is null
+        return from other in subnets
+               from to in untold
+               where !other.Address(family)!.Value.Subnet.Contains(to.Address(family)!.Value.Address)
                select (other, to);
     }
 }
