@@ -48,11 +48,17 @@ public sealed class BgpOutage
         ImmutableDictionary<(string Node, string Peer), BgpSessionState> states = _states;
         foreach ((string node, string peer) in pairs.SelectMany(pair => new[] { pair, (One: pair.Other, Other: pair.One) }))
         {
-            states = states.SetItem((node, peer), states.GetValueOrDefault((node, peer)).After(happened, _now, _timers));
+            states = states.SetItem((node, peer), states.GetValueOrDefault((node, peer)).After(happened, _now, TimersOf(peer, node)));
         }
 
         return new(_sessions, _timers, _now, states);
     }
+
+    /// <summary>The timers of a session: a speaker tells its peers how long its own restart may take.</summary>
+    private BgpTimers TimersOf(string speaker, string peer) =>
+        _timers.RestartTime is not null && _sessions.Speaker(speaker) is { } node && _sessions.Speaker(peer) is { } other && _sessions.Between(node, other)?.Asked?.MaxRestartTime is { } told
+            ? _timers with { RestartTime = told }
+            : _timers;
 
     private bool HasRoutes(string node, string peer) => _states.GetValueOrDefault((node, peer)).HasRoutes(_now);
 }

@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 
@@ -6,6 +7,8 @@ namespace PolicyEngine.Dataplane.Bgp;
 /// <summary>Who knows whose routes in a cluster, in both families.</summary>
 internal sealed class ClusterBgp
 {
+    private readonly Lazy<BgpSessions> _sessions;
+    private readonly Lazy<BgpSessions> _sessionsV6;
     private readonly Lazy<BgpReach> _reach;
     private readonly Lazy<BgpReach> _reachV6;
     private readonly Lazy<OutwardBgp> _outward;
@@ -17,13 +20,13 @@ internal sealed class ClusterBgp
     public ClusterBgp(ClusterNetwork cluster, Func<string, string, IpFamily, bool>? hears)
     {
         _hears = hears;
-        Lazy<BgpSessions> sessions = new(() => new BgpSessions(cluster, IpFamily.V4));
-        Lazy<BgpSessions> sessionsV6 = new(() => new BgpSessions(cluster, IpFamily.V6));
+        _sessions = new(() => new BgpSessions(cluster, IpFamily.V4));
+        _sessionsV6 = new(() => new BgpSessions(cluster, IpFamily.V6));
         Export = new BirdExport(cluster);
-        _reach = new(() => new BgpReach(sessions.Value));
-        _reachV6 = new(() => new BgpReach(sessionsV6.Value));
-        _outward = new(() => new OutwardBgp(cluster, sessions.Value, Export, (node, origin) => Hears(node, origin, IpFamily.V4)));
-        _outwardV6 = new(() => new OutwardBgp(cluster, sessionsV6.Value, Export, (node, origin) => Hears(node, origin, IpFamily.V6)));
+        _reach = new(() => new BgpReach(_sessions.Value));
+        _reachV6 = new(() => new BgpReach(_sessionsV6.Value));
+        _outward = new(() => new OutwardBgp(cluster, _sessions.Value, Export, (node, origin) => Hears(node, origin, IpFamily.V4)));
+        _outwardV6 = new(() => new OutwardBgp(cluster, _sessionsV6.Value, Export, (node, origin) => Hears(node, origin, IpFamily.V6)));
     }
 
     /// <summary>What nodes announce.</summary>
@@ -32,6 +35,13 @@ internal sealed class ClusterBgp
     /// <summary>Whether a node counts the routes of another.</summary>
     public bool Hears(string node, string origin, IpFamily family) =>
         _hears is { } now ? now(node, origin, family) : (family == IpFamily.V4 ? _reach : _reachV6).Value.Hears(node, origin);
+
+    /// <summary>A node's routes to peers that it reaches by gateways of their own.</summary>
+    public IEnumerable<Route> RoutesToPeers(string node) =>
+        from session in _sessions.Value.Outward(node).Concat(_sessionsV6.Value.Outward(node))
+        let gateway = session.Asked?.ReachableBy
+        where gateway is not null
+        select new Route(IpPrefix.Of(session.PeerAddress)) { Gateway = gateway, Protocol = RouteProtocol.Bird };
 
     /// <summary>What the router between the nodes is told.</summary>
     public OutwardBgp Outward(IpFamily family) => (family == IpFamily.V4 ? _outward : _outwardV6).Value;

@@ -59,7 +59,9 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private protected override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {
-        RouteTable own = RouteTable.Of([.. Underlay.RoutesOf(node), .. pods.SelectMany(PodWiring.Routes)]);
+        RouteTable links = RouteTable.Of(Underlay.RoutesOf(node));
+        IEnumerable<Route> peers = _bgp.RoutesToPeers(node.Name).Select(route => route with { Device = links.Find(route.Gateway!.Value)?.Device });
+        RouteTable own = RouteTable.Of([.. links.All, .. peers.Where(route => route.Device is not null), .. pods.SelectMany(PodWiring.Routes)]);
         FelixRoutes felix = new(
             node.Name,
             _settings.FelixRoutes,

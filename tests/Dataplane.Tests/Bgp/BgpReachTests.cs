@@ -66,6 +66,16 @@ public sealed class BgpReachTests
     }
 
     [Fact]
+    public void Routes_of_a_speaker_that_died_are_kept_for_as_long_as_it_said()
+    {
+        ClusterNetwork cluster = Nodes(2) with { Bgp = s_noMesh, BgpPeers = [new BgpPeer("all") { PeerSelector = s_all, MaxRestartTime = TimeSpan.FromSeconds(30) }] };
+        BgpOutage died = BgpOutage.None(cluster, IpFamily.V4, BgpTimers.Default).After("n2", BgpEvent.Crash);
+
+        Assert.True(died.Advance(TimeSpan.FromSeconds(29)).Hears("n1", "n2"));
+        Assert.False(died.Advance(TimeSpan.FromSeconds(30)).Hears("n1", "n2"));
+    }
+
+    [Fact]
     public void A_mesh_of_many_nodes_with_a_peer_outside_is_known_at_once() =>
         InTime(Nodes(5000) with { BgpPeers = [new BgpPeer("tor") { PeerIp = Address("192.0.2.1"), AsNumber = 64000 }] });
 

@@ -95,6 +95,10 @@ public sealed class RouterTests
     }
 
     [Fact]
+    public void A_peer_may_be_reached_by_a_gateway_of_its_own() =>
+        Assert.Equal("192.168.9.1 via 192.168.0.77 dev eth0 proto bird", Network(With(s_tor with { ReachableBy = Address("192.168.0.77") })).Stack("n1")!.Lookup(null, s_tor.PeerIp!.Value)!.ToString());
+
+    [Fact]
     public void A_block_in_no_pool_is_announced_and_installed_as_it_is()
     {
         ClusterNetwork cluster = Cluster() with { Pools = [] };
