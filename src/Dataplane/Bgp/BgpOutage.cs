@@ -31,13 +31,19 @@ public sealed class BgpOutage
 
     /// <summary>Something happens to a node's speaker, as all its peers notice.</summary>
     public BgpOutage After(string node, BgpEvent happened) =>
-        new(_sessions, _states.After(_sessions.Of(node).Select(session => session.Peer).OfType<string>().Select(peer => (node, peer)), happened));
+        new(_sessions, _states.After(_sessions.Of(node).Select(session => session.Peer).OfType<string>().Select(peer => (node, peer)), happened, TimersOf));
 
     /// <summary>Nothing passes between two sets of nodes any more, or again.</summary>
     public BgpOutage Between(IReadOnlyCollection<string> some, IReadOnlyCollection<string> others, BgpEvent happened)
     {
         ArgumentNullException.ThrowIfNull(some);
         ArgumentNullException.ThrowIfNull(others);
-        return new(_sessions, _states.After(some.SelectMany(node => others.Select(other => (node, other))), happened));
+        return new(_sessions, _states.After(some.SelectMany(node => others.Select(other => (node, other))), happened, TimersOf));
     }
+
+    /// <summary>The timers of a session: a speaker tells its peers how long its own restart may take.</summary>
+    private BgpTimers TimersOf(string speaker, string peer) =>
+        _states.Timers.RestartTime is not null && _sessions.Speaker(speaker) is { } node && _sessions.Speaker(peer) is { } other && _sessions.Between(node, other)?.Asked?.MaxRestartTime is { } told
+            ? _states.Timers with { RestartTime = told }
+            : _states.Timers;
 }

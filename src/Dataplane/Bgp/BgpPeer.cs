@@ -7,6 +7,9 @@ namespace PolicyEngine.Dataplane.Bgp;
 /// <param name="Name">The name.</param>
 public sealed record BgpPeer(string Name)
 {
+    /// <summary>The port of BGP.</summary>
+    internal const ushort UsualPort = 179;
+
     /// <summary>The one node it is for; null where <see cref="NodeSelector"/> tells.</summary>
     public string? Node { get; init; }
 
@@ -17,7 +20,7 @@ public sealed record BgpPeer(string Name)
     public IpAddress? PeerIp { get; init; }
 
     /// <summary>The port the peer listens on.</summary>
-    public ushort PeerPort { get; init; } = 179;
+    public ushort PeerPort { get; init; } = UsualPort;
 
     /// <summary>The peer's AS number; null where it is that of a node.</summary>
     public uint? AsNumber { get; init; }

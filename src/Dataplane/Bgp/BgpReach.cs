@@ -11,55 +11,56 @@ namespace PolicyEngine.Dataplane.Bgp;
 /// <param name="isUp">Whether the session between two nodes that both want it works.</param>
 internal sealed class BgpReach(BgpSessions sessions, Func<string, string, bool>? isUp = null)
 {
-    private readonly ConcurrentDictionary<string, IReadOnlyList<BgpSessionConfig>> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, HashSet<string>> _heard = new(StringComparer.Ordinal);
-    private readonly bool _isPlainMesh = isUp is null && !sessions.HasPeers;
-    private readonly Dictionary<string, ClusterNode> _speakers = sessions.Speakers.ToDictionary(node => node.Name, StringComparer.Ordinal);
+    private readonly bool _isPlainMesh = isUp is null && sessions.IsMeshAlone;
 
     /// <summary>Whether a node hears the routes of another.</summary>
     public bool Hears(string node, string origin) => _isPlainMesh
-        ? _speakers.TryGetValue(node, out ClusterNode? own) && _speakers.TryGetValue(origin, out ClusterNode? other) && sessions.IsInMesh(own) && sessions.IsInMesh(other)
+        ? sessions.IsInMesh(node) && sessions.IsInMesh(origin)
         : _heard.GetOrAdd(node, HeardBy).Contains(origin);
 
-    /// <summary>The sessions of a node that work: both ends want them.</summary>
-    public IEnumerable<BgpSessionConfig> Working(string node) =>
-        from session in SessionsOf(node)
-        where session.Peer is { } peer && SessionsOf(peer).Any(other => other.Peer == node) && isUp?.Invoke(node, peer) != false
-        select session;
-
-    private IReadOnlyList<BgpSessionConfig> SessionsOf(string node) => _sessions.GetOrAdd(node, sessions.Of);
-
-    /// <summary>Backwards along the sessions: who can tell the node, who can tell those, and so on.</summary>
-    private HashSet<string> HeardBy(string node)
+    /// <summary>Backwards along the sessions: who can tell the node, who can tell those, and so on, until all that speak are found.</summary>
+    private HashSet<string> HeardBy(string name)
     {
-        HashSet<string> origins = [];
-        HashSet<(string Speaker, bool Everything)> visited = [];
-        Queue<(string Speaker, bool Everything)> open = [];
-        foreach (BgpSessionConfig session in Working(node))
+        HashSet<string> origins = new(StringComparer.Ordinal);
+        if (sessions.Speaker(name) is not { } listener)
         {
-            Tell(session.Peer!, node);
+            return origins;
         }
-
-        while (open.TryDequeue(out (string Speaker, bool Everything) next))
-        {
-            foreach (BgpSessionConfig session in Working(next.Speaker).Where(session => next.Everything || session.IsReflectorClient || !session.IsInternal))
-            {
-                Tell(session.Peer!, next.Speaker);
-            }
-        }
-
-        origins.Remove(node);
-        return origins;
 
         // A speaker tells its own routes, what its clients told it, and its clients all that it knows.
-        void Tell(string speaker, string listener)
+        HashSet<(string Speaker, bool Everything)> visited = [(name, true)];
+        Queue<(ClusterNode Speaker, bool Everything)> open = new([(listener, true)]);
+        while (open.TryDequeue(out (ClusterNode Speaker, bool Everything) next) && origins.Count < sessions.Connected - 1)
         {
-            origins.Add(speaker);
-            bool everything = Working(speaker).Any(session => session.Peer == listener && (session.IsReflectorClient || !session.IsInternal));
-            if (visited.Add((speaker, everything)))
+            foreach ((ClusterNode teller, bool everything) in TellersOf(next.Speaker, next.Everything, listener))
             {
-                open.Enqueue((speaker, everything));
+                if (teller != listener)
+                {
+                    origins.Add(teller.Name);
+                }
+
+                if (visited.Add((teller.Name, everything)))
+                {
+                    open.Enqueue((teller, everything));
+                }
             }
         }
+
+        return origins;
     }
+
+    /// <summary>Who tells a speaker what it tells on, and whether they tell it all they know.</summary>
+    private IEnumerable<(ClusterNode Teller, bool Everything)> TellersOf(ClusterNode speaker, bool everything, ClusterNode listener) =>
+        from peer in everything || speaker.RouteReflectorClusterId is not null || !sessions.IsOneAs ? sessions.PeersOf(speaker) : []
+        let session = sessions.Working(speaker, peer)
+        where session is not null
+            && (everything || session.Value.Own.TellsAll)
+            && isUp?.Invoke(speaker.Name, peer.Name) != false
+            && !IsRefused(session.Value.Own, peer, listener)
+        select (peer, session.Value.Theirs.TellsAll);
+
+    /// <summary>A route that was in the listener's AS, left it and came back is refused.</summary>
+    private bool IsRefused(BgpSessionConfig session, ClusterNode peer, ClusterNode listener) =>
+        !session.IsInternal && sessions.AsOf(peer) == sessions.AsOf(listener) && !sessions.TakesOwnAs(listener);
 }

@@ -19,12 +19,15 @@ internal sealed record BgpSessionStates(BgpTimers Timers)
     public BgpSessionStates Advance(TimeSpan time) => this with { Now = Now + time };
 
     /// <summary>Something happens between pairs of speakers, as both ends notice.</summary>
-    public BgpSessionStates After(IEnumerable<(string One, string Other)> pairs, BgpEvent happened)
+    /// <param name="pairs">The pairs.</param>
+    /// <param name="happened">What.</param>
+    /// <param name="timersOf">The timers by which the second speaker waits for the first; null where they are the same for all.</param>
+    public BgpSessionStates After(IEnumerable<(string One, string Other)> pairs, BgpEvent happened, Func<string, string, BgpTimers>? timersOf = null)
     {
         ImmutableDictionary<(string Node, string Peer), BgpSessionState>.Builder states = States.ToBuilder();
         foreach ((string node, string peer) in pairs.SelectMany(pair => new[] { pair, (One: pair.Other, Other: pair.One) }))
         {
-            states[(node, peer)] = states.GetValueOrDefault((node, peer)).After(happened, Now, Timers);
+            states[(node, peer)] = states.GetValueOrDefault((node, peer)).After(happened, Now, timersOf?.Invoke(peer, node) ?? Timers);
         }
 
         return this with { States = states.ToImmutable() };

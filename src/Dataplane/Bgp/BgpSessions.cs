@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Topology;
-using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Bgp;
@@ -7,107 +7,141 @@ namespace PolicyEngine.Dataplane.Bgp;
 /// <summary>The sessions that each node of a cluster is configured for in one family (confd's <c>bgp_processor</c>).</summary>
 internal sealed class BgpSessions
 {
-    private readonly ClusterNetwork _cluster;
-    private readonly IpFamily _family;
-    private readonly Dictionary<string, ClusterNode> _nodes;
+    private readonly BgpConfiguration _bgp;
+    private readonly Dictionary<string, ClusterNode> _speakers = new(StringComparer.Ordinal);
     private readonly Dictionary<IpAddress, ClusterNode> _byAddress = [];
-    private readonly ILookup<string, BgpSessionConfig> _explicit;
+    private readonly ImmutableArray<ClusterNode> _mesh;
+    private readonly ImmutableArray<Peering> _peerings;
+    private readonly ILookup<string, Peering> _peeringsOf;
 
     public BgpSessions(ClusterNetwork cluster, IpFamily family)
     {
-        (_cluster, _family) = (cluster, family);
-        _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
-        foreach (ClusterNode node in Speakers)
+        (_bgp, Family) = (cluster.Bgp, family);
+        foreach (ClusterNode node in cluster.Nodes.Where(node => node.Address(family) is not null))
         {
-            _byAddress[AddressOf(node)!.Value] = node;
+            _speakers[node.Name] = node;
+            _byAddress[AddressOf(node)] = node;
         }
 
-        _explicit = cluster.BgpPeers.SelectMany(Configured).ToLookup(session => session.Node, StringComparer.Ordinal);
+        _mesh = _bgp.NodeToNodeMeshEnabled ? [.. _speakers.Values.Where(node => node.RouteReflectorClusterId is null)] : [];
+        _peerings = [.. cluster.BgpPeers.Select(PeeringOf).OfType<Peering>()];
+        _peeringsOf = _peerings.SelectMany(peering => peering.Concerned.Select(name => (name, peering))).ToLookup(pair => pair.name, pair => pair.peering, StringComparer.Ordinal);
+        IsMeshAlone = _peerings.All(peering => peering.Router is not null);
+        IsOneAs = _speakers.Values.DistinctBy(AsOf).Count() < 2 && _peerings.All(peering => peering.Peer.LocalAs is null);
+        Connected = _speakers.Keys.Count(name => IsInMesh(name) || _peeringsOf.Contains(name));
     }
 
-    /// <summary>Whether any node is asked to speak with peers besides those of the mesh.</summary>
-    public bool HasPeers => _explicit.Count > 0;
+    /// <summary>The family of the addresses that the sessions are between.</summary>
+    public IpFamily Family { get; }
+
+    /// <summary>Whether nodes speak with one another in the mesh of all nodes and not otherwise.</summary>
+    public bool IsMeshAlone { get; }
+
+    /// <summary>Whether all nodes are of one AS.</summary>
+    public bool IsOneAs { get; }
+
+    /// <summary>How many nodes have any session at all, or may have.</summary>
+    public int Connected { get; }
 
     /// <summary>The nodes that have an address to speak from.</summary>
-    public IEnumerable<ClusterNode> Speakers => _cluster.Nodes.Where(node => AddressOf(node) is not null);
+    public IEnumerable<ClusterNode> Speakers => _speakers.Values;
 
-    /// <summary>The sessions of a node, by the peer's address.</summary>
-    public IReadOnlyList<BgpSessionConfig> Of(string name)
-    {
-        if (!_nodes.TryGetValue(name, out ClusterNode? node) || AddressOf(node) is not { } own)
-        {
-            return [];
-        }
-
-        SortedDictionary<IpAddress, BgpSessionConfig> sessions = [];
-        foreach (BgpSessionConfig session in Mesh(node, own).Concat(_explicit[name].OrderBy(session => session.IsAutomatic ? 0 : session.IsGlobal ? 2 : 1)))
-        {
-            // An explicit peer stands before one that another asked for, and one for all nodes before one for this node.
-            sessions[session.PeerAddress] = session;
-        }
-
-        return [.. sessions.Values];
-    }
+    /// <summary>The node of a name; null where it has no address to speak from.</summary>
+    public ClusterNode? Speaker(string name) => _speakers.GetValueOrDefault(name);
 
     /// <summary>Whether a node takes part in the mesh of all nodes.</summary>
-    public bool IsInMesh(ClusterNode node) => _cluster.Bgp.NodeToNodeMeshEnabled && node.RouteReflectorClusterId is null && AddressOf(node) is not null;
+    public bool IsInMesh(string name) => _bgp.NodeToNodeMeshEnabled && _speakers.TryGetValue(name, out ClusterNode? node) && node.RouteReflectorClusterId is null;
 
-    private IEnumerable<BgpSessionConfig> Mesh(ClusterNode node, IpAddress own)
+    /// <summary>The sessions of a node, by the peer's address.</summary>
+    public IReadOnlyList<BgpSessionConfig> Of(string name) => Speaker(name) is { } node
+        ? [.. PeersOf(node).Select(peer => Between(node, peer)).OfType<BgpSessionConfig>().Concat(Outward(name)).DistinctBy(session => session.PeerAddress).OrderBy(session => session.PeerAddress)]
+        : [];
+
+    /// <summary>The sessions of a node with routers outside the cluster.</summary>
+    public IEnumerable<BgpSessionConfig> Outward(string name) =>
+        from peering in _peeringsOf[name]
+        where peering.Router is not null
+        group peering by peering.Router!.Value into same
+        let strongest = same.OrderBy(peering => peering.RankAt(name, null)).Last()
+        select Session(strongest, _speakers[name], null, same.Key);
+
+    /// <summary>The nodes that a node may speak with.</summary>
+    public IEnumerable<ClusterNode> PeersOf(ClusterNode node)
     {
-        if (!IsInMesh(node))
-        {
-            return [];
-        }
-
-        return from peer in Speakers
-               where peer.Name != node.Name && peer.RouteReflectorClusterId is null
-               let address = AddressOf(peer)!.Value
-               select new BgpSessionConfig($"Mesh_{address.ToString().Replace('.', '_').Replace(':', '_')}", node.Name, address, AsOf(peer))
-               {
-                   Peer = peer.Name,
-                   IsPassive = string.CompareOrdinal(address.ToString(), own.ToString()) > 0,
-                   IsInternal = AsOf(peer) == AsOf(node),
-               };
+        IEnumerable<ClusterNode> asked = _peeringsOf[node.Name].SelectMany(peering => peering.PeersOf(node.Name));
+        return (IsInMesh(node.Name) ? _mesh.Concat(asked) : asked).Where(peer => peer.Name != node.Name).DistinctBy(peer => peer.Name, StringComparer.Ordinal);
     }
 
-    private IEnumerable<BgpSessionConfig> Configured(BgpPeer peer)
+    /// <summary>The nodes whose addresses BGPPeers of a node have.</summary>
+    public IEnumerable<ClusterNode> AskedByAddress(ClusterNode node) => _peeringsOf[node.Name]
+        .Where(peering => peering.Peer.PeerSelector is null)
+        .SelectMany(peering => peering.PeersOf(node.Name))
+        .Where(peer => peer.Name != node.Name)
+        .DistinctBy(peer => peer.Name, StringComparer.Ordinal);
+
+    /// <summary>The session that a node is configured for with another; null where it is for none.</summary>
+    public BgpSessionConfig? Between(ClusterNode node, ClusterNode other)
     {
-        bool isGlobal = peer.Node is null;
-        ClusterNode[] selected = [.. Speakers.Where(node => peer.Node is { } name ? node.Name == name : peer.NodeSelector?.Matches(node.Labels) != false)];
-        if (peer.PeerSelector is not { } selector)
+        (Peering? strongest, int most) = (null, -1);
+        foreach (Peering peering in _peeringsOf[node.Name])
         {
-            return peer.PeerIp is { } address && address.Family == _family
-                ? selected.Where(node => AddressOf(node) != address).Select(node => Session(peer, node, address, peer.AsNumber ?? _cluster.Bgp.AsNumber, isGlobal, isAutomatic: false))
-                : [];
+            if (peering.RankAt(node.Name, other.Name) is { } rank && rank >= most)
+            {
+                (strongest, most) = (peering, rank);
+            }
         }
 
-        ClusterNode[] peers = [.. Speakers.Where(node => selector.Matches(node.Labels))];
-        return from node in selected
-               from other in peers
-               where node.Name != other.Name
-               from session in new[]
-               {
-                   Session(peer, node, AddressOf(other)!.Value, AsOf(other), isGlobal, isAutomatic: false),
-                   Session(peer, other, AddressOf(node)!.Value, AsOf(node), isGlobal, isAutomatic: true),
-               }
-               select session;
+        return strongest is not null ? Session(strongest, node, other, AddressOf(other))
+            : IsInMesh(node.Name) && IsInMesh(other.Name) ? InMesh(node, other)
+            : null;
     }
 
-    private BgpSessionConfig Session(BgpPeer peer, ClusterNode node, IpAddress address, uint peerAs, bool isGlobal, bool isAutomatic)
+    /// <summary>The session of two nodes as each of them has it; null where one does not want it, or they do not agree on who they are.</summary>
+    public (BgpSessionConfig Own, BgpSessionConfig Theirs)? Working(ClusterNode node, ClusterNode other) =>
+        Between(node, other) is { } own && Between(other, node) is { } theirs && own.Meets(theirs) && Math.Min(own.MostHops, theirs.MostHops) >= (IsOnLink(node, other) ? 1 : 2)
+            ? (own, theirs)
+            : null;
+
+    /// <summary>Whether another node's address is in the subnet of one.</summary>
+    public bool IsOnLink(ClusterNode node, ClusterNode other) => node.Address(Family)!.Value.Subnet.Contains(AddressOf(other));
+
+    /// <summary>Whether a node takes routes that went through its own AS before.</summary>
+    public bool TakesOwnAs(ClusterNode node) => _peeringsOf[node.Name].Any(peering => peering.Peer.NumAllowedLocalAsNumbers > 0);
+
+    /// <summary>The AS of a node.</summary>
+    public uint AsOf(ClusterNode node) => node.AsNumber ?? _bgp.AsNumber;
+
+    private Peering? PeeringOf(BgpPeer peer)
     {
-        ClusterNode? other = _byAddress.GetValueOrDefault(address);
-        bool isInternal = peerAs == AsOf(node);
-        return new BgpSessionConfig($"{(isGlobal ? "Global" : "Node")}_{address.ToString().Replace('.', '_').Replace(':', '_')}", node.Name, address, peerAs)
+        ImmutableArray<ClusterNode> selected = peer.Node is { } name ? Speaker(name) is { } only ? [only] : []
+            : [.. _speakers.Values.Where(node => peer.NodeSelector?.Matches(node.Labels) != false)];
+        return peer.PeerSelector is { } selector ? new Peering(peer, selected, [.. _speakers.Values.Where(node => selector.Matches(node.Labels))])
+            : peer.PeerIp is { } address && address.Family == Family ? new Peering(peer, selected, _byAddress.TryGetValue(address, out ClusterNode? other) ? [other] : [])
+            : null;
+    }
+
+    private BgpSessionConfig InMesh(ClusterNode node, ClusterNode other) => new(BgpSessionKind.Mesh, node.Name, AddressOf(other), AsOf(other))
+    {
+        Peer = other.Name,
+        LocalAs = AsOf(node),
+        IsPassive = string.CompareOrdinal(AddressOf(other).ToString(), AddressOf(node).ToString()) > 0,
+    };
+
+    private BgpSessionConfig Session(Peering peering, ClusterNode node, ClusterNode? other, IpAddress address)
+    {
+        BgpPeer peer = peering.Peer;
+        bool isAutomatic = peering.RankAt(node.Name, other?.Name) == 0;
+        uint localAs = (isAutomatic ? null : peer.LocalAs) ?? AsOf(node);
+        uint peerAs = peer.PeerSelector is null ? peer.AsNumber ?? _bgp.AsNumber : (isAutomatic ? peer.LocalAs : null) ?? AsOf(other!);
+        return new BgpSessionConfig(peer.Node is null ? BgpSessionKind.Global : BgpSessionKind.Node, node.Name, address, peerAs)
         {
             Peer = other?.Name,
-            IsInternal = isInternal,
-            IsReflectorClient = isInternal && node.RouteReflectorClusterId is { } own && other?.RouteReflectorClusterId != own,
-            IsGlobal = isGlobal,
-            IsAutomatic = isAutomatic,
+            LocalAs = localAs,
+            IsReflectorClient = peerAs == localAs && node.RouteReflectorClusterId is { } own && other?.RouteReflectorClusterId != own,
+            MostHops = peer.TtlSecurityHops ?? byte.MaxValue,
+            Asked = peer,
         };
     }
 
-    private uint AsOf(ClusterNode node) => node.AsNumber ?? _cluster.Bgp.AsNumber;
-
-    private IpAddress? AddressOf(ClusterNode node) => node.Address(_family)?.Address;
+    private IpAddress AddressOf(ClusterNode node) => node.Address(Family)!.Value.Address;
 }

@@ -23,15 +23,6 @@ internal sealed record BirdKernelRule(IpPrefix Pool, bool IsInstalled)
             ? []
             : [.. pools.Where(pool => pool.Cidr.Family == family).Select(pool => Of(pool, programmed, localSubnet))];
 
-    /// <summary>Reads <c>programClusterRoutes</c>: what is not known counts as left out.</summary>
-    public static ClusterRoutes Parse(string? text) => text switch
-    {
-        "Enabled" => ClusterRoutes.Both,
-        "EnabledIPIPOnly" => ClusterRoutes.Ipip,
-        "Disabled" => ClusterRoutes.None,
-        _ => ClusterRoutes.NoEncap,
-    };
-
     private static BirdKernelRule Of(AddressPool pool, ClusterRoutes programmed, IpPrefix? localSubnet)
     {
         if (pool.Vxlan != EncapsulationMode.Never)

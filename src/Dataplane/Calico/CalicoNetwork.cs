@@ -21,7 +21,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private readonly OutgoingNat _outgoing;
     private readonly CalicoWireguard _wireguard;
     private readonly AddressSet _hosts;
-    private readonly Dictionary<IpFamily, Lazy<BgpReach>> _reach;
+    private readonly ClusterBgp _bgp;
 
     /// <summary>Puts the network together; stacks are built when they are asked for.</summary>
     /// <param name="cluster">The cluster.</param>
@@ -36,10 +36,9 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     internal CalicoNetwork(ClusterNetwork cluster, CalicoSettings settings, IPacketFilter filter, Func<string, string, bool>? isUp)
         : base(cluster)
     {
-        (_settings, _filter) = (settings, filter);
-        _reach = Enum.GetValues<IpFamily>().ToDictionary(family => family, family => new Lazy<BgpReach>(() => new BgpReach(new BgpSessions(cluster, family), isUp)));
+        (_settings, _filter, _bgp) = (settings, filter, new ClusterBgp(cluster, isUp));
         _table = DestinationTable.Of(cluster);
-        _elevated = new ElevatedRoutes(cluster);
+        _elevated = new ElevatedRoutes(cluster, _bgp.Export);
         _vteps = new VtepTable(cluster.Nodes);
         _wireguard = new CalicoWireguard(_table, settings, cluster.Mtu);
         _encapsulations = new Encapsulations(cluster.Pools);
@@ -51,7 +50,9 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         }
     }
 
-    private protected override IEnumerable<Route> Learned => Cluster.IsRouterPeered ? new AnnouncedRoutes(Cluster, _table, _elevated, Underlay).All : [];
+    private protected override IEnumerable<Route> Learned => new RouterRoutes(_table, _elevated, _bgp, Underlay).All;
+
+    private protected override string Missing(ClusterNode? from, IpAddress destination) => new RouterGap(Cluster, _table, _bgp).Of(from, destination);
 
     private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) =>
         _settings.For(node.Name) is var own && ReferenceEquals(own, _settings)
@@ -62,13 +63,19 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     {
         RouteTable links = RouteTable.Of(Underlay.RoutesOf(node));
         RouteResolver resolver = new(_table, node.Name);
+        IEnumerable<Route> peers = _bgp.RoutesToPeers(node.Name).Select(route => route with { Device = links.Find(route.Gateway!.Value)?.Device });
         FelixRoutes felix = new(
             node.Name,
             _settings.FelixRoutes,
             family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
             _vteps.Of);
-        BirdRoutes bird = new(node.Name, _settings.BirdRoutes, (origin, family) => _reach[family].Value.Hears(node.Name, origin), (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family), links.Find);
-        RouteTable own = RouteTable.Of([.. links.All, .. pods.SelectMany(PodWiring.Routes), .. _elevated.On(node.Name, resolver, bird)]);
+        BirdRoutes bird = new(
+            node.Name,
+            [.. RulesOf(node, IpFamily.V4), .. RulesOf(node, IpFamily.V6)],
+            (origin, route, metric) => _bgp.Export.Announces(origin, route, metric) && _bgp.Hears(node.Name, origin, route.Family),
+            (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family),
+            links.Find);
+        RouteTable own = RouteTable.Of([.. links.All, .. peers.Where(route => route.Device is not null), .. pods.SelectMany(PodWiring.Routes), .. _elevated.On(node.Name, resolver, bird)]);
         return new NetworkStack(
             node.Name,
             [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node), .. _wireguard.DevicesOf(node), .. pods.Select(pod => PodWiring.HostSide(pod, PodMtu))],
@@ -79,6 +86,8 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
 
     private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), Cluster.Mtu - _settings.WireguardOverhead);
+
+    private ImmutableArray<BirdKernelRule> RulesOf(ClusterNode node, IpFamily family) => BirdKernelRule.Of(Cluster.Pools, family, _settings.BirdRoutes, node.Address(family)?.Subnet);
 
     private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node)
     {

@@ -13,13 +13,12 @@ namespace PolicyEngine.Dataplane.Calico;
 /// </summary>
 internal sealed class ElevatedRoutes
 {
-    public ElevatedRoutes(ClusterNetwork cluster) => Announced =
+    public ElevatedRoutes(ClusterNetwork cluster, BirdExport export) => Announced =
     [
         .. from pod in cluster.Pods
            where pod.MigratesFrom is not null
-           let export = new BirdExport(cluster, pod.Node)
            from address in pod.Addresses
-           where export.Announces(IpPrefix.Of(address), PodWiring.MetricOf(pod))
+           where export.Announces(pod.Node, IpPrefix.Of(address), PodWiring.MetricOf(pod))
            select (address, pod.Node),
     ];
 
@@ -33,7 +32,7 @@ internal sealed class ElevatedRoutes
     public IEnumerable<Route> On(string node, RouteResolver resolver, BirdRoutes bird) =>
         from announced in Announced
         where announced.Node != node
-        let route = bird.Of(resolver.Announced(announced.Address, announced.Node))
+        let route = bird.Of(resolver.Announced(announced.Address, announced.Node), RoutePriority.Elevated)
         where route is not null
         select route with { Metric = RoutePriority.Elevated };
 }

@@ -19,6 +19,8 @@ internal sealed class RolloutNetwork(RolloutState state, Func<ClusterNetwork, Po
 
     internal override NodeRules? RulesOf(string stack) => ViewOf(stack).RulesOf(stack);
 
+    internal override (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet) => ViewOf(Router).WhyUnknownToRouter(packet);
+
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _latest.OnSegment(segment, address);
 
     protected override NetworkStack? Build(string name) => state.Lost.Contains(MachineOf(name)) ? null : ViewOf(MachineOf(name)).Stack(name);

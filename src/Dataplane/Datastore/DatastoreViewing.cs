@@ -63,7 +63,6 @@ internal static class DatastoreViewing
         BgpPeers = [.. contents.BgpPeers.Values],
         Bgp = contents.Bgp,
         PodMtu = contents.PodMtu,
-        IsRouterPeered = true,
     };
 
     private static StoredIpam IpamOf(DatastoreContents contents) => new()

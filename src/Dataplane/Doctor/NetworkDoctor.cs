@@ -28,6 +28,8 @@ public static class NetworkDoctor
         new NodeWithoutTunnelAddress(),
         new AddressNotAllocated(),
         new TunnelsDisagree(),
+        new NoPeeringAcrossSubnets(),
+        new TranslationBetweenNodes(),
     ];
 
     /// <summary>The kinds of faults that are looked for, by code.</summary>

@@ -2,6 +2,7 @@ using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Flannel;
 
@@ -22,6 +23,8 @@ public abstract class LeasedNetwork : ClusterPodNetwork
     }
 
     private protected override IEnumerable<Route> Learned => Cluster.IsRouterPeered ? _flannel.RoutesOfRouter(Underlay) : [];
+
+    private protected sealed override IEnumerable<IpPrefix> PodRanges => _flannel.Networks;
 
     private protected sealed override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {

@@ -38,7 +38,7 @@ public sealed record ClusterNetwork
     /// <summary>What holds for BGP in the whole cluster.</summary>
     public BgpConfiguration Bgp { get; init; } = BgpConfiguration.Default;
 
-    /// <summary>Whether the router between the nodes' subnets learns by BGP which pods are where.</summary>
+    /// <summary>Whether the router between the nodes' subnets knows where all pods are that are announced at all. Otherwise it knows what BGPPeers outside the cluster are told.</summary>
     public bool IsRouterPeered { get; init; }
 
     /// <summary>The largest packet that the network between nodes takes, in octets.</summary>

@@ -33,7 +33,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
         {
-            Place(node.Name, node.Addresses.Select(address => address.Address));
+            Place(node.Name, node.Addresses.Select(address => address.Address).Concat(Underlay.AddressesOf(node)));
         }
 
         // Of two pods with one address the one counts that takes it over.
@@ -59,6 +59,9 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <summary>The node of a name; null where there is none.</summary>
     private protected ClusterNode? Node(string name) => _nodes.GetValueOrDefault(name);
 
+    /// <summary>The ranges that pods have their addresses from.</summary>
+    private protected virtual IEnumerable<IpPrefix> PodRanges => Cluster.Pools.Select(pool => pool.Cidr);
+
     /// <inheritdoc/>
     public sealed override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
 
@@ -77,6 +80,20 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     internal sealed override LinkEnd? OnSegment(string segment, IpAddress address) => Underlay.Find(segment, address);
 
+    internal sealed override (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet)
+    {
+        string holder = StackWith(packet.Destination);
+        return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(packet.Destination)) ? (WalkEnd.NotAnnounced, Missing(NodeOf(StackWith(packet.Source)), packet.Destination))
+            : _nodes.TryGetValue(holder, out ClusterNode? node) ? (WalkEnd.NeighborUnknown, $"`{node.Name}` has {packet.Destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
+            : null;
+    }
+
+    /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>
+    /// <param name="from">The node whose routes led there; null where the packet comes from outside.</param>
+    /// <param name="destination">The pod's address.</param>
+    private protected virtual string Missing(ClusterNode? from, IpAddress destination) =>
+        $"{(from is null ? "" : $"`{from.Name}` has no route to {destination}, and ")}the router does not know which node has {destination}";
+
     /// <summary>Says which stack has further addresses.</summary>
     private protected void Place(string stack, IEnumerable<IpAddress> addresses)
     {
@@ -91,6 +108,8 @@ public abstract class ClusterPodNetwork : PodNetwork
     private protected abstract NetworkStack? BuildPod(ClusterPod pod);
 
     private protected abstract NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services);
+
+    private ClusterNode? NodeOf(string stack) => _nodes.GetValueOrDefault(_pods.TryGetValue(stack, out ClusterPod? pod) ? pod.Node : stack);
 
     private NodeRules RulesOf(string name, ClusterNode node)
     {

@@ -7,12 +7,16 @@ namespace PolicyEngine.Dataplane.Topology;
 
 /// <summary>
 /// The network between the nodes: nodes whose subnets overlap are on one segment, and a router joins the segments and leads
-/// outside. The router has the highest address of every subnet that no node has.
+/// outside. The router has the highest address of every subnet that no node has; where nodes have all, nodes send to it by an
+/// address of its own on their link.
 /// </summary>
 internal sealed class Underlay
 {
     /// <summary>The name of every node's interface on its segment.</summary>
     public const string Uplink = "eth0";
+
+    /// <summary>The name of the interface of a node that has addresses besides those on its segment.</summary>
+    private const string Other = "other";
 
     private const string Wan = "wan";
     private static readonly InterfaceAddress[] RouterWan = [Parse("169.254.255.1/30"), Parse("fe80::1/64")];
@@ -22,16 +26,18 @@ internal sealed class Underlay
     private readonly Dictionary<IpPrefix, IpAddress> _gateways = [];
     private readonly Dictionary<(string Segment, IpAddress Address), LinkEnd> _members = [];
     private readonly int _mtu;
+    private readonly Wires _wires;
 
     /// <summary>Lays the segments out.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="holderOf">Who has an address of a node's further interface; null leaves them to the interface.</param>
     public Underlay(ClusterNetwork cluster, Func<IpAddress, LinkEnd?>? holderOf = null)
     {
-        _mtu = cluster.Mtu;
+        (_mtu, _wires) = (cluster.Mtu, new Wires(cluster.Nodes));
+        InterfaceAddress[] wired = [.. cluster.Nodes.SelectMany(_wires.Of)];
         NodeEni[] enis = [.. cluster.Nodes.SelectMany(node => node.Enis)];
-        HashSet<IpAddress> taken = [.. cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
-        foreach (IpPrefix subnet in cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))
+        HashSet<IpAddress> taken = [.. wired.Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
+        foreach (IpPrefix subnet in wired.Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))
         {
             if (!_gateways.ContainsKey(subnet))
             {
@@ -46,7 +52,7 @@ internal sealed class Underlay
 
         foreach (ClusterNode node in cluster.Nodes)
         {
-            foreach (InterfaceAddress address in node.Addresses)
+            foreach (InterfaceAddress address in _wires.Of(node))
             {
                 _members[(SegmentOf(address), address.Address)] = new LinkEnd(node.Name, UplinkOf(address));
             }
@@ -67,14 +73,15 @@ internal sealed class Underlay
     public LinkEnd? Find(string segment, IpAddress address) => _members.TryGetValue((segment, address), out LinkEnd end) ? end : null;
 
     /// <summary>A node's interfaces on its segments: one for each family, as their segments may differ.</summary>
-    public IEnumerable<NetworkDevice> UplinksOf(ClusterNode node) => node.Addresses
+    public IEnumerable<NetworkDevice> UplinksOf(ClusterNode node) => _wires.Of(node)
         .GroupBy(UplinkOf, StringComparer.Ordinal)
         .Select(group => new UplinkDevice(group.Key, SegmentOf(group.First()))
         {
             Mac = StableMac.Of($"{node.Name} {group.Key}"),
             Mtu = _mtu,
             Addresses = [.. group],
-        });
+        })
+        .Concat(_wires.StrayOf(node).Take(1).Select(_ => new UplinkDevice(Other, $"{node.Name} {Other}") { Mac = StableMac.Of($"{node.Name} {Other}"), Mtu = _mtu, Addresses = [.. _wires.StrayOf(node)] }));
 
     /// <summary>A node's further interfaces.</summary>
     public IEnumerable<UplinkDevice> EnisOf(ClusterNode node) => node.Enis.Select(eni => new UplinkDevice(eni.Name, SegmentOf(eni))
@@ -99,16 +106,22 @@ internal sealed class Underlay
     /// <summary>The router's routes to subnets by way of a node.</summary>
     public IEnumerable<Route> RoutesVia(ClusterNode node, IEnumerable<IpPrefix> subnets) =>
         from subnet in subnets
-        let own = node.Address(subnet.Family)
-        where own is not null
-        select new Route(subnet) { Gateway = own.Value.Address, Device = PortTowards(own.Value) };
+        from own in _wires.Of(node)
+        where own.Address.Family == subnet.Family
+        select new Route(subnet) { Gateway = own.Address, Device = SegmentOf(own) };
 
     /// <summary>A node's routes to its subnets and outwards.</summary>
-    public IEnumerable<Route> RoutesOf(ClusterNode node) => node.Addresses.SelectMany(address => new[]
-    {
-        new Route(address.Subnet) { Device = UplinkOf(address), Protocol = RouteProtocol.Kernel, Source = address.Address },
-        new Route(IpPrefix.Of(address.Address, 0)) { Device = UplinkOf(address), Gateway = _gateways[address.Subnet] },
-    });
+    public IEnumerable<Route> RoutesOf(ClusterNode node) =>
+    [
+        .. _wires.Of(node).Select(address => new Route(address.Subnet) { Device = UplinkOf(address), Protocol = RouteProtocol.Kernel, Source = address.Address }),
+        .. from address in _wires.Of(node)
+           let gateway = _gateways[address.Subnet]
+           select new Route(IpPrefix.Of(address.Address, 0)) { Device = UplinkOf(address), Gateway = gateway, OnLink = !address.Subnet.Contains(gateway) },
+        .. _wires.StrayOf(node).Select(address => new Route(address.Subnet) { Device = Other, Protocol = RouteProtocol.Kernel, Source = address.Address }),
+    ];
+
+    /// <summary>A node's addresses on its segments.</summary>
+    public IEnumerable<IpAddress> AddressesOf(ClusterNode node) => _wires.Of(node).Select(address => address.Address);
 
     /// <summary>The name of the interface that has a node's address of a family.</summary>
     public static string UplinkOf(InterfaceAddress address) => address.Address.Family == IpFamily.V4 ? Uplink : Uplink + "v6";
@@ -131,9 +144,6 @@ internal sealed class Underlay
     /// <summary>All that is outside.</summary>
     public NetworkStack Outside() => WithWan(PodNetwork.Outside, PodNetwork.Router, [], OutsideWan, RouterWan, []);
 
-    /// <summary>The segment's interface of the router that reaches a node's address.</summary>
-    public string PortTowards(InterfaceAddress address) => SegmentOf(address);
-
     private NetworkStack WithWan(string name, string peer, IEnumerable<NetworkDevice> ports, InterfaceAddress[] own, InterfaceAddress[] other, IEnumerable<Route> routes)
     {
         var wan = new VethDevice(Wan, peer, Wan) { Mac = StableMac.Of($"{name} {Wan}"), Mtu = _mtu, Addresses = [.. own] };
@@ -144,16 +154,23 @@ internal sealed class Underlay
 
     private string SegmentOf(InterfaceAddress address) => _segments[address.Subnet].ToString();
 
+    /// <summary>The highest address that nobody has; two addresses are both for use, and of more the first is not, nor in IPv4 the last.</summary>
     private static IpAddress GatewayOf(IpPrefix subnet, HashSet<IpAddress> taken)
     {
-        UInt128 ordinal = subnet.LastOrdinal();
-        ordinal -= ordinal > 1 && subnet.Family == IpFamily.V4 ? UInt128.One : UInt128.Zero;
-        while (ordinal > 0 && taken.Contains(subnet.AddressAt(ordinal)))
+        UInt128 last = subnet.LastOrdinal();
+        UInt128 first = last > 1 ? UInt128.One : UInt128.Zero;
+        for (UInt128 ordinal = last > 1 && subnet.Family == IpFamily.V4 ? last - 1 : last; ; ordinal--)
         {
-            ordinal--;
-        }
+            if (!taken.Contains(subnet.AddressAt(ordinal)))
+            {
+                return subnet.AddressAt(ordinal);
+            }
 
-        return subnet.AddressAt(ordinal);
+            if (ordinal == first)
+            {
+                return RouterWan.First(own => own.Address.Family == subnet.Family).Address;
+            }
+        }
     }
 
     private static InterfaceAddress Parse(string text) => InterfaceAddress.TryParse(text, out InterfaceAddress address) ? address : throw new FormatException(text);

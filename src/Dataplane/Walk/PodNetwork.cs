@@ -33,6 +33,9 @@ public abstract class PodNetwork
     /// <summary>What a node's rules do with packets; null for stacks without rules.</summary>
     internal abstract NodeRules? RulesOf(string stack);
 
+    /// <summary>Why the router between the nodes has no route for a packet of the cluster's own; null where the packet is not, and goes outside.</summary>
+    internal virtual (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet) => null;
+
     /// <summary>The interface on a segment that has an address; null where none has.</summary>
     internal abstract LinkEnd? OnSegment(string segment, IpAddress address);
 }

@@ -27,6 +27,9 @@ public enum WalkEnd
     /// <summary>No route leads to its destination.</summary>
     NoRoute,
 
+    /// <summary>It is for a pod, and nobody told the router between the nodes where that is.</summary>
+    NotAnnounced,
+
     /// <summary>A route drops it.</summary>
     Blackholed,
 

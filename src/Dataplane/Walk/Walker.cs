@@ -173,6 +173,12 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             return null;
         }
 
+        if (passage.Stack.Name == PodNetwork.Router && route.Destination.Length == 0 && network.WhyUnknownToRouter(packet) is { } why)
+        {
+            End(why.End, passage.Stack.Name, packet, why.Reason);
+            return null;
+        }
+
         if (!_routed.Add((passage.Stack.Name, packet.Source, packet.Destination, packet.Inner is not null)))
         {
             End(WalkEnd.Looped, passage.Stack.Name, packet, $"the packet was at {passage.Stack.Name} before");

@@ -49,14 +49,14 @@ public sealed class BgpInvariantTests
                 Pools = [new AddressPool("pods", Walk.TwoNodes.Prefix("10.244.0.0/16")) { DisableBgpExport = value.quiet }],
                 Bgp = BgpConfiguration.Default with { ServiceClusterIps = [Walk.TwoNodes.Prefix("10.96.0.0/12")] },
             };
-            BirdExport export = new(cluster, "n1");
+            BirdExport export = new(cluster);
             IpAddress address = IpAddress.V4(0x0AF4_0100 + (uint)value.ordinal);
             bool isOwn = value.ordinal < 64;
 
-            Assert.Equal(!value.quiet, export.Announces(Walk.TwoNodes.Prefix("10.244.1.0/26"), 1024));
-            Assert.Equal(!value.quiet && (!isOwn || value.metric < 1024), export.Announces(IpPrefix.Of(address), value.metric));
-            Assert.True(export.Announces(Walk.TwoNodes.Prefix("10.96.0.0/12"), 0));
-            Assert.False(export.Announces(Walk.TwoNodes.Prefix("172.16.0.0/16"), 0));
+            Assert.Equal(!value.quiet, export.Announces("n1", Walk.TwoNodes.Prefix("10.244.1.0/26"), 1024));
+            Assert.Equal(!value.quiet && (!isOwn || value.metric < 1024), export.Announces("n1", IpPrefix.Of(address), value.metric));
+            Assert.True(export.Announces("n1", Walk.TwoNodes.Prefix("10.96.0.0/12"), 0));
+            Assert.False(export.Announces("n1", Walk.TwoNodes.Prefix("172.16.0.0/16"), 0));
         });
 
     [Fact]

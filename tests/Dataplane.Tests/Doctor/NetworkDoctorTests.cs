@@ -9,6 +9,12 @@ public sealed class NetworkDoctorTests
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
+    private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
+
+    private static readonly string Keyed = Patient.Of(
+        WithKey(Patient.First), WithKey(Patient.Second), "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}");
+
+    private static readonly string Elsewhere = Patient.Second.Replace("10.0.0.2", "10.0.1.2", StringComparison.Ordinal);
     private const string Hosts = """
         {apiVersion: projectcalico.org/v3, kind: HostEndpoint, metadata: {name: w1, labels: {host: w1}}, spec: {node: w1, interfaceName: "*", expectedIPs: [10.0.0.1]}}
         ---
@@ -32,7 +38,12 @@ public sealed class NetworkDoctorTests
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, wireguardMTU: 1450}}"), "FelixConfiguration/default" },
         { "PE6506", Patient.With(Across, Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)), "Node/w2" },
         { "PE6507", Patient.With(Plain, Patient.Bgp), "Node/w1" },
+        { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64999), Speaks("w2", "10.0.0.1", 64512)), "Node/w1" },
+        { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512)), "Node/w1" },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6508", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512), NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
+        { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51820", StringComparison.Ordinal)), "Node/w1" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "172.17.0.1/16", StringComparison.Ordinal)), "Node/w2" },
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}"), "Node/w2" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
@@ -51,6 +62,10 @@ public sealed class NetworkDoctorTests
         { "PE6517", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w1}, status: {podIP: 10.244.0.5}}"), "Pod/default/b" },
         { "PE6518", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w2}, spec: {vxlanPort: 4790}}"), "FelixConfiguration/node.w2" },
         { "PE6518", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w2}, spec: {vxlanVNI: 7}}"), "FelixConfiguration/node.w2" },
+        { "PE6519", Patient.With(Plain, Elsewhere), "IPPool/pods" },
+        { "PE6519", Patient.With(Plain, Elsewhere, Speaks("w1", "10.0.0.254", 64512)), "IPPool/pods" },
+        { "PE6519", Patient.With(Plain.Replace("blockSize", "disableBGPExport: true, blockSize", StringComparison.Ordinal), Elsewhere, Peer), "IPPool/pods" },
+        { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)), "Node/w1" },
     };
 
     public static TheoryData<string, string> NearlyFaults => new()
@@ -65,9 +80,12 @@ public sealed class NetworkDoctorTests
         { "PE6506", Patient.With(Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)) },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Peer) },
         { "PE6507", Patient.With(Patient.Bgp) },
+        { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512)) },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Plain, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
         { "PE6508", Patient.With(NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, source: {nets: [10.0.0.254/32]}, destination: {ports: [179]}}", StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51821", StringComparison.Ordinal)) },
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 10.0.0.2}]}}") },
         { "PE6511", Patient.With(WithMac(Patient.First)) },
         { "PE6513", Patient.Of(Patient.Pool, Patient.Block) },
@@ -75,7 +93,16 @@ public sealed class NetworkDoctorTests
         { "PE6515", Patient.With(Strict) },
         { "PE6517", Patient.Of(Patient.Pool, Patient.First, Patient.Pod) },
         { "PE6518", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanPort: 4790, vxlanVNI: 7}}") },
+        { "PE6519", Patient.With(Plain) },
+        { "PE6519", Patient.With(Plain, Elsewhere, Peer) },
+        { "PE6519", Patient.With(Across, Elsewhere) },
+        { "PE6520", Patient.With(Across, Elsewhere) },
+        { "PE6520", Patient.With(Plain, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)) },
+        { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "100.64.0.2", StringComparison.Ordinal)) },
     };
+
+    private static string Speaks(string node, string address, int number) =>
+        $"{{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {{name: {node}}}, spec: {{node: {node}, peerIP: {address}, asNumber: {number}}}}}";
 
     [Fact]
     public void A_cluster_without_faults_has_no_finding() => Assert.Empty(Patient.Examine(Patient.Healthy));
@@ -107,6 +134,8 @@ public sealed class NetworkDoctorTests
         Assert.Equal("dump.yaml", finding.Span.File);
         Assert.True(finding.Span.Line > 1);
     }
+
+    private static string WithKey(string node) => $"{node[..^1]}, status: {{wireguardPublicKey: key}}}}";
 
     private static string WithMac(string node) => node.Replace("ipv4VXLANTunnelAddr", "vxlanTunnelMACAddr: 02:00:00:00:00:01, ipv4VXLANTunnelAddr", StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public sealed class CanalPolicyTests
             HostEndpoints = [],
             Pods = [.. world.Pods.Select(pod => pod.HostNetwork ? pod : pod with { Addresses = [.. pod.Addresses.Where(renumbered.ContainsKey).Select(address => renumbered[address])] })],
         });
-        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model) with { IsRouterPeered = true };
         cluster = cluster with { Nodes = [.. cluster.Nodes.Select(node => node with { PodCidrs = [Prefix(SubnetOf(world, node.Name, 0))] })] };
         PolicyFilter filter = new(loaded.Snapshot.Hooks);
         CalicoNetwork calico = new(cluster, CalicoSettings.Of(loaded.Snapshot.Model), filter);

@@ -54,8 +54,8 @@ public sealed class FlannelWalkTests
     [InlineData(Udp, WalkEnd.Delivered, EncapsulationKind.Udp)]
     [InlineData(Ipip, WalkEnd.Delivered, EncapsulationKind.Ipip)]
     [InlineData(Wireguard, WalkEnd.Delivered, EncapsulationKind.Wireguard)]
-    [InlineData(HostGateway, WalkEnd.LostOutside, null)]
-    [InlineData(Alloc, WalkEnd.LostOutside, null)]
+    [InlineData(HostGateway, WalkEnd.NotAnnounced, null)]
+    [InlineData(Alloc, WalkEnd.NotAnnounced, null)]
     public void To_a_node_of_another_subnet_host_gw_finds_no_gateway_on_the_link(string backend, WalkEnd end, EncapsulationKind? wrapped)
     {
         PacketTrace trace = new PacketWalk(WithFlannel(backend)).Send(Ping(A, D));
@@ -89,7 +89,7 @@ public sealed class FlannelWalkTests
     [Theory]
     [InlineData(Udp, WalkEnd.NoRoute)]
     [InlineData(Wireguard, WalkEnd.PeerUnknown)]
-    [InlineData(Vxlan, WalkEnd.LostOutside)]
+    [InlineData(Vxlan, WalkEnd.NotAnnounced)]
     public void An_address_of_no_nodes_subnet(string backend, WalkEnd end) =>
         Assert.Equal(end, new PacketWalk(WithFlannel(backend)).Send(Ping(A, Address("10.244.77.1"))).End);
 
@@ -164,7 +164,7 @@ public sealed class FlannelWalkTests
         ClusterNetwork cluster = Cluster();
         PodNetwork network = FlannelNetwork.Of(cluster with { Nodes = [.. cluster.Nodes.Select(node => node.Name == "n2" ? node with { PodCidrs = [] } : node)] }, FlannelConfigOf(Vxlan)).Value!;
 
-        Assert.Equal(WalkEnd.LostOutside, new PacketWalk(network).Send(Ping(A, B)).End);
+        Assert.Equal(WalkEnd.NotAnnounced, new PacketWalk(network).Send(Ping(A, B)).End);
         Assert.DoesNotContain(network.Stack("n2")!.Devices, device => device.IsTunnel);
     }
 

@@ -28,7 +28,7 @@ public sealed class PolicyWalkTests
     private static Func<WorldFlow, string?> Law(World world)
     {
         LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
-        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model) with { IsRouterPeered = true };
         CalicoNetwork network = NetworkOf(loaded, cluster);
         return flow => AreOfOneFamily(flow) && IsKnown(loaded, cluster, flow.Source) && IsKnown(loaded, cluster, flow.Destination) ? Difference(loaded, network, flow) : null;
     }
@@ -40,7 +40,7 @@ public sealed class PolicyWalkTests
     private static Func<WorldFlow, string?> OnOtherNetwork(World world, Func<ClusterNetwork, ClusterNetwork> change)
     {
         LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
-        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model) with { IsRouterPeered = true };
         (CalicoNetwork one, CalicoNetwork other) = (NetworkOf(loaded, cluster), NetworkOf(loaded, change(cluster)));
         return flow => IsPod(loaded, cluster, flow.Source) && IsPod(loaded, cluster, flow.Destination) && AreOfOneFamily(flow) && Send(one, flow) is var first && Send(other, flow) is var second && first != second
             ? $"{first} here, {second} there"
@@ -50,7 +50,7 @@ public sealed class PolicyWalkTests
     private static Func<WorldFlow, string?> OwnNode(World world)
     {
         LoadedWorld loaded = new(world with { Enforcement = Enforcement.Calico });
-        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model);
+        ClusterNetwork cluster = ClusterNetwork.Of(loaded.Snapshot.Model) with { IsRouterPeered = true };
         CalicoNetwork network = NetworkOf(loaded, cluster);
         return flow =>
         {

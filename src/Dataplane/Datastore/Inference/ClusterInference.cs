@@ -12,7 +12,6 @@ internal sealed class ClusterInference(PolicyModel model, Assumptions assumption
     public ClusterNetwork Complete(ClusterNetwork told)
     {
         assumptions.Add("the network between nodes is taken to carry packets of 1500 octets");
-        assumptions.Add("the router between the nodes' subnets is taken to know where pods are");
         ImmutableArray<AddressPool> pools = [.. told.Pools, .. PoolsAround(told)];
         return told with
         {

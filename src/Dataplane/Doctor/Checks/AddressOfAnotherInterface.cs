@@ -8,8 +8,6 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 internal sealed class AddressOfAnotherInterface() : NetworkCheck(
     "PE6509", Severity.Error, "node's address is of another interface", "set the autodetection method, such as `IP_AUTODETECTION_METHOD=kubernetes-internal-ip`")
 {
-    private static readonly IpPrefix s_docker = IpPrefix.Of(IpAddress.V4(0xAC110000), 16);
-
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
         from node in cluster.Told.Nodes
         from family in Examination.Families
@@ -27,7 +25,7 @@ internal sealed class AddressOfAnotherInterface() : NetworkCheck(
         IpAddress[] known = [.. node.InternalAddresses.Where(own => own.Family == family)];
         return cluster.PoolWith(address.Address) is { } pool ? $"which is in pool `{pool.Name}`"
             : Array.Exists(known, own => own == address.Address) ? null
-            : s_docker.Contains(address.Address) ? "which is in the range of Docker's bridge"
+            : Wires.Docker.Contains(address.Address) ? "which is in the range of Docker's bridge"
             : known.Length > 0 && !Array.Exists(known, address.Subnet.Contains) ? $"which is on another subnet than its address in Kubernetes, {known[0]}"
             : null;
     }

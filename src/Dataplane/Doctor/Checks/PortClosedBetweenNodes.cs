@@ -1,6 +1,8 @@
+using System.Globalization;
 using PolicyEngine.Compilation;
-using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Model;
 using PolicyEngine.Queries.Hooks;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -11,62 +13,37 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 internal sealed class PortClosedBetweenNodes() : NetworkCheck(
     "PE6508", Severity.Error, "policies close the network's own ports", "allow it between nodes in a GlobalNetworkPolicy on the host endpoints, or add it to the failsafe ports")
 {
-    private const ushort Bgp = 179;
-    private const ushort Typha = 5473;
-
     public override IEnumerable<Complaint> Examine(Examination cluster)
     {
-        ClusterNode[] nodes = [.. cluster.View.Cluster.Nodes.Where(node => node.V4 is not null)];
-        (string Name, TrafficPoint Traffic)[] needs = [.. Needs(cluster)];
-        return from place in Enumerable.Range(0, nodes.Length > 1 ? nodes.Length : 0)
-               let node = nodes[place]
-               let other = nodes[(place + 1) % nodes.Length]
-               from need in needs
-               from way in Closed(cluster.Snapshot.Hooks, node, other, need.Traffic)
-               select new Complaint($"Node/{node.Name}", $"policies close {need.Name} at node `{node.Name}` {way} node `{other.Name}`");
+        HashSet<string> guarded = [.. cluster.Snapshot.Model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(endpoint => endpoint.Node)];
+        string[] nodes = [.. cluster.View.Cluster.Nodes.Select(node => node.Name).Where(guarded.Contains)];
+        return from family in Examination.Families
+               from needs in nodes.Take(1).Select(example => new PortNeeds(cluster, family, example))
+               from node in nodes
+               from need in needs.Of(node)
+               from way in Ways(cluster.Snapshot.Hooks, need.Need.Traffic, need.Own, need.Others)
+               select new Complaint($"Node/{node}", $"policies close {need.Need.Name} at node `{node}` {way}");
     }
 
-    private static IEnumerable<(string Name, TrafficPoint Traffic)> Needs(Examination cluster)
+    /// <summary>From whom and to whom policies at a node close what it needs.</summary>
+    private static IEnumerable<string> Ways(PolicyHooks hooks, TrafficPoint traffic, NodeEnd own, NodeEnd[] others)
     {
-        Encapsulations encapsulations = new(cluster.Told.Pools);
-        if (NoWayForRoutes.NeedsBgp(cluster) && cluster.Told.Bgp.NodeToNodeMeshEnabled)
-        {
-            yield return ("BGP (TCP 179)", TrafficPoint.Ports(Protocol.Tcp, Bgp, 40000));
-        }
-
-        if (encapsulations.HasVxlan(IpFamily.V4))
-        {
-            ushort port = cluster.View.Settings.VxlanPort;
-            yield return (FormattableString.Invariant($"VXLAN (UDP {port})"), TrafficPoint.Ports(Protocol.Udp, port, 40000));
-        }
-
-        if (encapsulations.HasIpip)
-        {
-            yield return ("IPIP (protocol 4)", TrafficPoint.Other(new Protocol(4)));
-        }
-
-        if (cluster.Told.Services.Any(port => port.Name.Service == "calico-typha"))
-        {
-            yield return ("Typha (TCP 5473)", TrafficPoint.Ports(Protocol.Tcp, Typha, 40000));
-        }
+        NodeInterface uplink = new(Underlay.UplinkOf(new InterfaceAddress(own.Address, own.Address.BitLength))) { Addresses = [own.Address] };
+        return Closed("from", others.Where(other => IsClosedFrom(hooks, uplink, other, own, traffic)))
+            .Concat(Closed("to", others.Where(other => hooks.Decide(new HookPacket(NodeHook.Output, own.Name, null, uplink, own.Address, other.Address, traffic, false)).Outcome == Outcome.Deny)));
     }
 
-    private static IEnumerable<string> Closed(PolicyHooks hooks, ClusterNode node, ClusterNode other, TrafficPoint traffic)
+    private static bool IsClosedFrom(PolicyHooks hooks, NodeInterface uplink, NodeEnd other, NodeEnd own, TrafficPoint traffic)
     {
-        IpAddress own = node.V4!.Value.Address;
-        IpAddress theirs = other.V4!.Value.Address;
-        NodeInterface uplink = new(Underlay.UplinkOf(node.V4.Value)) { Addresses = [own] };
-        HookDecision arrival = hooks.Decide(new HookPacket(NodeHook.Prerouting, node.Name, uplink, null, theirs, own, traffic, false));
-        HookDecision entry = hooks.Decide(new HookPacket(NodeHook.Input, node.Name, uplink, null, theirs, own, traffic, arrival.IsAccepted));
-        HookDecision exit = hooks.Decide(new HookPacket(NodeHook.Output, node.Name, null, uplink, own, theirs, traffic, false));
-        if (arrival.Outcome == Outcome.Deny || entry.Outcome == Outcome.Deny)
-        {
-            yield return "from";
-        }
-
-        if (exit.Outcome == Outcome.Deny)
-        {
-            yield return "to";
-        }
+        HookDecision arrival = hooks.Decide(new HookPacket(NodeHook.Prerouting, own.Name, uplink, null, other.Address, own.Address, traffic, false));
+        return arrival.Outcome == Outcome.Deny
+            || hooks.Decide(new HookPacket(NodeHook.Input, own.Name, uplink, null, other.Address, own.Address, traffic, arrival.IsAccepted)).Outcome == Outcome.Deny;
     }
+
+    private static IEnumerable<string> Closed(string way, IEnumerable<NodeEnd> others) => others.ToArray() switch
+    {
+        [] => [],
+        [var only] => [$"{way} {only.Text}"],
+        [var first, .. var more] => [string.Create(CultureInfo.InvariantCulture, $"{way} {first.Text} and {more.Length} more")],
+    };
 }

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Sets;
 
-namespace PolicyEngine.Dataplane.Flannel.Backends;
+namespace PolicyEngine.Dataplane;
 
 /// <summary>The addresses that are not routed on the internet (RFC 1918, RFC 4193).</summary>
 internal static class PrivateAddresses

@@ -1,0 +1,116 @@
+using PolicyEngine.Dataplane.Bgp;
+using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Sets;
+using static Dataplane.Tests.Walk.TwoNodes;
+
+namespace Dataplane.Tests.Bgp;
+
+/// <summary>What the router between the nodes learns of pods and Services, and what it says where it learns nothing.</summary>
+public sealed class RouterTests
+{
+    private static readonly BgpPeer s_tor = new("tor") { PeerIp = Address("192.168.9.1"), AsNumber = 64000 };
+
+    [Fact]
+    public void Nodes_that_are_peers_of_one_another_tell_the_router_nothing()
+    {
+        PacketTrace trace = Send(Cluster(), A, D);
+
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), (trace.End, trace.Stack));
+        Assert.Equal("no encapsulation between `n1` and `n3`, which are in different subnets, and no BGP peer outside the cluster: the router does not know that `n3` has 10.244.3.10", trace.Reason);
+    }
+
+    [Fact]
+    public void A_peer_whose_address_is_a_nodes_is_not_the_router() =>
+        Assert.Equal(WalkEnd.NotAnnounced, Send(With(s_tor with { PeerIp = N2 }), A, D).End);
+
+    [Fact]
+    public void A_peer_outside_is_told_what_the_node_has() => Assert.Equal((WalkEnd.Delivered, "shop/d"), Ends(With(s_tor), A, D));
+
+    [Fact]
+    public void A_peer_of_the_own_AS_is_told_the_nodes_own_routes_alone() =>
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), Ends(With(s_tor with { Node = "n1", AsNumber = 64512 }), A, D));
+
+    [Fact]
+    public void A_node_tells_a_peer_of_another_AS_what_others_told_it_and_has_the_packets_come_to_itself() =>
+        Assert.Equal(N1, NextHop(With(s_tor with { Node = "n1" }), D));
+
+    [Fact]
+    public void Packets_that_come_back_to_such_a_node_go_round() => Assert.Equal(WalkEnd.Looped, Send(With(s_tor with { Node = "n1" }), B, D).End);
+
+    [Fact]
+    public void Next_hops_on_the_nodes_own_link_stay() => Assert.Equal(N2, NextHop(With(s_tor with { Node = "n1" }), B));
+
+    [Theory]
+    [InlineData(NextHopMode.Keep, false)]
+    [InlineData(NextHopMode.Auto, true)]
+    public void Next_hops_stay_where_the_peer_asks_for_it(NextHopMode mode, bool keeps) =>
+        Assert.Equal(N3, NextHop(With(s_tor with { Node = "n1", NextHopMode = mode, KeepOriginalNextHop = keeps }), D));
+
+    [Fact]
+    public void Next_hops_become_the_node_where_the_peer_asks_for_it() =>
+        Assert.Equal(N1, NextHop(With(s_tor with { Node = "n1", NextHopMode = NextHopMode.Self }), B));
+
+    [Fact]
+    public void A_reflector_tells_a_peer_of_its_own_AS_all_it_knows()
+    {
+        ClusterNetwork cluster = With(s_tor with { Node = "n1", AsNumber = 64512 }, new BgpPeer("reflector") { PeerSelector = PolicyEngine.Selectors.Selector.Parse("rr == 'y'") });
+        ClusterNode reflector = cluster.Nodes[0] with { RouteReflectorClusterId = N1, Labels = PolicyEngine.Selectors.LabelSet.Create([KeyValuePair.Create("rr", "y")]) };
+
+        Assert.Equal(N3, NextHop(cluster with { Nodes = cluster.Nodes.SetItem(0, reflector) }, D));
+    }
+
+    [Fact]
+    public void Pools_that_are_kept_quiet_are_announced_neither_to_nodes_nor_to_the_router()
+    {
+        ClusterNetwork cluster = With(s_tor);
+        cluster = cluster with { Pools = [cluster.Pools[0] with { DisableBgpExport = true }] };
+
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), Ends(cluster, A, B));
+        Assert.Equal("`n1` has no route to the pods of `n2`, and the BGP peers outside the cluster are not told of it: pool `pods` has `disableBGPExport`", Send(cluster, A, B).Reason);
+    }
+
+    [Fact]
+    public void A_packet_from_outside_to_a_pod_that_is_not_announced_dies_at_the_router()
+    {
+        PacketTrace trace = Send(Cluster(vxlan: PolicyEngine.Model.EncapsulationMode.Always), Elsewhere, D);
+
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), (trace.End, trace.Stack));
+        Assert.Equal("no BGP peer outside the cluster: the router does not know that `n3` has 10.244.3.10", trace.Reason);
+    }
+
+    [Fact]
+    public void An_address_of_a_pool_that_no_node_has_dies_at_the_router() =>
+        Assert.Equal("10.244.77.1 is in pool `pods`, and no node has it", Send(Cluster(), A, Address("10.244.77.1")).Reason);
+
+    [Fact]
+    public void Ranges_of_Services_are_announced_by_all_nodes_that_are_peers_of_the_router()
+    {
+        ClusterNetwork cluster = With(s_tor) with { Bgp = BgpConfiguration.Default with { ServiceClusterIps = [Prefix("10.96.0.0/12")] } };
+
+        Assert.Equal(N1, NextHop(cluster, Address("10.96.0.10")));
+        Assert.NotEqual(N1, NextHop(cluster with { BgpPeers = [] }, Address("10.96.0.10")));
+    }
+
+    [Fact]
+    public void A_peer_may_be_reached_by_a_gateway_of_its_own() =>
+        Assert.Equal("192.168.9.1 via 192.168.0.77 dev eth0 proto bird", Network(With(s_tor with { ReachableBy = Address("192.168.0.77") })).Stack("n1")!.Lookup(null, s_tor.PeerIp!.Value)!.ToString());
+
+    [Fact]
+    public void A_block_in_no_pool_is_announced_and_installed_as_it_is()
+    {
+        ClusterNetwork cluster = Cluster() with { Pools = [] };
+
+        Assert.Equal((WalkEnd.Delivered, "shop/b"), Ends(cluster, A, B));
+    }
+
+    private static ClusterNetwork With(params BgpPeer[] peers) => Cluster() with { BgpPeers = [.. peers] };
+
+    private static PacketTrace Send(ClusterNetwork cluster, IpAddress from, IpAddress to) => new PacketWalk(Network(cluster)).Send(Ping(from, to));
+
+    private static (WalkEnd End, string Stack) Ends(ClusterNetwork cluster, IpAddress from, IpAddress to) => Send(cluster, from, to) is var trace ? (trace.End, trace.Stack) : default;
+
+    private static IpAddress? NextHop(ClusterNetwork cluster, IpAddress to) => Network(cluster).Stack(PodNetwork.Router)!.Lookup(null, to)!.Gateway;
+}
