@@ -24,7 +24,7 @@ public sealed record DatastoreView
     /// <summary>What it says about the assignment of addresses.</summary>
     public StoredIpam Ipam { get; init; } = StoredIpam.Empty;
 
-    /// <summary>Flannel's configuration; null where there is none.</summary>
+    /// <summary>Flannel's configuration; null where Flannel is not there, or its configuration cannot be read.</summary>
     public FlannelConfig? Flannel { get; init; }
 
     /// <summary>How Terway is set up; null where it does not connect the pods.</summary>
