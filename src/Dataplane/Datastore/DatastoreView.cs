@@ -33,6 +33,9 @@ public sealed record DatastoreView
     /// <summary>Who connects the pods.</summary>
     public NetworkProvider Provider { get; init; }
 
+    /// <summary>Whether every node's pods have their addresses from a subnet of the node's own.</summary>
+    internal bool NodesHaveSubnets => Provider is NetworkProvider.Flannel or NetworkProvider.Canal || Terway?.Datapath == TerwayDatapath.VpcRoute;
+
     /// <summary>What of it was inferred, one sentence for each inference.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];
 

@@ -28,6 +28,12 @@ public static class NetworkDoctor
         new NodeWithoutTunnelAddress(),
         new AddressNotAllocated(),
         new TunnelsDisagree(),
+        new FlannelAnnotationsDisagree(),
+        new PodSubnets(),
+        new LeakedBlock(),
+        new AffinityDisagrees(),
+        new ServiceWithoutRules(),
+        new PoliciesNotEnforced(),
     ];
 
     /// <summary>The kinds of faults that are looked for, by code.</summary>
