@@ -3,6 +3,7 @@ using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Tracing;
 using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Queries;
@@ -72,7 +73,8 @@ internal sealed class TraceCommand
             Length = parsed.GetValue(_size) is > 0 and <= ushort.MaxValue and var size ? size : throw new CommandFailedException("--size is not a number from 1 to 65535"),
             MayFragment = parsed.GetValue(_mayFragment),
         };
-        PodNetwork network = SnapshotNetwork.Of(snapshot, question.In(view));
+        FlannelResult<PodNetwork> made = SnapshotNetwork.Of(snapshot, question.In(view));
+        PodNetwork network = made.Value ?? throw new CommandFailedException($"the network cannot be walked: {made.Error!.Message}");
         var walk = new PacketWalk(network);
         PacketTrace there = question.Send(walk, network);
         PacketTrace? back = there.IsDelivered ? walk.Reply(there) : null;

@@ -15,6 +15,8 @@ internal sealed record TraceQuestion(TraceSender Sender, IpAddress Destination, 
 {
     public const int UsualLength = 60;
 
+    private const string NothingEnforces = "the network is Flannel's alone, which enforces no policies";
+
     public int Length { get; init; } = UsualLength;
 
     public bool MayFragment { get; init; }
@@ -35,7 +37,11 @@ internal sealed record TraceQuestion(TraceSender Sender, IpAddress Destination, 
             : OfEndpoints(query, snapshot, sender, cancellationToken);
         return question with
         {
-            Notes = [.. snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]")],
+            Notes =
+            [
+                .. snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]"),
+                .. view.Provider == NetworkProvider.Flannel && !snapshot.Model.Policies.IsEmpty ? [NothingEnforces] : ImmutableArray<string>.Empty,
+            ],
         };
     }
 

@@ -29,7 +29,10 @@ internal static class DatastoreDiagnostics
     public static readonly DiagnosticDescriptor MalformedText = new(
         "PE6008", Severity.Error, "malformed configuration within a ConfigMap or annotation", "mend the text that the key holds");
 
+    public static readonly DiagnosticDescriptor FlannelFails = new(
+        "PE6009", Severity.Error, "Flannel's configuration does not work", "name a backend that there is, and settings that it serves");
+
     /// <summary>Every diagnostic of reading, for the catalogue.</summary>
     public static readonly IReadOnlyList<DiagnosticDescriptor> All =
-        [WrongType, MalformedAddress, OutOfRange, UnknownWord, MalformedSelector, Incomplete, BrokenBlock, MalformedText];
+        [WrongType, MalformedAddress, OutOfRange, UnknownWord, MalformedSelector, Incomplete, BrokenBlock, MalformedText, FlannelFails];
 }

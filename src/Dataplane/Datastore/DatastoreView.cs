@@ -24,7 +24,7 @@ public sealed record DatastoreView
     /// <summary>What it says about the assignment of addresses.</summary>
     public StoredIpam Ipam { get; init; } = StoredIpam.Empty;
 
-    /// <summary>Flannel's configuration; null where there is none.</summary>
+    /// <summary>Flannel's configuration; null where Flannel is not there, or its configuration cannot be read.</summary>
     public FlannelConfig? Flannel { get; init; }
 
     /// <summary>How Terway is set up; null where it does not connect the pods.</summary>
@@ -32,6 +32,9 @@ public sealed record DatastoreView
 
     /// <summary>Who connects the pods.</summary>
     public NetworkProvider Provider { get; init; }
+
+    /// <summary>Whether every node's pods have their addresses from a subnet of the node's own.</summary>
+    internal bool NodesHaveSubnets => Provider is NetworkProvider.Flannel or NetworkProvider.Canal || Terway?.Datapath == TerwayDatapath.VpcRoute;
 
     /// <summary>What of it was inferred, one sentence for each inference.</summary>
     public ImmutableArray<string> Assumptions { get; init; } = [];

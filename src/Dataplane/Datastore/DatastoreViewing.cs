@@ -3,6 +3,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore.Inference;
 using PolicyEngine.Dataplane.Datastore.Reading;
+using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Terway;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Documents;
@@ -20,9 +21,7 @@ internal static class DatastoreViewing
         StoredIpam ipam = IpamOf(contents);
         ClusterNetwork told = Told(model, contents, ipam);
         TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;
-        NetworkProvider provider = terway is not null ? NetworkProvider.Terway
-            : contents.HasFlannel && !contents.HasCalico ? NetworkProvider.Flannel
-            : NetworkProvider.Calico;
+        NetworkProvider provider = ProviderOf(contents);
         Assumptions assumptions = new();
         ClusterNetwork cluster = new ClusterInference(model, assumptions).Complete(told) with
         {
@@ -31,20 +30,16 @@ internal static class DatastoreViewing
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
         cluster = cluster with { Entrances = new EntranceInference(cluster, assumptions).Entrances() };
         cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
-        if (provider == NetworkProvider.Flannel)
-        {
-            assumptions.Add(contents.Flannel is null
-                ? "the network is Flannel's, and its configuration is not given; packets between its nodes are taken to travel as they are"
-                : "the network is Flannel's; policies are enforced at its pods as Calico does");
-        }
-
+        FlannelConfig? flannel = provider is NetworkProvider.Flannel or NetworkProvider.Canal
+            ? new FlannelInference(contents, assumptions).Complete(cluster, provider)
+            : contents.Flannel?.Value;
         return new DatastoreView
         {
             Told = told with { Services = cluster.Services, Proxy = contents.Proxy },
             Cluster = cluster,
             Settings = contents.Settings,
             Ipam = ipam,
-            Flannel = contents.Flannel,
+            Flannel = flannel,
             Terway = terway,
             Provider = provider,
             Assumptions = assumptions.ToImmutable(),
@@ -52,6 +47,12 @@ internal static class DatastoreViewing
             Places = contents.Places,
         };
     }
+
+    private static NetworkProvider ProviderOf(DatastoreContents contents) =>
+        contents.Terway is not null ? NetworkProvider.Terway
+        : !contents.HasCanal && (contents.HasCalico || !contents.HasFlannel) ? NetworkProvider.Calico
+        : contents.HasCanal || contents.HasFelix ? NetworkProvider.Canal
+        : NetworkProvider.Flannel;
 
     private static ClusterNetwork Told(PolicyModel model, DatastoreContents contents, StoredIpam ipam) => new()
     {

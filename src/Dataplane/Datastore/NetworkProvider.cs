@@ -6,9 +6,12 @@ public enum NetworkProvider
     /// <summary>Calico; also where nothing tells who does.</summary>
     Calico,
 
-    /// <summary>Flannel.</summary>
+    /// <summary>Flannel alone: nothing enforces policies.</summary>
     Flannel,
 
     /// <summary>Terway.</summary>
     Terway,
+
+    /// <summary>Flannel between nodes, and Calico at pods, which enforces policies.</summary>
+    Canal,
 }

@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
@@ -12,6 +13,8 @@ namespace PolicyEngine.Dataplane.Doctor;
 /// <param name="UplinkMtu">The largest packet between nodes.</param>
 internal sealed record Examination(PolicySnapshot Snapshot, DatastoreView View, int UplinkMtu)
 {
+    private readonly PrefixTable<AddressPool> _pools = ByRange(View.Told.Pools);
+
     public static IpFamily[] Families { get; } = [IpFamily.V4, IpFamily.V6];
 
     /// <summary>What the dump says.</summary>
@@ -23,7 +26,24 @@ internal sealed record Examination(PolicySnapshot Snapshot, DatastoreView View, 
     /// <summary>The pools that pods or tunnels get addresses from.</summary>
     public IEnumerable<AddressPool> PodPools => Told.Pools.Where(pool => pool.AllowedUses != AddressUses.LoadBalancer);
 
-    public AddressPool? PoolWith(IpAddress address) => Told.Pools.FirstOrDefault(pool => pool.Cidr.Contains(address));
+    public AddressPool? PoolWith(IpAddress address) => _pools.Longest(address);
 
-    public static bool Overlap(IpPrefix left, IpPrefix right) => left.Covers(right) || right.Covers(left);
+    /// <summary>Whether a range lies in a pool as a whole.</summary>
+    public bool IsInPool(IpPrefix range)
+    {
+        List<KeyValuePair<IpPrefix, AddressPool>> around = [];
+        _pools.CopyPath(range, around);
+        return around.Count > 0;
+    }
+
+    private static PrefixTable<AddressPool> ByRange(IEnumerable<AddressPool> pools)
+    {
+        PrefixTable<AddressPool> table = new();
+        foreach (AddressPool pool in pools.DistinctBy(pool => pool.Cidr))
+        {
+            table.Put(pool.Cidr, pool);
+        }
+
+        return table;
+    }
 }

@@ -30,6 +30,12 @@ public static class NetworkDoctor
         new TunnelsDisagree(),
         new NoPeeringAcrossSubnets(),
         new TranslationBetweenNodes(),
+        new FlannelAnnotationsDisagree(),
+        new PodSubnets(),
+        new LeakedBlock(),
+        new AffinityDisagrees(),
+        new ServiceWithoutRules(),
+        new PoliciesNotEnforced(),
     ];
 
     /// <summary>The kinds of faults that are looked for, by code.</summary>

@@ -28,7 +28,7 @@ internal sealed class PortNeeds
         _sessions = NoWayForRoutes.NeedsBgp(cluster, family) ? new BgpSessions(network, family) : null;
         _needs =
         [
-            .. SnapshotNetwork.Of(cluster.Snapshot, cluster.View).Stack(example)!.Devices.Select(PortNeed.Of).OfType<PortNeed>().Where(need => need.Family == family),
+            .. (SnapshotNetwork.Of(cluster.Snapshot, cluster.View).Value?.Stack(example)?.Devices ?? []).Select(PortNeed.Of).OfType<PortNeed>().Where(need => need.Family == family),
             .. network.Services.Where(port => port.Name.Service == "calico-typha").Take(1).Select(_ => PortNeed.Tcp("Typha", Typha, family)),
         ];
     }

@@ -35,15 +35,15 @@ internal sealed class FlannelCluster
     {
         NodeLeases leases = new(cluster, config);
         ImmutableArray<FlannelMember>.Builder members = ImmutableArray.CreateBuilder<FlannelMember>();
-        foreach ((ClusterNode node, FlannelLease lease) in leases.All)
+        foreach ((ClusterNode node, FlannelLease lease, FlannelLease? told) in leases.All)
         {
             FlannelResult<FlannelBackend> backend = FlannelBackend.Of(leases.HostOf(node, lease));
             if (backend.Value is null)
             {
-                return new(null, backend.Error);
+                return new(backend.Error!.Kind, $"node `{node.Name}`: {backend.Error.Message}");
             }
 
-            members.Add(new FlannelMember(node, lease, backend.Value));
+            members.Add(new FlannelMember(node, lease, told, backend.Value));
         }
 
         return new(new FlannelCluster(config, variant, members.ToImmutable()));
@@ -56,7 +56,7 @@ internal sealed class FlannelCluster
     /// <param name="node">The node.</param>
     /// <param name="links">The node's routes without Flannel.</param>
     public FlannelNode? On(ClusterNode node, RouteTable links) => Member(node.Name) is { } own
-        ? new FlannelNode(own, _members.Where(member => member != own).Select(member => member.Lease), links)
+        ? new FlannelNode(own, _members.Where(member => member != own).Select(member => member.Told).OfType<FlannelLease>(), links)
         : null;
 
     /// <summary>What Flannel's rules on a node do, with another's policies.</summary>

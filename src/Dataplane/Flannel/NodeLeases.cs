@@ -7,24 +7,28 @@ using PolicyEngine.Dataplane.Topology;
 
 namespace PolicyEngine.Dataplane.Flannel;
 
-/// <summary>The leases of the nodes of a cluster, as the nodes' own subnets make them. What a node draws at random follows from its name here.</summary>
+/// <summary>
+/// The leases of the nodes of a cluster, as the nodes' own subnets make them, and as their annotations tell them to others. What a
+/// node draws at random follows from its name here.
+/// </summary>
 internal sealed class NodeLeases(ClusterNetwork cluster, FlannelConfig config)
 {
     private readonly KubeLeases _leases = new(config);
 
-    /// <summary>The lease of every node that has one, in the order of the nodes.</summary>
-    public IEnumerable<KeyValuePair<ClusterNode, FlannelLease>> All =>
+    /// <summary>The lease of every node that has one, and what the others hear of it, in the order of the nodes.</summary>
+    public IEnumerable<NodeLease> All =>
         from node in cluster.Nodes
-        let acquired = _leases.Acquire(new KubeNode(node.Name, node.PodCidrs, ImmutableSortedDictionary<string, string>.Empty), AttributesOf(node)).Value
+        let acquired = Acquire(node, ImmutableSortedDictionary<string, string>.Empty)
         where acquired is not null
-        let lease = _leases.LeaseOf(acquired.Node).Value
+        let lease = _leases.LeaseOf(acquired).Value
         where lease is not null
-        select KeyValuePair.Create(node, lease);
+        select new NodeLease(node, lease, _leases.LeaseOf(Told(node)).Value);
 
     /// <summary>A node as the daemon on it sees it.</summary>
     public FlannelHost HostOf(ClusterNode node, FlannelLease lease)
     {
-        return new FlannelHost(config, lease, new ExternalInterface(Underlay.Uplink, cluster.Mtu)
+        FlannelConfig own = config with { Backend = config.Backend with { Type = lease.Attributes.BackendType } };
+        return new FlannelHost(own, lease, new ExternalInterface(Underlay.Uplink, cluster.Mtu)
         {
             Address = node.V4?.Address,
             AddressV6 = node.V6?.Address,
@@ -36,7 +40,20 @@ internal sealed class NodeLeases(ClusterNetwork cluster, FlannelConfig config)
         };
     }
 
-    private LeaseAttributes AttributesOf(ClusterNode node) => new(config.Backend.Type)
+    private KubeNode? Acquire(ClusterNode node, ImmutableSortedDictionary<string, string> annotations) =>
+        _leases.Acquire(new KubeNode(node.Name, node.PodCidrs, annotations), AttributesOf(node)).Value?.Node;
+
+    /// <summary>The node as others see it: its annotations as they stand, and where they are not told as its daemon writes them.</summary>
+    private KubeNode Told(ClusterNode node)
+    {
+        KubeNode written = Acquire(node, node.Annotations)!;
+        return written with { Annotations = written.Annotations.SetItems(node.Annotations) };
+    }
+
+    // A daemon reads its configuration when it starts: what it has told since holds until it starts again.
+    private string TypeOf(ClusterNode node) => node.Annotations.GetValueOrDefault(FlannelAnnotations.BackendType) is { Length: > 0 } told ? told : config.Backend.Type;
+
+    private LeaseAttributes AttributesOf(ClusterNode node) => new(TypeOf(node))
     {
         PublicIp = node.V4?.Address,
         PublicIpV6 = node.V6?.Address,
@@ -44,7 +61,7 @@ internal sealed class NodeLeases(ClusterNetwork cluster, FlannelConfig config)
         BackendDataV6 = DataOf(node, MacV6Of(node)),
     };
 
-    private string? DataOf(ClusterNode node, MacAddress mac) => config.Backend.Type switch
+    private string? DataOf(ClusterNode node, MacAddress mac) => TypeOf(node) switch
     {
         VxlanBackend.Name => BackendData.OfVxlan(config.Backend.Vni, mac),
         WireguardBackend.Name => BackendData.OfWireguard(Convert.ToBase64String(Encoding.UTF8.GetBytes(node.Name))),

@@ -14,37 +14,36 @@ public static class SnapshotNetwork
     public static PodNetwork Of(PolicySnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return Of(snapshot, DatastoreView.Of(snapshot.Model));
+        return Calicos(DatastoreView.Of(snapshot.Model), new PolicyFilter(snapshot.Hooks));
     }
 
-    /// <summary>The network of an input; what the input does not say of it is inferred.</summary>
-    public static PodNetwork Of(LoadResult loaded)
+    /// <summary>The network of an input; what the input does not say of it is inferred. An error where Flannel's configuration does not work.</summary>
+    public static FlannelResult<PodNetwork> Of(LoadResult loaded)
     {
         ArgumentNullException.ThrowIfNull(loaded);
         return Of(loaded.Snapshot, DatastoreView.Of(loaded));
     }
 
-    /// <summary>The network that a datastore shows.</summary>
+    /// <summary>The network that a datastore shows; an error where Flannel's configuration does not work.</summary>
     /// <param name="snapshot">The policies in force.</param>
     /// <param name="view">The network's datastore.</param>
-    public static PodNetwork Of(PolicySnapshot snapshot, DatastoreView view)
+    public static FlannelResult<PodNetwork> Of(PolicySnapshot snapshot, DatastoreView view)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(view);
         var filter = new PolicyFilter(snapshot.Hooks);
-        return view.Terway is { } terway
-            ? TerwayNetwork.Of(view.Cluster, terway, filter)
-            : Flannels(view, filter, hasPolicies: !snapshot.Model.Policies.IsEmpty) ?? new CalicoNetwork(view.Cluster, view.Settings, filter);
-    }
-
-    /// <summary>The network of Flannel, with Calico at its pods where there are policies to enforce; null where the cluster has none, or its backend does not work.</summary>
-    private static PodNetwork? Flannels(DatastoreView view, PolicyFilter filter, bool hasPolicies)
-    {
-        if (view is not { Provider: NetworkProvider.Flannel, Flannel: { } config })
+        return view switch
         {
-            return null;
-        }
-
-        return hasPolicies ? CanalNetwork.Of(view.Cluster, config, filter).Value : FlannelNetwork.Of(view.Cluster, config).Value;
+            { Terway: { } terway } => new(TerwayNetwork.Of(view.Cluster, terway, filter)),
+            { Provider: NetworkProvider.Flannel, Flannel: { } config } => As(FlannelNetwork.Of(view.Cluster, config)),
+            { Provider: NetworkProvider.Canal, Flannel: { } config } => As(CanalNetwork.Of(view.Cluster, config, filter)),
+            { Provider: NetworkProvider.Flannel or NetworkProvider.Canal } => new(FlannelErrorKind.Malformed, "Flannel's configuration cannot be read"),
+            _ => new(Calicos(view, filter)),
+        };
     }
+
+    private static CalicoNetwork Calicos(DatastoreView view, PolicyFilter filter) => new(view.Cluster, view.Settings, filter);
+
+    private static FlannelResult<PodNetwork> As<T>(FlannelResult<T> network)
+        where T : PodNetwork => new(network.Value, network.Error);
 }

@@ -90,7 +90,7 @@ public sealed class TerwayProviderTests
     [InlineData("terway-eni", "", WalkEnd.Delivered, "shop/b")]
     public void Policies_hold_where_the_way_between_pods_leads_by_the_nodes_rules(string daemonSet, string virtualType, WalkEnd end, string place)
     {
-        PodNetwork network = SnapshotNetwork.Of(Dump.Load(Cluster + ConfigOf($"{{\"eniip_virtual_type\": \"{virtualType}\"}}", "{}") + DaemonSetOf(daemonSet)));
+        PodNetwork network = SnapshotNetwork.Of(Dump.Load(Cluster + ConfigOf($"{{\"eniip_virtual_type\": \"{virtualType}\"}}", "{}") + DaemonSetOf(daemonSet))).Value!;
         PacketTrace trace = new PacketWalk(network).Send(Tcp(Address("192.168.0.100"), Address("172.16.5.9"), 80));
 
         Assert.IsType<TerwayNetwork>(network);

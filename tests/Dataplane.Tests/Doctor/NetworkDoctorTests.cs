@@ -25,10 +25,16 @@ public sealed class NetworkDoctorTests
     private const string NoFailsafes = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}";
     private const string Strict = "{apiVersion: crd.projectcalico.org/v1, kind: IPAMConfig, metadata: {name: default}, spec: {strictAffinity: true}}";
 
+    private const string Vpc = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: terway, namespace: kube-system}}";
+    private const string OwnInterfaces = "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: terway-eni, namespace: kube-system}}";
+    private const string Closed = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: closed, namespace: shop}, spec: {podSelector: {}, policyTypes: [Ingress]}}";
+    private const string OtherBlock = "{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {name: 10-244-0-8-29}, spec: {cidr: 10.244.0.8/29, affinity: host:w2, allocations: [null, null, null, null, null, null, null, null], unallocated: [0, 1, 2, 3, 4, 5, 6, 7]}}";
+
     public static TheoryData<string, string, string> Faults => new()
     {
         { "PE6501", Patient.With(ProxyOf.Replace("RANGE", "10.245.0.0/16", StringComparison.Ordinal)), "IPPool/pods" },
         { "PE6502", Patient.With("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: q}, spec: {cidr: 10.244.0.0/24}}"), "IPPool/q" },
+        { "PE6502", Patient.With("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: q}, spec: {cidr: 10.244.0.8/29}}"), "IPPool/pods" },
         { "PE6503", Patient.With("{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: kubernetes}, spec: {cidrs: [10.244.0.0/20]}}"), "IPPool/pods" },
         { "PE6503", Patient.With("{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {clusterIP: 10.244.0.9, ports: [{port: 80}]}}"), "IPPool/pods" },
         { "PE6504", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w1}, status: {podIP: 10.9.0.1}}"), "Pod/default/b" },
@@ -48,6 +54,8 @@ public sealed class NetworkDoctorTests
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}"), "Node/w2" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With(Patient.Second.Replace("10.244.0.8", "10.244.0.0", StringComparison.Ordinal)), "Node/w2" },
+        { "PE6510", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w2}, status: {podIP: 10.244.0.1}}"), "Pod/shop/a" },
+        { "PE6510", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w2}, status: {podIP: 10.0.0.1}}"), "Pod/default/b" },
         { "PE6511", Patient.With(WithMac(Patient.First), WithMac(Patient.Second)), "Node/w2" },
         { "PE6512", Patient.With("{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {name: 10-244-0-8-29}, spec: {cidr: 10.244.0.8/29, affinity: host:w2, allocations: [null, null, null, null, null, null, null, null], unallocated: [0]}}"), "IPPool/pods" },
         { "PE6513", Patient.With(Patient.Block.Replace("pod: a", "pod: gone", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
@@ -66,6 +74,28 @@ public sealed class NetworkDoctorTests
         { "PE6519", Patient.With(Plain, Elsewhere, Speaks("w1", "10.0.0.254", 64512)), "IPPool/pods" },
         { "PE6519", Patient.With(Plain.Replace("blockSize", "disableBGPExport: true, blockSize", StringComparison.Ordinal), Elsewhere, Peer), "IPPool/pods" },
         { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)), "Node/w1" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: here"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: fd00::2"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("02:00:00:00:00:02", "02"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("\"Type\": \"vxlan\"", "\"Type\": \"host-gw\""), "Node/w1" },
+        { "PE6522", FlannelPatient.With("podCIDR: 10.244.2.0/24", "podCIDR: 10.245.2.0/24"), "Node/w2" },
+        { "PE6522", FlannelPatient.With("podCIDR: 10.244.2.0/24", "podCIDR: 10.244.1.128/25"), "Node/w1" },
+        { "PE6522", FlannelPatient.With("podCIDR: 10.244.2.0/24", ""), "Node/w2" },
+        { "PE6522", Patient.Of(FlannelPatient.Healthy, ProxyOf.Replace("RANGE", "10.244.0.0/23", StringComparison.Ordinal)), "Node/w2" },
+        { "PE6522", Patient.Of(Vpc, "{apiVersion: v1, kind: Node, metadata: {name: w1}, spec: {}}"), "Node/w1" },
+        { "PE6523", Patient.With(Patient.Block.Replace("host:w1", "host:gone", StringComparison.Ordinal)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6523", Patient.With(Claim("gone", "confirmed")), "BlockAffinity/gone-10-244-0-0-29" },
+        { "PE6524", Patient.With(Claim("w1", "pending")), "BlockAffinity/w1-10-244-0-0-29" },
+        { "PE6524", Patient.With(Claim("w1", "pendingDeletion")), "BlockAffinity/w1-10-244-0-0-29" },
+        { "PE6524", Patient.With(Claim("w2", "confirmed")), "BlockAffinity/w2-10-244-0-0-29" },
+        { "PE6524", Patient.With(Claim("w1", "confirmed").Replace("10.244.0.0/29", "10.244.0.8/29", StringComparison.Ordinal)), "BlockAffinity/w1-10-244-0-8-29" },
+        { "PE6524", Patient.With(Claim("w1", "confirmed"), Patient.Block.Replace("  affinity: host:w1\n", "", StringComparison.Ordinal)), "BlockAffinity/w1-10-244-0-0-29" },
+        { "PE6524", Patient.With(Claim("w1", "confirmed"), OtherBlock), "IPAMBlock/10-244-0-8-29" },
+        { "PE6525", Patient.With(Service("s", "10.96.0.1", "port: 80"), Service("t", "10.96.0.1", "port: 81")), "Service/default/t" },
+        { "PE6525", Patient.With(Service("s", "10.96.0.1", "port: 80, nodePort: 30080"), Service("t", "10.96.0.2", "port: 80, nodePort: 30080")), "Service/default/t" },
+        { "PE6526", Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
+        { "PE6526", Patient.Of(OwnInterfaces, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
     };
 
     public static TheoryData<string, string> NearlyFaults => new()
@@ -99,6 +129,25 @@ public sealed class NetworkDoctorTests
         { "PE6520", Patient.With(Across, Elsewhere) },
         { "PE6520", Patient.With(Plain, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)) },
         { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "100.64.0.2", StringComparison.Ordinal)) },
+        { "PE6516", WithoutTunnel("nodeSelector: rack == 'a'") },
+        { "PE6516", WithoutTunnel("allowedUses: [Workload]") },
+        { "PE6516", WithoutTunnel("disabled: true") },
+        { "PE6521", FlannelPatient.Healthy },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2,", "public-ip: 10.0.0.9, flannel.alpha.coreos.com/public-ip-overwrite: 10.0.0.9,") },
+        { "PE6521", Patient.Of(FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), Patient.Pool) },
+        { "PE6522", Patient.Of(FlannelPatient.Healthy, ProxyOf.Replace("RANGE", "10.244.0.0/16", StringComparison.Ordinal)) },
+        { "PE6522", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w3}, spec: {podCIDR: 10.99.0.0/24}}") },
+        { "PE6522", Patient.Of(Vpc, "{apiVersion: v1, kind: Node, metadata: {name: w1}, spec: {podCIDR: 10.99.0.0/24}}") },
+        { "PE6523", Patient.With(Claim("load-balancer", "confirmed").Replace("node:", "type: virtual, node:", StringComparison.Ordinal)) },
+        { "PE6523", Patient.Of(Patient.Pool, Patient.Block) },
+        { "PE6524", Patient.With(Claim("w1", "confirmed")) },
+        { "PE6524", Patient.With(OtherBlock) },
+        { "PE6524", Patient.Of(Patient.First, Claim("w1", "confirmed")) },
+        { "PE6525", Patient.With(Service("s", "10.96.0.1", "port: 80"), Service("t", "None", "port: 80"), Service("u", "None", "port: 80")) },
+        { "PE6526", Patient.Of(FlannelPatient.Healthy, Closed) },
+        { "PE6526", Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed, "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: calico-node}}") },
+        { "PE6526", Patient.Of(OwnInterfaces.Replace("terway-eni", "terway-eniip", StringComparison.Ordinal), FlannelPatient.Pod, Closed) },
+        { "PE6526", Patient.With(Closed) },
     };
 
     private static string Speaks(string node, string address, int number) =>
@@ -136,6 +185,17 @@ public sealed class NetworkDoctorTests
     }
 
     private static string WithKey(string node) => $"{node[..^1]}, status: {{wireguardPublicKey: key}}}}";
+
+    private static string Claim(string node, string state) =>
+        $"{{apiVersion: crd.projectcalico.org/v1, kind: BlockAffinity, metadata: {{name: a}}, spec: {{cidr: 10.244.0.0/29, node: {node}, state: {state}}}}}";
+
+    private static string Service(string name, string address, string port) =>
+        $"{{apiVersion: v1, kind: Service, metadata: {{name: {name}}}, spec: {{clusterIP: {address}, ports: [{{{port}}}]}}}}";
+
+    private static string WithoutTunnel(string pool) => Patient.Of(
+        Patient.Pool.Replace("vxlanMode: Always", $"vxlanMode: Always, {pool}", StringComparison.Ordinal),
+        Patient.First,
+        "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w2}, spec: {bgp: {ipv4Address: 10.0.0.2/24}}}").Replace("{name: w1}, spec", "{name: w1, labels: {rack: a}}, spec", StringComparison.Ordinal);
 
     private static string WithMac(string node) => node.Replace("ipv4VXLANTunnelAddr", "vxlanTunnelMACAddr: 02:00:00:00:00:01, ipv4VXLANTunnelAddr", StringComparison.Ordinal);
 }

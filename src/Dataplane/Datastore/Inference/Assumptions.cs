@@ -1,13 +1,10 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace PolicyEngine.Dataplane.Datastore.Inference;
 
 /// <summary>Gathers what is inferred: one sentence for each kind of inference, with the names of those it is about.</summary>
 internal sealed class Assumptions
 {
-    private const int Named = 3;
-
     private readonly OrderedDictionary<string, OrderedDictionary<string, bool>> _sentences = new(StringComparer.Ordinal);
 
     /// <summary>Adds a sentence; one that is about somebody names them in front.</summary>
@@ -26,14 +23,5 @@ internal sealed class Assumptions
 
     public ImmutableArray<string> ToImmutable() => [.. _sentences.Select(sentence => Names(sentence.Value.Keys) + sentence.Key)];
 
-    private static string Names(OrderedDictionary<string, bool>.KeyCollection names)
-    {
-        string first = string.Join(", ", names.Take(Named).Select(name => $"`{name}`"));
-        return names.Count switch
-        {
-            0 => "",
-            <= Named => $"{first}: ",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{first} and {names.Count - Named} more: "),
-        };
-    }
+    private static string Names(OrderedDictionary<string, bool>.KeyCollection names) => names.Count == 0 ? "" : $"{FewNames.Quote(names)}: ";
 }

@@ -1,4 +1,3 @@
-using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Services;
 
 namespace PolicyEngine.Dataplane.Datastore.Reading;
@@ -15,7 +14,11 @@ internal static class ConfigMapReader
                 contents.PodMtu = data.Number("veth_mtu", 0, ushort.MaxValue) is > 0 and var mtu ? (int)mtu : null;
                 break;
             case "kube-flannel-cfg":
-                ReadFlannel(data, contents);
+                FlannelReader.ReadConfig(data, contents);
+                break;
+            case "canal-config":
+                contents.HasCanal = true;
+                FlannelReader.ReadConfig(data, contents);
                 break;
             case "eni-config":
                 TerwayReader.ReadConfig(data, contents);
@@ -26,22 +29,6 @@ internal static class ConfigMapReader
             case "kubeadm-config":
                 ReadKubeadm(data.Embedded("ClusterConfiguration").Object("networking"), contents);
                 break;
-        }
-    }
-
-    private static void ReadFlannel(Fields data, DatastoreContents contents)
-    {
-        if (data.Text("net-conf.json") is not { } text)
-        {
-            return;
-        }
-
-        FlannelResult<FlannelConfig> read = FlannelConfig.Read(text);
-        contents.Flannel = read.Value;
-        contents.HasFlannel |= read.Value is not null;
-        if (read.Error is { } error)
-        {
-            data.Report(DatastoreDiagnostics.MalformedText, data.Value("net-conf.json")!.Span, $"`net-conf.json`: {error.Message}");
         }
     }
 

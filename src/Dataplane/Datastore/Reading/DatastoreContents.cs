@@ -43,7 +43,11 @@ internal sealed class DatastoreContents(CalicoSettings settings)
 
     public ProxySettings Proxy { get; set; } = new();
 
-    public FlannelConfig? Flannel { get; set; }
+    /// <summary>Flannel's configuration, or why it cannot be read; null where there is none.</summary>
+    public FlannelResult<FlannelConfig>? Flannel { get; set; }
+
+    /// <summary>Where Flannel's configuration is written.</summary>
+    public SourceSpan FlannelSpan { get; set; } = SourceSpan.None;
 
     /// <summary>How Terway is set up, but for the way that follows from what it chooses by; null where nothing of it is in it.</summary>
     public TerwaySettings? Terway { get; set; }
@@ -55,8 +59,14 @@ internal sealed class DatastoreContents(CalicoSettings settings)
     /// <summary>Whether anything in it is Calico's network.</summary>
     public bool HasCalico { get; set; }
 
-    /// <summary>Whether any node has Flannel's annotations.</summary>
+    /// <summary>Whether anything in it is Flannel's: its configuration, its daemons, its annotations of nodes.</summary>
     public bool HasFlannel { get; set; }
+
+    /// <summary>Whether Calico and Flannel are installed as one.</summary>
+    public bool HasCanal { get; set; }
+
+    /// <summary>Whether Calico's agents run, whoever connects the pods: its daemons, or any resource that they read.</summary>
+    public bool HasFelix { get; set; }
 
     /// <summary>Where each object is written, by <c>Kind/name</c> or <c>Kind/namespace/name</c>.</summary>
     public Dictionary<string, SourceSpan> Places { get; } = new(StringComparer.Ordinal);

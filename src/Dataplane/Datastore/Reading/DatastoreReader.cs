@@ -28,6 +28,7 @@ internal static class DatastoreReader
 
     private static void ReadCalico(Resource resource, DatastoreContents contents)
     {
+        contents.HasFelix = true;
         contents.HasCalico |= resource.Kind is "Node" or "IPPool" or "IPAMBlock" or "BlockAffinity";
         switch (resource.Kind)
         {
@@ -85,6 +86,10 @@ internal static class DatastoreReader
                 break;
             case ("apps", "DaemonSet"):
                 TerwayReader.ReadDaemonSet(resource.Name, contents);
+                FlannelReader.ReadDaemonSet(resource.Name, contents);
+                break;
+            case ("", "Pod"):
+                FlannelReader.ReadPod(resource, contents);
                 break;
             case ("", "ConfigMap"):
                 ConfigMapReader.Read(resource, contents);

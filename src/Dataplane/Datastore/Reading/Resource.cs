@@ -18,7 +18,7 @@ internal sealed class Resource(MappingNode root, List<Diagnostic> diagnostics, s
     public string Name { get; } = TextOf(root["metadata"] as MappingNode, "name");
 
     /// <summary><c>Kind/name</c>, or <c>Kind/namespace/name</c> for the kinds that have one.</summary>
-    public string Reference => Kind is "Service" or "Endpoints" or "EndpointSlice" or "ConfigMap" or "Pod" or "WorkloadEndpoint" ? $"{Kind}/{Namespace}/{Name}" : $"{Kind}/{Name}";
+    public string Reference => Kind is "Service" or "Endpoints" or "EndpointSlice" or "ConfigMap" or "Pod" or "WorkloadEndpoint" or "NetworkPolicy" ? $"{Kind}/{Namespace}/{Name}" : $"{Kind}/{Name}";
 
     public Fields Spec => Root.Object("spec");
 

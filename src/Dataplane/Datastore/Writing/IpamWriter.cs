@@ -70,7 +70,7 @@ internal static class IpamWriter
         .Field("releasedAt", holder.ReleasedAt is { } released ? Times.Write(released) : null);
 
     private static void Write(YamlText yaml, StoredAffinity affinity) => yaml
-        .Document(Version, "BlockAffinity", $"{affinity.Owner.Name}-{DatastoreNames.Of(affinity.Cidr)}")
+        .Document(Version, "BlockAffinity", DatastoreNames.Of(affinity))
         .Object("spec", spec => spec
             .Field("cidr", affinity.Cidr)
             .Field("node", affinity.Owner.Name)

@@ -15,7 +15,7 @@ internal sealed class AddressInNoPool() : NetworkCheck(
         }
 
         IEnumerable<Complaint> blocks = cluster.Told.Blocks
-            .Where(block => !cluster.Told.Pools.Any(pool => pool.Cidr.Covers(block.Cidr)))
+            .Where(block => !cluster.IsInPool(block.Cidr))
             .Select(block => new Complaint(DatastoreNames.OfBlock(block.Cidr), $"block {block.Cidr} is in no pool"));
         IEnumerable<Complaint> pods =
             from pod in cluster.Told.Pods

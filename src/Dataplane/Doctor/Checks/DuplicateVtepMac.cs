@@ -12,5 +12,5 @@ internal sealed class DuplicateVtepMac() : NetworkCheck(
         from held in cluster.Told.Nodes.Select(node => Vtep.Of(node, family)).OfType<Vtep>().GroupBy(vtep => vtep.Mac)
         let nodes = held.Select(vtep => vtep.Node).ToArray()
         where nodes.Length > 1
-        select new Complaint($"Node/{nodes[^1]}", $"the VXLAN interfaces of nodes {string.Join(", ", nodes.Select(node => $"`{node}`"))} all have {held.Key}");
+        select new Complaint($"Node/{nodes[^1]}", $"the VXLAN interfaces of nodes {FewNames.Quote(nodes)} all have {held.Key}");
 }

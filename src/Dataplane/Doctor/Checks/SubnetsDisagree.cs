@@ -13,25 +13,42 @@ internal sealed class SubnetsDisagree() : NetworkCheck(
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
         from family in Examination.Families
         where cluster.Told.Pools.Any(pool => pool.Cidr.Family == family && (pool.Ipip == EncapsulationMode.CrossSubnet || pool.Vxlan == EncapsulationMode.CrossSubnet))
-        from pair in Disagreeing(cluster.Told.Nodes, family)
+        from pair in Disagreeing([.. cluster.Told.Nodes.Where(node => node.Address(family) is not null)], family)
         select new Complaint($"Node/{pair.Narrow.Name}", $"node `{pair.Wide.Name}` ({pair.Wide.Address(family)}) takes node `{pair.Narrow.Name}` ({pair.Narrow.Address(family)}) to be on its subnet, and not the other way round");
 
-    // Nodes of one prefix length never disagree, so that only pairs of different lengths are looked at.
-    private static IEnumerable<(ClusterNode Wide, ClusterNode Narrow)> Disagreeing(IEnumerable<ClusterNode> nodes, IpFamily family)
+    /// <summary>Each node that others disagree with, and the first of them of the widest subnet.</summary>
+    private static IEnumerable<(ClusterNode Wide, ClusterNode Narrow)> Disagreeing(ClusterNode[] nodes, IpFamily family)
     {
-        (ClusterNode Node, InterfaceAddress Address)[][] byLength =
-        [
-            .. nodes.Where(node => node.Address(family) is not null)
-                .Select(node => (Node: node, Address: node.Address(family)!.Value))
-                .GroupBy(node => node.Address.Length)
-                .OrderBy(group => group.Key)
-                .Select(group => group.ToArray()),
-        ];
-        return from wider in Enumerable.Range(0, byLength.Length)
-               from narrower in Enumerable.Range(wider + 1, byLength.Length - wider - 1)
-               from wide in byLength[wider]
-               from narrow in byLength[narrower]
-               where wide.Address.Subnet.Contains(narrow.Address.Address) && !narrow.Address.Subnet.Contains(wide.Address.Address)
-               select (wide.Node, narrow.Node);
+        PrefixTable<ClusterNode[]> bySubnet = new();
+        foreach (IGrouping<IpPrefix, ClusterNode> subnet in nodes.GroupBy(node => SubnetOf(node, family)))
+        {
+            bySubnet.Put(subnet.Key, [.. subnet]);
+        }
+
+        // What holds of one node of a subnet holds of all.
+        Dictionary<IpPrefix, ClusterNode?> known = [];
+        foreach (ClusterNode narrow in nodes)
+        {
+            IpPrefix subnet = SubnetOf(narrow, family);
+            if (!known.TryGetValue(subnet, out ClusterNode? wide))
+            {
+                known[subnet] = wide = FirstAround(subnet, bySubnet, family);
+            }
+
+            if (wide is not null)
+            {
+                yield return (wide, narrow);
+            }
+        }
     }
+
+    /// <summary>A node outside a subnet that takes the subnet to be within its own; null where there is none.</summary>
+    private static ClusterNode? FirstAround(IpPrefix subnet, PrefixTable<ClusterNode[]> bySubnet, IpFamily family)
+    {
+        List<KeyValuePair<IpPrefix, ClusterNode[]>> around = [];
+        bySubnet.CopyPath(subnet, around);
+        return around.SelectMany(wider => wider.Value).FirstOrDefault(node => !subnet.Contains(node.Address(family)!.Value.Address));
+    }
+
+    private static IpPrefix SubnetOf(ClusterNode node, IpFamily family) => node.Address(family)!.Value.Subnet;
 }
