@@ -17,16 +17,15 @@ internal sealed class PortClosedBetweenNodes() : NetworkCheck(
     public override IEnumerable<Complaint> Examine(Examination cluster)
     {
         ClusterNode[] nodes = [.. cluster.View.Cluster.Nodes.Where(node => node.V4 is not null)];
-        (string Name, TrafficPoint Traffic)[] needs = [.. Needs(cluster)];
         return from place in Enumerable.Range(0, nodes.Length > 1 ? nodes.Length : 0)
                let node = nodes[place]
                let other = nodes[(place + 1) % nodes.Length]
-               from need in needs
+               from need in Needs(cluster, node)
                from way in Closed(cluster.Snapshot.Hooks, node, other, need.Traffic)
                select new Complaint($"Node/{node.Name}", $"policies close {need.Name} at node `{node.Name}` {way} node `{other.Name}`");
     }
 
-    private static IEnumerable<(string Name, TrafficPoint Traffic)> Needs(Examination cluster)
+    private static IEnumerable<(string Name, TrafficPoint Traffic)> Needs(Examination cluster, ClusterNode node)
     {
         Encapsulations encapsulations = new(cluster.Told.Pools);
         if (NoWayForRoutes.NeedsBgp(cluster) && cluster.Told.Bgp.NodeToNodeMeshEnabled)
@@ -36,7 +35,7 @@ internal sealed class PortClosedBetweenNodes() : NetworkCheck(
 
         if (encapsulations.HasVxlan(IpFamily.V4))
         {
-            ushort port = cluster.View.Settings.VxlanPort;
+            ushort port = cluster.View.Settings.For(node.Name).VxlanPort;
             yield return (FormattableString.Invariant($"VXLAN (UDP {port})"), TrafficPoint.Ports(Protocol.Udp, port, 40000));
         }
 
