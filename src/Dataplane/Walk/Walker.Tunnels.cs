@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 
 namespace PolicyEngine.Dataplane.Walk;
 
@@ -36,6 +37,11 @@ internal sealed partial class Walker
             return End(WalkEnd.Looped, stack.Name, outer, $"the way to {outer.Destination} leads into {route.Device} itself");
         }
 
+        if (!Filter(passage, NodeHook.Output, link))
+        {
+            return null;
+        }
+
         int added = outer.Length - outer.Inner!.Packet.Length;
         ImmutableArray<int> around = Fragments.Of(outer with { Pieces = [.. pieces.Select(piece => piece + added)] }, link.Mtu);
         return around.IsEmpty
@@ -50,6 +56,11 @@ internal sealed partial class Walker
         if (passage.Rules?.AcceptsTunnelFrom(outer.Source, inner.Kind) == false)
         {
             return End(WalkEnd.TunnelSourceUnknown, stack.Name, outer, $"{outer.Source} is the address of no node that packets in {inner.Kind} are taken from");
+        }
+
+        if (!Filter(passage, NodeHook.Input, null))
+        {
+            return null;
         }
 
         NetworkDevice? device = stack.Devices.FirstOrDefault(candidate => Takes(candidate, outer, inner));
