@@ -49,7 +49,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
             return PassageEnd.Denied;
         }
 
-        return packet.Destination.Pod is { } other && AreTogether(pod, other) ? PassageEnd.Accepted : Leave(interfaces.Governor(WayTo(packet.Destination)), hooks);
+        return packet.Destination.Pod is { } other && AreTogether(pod, other) ? PassageEnd.Accepted : Leave(interfaces.Governor(WayTo(packet.Destination)), hooks, packet);
     }
 
     // Felix: the chain from workloads to the host. What the node makes of it is told at the side of the destination.
@@ -78,7 +78,8 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
         }
 
         HostInterface way = NodeAt(packet.Destination) == node ? HostInterface.Loopback : WayTo(packet.Destination);
-        Step untracked = hooks.Run(interfaces.Own(way), PacketFamily.Untracked, packet, ingress: false);
+        Packet shown = packet.Destination.Pod is null ? packet : Translation.IntoTunnel(world, packet, questions);
+        Step untracked = hooks.Run(interfaces.Own(way), PacketFamily.Untracked, shown, ingress: false);
         if (untracked is Step.Allow or Step.Deny)
         {
             return EndOf(untracked);
@@ -86,7 +87,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
 
         return Encapsulation.IsBetweenNodes(world, packet, settings) && IsKnownToNodes(packet.Destination)
             ? PassageEnd.Accepted
-            : EndOf(hooks.Run(interfaces.Governor(way), PacketFamily.Normal, packet, ingress: false));
+            : EndOf(hooks.Run(interfaces.Governor(way), PacketFamily.Normal, shown, ingress: false));
     }
 
     private PassageEnd ToHost(NodeObject node, Packet seen)
@@ -131,18 +132,19 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
         }
 
         bool isFromAfar = packet.Source.Pod is not { } other || !AreTogether(pod, other);
-        return (isFromAfar && IsStoppedOnEntry(interfaces, hooks)) || hooks.Run(pod, packet, ingress: true) == Step.Deny
+        Packet seen = NodeAt(packet.Source) is null ? packet : Translation.IntoTunnel(world, packet, questions);
+        return (isFromAfar && IsStoppedOnEntry(interfaces, hooks, seen)) || hooks.Run(pod, seen, ingress: true) == Step.Deny
             ? PassageEnd.Denied
-            : Leave(interfaces.ForAll, hooks);
+            : Leave(interfaces.ForAll, hooks, seen);
     }
 
-    private bool IsStoppedOnEntry(HostInterfaces interfaces, HostHooks hooks)
+    private bool IsStoppedOnEntry(HostInterfaces interfaces, HostHooks hooks, Packet seen)
     {
         bool isInCluster = packet.Source.Pod is not null || NodeAt(packet.Source) is not null;
         HostInterface way = isInCluster ? WayTo(packet.Destination) : HostInterface.Uplink;
-        Step before = Enter(way, interfaces, hooks, packet);
+        Step before = Enter(way, interfaces, hooks, seen);
         return before == Step.Deny
-            || (before != Step.Allow && hooks.Run(interfaces.Governor(way), PacketFamily.Forward, packet, ingress: true) == Step.Deny);
+            || (before != Step.Allow && hooks.Run(interfaces.Governor(way), PacketFamily.Forward, seen, ingress: true) == Step.Deny);
     }
 
     /// <summary>The hooks before connection tracking and before translation of destinations. Untracked policy is never for all interfaces.</summary>
@@ -153,7 +155,7 @@ public sealed class Passage(World world, OpenQuestions questions, Packet packet)
     }
 
     /// <summary>The last hook of what is forwarded, whose verdict stands; without a host endpoint the pod's does.</summary>
-    private PassageEnd Leave(HostEndpointObject? host, HostHooks hooks) => host is null ? PassageEnd.Accepted : hooks.Run(host, PacketFamily.Forward, packet, ingress: false) switch
+    private static PassageEnd Leave(HostEndpointObject? host, HostHooks hooks, Packet seen) => host is null ? PassageEnd.Accepted : hooks.Run(host, PacketFamily.Forward, seen, ingress: false) switch
     {
         Step.Allow => PassageEnd.Accepted,
         Step.Deny => PassageEnd.Denied,

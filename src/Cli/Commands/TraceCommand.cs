@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
@@ -78,15 +79,16 @@ internal sealed class TraceCommand
         var walk = new PacketWalk(network);
         PacketTrace there = question.Send(walk, network);
         PacketTrace? back = there.IsDelivered ? walk.Reply(there) : null;
+        ImmutableArray<string> notes = [.. question.Notes, .. AssumedTunnels.NotesOn(there, view)];
         using (ResultWriter result = ResultWriter.Open(output, _context.Streams))
         {
             if (output.IsJson)
             {
-                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, question.Notes, view.Assumptions, there, back)));
+                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, notes, view.Assumptions, there, back)));
             }
             else
             {
-                new TraceText(result.Page).Write(query, question.Notes, input.Verbose ? 0 : view.Assumptions.Length, there, back);
+                new TraceText(result.Page).Write(query, notes, input.Verbose ? 0 : view.Assumptions.Length, there, back);
             }
         }
 

@@ -139,6 +139,7 @@ internal static class DecisionJson
         ReasonCode.ForwardedByDefault => "forwarded traffic passes",
         ReasonCode.InterfaceUnknown => "the interface is not known",
         ReasonCode.IpPoolUnknown => "the pool is not known",
+        ReasonCode.TunnelUnknown => "the address of the tunnel is not known",
         ReasonCode.NodeUnknown => "the node is not known",
         ReasonCode.HostNetworkUndefined or ReasonCode.TranslationUndefined => "not defined by the API",
         ReasonCode.AddressUnknown => "the address is not known",

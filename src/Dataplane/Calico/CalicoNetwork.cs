@@ -18,7 +18,6 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private readonly ElevatedRoutes _elevated;
     private readonly VtepTable _vteps;
     private readonly Encapsulations _encapsulations;
-    private readonly OutgoingNat _outgoing;
     private readonly CalicoWireguard _wireguard;
     private readonly AddressSet _hosts;
     private readonly ClusterBgp _bgp;
@@ -40,10 +39,9 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         _table = DestinationTable.Of(cluster);
         _elevated = new ElevatedRoutes(cluster, _bgp.Export);
         _vteps = new VtepTable(cluster.Nodes);
-        _wireguard = new CalicoWireguard(_table, settings, cluster.Mtu);
         _encapsulations = new Encapsulations(cluster.Pools);
+        _wireguard = new CalicoWireguard(_table, settings);
         _hosts = AddressSet.FromAddresses(cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Address));
-        _outgoing = new OutgoingNat(cluster.Pools, _hosts, settings);
         foreach (ClusterNode node in cluster.Nodes)
         {
             Place(node.Name, new[] { node.IpipTunnel, node.VxlanTunnelV4, node.VxlanTunnelV6, node.WireguardTunnelV4, node.WireguardTunnelV6 }.OfType<IpAddress>());
@@ -54,19 +52,22 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private protected override string Missing(ClusterNode? from, IpAddress destination) => new RouterGap(Cluster, _table, _bgp).Of(from, destination);
 
-    private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services) =>
-        _settings.For(node.Name) is var own && ReferenceEquals(own, _settings)
-            ? new CalicoRules(_settings, _outgoing, _hosts, stack, services, _filter)
-            : new CalicoRules(own, new OutgoingNat(Cluster.Pools, _hosts, own), _hosts, stack, services, _filter);
+    private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services)
+    {
+        CalicoSettings settings = _settings.For(node.Name);
+        return new CalicoRules(settings, new OutgoingNat(Cluster.Pools, _hosts, settings), _hosts, stack, services, _filter);
+    }
 
     private protected override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {
+        CalicoSettings settings = _settings.For(node.Name);
+        TunnelMtus mtus = MtusOf(node.Name);
         RouteTable links = RouteTable.Of(Underlay.RoutesOf(node));
         RouteResolver resolver = new(_table, node.Name);
         IEnumerable<Route> peers = _bgp.RoutesToPeers(node.Name).Select(route => route with { Device = links.Find(route.Gateway!.Value)?.Device });
         FelixRoutes felix = new(
             node.Name,
-            _settings.FelixRoutes,
+            settings.FelixRoutes,
             family => node.Address(family) is { } address ? Underlay.UplinkOf(address) : null,
             _vteps.Of);
         BirdRoutes bird = new(
@@ -78,33 +79,33 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         RouteTable own = RouteTable.Of([.. links.All, .. peers.Where(route => route.Device is not null), .. pods.SelectMany(PodWiring.Routes), .. _elevated.On(node.Name, resolver, bird)]);
         return new NetworkStack(
             node.Name,
-            [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node), .. _wireguard.DevicesOf(node), .. pods.Select(pod => PodWiring.HostSide(pod, PodMtu))],
+            [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node, settings, mtus), .. _wireguard.DevicesOf(node, mtus), .. pods.Select(pod => PodWiring.HostSide(pod, Cluster.PodMtu ?? mtus.Pods))],
             [.. _wireguard.RulesOf(node), RoutingRule.Main(new CalicoRouteTable(own, _table, resolver, felix, bird))],
             _vteps.LinksOf(node.Name));
     }
 
-    private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, PodMtu);
+    private protected override NetworkStack BuildPod(ClusterPod pod) => PodWiring.Inside(pod, Cluster.PodMtu ?? MtusOf(pod.Node).Pods);
 
-    private int PodMtu => Cluster.PodMtu ?? Math.Min(_encapsulations.PodMtu(Cluster.Mtu), Cluster.Mtu - _settings.WireguardOverhead);
+    private TunnelMtus MtusOf(string node) => new(_settings.For(node), _encapsulations, Cluster.Mtu);
 
-    private ImmutableArray<BirdKernelRule> RulesOf(ClusterNode node, IpFamily family) => BirdKernelRule.Of(Cluster.Pools, family, _settings.BirdRoutes, node.Address(family)?.Subnet);
+    private ImmutableArray<BirdKernelRule> RulesOf(ClusterNode node, IpFamily family) => BirdKernelRule.Of(Cluster.Pools, family, _settings.For(node.Name).BirdRoutes, node.Address(family)?.Subnet);
 
-    private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node)
+    private IEnumerable<NetworkDevice> TunnelsOf(ClusterNode node, CalicoSettings settings, TunnelMtus mtus)
     {
         if (_encapsulations.HasIpip && node.V4 is { } own)
         {
-            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = _settings.IpipMtu ?? Cluster.Mtu - CalicoDevices.IpipOverhead, Addresses = Single(node.IpipTunnel) };
+            yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = mtus.Ipip, Addresses = Single(node.IpipTunnel) };
         }
 
         foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
         {
             if (_encapsulations.HasVxlan(family) && _vteps.Of(node.Name, family) is { } vtep)
             {
-                bool isV4 = family == IpFamily.V4;
-                yield return new VxlanDevice(isV4 ? CalicoDevices.Vxlan : CalicoDevices.VxlanV6, _settings.VxlanVni, _settings.VxlanPort, vtep.NodeAddress)
+                string name = family == IpFamily.V4 ? CalicoDevices.Vxlan : CalicoDevices.VxlanV6;
+                yield return new VxlanDevice(name, settings.VxlanVni, settings.VxlanPort, vtep.NodeAddress)
                 {
                     Mac = vtep.Mac,
-                    Mtu = (isV4 ? _settings.VxlanMtuV4 : _settings.VxlanMtuV6) ?? Cluster.Mtu - (isV4 ? CalicoDevices.VxlanOverhead : CalicoDevices.VxlanV6Overhead),
+                    Mtu = mtus.Vxlan(family),
                     Addresses = Single(vtep.TunnelAddress),
                 };
             }

@@ -12,7 +12,11 @@ internal sealed class CalicoRules(CalicoSettings settings, OutgoingNat outgoing,
 {
     public override HookDecision Filter(in HookPacket packet) => filter.Decide(packet);
 
-    public override bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind) => hosts.Contains(source) || settings.ExternalNodes.Contains(source);
+    public override bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind) => IsBetweenNodes(source, kind);
+
+    // Felix takes packets of WireGuard from anywhere: they have keys.
+    public override bool IsBetweenNodes(IpAddress peer, EncapsulationKind kind) =>
+        kind == EncapsulationKind.Wireguard || hosts.Contains(peer) || settings.ExternalNodes.Contains(peer);
 
     protected override SourceTranslation? TranslateOutgoing(Packet packet, NetworkDevice to)
     {

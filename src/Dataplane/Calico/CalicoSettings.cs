@@ -14,16 +14,17 @@ public sealed record CalicoSettings
     public static CalicoSettings Of(PolicyModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        FelixConfiguration everywhere = model.Felix.Of("");
-        return Of(everywhere) with
+        FelixConfiguration everywhere = model.Felix.Everywhere;
+        return Default.With(everywhere) with
         {
             ByNode = model.Nodes.Select(node => node.Name)
                 .Where(name => !ReferenceEquals(model.Felix.Of(name), everywhere))
-                .ToImmutableDictionary(name => name, name => Of(model.Felix.Of(name)), StringComparer.Ordinal),
+                .ToImmutableDictionary(name => name, name => Default.With(model.Felix.Of(name)), StringComparer.Ordinal),
         };
     }
 
-    private static CalicoSettings Of(FelixConfiguration felix) => Default with
+    /// <summary>These settings with those that policies ask for too.</summary>
+    internal CalicoSettings With(FelixConfiguration felix) => this with
     {
         VxlanPort = felix.VxlanPort,
         NatOutgoingExcludesHosts = felix.NatOutgoingExcludesHosts,
@@ -85,9 +86,21 @@ public sealed record CalicoSettings
     /// <summary>Whether IPv6 packets between nodes are encrypted.</summary>
     public bool WireguardEnabledV6 { get; init; }
 
+    /// <summary>The UDP port that WireGuard listens at.</summary>
+    public ushort WireguardPort { get; init; } = 51820;
+
+    /// <summary>The UDP port that WireGuard for IPv6 listens at.</summary>
+    public ushort WireguardPortV6 { get; init; } = 51821;
+
+    /// <summary>Whether what nodes themselves send to one another is encrypted too.</summary>
+    public bool WireguardEncryptsHosts { get; init; }
+
     /// <summary>The octets that pods must leave free for encryption.</summary>
     internal int WireguardOverhead => WireguardEnabledV6 ? CalicoDevices.WireguardV6Overhead : WireguardEnabled ? CalicoDevices.WireguardOverhead : 0;
 
     /// <summary>Whether packets of a family are encrypted between nodes.</summary>
     internal bool Encrypts(IpFamily family) => family == IpFamily.V4 ? WireguardEnabled : WireguardEnabledV6;
+
+    /// <summary>The UDP port that WireGuard listens at in a family.</summary>
+    internal ushort WireguardPortIn(IpFamily family) => family == IpFamily.V4 ? WireguardPort : WireguardPortV6;
 }

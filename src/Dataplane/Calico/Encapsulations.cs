@@ -17,9 +17,6 @@ internal sealed class Encapsulations(IReadOnlyCollection<AddressPool> pools)
     /// <summary>The octets that pods must leave free for the largest of the encapsulations in use.</summary>
     public int Overhead => Math.Max(HasIpip ? CalicoDevices.IpipOverhead : 0, HasVxlan(IpFamily.V6) ? CalicoDevices.VxlanV6Overhead : HasVxlan(IpFamily.V4) ? CalicoDevices.VxlanOverhead : 0);
 
-    /// <summary>The largest packet of pods where the network between nodes takes one of <paramref name="mtu"/> octets.</summary>
-    public int PodMtu(int mtu) => mtu - Overhead;
-
     /// <summary>What a pool says of the addresses in it.</summary>
     public static PoolPart PartOf(AddressPool pool) => new(TypeOf(pool), pool.NatOutgoing, EncapsulationMode.CrossSubnet == pool.Ipip || EncapsulationMode.CrossSubnet == pool.Vxlan);
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
-using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore.Inference;
 using PolicyEngine.Dataplane.Datastore.Reading;
 using PolicyEngine.Dataplane.Flannel;
@@ -17,7 +16,7 @@ internal static class DatastoreViewing
 {
     public static DatastoreView View(PolicyModel model, ImmutableArray<MappingNode> documents, ImmutableArray<Diagnostic> toldBefore)
     {
-        DatastoreContents contents = DatastoreReader.Read(documents, CalicoSettings.Of(model), LoadOptions.Default.DefaultNamespace);
+        DatastoreContents contents = DatastoreReader.Read(documents, model, LoadOptions.Default.DefaultNamespace);
         StoredIpam ipam = IpamOf(contents);
         ClusterNetwork told = Told(model, contents, ipam);
         TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;

@@ -72,14 +72,14 @@ public sealed class NetworkStack
     }
 
     /// <summary>The source that the stack gives to a packet of its own that has none: the route's, else the interface's, else any of its own.</summary>
-    internal IpAddress? SourceTowards(IpAddress destination)
+    internal IpAddress? SourceTowards(IpAddress destination, uint mark = 0)
     {
         if (Owns(destination))
         {
             return destination;
         }
 
-        Route? route = Lookup(null, destination);
+        Route? route = Lookup(null, destination, mark);
         return route?.Source ?? SourceOn(route?.Device is { } name ? Device(name) : null, destination);
     }
 

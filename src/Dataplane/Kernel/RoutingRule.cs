@@ -21,9 +21,12 @@ public sealed record RoutingRule(int Priority, RouteTable Table)
     /// <summary>The bits of the packet mark that must be set; 0 for any packet.</summary>
     public uint Mark { get; init; }
 
+    /// <summary>The bits of the packet mark of which none may be set; 0 for any packet.</summary>
+    public uint MarkNot { get; init; }
+
     /// <summary>Whether a packet is one of those.</summary>
     internal bool Matches(IpAddress? source, IpAddress destination, uint mark) =>
-        (mark & Mark) == Mark
+        (mark & Mark) == Mark && (mark & MarkNot) == 0
         && (From is not { } from || (source is { } known && from.Contains(known)))
         && (To is not { } to || to.Contains(destination));
 }

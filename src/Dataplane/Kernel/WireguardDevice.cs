@@ -9,6 +9,9 @@ namespace PolicyEngine.Dataplane.Kernel;
 /// <param name="Peers">The other ends.</param>
 public sealed record WireguardDevice(string Name, ushort Port, ImmutableArray<WireguardPeer> Peers) : NetworkDevice(Name)
 {
+    /// <summary>The mark of the packets that it sends, by which routing rules know them; 0 for none.</summary>
+    public uint Mark { get; init; }
+
     /// <inheritdoc/>
     public override bool HasFrames => false;
 

@@ -20,6 +20,9 @@ internal abstract class NodeRules(NetworkStack stack, NodeProxy? services)
     /// <summary>Whether packets that wrap others are taken from an address.</summary>
     public abstract bool AcceptsTunnelFrom(IpAddress source, EncapsulationKind kind);
 
+    /// <summary>Whether packets that wrap others pass to and from an address as the network's own, so that policies of hosts are not asked what they would let through.</summary>
+    public virtual bool IsBetweenNodes(IpAddress peer, EncapsulationKind kind) => false;
+
     /// <summary>The mark that a connection gets when a packet of it comes by an interface.</summary>
     public virtual uint MarkFrom(NetworkDevice device) => 0;
 

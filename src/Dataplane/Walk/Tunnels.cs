@@ -17,6 +17,7 @@ internal static class Tunnels
         new(device.Local, remote, TrafficPoint.Other(inner.Source.Family == IpFamily.V4 ? IpInIp : IpV6InIp))
         {
             Length = inner.Length + HeaderOf(device.Local),
+            DontFragment = inner.DontFragment,
             Inner = new Encapsulation(EncapsulationKind.Ipip, inner),
         };
 

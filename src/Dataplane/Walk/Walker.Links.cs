@@ -46,7 +46,7 @@ internal sealed partial class Walker
         if (stack.Links.Neighbour(device.Name, nextHop) is { } known)
         {
             _steps.Add(new ResolvedStep(stack.Name, packet, device.Name, nextHop, known.Mac, null));
-            return device is VxlanDevice vxlan ? IntoVxlan(stack, vxlan, packet, known.Mac, pieces) : Frame(stack, device, packet, known.Mac, OtherEnd(stack, device, known), pieces);
+            return device is VxlanDevice vxlan ? IntoVxlan(passage, vxlan, known.Mac, pieces) : Frame(stack, device, packet, known.Mac, OtherEnd(stack, device, known), pieces);
         }
 
         (LinkEnd End, MacAddress Mac)? answer = device is VxlanDevice ? null : Ask(stack, device, nextHop);

@@ -11,15 +11,15 @@ internal sealed partial class Walker
     {
         TunDevice tun => IntoProcess(passage, tun, pieces),
         WireguardDevice wireguard => IntoWireguard(passage, wireguard, pieces),
-        IpipDevice ipip => Wrap(passage.Stack, device, Tunnels.Ipip(ipip, passage.Packet, nextHop), pieces),
+        IpipDevice ipip => Wrap(passage, device, Tunnels.Ipip(ipip, passage.Packet, nextHop), pieces),
         _ => End(WalkEnd.TunnelMismatch, passage.Stack.Name, passage.Packet, $"{device.Name} carries no packets"),
     };
 
     private Arrival? IntoWireguard(Passage passage, WireguardDevice device, ImmutableArray<int> pieces)
     {
         (NetworkStack stack, Packet packet) = (passage.Stack, passage.Packet);
-        return device.PeerOf(packet.Destination) is { } peer && stack.SourceTowards(peer.Endpoint) is { } own
-            ? Wrap(stack, device, Tunnels.Wireguard(device, packet, own, peer), pieces)
+        return device.PeerOf(packet.Destination) is { } peer && stack.SourceTowards(peer.Endpoint, device.Mark) is { } own
+            ? Wrap(passage, device, Tunnels.Wireguard(device, packet, own, peer), pieces)
             : Fail(passage, WalkEnd.PeerUnknown, $"no peer of {device.Name} is allowed {packet.Destination}", IcmpErrors.HostUnreachable);
     }
 
@@ -30,7 +30,7 @@ internal sealed partial class Walker
         TunReading reading = device.Read(packet.Destination, packet.TimeToLive);
         return reading switch
         {
-            { Endpoint: { } endpoint } => Wrap(stack, device, Tunnels.Udp(device, packet with { TimeToLive = reading.TimeToLive }, endpoint, reading.Port), pieces),
+            { Endpoint: { } endpoint } => Wrap(passage, device, Tunnels.Udp(device, packet with { TimeToLive = reading.TimeToLive }, endpoint, reading.Port), pieces),
             { TimeToLive: 0 } => EndInProcess(stack, device, packet),
             _ => End(WalkEnd.NoRoute, stack.Name, packet, $"the process at {device.Name} knows no machine for {packet.Destination}"),
         };

@@ -1,28 +1,32 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Queries.Hooks;
 
 namespace PolicyEngine.Dataplane.Walk;
 
 /// <summary>Into tunnels and out of them.</summary>
 internal sealed partial class Walker
 {
-    private Arrival? IntoVxlan(NetworkStack stack, VxlanDevice device, Packet packet, MacAddress mac, ImmutableArray<int> pieces)
+    private Arrival? IntoVxlan(Passage passage, VxlanDevice device, MacAddress mac, ImmutableArray<int> pieces)
     {
+        (NetworkStack stack, Packet packet) = (passage.Stack, passage.Packet);
         if (stack.Links.Entry(device.Name, mac) is not { } entry)
         {
             return End(WalkEnd.ForwardingEntryMissing, stack.Name, packet, $"no forwarding entry of {device.Name} says which machine has {mac}");
         }
 
         _steps.Add(new ForwardingStep(stack.Name, packet, entry));
-        return Wrap(stack, device, Tunnels.Vxlan(device, packet, mac, entry.Destination), pieces);
+        return Wrap(passage, device, Tunnels.Vxlan(device, packet, mac, entry.Destination), pieces);
     }
 
     /// <summary>Sends the packet around another as one of the stack's own; each piece of a packet that was taken apart gets its own.</summary>
-    private Arrival? Wrap(NetworkStack stack, NetworkDevice device, Packet outer, ImmutableArray<int> pieces)
+    private Arrival? Wrap(Passage inner, NetworkDevice device, Packet outer, ImmutableArray<int> pieces)
     {
+        NetworkStack stack = inner.Stack;
         outer = pieces.Length > 1 ? outer with { Inner = outer.Inner! with { Packet = outer.Inner.Packet with { Pieces = pieces } } } : outer;
         _steps.Add(new EncapsulatedStep(stack.Name, outer, device.Name));
         Passage passage = Enter(stack, null, outer);
+        passage.Mark = device is WireguardDevice encrypting ? encrypting.Mark : 0;
         if (FindRoute(passage) is not { } route)
         {
             return null;
@@ -33,10 +37,15 @@ internal sealed partial class Walker
             return End(WalkEnd.Looped, stack.Name, outer, $"the way to {outer.Destination} leads into {route.Device} itself");
         }
 
+        if (!Filter(passage, NodeHook.Output, link))
+        {
+            return null;
+        }
+
         int added = outer.Length - outer.Inner!.Packet.Length;
         ImmutableArray<int> around = Fragments.Of(outer with { Pieces = [.. pieces.Select(piece => piece + added)] }, link.Mtu);
         return around.IsEmpty
-            ? End(WalkEnd.TooBig, stack.Name, outer, $"{link.Name} takes {link.Mtu} octets, and the packet around has {pieces.Max() + added}")
+            ? Fail(inner, WalkEnd.TooBig, $"{link.Name} takes {link.Mtu} octets, and the packet around has {pieces.Max() + added}", IcmpErrors.TooBig(link.Mtu - added))
             : Transmit(passage, link, route.Gateway ?? outer.Destination, around);
     }
 
@@ -47,6 +56,11 @@ internal sealed partial class Walker
         if (passage.Rules?.AcceptsTunnelFrom(outer.Source, inner.Kind) == false)
         {
             return End(WalkEnd.TunnelSourceUnknown, stack.Name, outer, $"{outer.Source} is the address of no node that packets in {inner.Kind} are taken from");
+        }
+
+        if (!Filter(passage, NodeHook.Input, null))
+        {
+            return null;
         }
 
         NetworkDevice? device = stack.Devices.FirstOrDefault(candidate => Takes(candidate, outer, inner));

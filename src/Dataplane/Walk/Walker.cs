@@ -199,7 +199,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
 
     private bool Filter(Passage passage, NodeHook hook, NetworkDevice? to)
     {
-        if (passage.Rules is null || passage.Packet.Inner is not null)
+        if (passage.Rules is null)
         {
             return true;
         }
@@ -211,7 +211,10 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
         }
 
         Packet packet = passage.Packet;
-        HookDecision decision = passage.Rules.Filter(new HookPacket(hook, passage.Stack.Name, InterfaceOf(passage.From), InterfaceOf(to), packet.Source, packet.Destination, packet.Traffic, passage.IsAccepted));
+        HookDecision decision = passage.Rules.Filter(new HookPacket(hook, passage.Stack.Name, InterfaceOf(passage.From), InterfaceOf(to), packet.Source, packet.Destination, packet.Traffic, passage.IsAccepted)
+        {
+            IsBetweenNodes = packet.Inner is { } inner && passage.Rules.IsBetweenNodes(passage.From is null ? packet.Destination : packet.Source, inner.Kind),
+        });
         passage.IsAccepted = decision.IsAccepted;
         passage.IsUntracked |= decision.IsUntracked;
         if (!decision.Chains.IsEmpty)

@@ -27,6 +27,9 @@ internal enum Combination
     /// <summary>One of the two decides, and which depends on pools that the input does not give.</summary>
     EitherPool,
 
+    /// <summary>One of the two decides, and which depends on the address of a tunnel that the input does not give.</summary>
+    EitherTunnel,
+
     /// <summary>One of the two decides, and which depends on what the implementation takes a pod on its node's network for.</summary>
     EitherHostNetwork,
 
@@ -46,6 +49,7 @@ internal static class Combinations
         Combination.EitherNode => Either(first, second, Decisions.NodeUnknown),
         Combination.EitherInterface => Either(first, second, Decisions.InterfaceUnknown),
         Combination.EitherPool => Either(first, second, Decisions.IpPoolUnknown),
+        Combination.EitherTunnel => Either(first, second, Decisions.TunnelUnknown),
         Combination.EitherHostNetwork => Either(first, second, Decisions.HostNetworkUndefined),
         _ => Either(first, second, Decisions.TranslationUndefined),
     };
@@ -56,6 +60,7 @@ internal static class Combinations
         Combination.EitherNode => ("on one and the same node", "between nodes"),
         Combination.EitherInterface => ("through one interface", "through another interface"),
         Combination.EitherPool => ("as one pool would have it", "as another pool would have it"),
+        Combination.EitherTunnel => ("with the node's own address", "with that of its tunnel"),
         Combination.EitherHostNetwork => ("the pod taken for a pod", "the pod taken for its node"),
         Combination.EitherTranslation => ("with one address", "with the other address"),
         _ => null,

@@ -35,6 +35,8 @@ internal static class Decisions
 
     public static Decision IpPoolUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.IpPoolUnknown };
 
+    public static Decision TunnelUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.TunnelUnknown };
+
     public static Decision NodeUnknown { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.NodeUnknown };
 
     public static Decision HostNetworkUndefined { get; } = new() { Outcome = Outcome.Unknown, Reason = ReasonCode.HostNetworkUndefined };

@@ -131,6 +131,9 @@ public enum ReasonCode
 
     /// <summary>Each half allows something, and nothing is allowed by both.</summary>
     HalvesDisjointPorts,
+
+    /// <summary>The verdict depends on the address of a node's tunnel, which the input does not say.</summary>
+    TunnelUnknown,
 }
 
 /// <summary>The stable texts of reason codes.</summary>
@@ -181,6 +184,7 @@ public static class ReasonCodes
         ReasonCode.UnsupportedObjectPresent => "UNSUPPORTED_OBJECT_PRESENT",
         ReasonCode.InterfaceUnknown => "INTERFACE_UNKNOWN",
         ReasonCode.IpPoolUnknown => "IP_POOL_UNKNOWN",
+        ReasonCode.TunnelUnknown => "TUNNEL_UNKNOWN",
         _ => "HALVES_DISJOINT_PORTS",
     };
 }

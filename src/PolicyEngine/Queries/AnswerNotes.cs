@@ -45,6 +45,7 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
                     ReasonCode.DnsSnapshotMissing => $"the addresses of {string.Join(", ", decision.Rule?.Destination.Domains ?? [])}",
                     ReasonCode.NodeUnknown => $"the node of {part.Source} or {part.Destination}",
                     ReasonCode.InterfaceUnknown => $"which host endpoint governs the interface between {part.Source} and {part.Destination}",
+                    ReasonCode.TunnelUnknown => $"the address of the tunnel of {part.Source}'s node (Calico's `Node`, or its annotations)",
                     ReasonCode.IpPoolUnknown => $"the IPPool of {part.Source} or {part.Destination}",
                     ReasonCode.NoVerdict => $"what the node's own firewall does with {(snapshot.Parties.NodeOf(part.Witness.Destination) is null ? "forwarded traffic" : "packets of its pods")}",
                     _ => part.Witness.Source.Address is null ? $"the address of {part.Source}" : $"the address of {part.Destination}",

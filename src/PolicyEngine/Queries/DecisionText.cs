@@ -81,6 +81,7 @@ public static class DecisionText
             ReasonCode.TunnelChangesSource => "the destination sees the address of the tunnel, not the node's",
             ReasonCode.UnsupportedObjectPresent => "a policy of another system is not taken into account",
             ReasonCode.InterfaceUnknown => "it depends on which interface the traffic takes, which the input does not say",
+            ReasonCode.TunnelUnknown => "it depends on the address of the node's tunnel, which the input does not say",
             ReasonCode.IpPoolUnknown => "it depends on the pool of the pod's address, which the input does not hold",
             _ => "each half allows something and nothing is allowed by both",
         };

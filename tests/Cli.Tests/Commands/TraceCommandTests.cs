@@ -34,6 +34,13 @@ public sealed class TraceCommandTests
     }
 
     [Fact]
+    public void A_note_tells_that_the_address_of_a_nodes_tunnel_is_assumed() =>
+        Assert.Contains(
+            "\n  note: the address of w1's tunnel is not told: 10.244.255.255 is assumed, and policies may decide otherwise about the real one\n",
+            Trace("node/w1", "shop/redis-0", "--port", "6379").Output,
+            StringComparison.Ordinal);
+
+    [Fact]
     public void A_packet_to_a_service_goes_to_its_own_address_and_is_translated_on_the_way()
     {
         CommandResult result = Trace("shop/web-0", "svc/shop/redis");

@@ -71,6 +71,14 @@ public sealed class NodePortTests
     }
 
     [Fact]
+    public void A_tunnel_whose_address_is_not_told_leaves_open_what_depends_on_it()
+    {
+        Ask(Client, "nodeport/ns1/a@n2", Service, Tunnelled, Allow("192.168.0.2/32")).Is(VerdictKind.Unknown).Ingress(ReasonCode.TunnelUnknown);
+        Ask(Client, "nodeport/ns1/a@n2", Service, Tunnelled, Allow("0.0.0.0/0")).Is(VerdictKind.Allowed);
+        Ask(Client, "nodeport/ns1/a@n2", Service, Tunnelled, Allow("192.0.2.0/24")).Is(VerdictKind.Denied);
+    }
+
+    [Fact]
     public void Kept_to_their_own_backends_nodes_keep_the_address_and_those_without_any_deliver_nothing()
     {
         Ask(Client, "nodeport/ns1/a@n1", LocalService, FromClient).Is(VerdictKind.Allowed);

@@ -37,7 +37,7 @@ public sealed class CalicoPlugin : CniPlugin
 
     private protected override CniResult ResultOf(CniAttachment attachment, ClusterPod pod)
     {
-        NetworkStack stack = PodWiring.Inside(pod, new Encapsulations([.. _ipam.Pools]).PodMtu(UsualMtu));
+        NetworkStack stack = PodWiring.Inside(pod, new TunnelMtus(CalicoSettings.Default, new Encapsulations([.. _ipam.Pools]), UsualMtu).Pods);
         NetworkDevice device = stack.Devices.Single(candidate => candidate is VethDevice);
         return new CniResult(
             [new CniInterface(pod.HostInterface, MacAddress.CalicoHostSide, ""), new CniInterface(attachment.Interface, device.Mac, attachment.Container)],

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
@@ -22,11 +21,13 @@ internal sealed class NodeInference
     private readonly PolicyModel _model;
     private readonly ClusterNetwork _told;
     private readonly Assumptions _assumptions;
+    private readonly TunnelInference _tunnels;
     private readonly bool _hasTunnels;
 
     public NodeInference(PolicyModel model, ClusterNetwork told, Assumptions assumptions)
     {
         (_model, _told, _assumptions) = (model, told, assumptions);
+        _tunnels = new TunnelInference(told, assumptions);
         _hasTunnels = told.Nodes.Any(node => (node.IpipTunnel ?? node.VxlanTunnelV4 ?? node.VxlanTunnelV6) is not null);
     }
 
@@ -63,12 +64,11 @@ internal sealed class NodeInference
             return known;
         }
 
-        bool isIpip = _told.Pools.Any(pool => pool.Ipip != EncapsulationMode.Never);
         return known with
         {
-            IpipTunnel = isIpip ? TunnelOf(node, IpFamily.V4, number) : null,
-            VxlanTunnelV4 = VxlanPool(IpFamily.V4) is null ? null : TunnelOf(node, IpFamily.V4, number),
-            VxlanTunnelV6 = VxlanPool(IpFamily.V6) is null ? null : TunnelOf(node, IpFamily.V6, number),
+            IpipTunnel = _tunnels.Ipip(node, number),
+            VxlanTunnelV4 = _tunnels.Vxlan(node, IpFamily.V4, number),
+            VxlanTunnelV6 = _tunnels.Vxlan(node, IpFamily.V6, number),
         };
     }
 
@@ -104,25 +104,6 @@ internal sealed class NodeInference
 
         return told ?? usual;
     }
-
-    /// <summary>The address of a node's tunnel. VXLAN needs one: where the input gives none, it is one from the end of the pool.</summary>
-    private IpAddress? TunnelOf(Node node, IpFamily family, int number)
-    {
-        if (First(node.TunnelAddresses, family) is { } told)
-        {
-            return told;
-        }
-
-        if (VxlanPool(family) is not { } pool || pool.Cidr.LastOrdinal() <= (UInt128)number)
-        {
-            return null;
-        }
-
-        _assumptions.Add("the address of the node's tunnel is taken to be one from the end of the pool", node.Name);
-        return pool.Cidr.AddressAt(pool.Cidr.LastOrdinal() - (UInt128)number);
-    }
-
-    private AddressPool? VxlanPool(IpFamily family) => _told.Pools.FirstOrDefault(pool => pool.Vxlan != EncapsulationMode.Never && pool.Cidr.Family == family);
 
     private static IpAddress? First(ImmutableArray<IpAddress> addresses, IpFamily family)
     {

@@ -25,6 +25,9 @@ internal sealed class DatastoreContents(CalicoSettings settings)
 
     public CalicoSettings Settings { get; set; } = settings;
 
+    /// <summary>What each FelixConfiguration says, by its name; merged once all are known.</summary>
+    public SortedDictionary<string, Fields> Felix { get; } = new(StringComparer.Ordinal);
+
     public IpamConfig? IpamConfig { get; set; }
 
     public Dictionary<IpPrefix, StoredBlock> Blocks { get; } = [];

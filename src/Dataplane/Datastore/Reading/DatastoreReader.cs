@@ -1,14 +1,15 @@
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Documents;
+using PolicyEngine.Model;
 
 namespace PolicyEngine.Dataplane.Datastore.Reading;
 
 /// <summary>Reads the resources that the network is made of; all others are passed over.</summary>
 internal static class DatastoreReader
 {
-    public static DatastoreContents Read(IEnumerable<MappingNode> documents, CalicoSettings settings, string defaultNamespace)
+    public static DatastoreContents Read(IEnumerable<MappingNode> documents, PolicyModel model, string defaultNamespace)
     {
-        DatastoreContents contents = new(settings);
+        DatastoreContents contents = new(CalicoSettings.Of(model));
         foreach (MappingNode document in documents)
         {
             Resource resource = new(document, contents.Diagnostics, defaultNamespace);
@@ -23,6 +24,7 @@ internal static class DatastoreReader
             }
         }
 
+        contents.Settings = FelixReader.Merge(contents.Felix, model.Felix, contents.Settings);
         return contents;
     }
 
@@ -59,8 +61,8 @@ internal static class DatastoreReader
             case "BGPConfiguration" when resource.Name == "default":
                 BgpConfigurationReader.Read(resource.Spec, contents);
                 break;
-            case "FelixConfiguration" when resource.Name == "default":
-                contents.Settings = FelixReader.Read(resource.Spec, contents.Settings);
+            case "FelixConfiguration":
+                contents.Felix[resource.Name] = resource.Spec;
                 break;
         }
     }

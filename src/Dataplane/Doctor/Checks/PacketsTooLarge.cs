@@ -8,23 +8,38 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 internal sealed class PacketsTooLarge() : NetworkCheck(
     "PE6505", Severity.Error, "MTU too large", "lower it, or leave it out so that the agents choose it; then recreate the pods")
 {
+    private const string Felix = "FelixConfiguration/";
+
     public override IEnumerable<Complaint> Examine(Examination cluster)
     {
         Encapsulations encapsulations = new(cluster.Told.Pools);
         CalicoSettings settings = cluster.View.Settings;
-        (bool IsUsed, string Subject, string What, int? Mtu, int Overhead)[] links =
+        Link pods = new("pods", true, cluster.Told.PodMtu, Math.Max(encapsulations.Overhead, settings.WireguardOverhead));
+        (string Subject, Link Link)[] links =
         [
-            (true, "ConfigMap/kube-system/calico-config", "pods", cluster.Told.PodMtu, Math.Max(encapsulations.Overhead, settings.WireguardOverhead)),
-            (encapsulations.HasIpip, Felix, "IPIP interfaces", settings.IpipMtu, CalicoDevices.IpipOverhead),
-            (encapsulations.HasVxlan(IpFamily.V4), Felix, "VXLAN interfaces", settings.VxlanMtuV4, CalicoDevices.VxlanOverhead),
-            (encapsulations.HasVxlan(IpFamily.V6), Felix, "VXLAN interfaces for IPv6", settings.VxlanMtuV6, CalicoDevices.VxlanV6Overhead),
-            (settings.WireguardEnabled, Felix, "WireGuard interfaces", settings.WireguardMtu, CalicoDevices.WireguardOverhead),
-            (settings.WireguardEnabledV6, Felix, "WireGuard interfaces for IPv6", settings.WireguardMtuV6, CalicoDevices.WireguardV6Overhead),
+            ("ConfigMap/kube-system/calico-config", pods),
+            .. Tunnels(settings, encapsulations).Select(link => ($"{Felix}default", link)),
+            .. from node in cluster.Told.Nodes
+               let own = settings.For(node.Name)
+               where !ReferenceEquals(own, settings)
+               from link in Tunnels(own, encapsulations).Except(Tunnels(settings, encapsulations))
+               select ($"{Felix}node.{node.Name}", link),
         ];
-        return from link in links
+        return from entry in links
+               let link = entry.Link
                where link.IsUsed && link.Mtu + link.Overhead > cluster.UplinkMtu
-               select new Complaint(link.Subject, FormattableString.Invariant($"{link.What} have an MTU of {link.Mtu}; with {link.Overhead} octets around it that is more than the {cluster.UplinkMtu} of the network between nodes"));
+               select new Complaint(entry.Subject, FormattableString.Invariant($"{link.What} have an MTU of {link.Mtu}; with {link.Overhead} octets around it that is more than the {cluster.UplinkMtu} of the network between nodes"));
     }
 
-    private const string Felix = "FelixConfiguration/default";
+    private static Link[] Tunnels(CalicoSettings settings, Encapsulations encapsulations) =>
+    [
+        new("IPIP interfaces", encapsulations.HasIpip, settings.IpipMtu, CalicoDevices.IpipOverhead),
+        new("VXLAN interfaces", encapsulations.HasVxlan(IpFamily.V4), settings.VxlanMtuV4, CalicoDevices.VxlanOverhead),
+        new("VXLAN interfaces for IPv6", encapsulations.HasVxlan(IpFamily.V6), settings.VxlanMtuV6, CalicoDevices.VxlanV6Overhead),
+        new("WireGuard interfaces", settings.WireguardEnabled, settings.WireguardMtu, CalicoDevices.WireguardOverhead),
+        new("WireGuard interfaces for IPv6", settings.WireguardEnabledV6, settings.WireguardMtuV6, CalicoDevices.WireguardV6Overhead),
+    ];
+
+    /// <summary>Interfaces of one kind.</summary>
+    private sealed record Link(string What, bool IsUsed, int? Mtu, int Overhead);
 }

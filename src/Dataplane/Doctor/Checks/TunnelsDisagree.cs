@@ -1,7 +1,4 @@
-using System.Globalization;
 using PolicyEngine.Dataplane.Calico;
-using PolicyEngine.Model;
-using PolicyEngine.Sets;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Dataplane.Doctor.Checks;
@@ -18,14 +15,10 @@ internal sealed class TunnelsDisagree() : NetworkCheck(
             return [];
         }
 
-        FelixConfigurations felix = cluster.Snapshot.Model.Felix;
-        (int, ushort) usual = (cluster.View.Settings.VxlanVni, felix.Everywhere.VxlanPort);
+        CalicoSettings usual = cluster.View.Settings;
         return from node in cluster.Told.Nodes
-               let own = (VniOf(felix.Of(node.Name), usual.Item1), felix.Of(node.Name).VxlanPort)
-               where own != usual
-               select new Complaint($"FelixConfiguration/node.{node.Name}", FormattableString.Invariant($"node `{node.Name}` has VXLAN network {own.Item1} on port {own.VxlanPort}, the others {usual.Item1} on port {usual.Item2}"));
+               let own = usual.For(node.Name)
+               where own.VxlanVni != usual.VxlanVni || own.VxlanPort != usual.VxlanPort
+               select new Complaint($"FelixConfiguration/node.{node.Name}", FormattableString.Invariant($"node `{node.Name}` has VXLAN network {own.VxlanVni} on port {own.VxlanPort}, the others {usual.VxlanVni} on port {usual.VxlanPort}"));
     }
-
-    private static int VniOf(FelixConfiguration felix, int usual) =>
-        felix.Parameters.TryGetValue("VXLANVNI", out string? text) && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int vni) ? vni : usual;
 }

@@ -12,4 +12,8 @@ namespace PolicyEngine.Queries.Hooks;
 /// <param name="Traffic">Its protocol and ports as they are there.</param>
 /// <param name="IsAccepted">Whether an earlier point accepted it on behalf of a host endpoint, so that no other policy of it is asked.</param>
 public readonly record struct HookPacket(
-    NodeHook Hook, string Node, NodeInterface? From, NodeInterface? To, IpAddress Source, IpAddress Destination, TrafficPoint Traffic, bool IsAccepted);
+    NodeHook Hook, string Node, NodeInterface? From, NodeInterface? To, IpAddress Source, IpAddress Destination, TrafficPoint Traffic, bool IsAccepted)
+{
+    /// <summary>Whether it carries packets of others between two nodes of the network: those that are not tracked and those before translation are asked, other policies of hosts are not.</summary>
+    public bool IsBetweenNodes { get; init; }
+}

@@ -86,7 +86,7 @@ public sealed class PolicyHooks
             chains.Ask("pods to their node", _tunnels.Into(packet.Node, packet.Source.Family, isFromNode: false));
             chains.Ask("pods to their node", FixedTables.ToHost(_model.Felix.Of(packet.Node).DefaultEndpointToHostAction));
         }
-        else if (!_interfaces.IsEmpty && chains.Ask("packets that wrap others", _tunnels.Into(packet.Node, packet.Source.Family, IsFromNode(packet))))
+        else if (!_interfaces.IsEmpty && !packet.IsBetweenNodes && chains.Ask("packets that wrap others", _tunnels.Into(packet.Node, packet.Source.Family, IsFromNode(packet))))
         {
             Host(packet, packet.From, PolicyFamily.Normal, Directions.Ingress, chains);
         }
@@ -130,7 +130,10 @@ public sealed class PolicyHooks
         }
 
         Host(packet, packet.To, PolicyFamily.Untracked, Directions.Egress, chains);
-        Host(packet, packet.To, PolicyFamily.Normal, Directions.Egress, chains);
+        if (!packet.IsBetweenNodes)
+        {
+            Host(packet, packet.To, PolicyFamily.Normal, Directions.Egress, chains);
+        }
     }
 
     private void Host(in HookPacket packet, NodeInterface? link, PolicyFamily family, Directions direction, HookChains chains)

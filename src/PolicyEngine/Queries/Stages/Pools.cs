@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -7,6 +8,18 @@ namespace PolicyEngine.Queries.Stages;
 /// <summary>Tells what the pools of addresses mean for packets of pods between nodes.</summary>
 internal sealed class Pools(PolicyModel model, NodeIndex nodes)
 {
+    private readonly Lazy<ImmutableArray<IpAddress>> _forTunnels = new(() =>
+    {
+        HashSet<IpAddress> taken = [.. model.Endpoints.SelectMany(endpoint => endpoint.Addresses), .. nodes.Addresses];
+        return [.. model.IpPools.Where(Wraps).Select(pool => LastFree(pool.Cidr, taken)).OfType<IpAddress>().Distinct()];
+    });
+
+    /// <summary>Whether any packets of its pods are wrapped.</summary>
+    public static bool Wraps(IpPool pool) => pool.Ipip != EncapsulationMode.Never || pool.Vxlan != EncapsulationMode.Never;
+
+    /// <summary>Addresses that stand for those of tunnels that the input does not tell: one of each pool that wraps packets.</summary>
+    public IEnumerable<IpAddress> ForTunnels(IpFamily family) => _forTunnels.Value.Where(address => address.Family == family);
+
     /// <summary>The smallest pool that holds an address.</summary>
     public IpPool? Of(IpAddress address)
     {
@@ -68,5 +81,21 @@ internal sealed class Pools(PolicyModel model, NodeIndex nodes)
         }
 
         return pod.Address is { } own && Of(own) is { } pool ? (pool.NatOutgoing ? Certainty.Yes : Certainty.No) : Certainty.Maybe;
+    }
+
+    private static IpAddress? LastFree(IpPrefix range, HashSet<IpAddress> taken)
+    {
+        IpAddress address = range.Last;
+        while (taken.Contains(address))
+        {
+            if (address == range.First)
+            {
+                return null;
+            }
+
+            address = address.Family == IpFamily.V4 ? IpAddress.V4((uint)address.Value.Low - 1) : IpAddress.V6((UInt128)address.Value - 1);
+        }
+
+        return address;
     }
 }

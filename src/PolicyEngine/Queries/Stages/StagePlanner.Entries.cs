@@ -22,15 +22,19 @@ internal sealed partial class StagePlanner
         if (destination.Via is { } entry)
         {
             Party own = OwnAddress(entry, destination.Family);
-            return KeepsSource(entry) || to.IsOn(entry.Node) == Certainty.Yes ? [source] : ShownByHost(own, parties.PlaceOf(own), destination, to);
+            return KeepsSource(entry) || to.IsOn(entry.Node) == Certainty.Yes ? [source] : ToldByHost(own, parties.PlaceOf(own), destination, to);
         }
 
         bool isTranslated = from.Kind == PlaceKind.Pod && to.Kind == PlaceKind.Outside && !IsExempt(source, from)
             && _pools.IsTranslated(source, destination.Address) == Certainty.Yes;
         return isTranslated && NodeOf(source, from) is { } node ? [node]
             : from.IsOn(to.Node) == Certainty.Yes ? [source]
-            : ShownByHost(source, from, destination, to);
+            : ToldByHost(source, from, destination, to);
     }
+
+    /// <summary>As far as the input tells it: what a node may show otherwise is nothing to name.</summary>
+    private ImmutableArray<Party> ToldByHost(in Party host, Place from, in Party pod, Place to) =>
+        ShownByHost(host, from, pod, to) is { How: not Combination.EitherTunnel, Parties: var shown } ? shown : [host];
 
     /// <summary>The source's half, towards the port of a node.</summary>
     private T ToEntry<T>(in Party self, in Party peer, EntryPoint entry, bool isOrdinary, IStages<T> stages)

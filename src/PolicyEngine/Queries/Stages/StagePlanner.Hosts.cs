@@ -33,10 +33,11 @@ internal sealed partial class StagePlanner
             _ => At(own.Node, self),
         };
         T? remote = null;
-        foreach (Party shown in ShownByHost(self, own, peer, other))
+        (ImmutableArray<Party> seen, Combination how) = ShownByHost(self, own, peer, other);
+        foreach (Party shown in seen)
         {
             T half = Pass(governors, [PolicyFamily.Untracked, PolicyFamily.Normal], Directions.Egress, shown, peer, stages, poolDecides: other.Kind == PlaceKind.Pod) ?? open;
-            remote = stages.Either(Combination.EitherPool, remote, half);
+            remote = stages.Either(how, remote, half);
         }
 
         return isLocal == Certainty.Maybe && other.Kind == PlaceKind.Pod ? stages.Either(Combination.EitherNode, open, remote) : remote!;

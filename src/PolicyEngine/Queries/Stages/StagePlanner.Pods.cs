@@ -86,10 +86,11 @@ internal sealed partial class StagePlanner
         where T : class
     {
         T? all = null;
-        foreach (Party shown in ShownByHost(peer, other, self, own))
+        (ImmutableArray<Party> seen, Combination how) = ShownByHost(peer, other, self, own);
+        foreach (Party shown in seen)
         {
             T chain = stages.Chain(self.IngressChain, self, shown);
-            all = stages.Either(Combination.EitherPool, all, FromAnotherMachine(chain, self, shown, own, other, stages));
+            all = stages.Either(how, all, FromAnotherMachine(chain, self, shown, own, other, stages));
         }
 
         return all!;

@@ -14,7 +14,7 @@ namespace PolicyEngine.Queries.Stages;
 internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeIndex nodes, NodeInterfaces interfaces)
 {
     private readonly Pools _pools = new(model, nodes);
-    private readonly bool _hasTunnels = model.Nodes.Any(node => !node.TunnelAddresses.IsEmpty);
+    private readonly bool _hasTunnels = model.Nodes.Any(node => !node.TunnelAddresses.IsEmpty) || model.IpPools.Any(Pools.Wraps);
 
     /// <summary>The half of <paramref name="self"/>, which is the source for egress. Both parties have a class in one family.</summary>
     /// <param name="self">The party whose half it is.</param>
@@ -185,20 +185,21 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
 
     /// <summary>
     /// What a host shows to a pod of another node: where a tunnel takes the packets, the address of that (Linux gives a packet
-    /// the first address of the interface it leaves by).
+    /// the first address of the interface it leaves by). Which it is counts only where policies do not take all that it may be alike.
     /// </summary>
-    private ImmutableArray<Party> ShownByHost(in Party host, Place from, in Party pod, Place to)
+    private (ImmutableArray<Party> Parties, Combination How) ShownByHost(in Party host, Place from, in Party pod, Place to)
     {
-        if (from.Kind != PlaceKind.Host || to.Kind != PlaceKind.Pod || nodes.Find(from.Node)?.TunnelIn(pod.Family) is not { } tunnel)
+        Certainty isWrapped = from.Kind == PlaceKind.Host && to.Kind == PlaceKind.Pod ? _pools.IsEncapsulated(pod, from.Node, to.Node) : Certainty.No;
+        if (isWrapped == Certainty.No)
         {
-            return [host];
+            return ([host], Combination.EitherPool);
         }
 
-        return _pools.IsEncapsulated(pod, from.Node, to.Node) switch
+        if (nodes.Find(from.Node)?.TunnelIn(pod.Family) is { } tunnel)
         {
-            Certainty.No => [host],
-            Certainty.Yes => [parties.At(tunnel)],
-            _ => [host, parties.At(tunnel)],
-        };
+            return (isWrapped == Certainty.Yes ? [parties.At(tunnel)] : [host, parties.At(tunnel)], Combination.EitherPool);
+        }
+
+        return ([host, .. _pools.ForTunnels(pod.Family).Select(parties.At)], Combination.EitherTunnel);
     }
 }
