@@ -13,6 +13,9 @@ internal static class CalicoDevices
 
     public const string WireguardV6 = "wg-v6.cali";
 
+    /// <summary>Whether an interface is one of its tunnels.</summary>
+    public static bool IsTunnel(string name) => name is Ipip or Vxlan or VxlanV6 or Wireguard or WireguardV6;
+
     /// <summary>The octets that each encapsulation adds.</summary>
     public const int IpipOverhead = 20;
 

@@ -114,6 +114,7 @@ public sealed class NetworkDoctorTests
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Plain, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
         { "PE6508", Patient.With(NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
+        { "PE6508", Patient.With(NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("egress: [{action: Allow}]", "egress: [{action: Deny}]", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, source: {nets: [10.0.0.254/32]}, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51821", StringComparison.Ordinal)) },
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 10.0.0.2}]}}") },

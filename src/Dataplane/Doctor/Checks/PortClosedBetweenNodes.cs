@@ -21,23 +21,26 @@ internal sealed class PortClosedBetweenNodes() : NetworkCheck(
                from needs in nodes.Take(1).Select(example => new PortNeeds(cluster, family, example))
                from node in nodes
                from need in needs.Of(node)
-               from way in Ways(cluster.Snapshot.Hooks, need.Need.Traffic, need.Own, need.Others)
+               from way in Ways(cluster.Snapshot.Hooks, need.Need, need.Own, need.Others)
                select new Complaint($"Node/{node}", $"policies close {need.Need.Name} at node `{node}` {way}");
     }
 
     /// <summary>From whom and to whom policies at a node close what it needs.</summary>
-    private static IEnumerable<string> Ways(PolicyHooks hooks, TrafficPoint traffic, NodeEnd own, NodeEnd[] others)
+    private static IEnumerable<string> Ways(PolicyHooks hooks, PortNeed need, NodeEnd own, NodeEnd[] others)
     {
         NodeInterface uplink = new(Underlay.UplinkOf(new InterfaceAddress(own.Address, own.Address.BitLength))) { Addresses = [own.Address] };
-        return Closed("from", others.Where(other => IsClosedFrom(hooks, uplink, other, own, traffic)))
-            .Concat(Closed("to", others.Where(other => hooks.Decide(new HookPacket(NodeHook.Output, own.Name, null, uplink, own.Address, other.Address, traffic, false)).Outcome == Outcome.Deny)));
+        return Closed("from", others.Where(other => IsClosedFrom(hooks, uplink, other, own, need)))
+            .Concat(Closed("to", others.Where(other => IsClosedTo(hooks, uplink, other, own, need))));
     }
 
-    private static bool IsClosedFrom(PolicyHooks hooks, NodeInterface uplink, NodeEnd other, NodeEnd own, TrafficPoint traffic)
+    private static bool IsClosedTo(PolicyHooks hooks, NodeInterface uplink, NodeEnd other, NodeEnd own, PortNeed need) =>
+        hooks.Decide(new HookPacket(NodeHook.Output, own.Name, null, uplink, own.Address, other.Address, need.Traffic, false) { IsBetweenNodes = need.IsBetweenNodes }).Outcome == Outcome.Deny;
+
+    private static bool IsClosedFrom(PolicyHooks hooks, NodeInterface uplink, NodeEnd other, NodeEnd own, PortNeed need)
     {
-        HookDecision arrival = hooks.Decide(new HookPacket(NodeHook.Prerouting, own.Name, uplink, null, other.Address, own.Address, traffic, false));
-        return arrival.Outcome == Outcome.Deny
-            || hooks.Decide(new HookPacket(NodeHook.Input, own.Name, uplink, null, other.Address, own.Address, traffic, arrival.IsAccepted)).Outcome == Outcome.Deny;
+        HookPacket packet = new(NodeHook.Prerouting, own.Name, uplink, null, other.Address, own.Address, need.Traffic, false) { IsBetweenNodes = need.IsBetweenNodes };
+        HookDecision arrival = hooks.Decide(packet);
+        return arrival.Outcome == Outcome.Deny || hooks.Decide(packet with { Hook = NodeHook.Input, IsAccepted = arrival.IsAccepted }).Outcome == Outcome.Deny;
     }
 
     private static IEnumerable<string> Closed(string way, IEnumerable<NodeEnd> others) => others.ToArray() switch
