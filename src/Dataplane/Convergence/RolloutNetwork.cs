@@ -19,7 +19,7 @@ internal sealed class RolloutNetwork(RolloutState state, Func<ClusterNetwork, Po
 
     internal override NodeRules? RulesOf(string stack) => ViewOf(stack).RulesOf(stack);
 
-    internal override (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet) => ViewOf(Router).WhyUnknownToRouter(packet);
+    internal override (WalkEnd End, string Reason)? WhyLost(Packet packet) => ViewOf(Router).WhyLost(packet);
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _latest.OnSegment(segment, address);
 

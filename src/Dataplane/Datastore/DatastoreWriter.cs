@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Bgp;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore.Writing;
 using PolicyEngine.Dataplane.Topology;
 
@@ -14,6 +15,24 @@ public static class DatastoreWriter
         ArgumentNullException.ThrowIfNull(cluster);
         ArgumentNullException.ThrowIfNull(ipam);
         YamlText yaml = new();
+        Write(yaml, cluster, ipam);
+        return yaml.ToString();
+    }
+
+    /// <summary>The same, with the settings of Calico's agents.</summary>
+    public static string Write(ClusterNetwork cluster, StoredIpam ipam, CalicoSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        ArgumentNullException.ThrowIfNull(ipam);
+        ArgumentNullException.ThrowIfNull(settings);
+        YamlText yaml = new();
+        FelixWriter.Write(yaml, settings);
+        Write(yaml, cluster, ipam);
+        return yaml.ToString();
+    }
+
+    private static void Write(YamlText yaml, ClusterNetwork cluster, StoredIpam ipam)
+    {
         foreach (ClusterNode node in cluster.Nodes)
         {
             NodeWriter.Write(yaml, node);
@@ -36,6 +55,5 @@ public static class DatastoreWriter
         }
 
         IpamWriter.Write(yaml, ipam);
-        return yaml.ToString();
     }
 }

@@ -17,7 +17,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<IpAddress, string> _stacks = [];
     private readonly ConcurrentDictionary<string, NodeRules> _rules = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<IpPrefix> _ranges;
+    private readonly ImmutableArray<IpPrefix> _serviceRanges;
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
         : this(cluster, new Underlay(cluster))
@@ -28,7 +28,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     {
         Cluster = cluster;
         Underlay = underlay;
-        _ranges = [.. cluster.Pools.Select(pool => pool.Cidr), .. cluster.Proxy?.ServiceRanges ?? []];
+        _serviceRanges = cluster.Proxy?.ServiceRanges ?? [];
         _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
@@ -65,9 +65,6 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <inheritdoc/>
     public sealed override string StackWith(IpAddress address) => _stacks.GetValueOrDefault(address, Outside);
 
-    internal sealed override bool IsOfCluster(IpAddress address) =>
-        _stacks.ContainsKey(address) || _ranges.Any(range => range.Contains(address)) || Cluster.Services.Any(service => service.ClusterAddress == address);
-
     /// <inheritdoc/>
     protected sealed override NetworkStack? Build(string name) => name switch
     {
@@ -80,11 +77,13 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     internal sealed override LinkEnd? OnSegment(string segment, IpAddress address) => Underlay.Find(segment, address);
 
-    internal sealed override (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet)
+    internal sealed override (WalkEnd End, string Reason)? WhyLost(Packet packet)
     {
-        string holder = StackWith(packet.Destination);
-        return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(packet.Destination)) ? (WalkEnd.NotAnnounced, Missing(NodeOf(StackWith(packet.Source)), packet.Destination))
-            : _nodes.TryGetValue(holder, out ClusterNode? node) ? (WalkEnd.NeighborUnknown, $"`{node.Name}` has {packet.Destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
+        IpAddress destination = packet.Destination;
+        string holder = StackWith(destination);
+        return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(destination)) ? (WalkEnd.NotAnnounced, Missing(NodeOf(StackWith(packet.Source)), destination))
+            : _nodes.TryGetValue(holder, out ClusterNode? node) ? (WalkEnd.LostOutside, $"`{node.Name}` has {destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
+            : _serviceRanges.Contain(destination) || Cluster.Services.Any(service => service.ClusterAddress == destination) ? (WalkEnd.LostOutside, $"{destination} is of the range of Services, and no rule of kube-proxy takes the packet")
             : null;
     }
 

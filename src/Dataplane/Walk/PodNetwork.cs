@@ -24,17 +24,14 @@ public abstract class PodNetwork
     /// <summary>The source that a stack gives to a packet of its own that has none; null where it has no address of that family, or is not there.</summary>
     public IpAddress? SourceTowards(string stack, IpAddress destination) => Stack(stack)?.SourceTowards(destination);
 
-    /// <summary>Whether an address is one of the cluster's, whoever has it: of pods, nodes or Services.</summary>
-    internal virtual bool IsOfCluster(IpAddress address) => StackWith(address) != Outside;
-
     /// <summary>Builds the stack of a name; null where there is none.</summary>
     protected abstract NetworkStack? Build(string name);
 
     /// <summary>What a node's rules do with packets; null for stacks without rules.</summary>
     internal abstract NodeRules? RulesOf(string stack);
 
-    /// <summary>Why the router between the nodes has no route for a packet of the cluster's own; null where the packet is not, and goes outside.</summary>
-    internal virtual (WalkEnd End, string Reason)? WhyUnknownToRouter(Packet packet) => null;
+    /// <summary>How a packet ends that went outside although it is for an address of the cluster, and why; null where it belongs outside.</summary>
+    internal virtual (WalkEnd End, string Reason)? WhyLost(Packet packet) => null;
 
     /// <summary>The interface on a segment that has an address; null where none has.</summary>
     internal abstract LinkEnd? OnSegment(string segment, IpAddress address);

@@ -27,7 +27,7 @@ public enum WalkEnd
     /// <summary>No route leads to its destination.</summary>
     NoRoute,
 
-    /// <summary>It is for a pod, and nobody told the router between the nodes where that is.</summary>
+    /// <summary>It is for a pod, and nobody told the router between the nodes where that is, so that it went outside.</summary>
     NotAnnounced,
 
     /// <summary>A route drops it.</summary>

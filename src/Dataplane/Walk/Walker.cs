@@ -109,9 +109,8 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
 
         if (stack.Name == PodNetwork.Outside)
         {
-            return network.IsOfCluster(passage.Packet.Destination)
-                ? End(WalkEnd.LostOutside, stack.Name, passage.Packet, $"{passage.Packet.Destination} is an address of the cluster, and nobody outside has it")
-                : End(WalkEnd.LeftCluster, stack.Name, passage.Packet, "");
+            (WalkEnd end, string reason) = network.WhyLost(passage.Packet) ?? (WalkEnd.LeftCluster, "");
+            return End(end, stack.Name, passage.Packet, reason);
         }
 
         if (passage.Packet.Destination.StaysOnLink())
@@ -150,44 +149,6 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
         return End(WalkEnd.Delivered, passage.Stack.Name, passage.Packet, "");
     }
 
-    /// <summary>The route that sends the packet on; null where the way ended.</summary>
-    private Route? FindRoute(Passage passage)
-    {
-        Packet packet = passage.Packet;
-        Route? route = passage.Stack.Lookup(packet.Source, packet.Destination, passage.Mark);
-        if (route is null)
-        {
-            Fail(passage, WalkEnd.NoRoute, $"no route leads to {packet.Destination}", IcmpErrors.NetworkUnreachable);
-            return null;
-        }
-
-        _steps.Add(new RoutedStep(passage.Stack.Name, packet, route));
-        if (route.Kind != RouteKind.Unicast)
-        {
-            Fail(passage, WalkEnd.Blackholed, $"the route for {route.Destination} drops it", route.Kind switch
-            {
-                RouteKind.Unreachable => IcmpErrors.HostUnreachable,
-                RouteKind.Prohibit => IcmpErrors.Prohibited,
-                _ => null,
-            });
-            return null;
-        }
-
-        if (passage.Stack.Name == PodNetwork.Router && route.Destination.Length == 0 && network.WhyUnknownToRouter(packet) is { } why)
-        {
-            End(why.End, passage.Stack.Name, packet, why.Reason);
-            return null;
-        }
-
-        if (!_routed.Add((passage.Stack.Name, packet.Source, packet.Destination, packet.Inner is not null)))
-        {
-            End(WalkEnd.Looped, passage.Stack.Name, packet, $"the packet was at {passage.Stack.Name} before");
-            return null;
-        }
-
-        return route;
-    }
-
     private Passage Enter(NetworkStack stack, NetworkDevice? from, Packet packet) =>
         network.RulesOf(stack.Name) is { } rules ? Enter(stack, from, Whole(packet), rules) : Enter(stack, from, packet, null);
 
@@ -196,49 +157,6 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
 
     /// <summary>Tracking connections takes that the pieces of a packet are put together first.</summary>
     private static Packet Whole(Packet packet) => packet.Inner is null && !packet.Pieces.IsEmpty ? packet with { Pieces = [], LargestPiece = packet.Pieces.Max() } : packet;
-
-    private bool Filter(Passage passage, NodeHook hook, NetworkDevice? to)
-    {
-        if (passage.Rules is null)
-        {
-            return true;
-        }
-
-        if (passage.IsEstablished)
-        {
-            _steps.Add(new FilteredStep(passage.Stack.Name, passage.Packet, hook, null));
-            return true;
-        }
-
-        Packet packet = passage.Packet;
-        HookDecision decision = passage.Rules.Filter(new HookPacket(hook, passage.Stack.Name, InterfaceOf(passage.From), InterfaceOf(to), packet.Source, packet.Destination, packet.Traffic, passage.IsAccepted)
-        {
-            IsBetweenNodes = packet.Inner is { } inner && passage.Rules.IsBetweenNodes(passage.From is null ? packet.Destination : packet.Source, inner.Kind),
-        });
-        passage.IsAccepted = decision.IsAccepted;
-        passage.IsUntracked |= decision.IsUntracked;
-        if (!decision.Chains.IsEmpty)
-        {
-            _steps.Add(new FilteredStep(passage.Stack.Name, packet, hook == NodeHook.Forward ? passage.SeenAt ?? hook : hook, decision));
-        }
-
-        if (decision.Outcome == Outcome.Deny)
-        {
-            End(WalkEnd.DeniedByPolicy, passage.Stack.Name, packet, decision.Chains.LastOrDefault()?.ToString() ?? "");
-            return false;
-        }
-
-        _unknown ??= decision.Chains.FirstOrDefault(chain => chain.Decision.Outcome != Outcome.Allow);
-        return true;
-    }
-
-    private static NodeInterface? InterfaceOf(NetworkDevice? device) => device switch
-    {
-        null => null,
-        VethDevice veth => new NodeInterface(veth.Name) { Workload = veth.PeerStack },
-        UplinkDevice uplink => new NodeInterface(uplink.Name) { Addresses = [.. uplink.Addresses.Select(address => address.Address)] },
-        _ => new NodeInterface(device.Name),
-    };
 
     private Arrival? Fail(Passage passage, WalkEnd end, string reason, IcmpError? error)
     {

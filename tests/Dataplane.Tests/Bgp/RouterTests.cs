@@ -18,7 +18,7 @@ public sealed class RouterTests
     {
         PacketTrace trace = Send(Cluster(), A, D);
 
-        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), (trace.End, trace.Stack));
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), (trace.End, trace.Stack));
         Assert.Equal("no encapsulation between `n1` and `n3`, which are in different subnets, and no BGP peer outside the cluster: the router does not know that `n3` has 10.244.3.10", trace.Reason);
     }
 
@@ -31,7 +31,7 @@ public sealed class RouterTests
 
     [Fact]
     public void A_peer_of_the_own_AS_is_told_the_nodes_own_routes_alone() =>
-        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), Ends(With(s_tor with { Node = "n1", AsNumber = 64512 }), A, D));
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), Ends(With(s_tor with { Node = "n1", AsNumber = 64512 }), A, D));
 
     [Fact]
     public void A_node_tells_a_peer_of_another_AS_what_others_told_it_and_has_the_packets_come_to_itself() =>
@@ -68,7 +68,7 @@ public sealed class RouterTests
         ClusterNetwork cluster = With(s_tor);
         cluster = cluster with { Pools = [cluster.Pools[0] with { DisableBgpExport = true }] };
 
-        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), Ends(cluster, A, B));
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), Ends(cluster, A, B));
         Assert.Equal("`n1` has no route to the pods of `n2`, and the BGP peers outside the cluster are not told of it: pool `pods` has `disableBGPExport`", Send(cluster, A, B).Reason);
     }
 
@@ -77,7 +77,7 @@ public sealed class RouterTests
     {
         PacketTrace trace = Send(Cluster(vxlan: PolicyEngine.Model.EncapsulationMode.Always), Elsewhere, D);
 
-        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), (trace.End, trace.Stack));
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), (trace.End, trace.Stack));
         Assert.Equal("no BGP peer outside the cluster: the router does not know that `n3` has 10.244.3.10", trace.Reason);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Dataplane.Tests.Worlds;
 using FsCheck;
 using FsCheck.Fluent;
@@ -38,6 +39,53 @@ public sealed class RoundTripTests
             Assert.Equal(ipam.Reserved.AsEnumerable(), read.Ipam.Reserved.AsEnumerable());
             Assert.Equal(ipam.Config, read.Ipam.Config);
         });
+
+    [Fact]
+    public void Settings_of_the_cluster_and_of_its_nodes_that_are_written_are_read_as_they_were() =>
+        TestKit.Property.Holds(Arb.From(from everywhere in Gen.Choose(0, 255) from node in Gen.Choose(0, 255) from plan in Plan.Any.Generator select (everywhere, node, plan)), given =>
+        {
+            World world = new(given.plan);
+            string name = world.Cluster.Nodes[0].Name;
+            CalicoSettings settings = Settings(given.everywhere) with { ByNode = ImmutableDictionary<string, CalicoSettings>.Empty.Add(name, Settings(given.node)) };
+
+            CalicoSettings read = Dump.Read(DatastoreWriter.Write(world.Cluster, world.Ipam, settings)).Settings;
+
+            Assert.Equal(settings with { ByNode = read.ByNode }, read);
+            // What the cluster sets, a node can replace but not take away.
+            CalicoSettings own = Settings(given.node);
+            Assert.Equal(
+                own with
+                {
+                    NatOutgoingAddress = own.NatOutgoingAddress ?? settings.NatOutgoingAddress,
+                    NatPortRange = own.NatPortRange ?? settings.NatPortRange,
+                    ExternalNodes = own.ExternalNodes.IsEmpty ? settings.ExternalNodes : own.ExternalNodes,
+                },
+                read.For(name) with { ByNode = ImmutableDictionary<string, CalicoSettings>.Empty });
+        });
+
+    /// <summary>Each bit of the trait gives something that is not usual.</summary>
+    private static CalicoSettings Settings(int trait) => new()
+    {
+        BirdRoutes = CalicoSettings.Default.BirdRoutes,
+        Ipv6Support = (trait & 1) == 0,
+        VxlanVni = (trait & 2) == 0 ? 4096 : 7,
+        VxlanPort = (ushort)((trait & 2) == 0 ? 4789 : 4790),
+        FelixRoutes = (trait & 4) == 0 ? ClusterRoutes.Ipip : ClusterRoutes.Both,
+        NatOutgoingExcludesHosts = (trait & 8) != 0,
+        NatOutgoingAddress = (trait & 16) == 0 ? null : Address("192.0.2.9"),
+        NatPortRange = (trait & 16) == 0 ? null : "1000-2000",
+        ExternalNodes = (trait & 32) == 0 ? AddressSet.Empty : AddressSet.FromPrefixes([World.Prefix("203.0.113.0/24"), World.Prefix("2001:db8::/32")]),
+        IpipMtu = (trait & 64) == 0 ? null : 1400,
+        VxlanMtuV4 = (trait & 64) == 0 ? null : 1410,
+        VxlanMtuV6 = (trait & 64) == 0 ? null : 1420,
+        WireguardMtu = (trait & 64) == 0 ? null : 1430,
+        WireguardMtuV6 = (trait & 64) == 0 ? null : 1440,
+        WireguardEnabled = (trait & 128) != 0,
+        WireguardEnabledV6 = (trait & 128) != 0,
+        WireguardPort = (ushort)((trait & 128) == 0 ? 51820 : 51900),
+        WireguardPortV6 = (ushort)((trait & 128) == 0 ? 51821 : 51901),
+        WireguardEncryptsHosts = (trait & 128) != 0,
+    };
 
     /// <summary>A cluster with what worlds do not have; each bit of the trait gives something.</summary>
     private static ClusterNetwork Adorned(ClusterNetwork cluster, int trait) => cluster with

@@ -46,12 +46,12 @@ public sealed class UnderlayTests
 
         Assert.Equal((WalkEnd.Delivered, "shop/a"), Ends(cluster, B, A));
         PacketTrace lost = new PacketWalk(Network(cluster)).Send(Ping(A, B));
-        Assert.Equal((WalkEnd.NeighborUnknown, PodNetwork.Router), (lost.End, lost.Stack));
+        Assert.Equal((WalkEnd.LostOutside, PodNetwork.Outside), (lost.End, lost.Stack));
         Assert.Equal("`n2` has 172.17.0.1 on an interface that is not on the network between nodes; there it has 192.168.0.2", lost.Reason);
     }
 
     [Fact]
-    public void An_address_on_a_subnet_of_its_own_is_that_of_another_interface() => Assert.Equal(WalkEnd.NeighborUnknown, Ends(Detected("10.77.0.1/24"), A, B).End);
+    public void An_address_on_a_subnet_of_its_own_is_that_of_another_interface() => Assert.Equal(WalkEnd.LostOutside, Ends(Detected("10.77.0.1/24"), A, B).End);
 
     [Fact]
     public void A_second_network_that_several_nodes_are_on_is_one_between_nodes()

@@ -64,7 +64,7 @@ public sealed class CalicoWalkTests
     {
         PacketTrace trace = new PacketWalk(Network(Cluster())).Send(Ping(A, D));
 
-        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Router), (trace.End, trace.Stack));
+        Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), (trace.End, trace.Stack));
     }
 
     [Fact]

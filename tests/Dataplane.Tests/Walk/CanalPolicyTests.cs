@@ -19,7 +19,7 @@ public sealed class CanalPolicyTests
     private static Func<WorldFlow, string?> Law(World world)
     {
         Dictionary<string, string> renumbered = Renumbered(world);
-        LoadedWorld loaded = new(world with
+        LoadedWorld loaded = new(PolicyWalkTests.Agreeing(world) with
         {
             Enforcement = Enforcement.Calico,
             HostEndpoints = [],

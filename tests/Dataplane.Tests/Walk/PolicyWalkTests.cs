@@ -35,7 +35,7 @@ public sealed class PolicyWalkTests
     }
 
     /// <summary>The world, whose nodes all wrap packets for one port: where they do not, what policies allow is lost.</summary>
-    private static World Agreeing(World world) => world with { Felix = [.. world.Felix.Select(felix => felix.Node is null ? felix : felix with { VxlanPort = null })] };
+    internal static World Agreeing(World world) => world with { Felix = [.. world.Felix.Select(felix => felix.Node is null ? felix : felix with { VxlanPort = null })] };
 
     private static CalicoNetwork NetworkOf(LoadedWorld loaded, ClusterNetwork cluster) =>
         new(cluster, CalicoSettings.Of(loaded.Snapshot.Model), new PolicyFilter(loaded.Snapshot.Hooks));

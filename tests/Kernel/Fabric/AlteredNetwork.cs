@@ -35,6 +35,8 @@ internal sealed class AlteredNetwork(PodNetwork network, Func<NetworkStack, Netw
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => network.OnSegment(segment, address);
 
+    internal override (WalkEnd End, string Reason)? WhyLost(PolicyEngine.Dataplane.Walk.Packet packet) => network.WhyLost(packet);
+
     protected override NetworkStack? Build(string name) => network.Stack(name) is { } stack ? alter(stack) : null;
 
     private static NetworkStack With(NetworkStack stack, IEnumerable<NetworkDevice> devices, IEnumerable<RoutingRule> rules, LinkTable links) =>

@@ -59,7 +59,7 @@ public sealed class FaultSceneTests
     [FabricFact]
     public void A_node_without_the_route_sends_the_packet_out() => FabricScene.Play(
         CalicoSceneTests.Wired(EncapsulationMode.Always),
-        scene => Assert.Equal(WalkEnd.LostOutside, scene.Send(Ping(A, B)).End),
+        scene => Assert.Equal(WalkEnd.NotAnnounced, scene.Send(Ping(A, B)).End),
         alter: AlteredNetwork.Routes("n1", routes => routes.Where(route => !route.Destination.Contains(B) || route.Destination.Length == 0)));
 
     [FabricTheory]

@@ -32,6 +32,8 @@ internal sealed class YamlText
 
     public YamlText Field(string key, long? number) => number is { } known ? Line(string.Create(CultureInfo.InvariantCulture, $"{Scalar(key)}: {known}")) : this;
 
+    public YamlText Field(string key, bool flag) => Line($"{key}: {(flag ? "true" : "false")}");
+
     /// <summary>A flag; one that is as usual is left out.</summary>
     public YamlText Flag(string key, bool value, bool usual = false) => value == usual ? this : Line($"{key}: {(value ? "true" : "false")}");
 
