@@ -46,5 +46,6 @@ internal sealed record TraceSender(string Name, string? Stack, ImmutableArray<Ip
 
     private static TraceSender Of(string name, Endpoint endpoint) => endpoint.Kind == EndpointKind.Pod && endpoint.Node.Length > 0
         ? new TraceSender(name, $"{endpoint.Namespace}/{endpoint.Name}", endpoint.Addresses)
-        : new TraceSender(name, endpoint.Node.Length > 0 ? endpoint.Node : null, endpoint.Addresses);
+        : endpoint.Node.Length > 0 ? new TraceSender(name, endpoint.Node, [])
+        : new TraceSender(name, null, endpoint.Addresses);
 }

@@ -6,7 +6,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Cli.Input;
 
-/// <summary>What a packet is sent to that is written as an address, or to a Service's own address or port of nodes.</summary>
+/// <summary>What a packet is sent to that is written as an address or a node, or to a Service's own address or port of nodes.</summary>
 /// <param name="Address">The address.</param>
 /// <param name="Traffic">Protocol and ports.</param>
 internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
@@ -14,7 +14,7 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
     /// <summary>The node that packets from outside to the address are sent to; null where the input tells.</summary>
     public string? Entrance { get; private init; }
 
-    /// <summary>The target of a question; null where it is neither an address nor a Service with one.</summary>
+    /// <summary>The target of a question; null where it is none of these, or a Service without an address.</summary>
     /// <exception cref="CommandFailedException">The Service has no such port, or there is no such node.</exception>
     public static TraceTarget? Of(Query query, DatastoreView view, TraceSender sender)
     {
@@ -25,6 +25,12 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         }
 
         string[] parts = reference.Split('/');
+        if (parts is ["node", var machine] && view.Cluster.Nodes.Any(known => known.Name == machine))
+        {
+            IpFamily spoken = sender.Speaks(IpFamily.V4) && view.Cluster.Nodes.Any(known => known.Name == machine && known.V4 is not null) ? IpFamily.V4 : IpFamily.V6;
+            return new TraceTarget(AddressOf(machine, view.Cluster, spoken), TraceTraffic.Of(query, null, spoken));
+        }
+
         bool isNodePort = parts[0] == "nodeport";
         if (!isNodePort && parts[0] is not ("svc" or "service" or "services"))
         {
@@ -42,16 +48,16 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
 
         IpFamily family = ports[0].ClusterAddress!.Value.Family;
         bool isPing = TraceTraffic.IsIcmp(query);
-        ProxiedPort chosen = ports.FirstOrDefault(port => port.ClusterAddress!.Value.Family == family && (isPing || IsAsked(port, asked, query)))
+        ProxiedPort chosen = ports.FirstOrDefault(port => port.ClusterAddress!.Value.Family == family && (isPing || IsAsked(port, asked, query, isNodePort)))
             ?? ports.First(port => port.ClusterAddress!.Value.Family == family);
-        TrafficPoint traffic = isPing || !IsAsked(chosen, asked, query)
+        TrafficPoint traffic = isPing || !IsAsked(chosen, asked, query, isNodePort)
             ? TraceTraffic.Of(query with { Port = asked }, null, family)
             : TraceTraffic.To(query, chosen.Protocol, isNodePort ? chosen.NodePort : chosen.Port);
         return new TraceTarget(isNodePort ? AddressOf(node, view.Cluster, family) : chosen.ClusterAddress!.Value, traffic);
     }
 
-    private static bool IsAsked(ProxiedPort port, string? asked, Query query) =>
-        (asked is null || port.Name.Port == asked || asked == $"{port.Port}" || asked == $"{port.NodePort}") && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
+    private static bool IsAsked(ProxiedPort port, string? asked, Query query, bool isNodePort) =>
+        (asked is null || port.Name.Port == asked || asked == $"{port.Port}" || (isNodePort && asked == $"{port.NodePort}")) && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
 
     private static string NodeOf(string name, ClusterNetwork cluster) =>
         cluster.Nodes.Any(node => node.Name == name) ? name : throw new CommandFailedException($"there is no node `{name}`");

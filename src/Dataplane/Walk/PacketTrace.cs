@@ -15,6 +15,9 @@ public sealed record PacketTrace(ImmutableArray<WalkStep> Steps, WalkEnd End, st
     /// <summary>The way of the ICMP message or reset that its sender was told by; null where it was told nothing.</summary>
     public PacketTrace? Answer { get; init; }
 
+    /// <summary>The packet as it was sent.</summary>
+    public Packet Sent { get; init; } = Packet;
+
     /// <summary>Whether it reached where it was to go.</summary>
     public bool IsDelivered => End is WalkEnd.Delivered or WalkEnd.LeftCluster;
 }

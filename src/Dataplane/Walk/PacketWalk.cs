@@ -48,6 +48,12 @@ public sealed class PacketWalk
         ArgumentNullException.ThrowIfNull(delivered);
         Packet packet = delivered.Packet;
         ConnectionTuple back = ConnectionTuple.Of(packet).Reverse;
-        return Send(delivered.Stack, new Packet(back.Source, back.Destination, back.Traffic) { Length = packet.Length, DontFragment = packet.DontFragment });
+        PacketTrace answer = Send(delivered.Stack, new Packet(back.Source, back.Destination, back.Traffic) { Length = packet.Length, DontFragment = packet.DontFragment });
+        ConnectionTuple expected = ConnectionTuple.Of(delivered.Sent).Reverse;
+        return !answer.IsDelivered || ConnectionTuple.Of(answer.Packet) == expected ? answer : answer with
+        {
+            End = WalkEnd.StrangeAnswer,
+            Reason = $"it comes from {answer.Packet.Source}, and {answer.Packet.Destination} asked {delivered.Sent.Destination}: the answer does not pass where the question was translated",
+        };
     }
 }

@@ -12,6 +12,9 @@ public enum WalkEnd
     /// <summary>It left the cluster although its destination is one of the cluster's own: an address of pods, nodes or Services.</summary>
     LostOutside,
 
+    /// <summary>It reached whom it answers, and came from another address than that was asked: the sender of the question does not know it.</summary>
+    StrangeAnswer,
+
     /// <summary>A policy dropped it.</summary>
     DeniedByPolicy,
 

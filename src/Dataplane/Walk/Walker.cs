@@ -28,7 +28,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             arrival = Receive(arrival!.Value);
         }
 
-        return _end;
+        return _end with { Sent = packet };
     }
 
     private Arrival? Originate(NetworkStack stack, Packet packet)

@@ -61,6 +61,13 @@ public sealed class TracedServiceTests
     public void A_client_outside_the_source_ranges_is_dropped() =>
         Ends("dropped by the service", "the client is not in loadBalancerSourceRanges of service shop/b:dns-tcp", "192.0.2.7", "198.51.100.9@w2 --port 53");
 
+    [Fact]
+    public void A_packet_to_a_node_goes_to_its_address_and_meets_its_node_ports() =>
+        Ends("dropped by the service", "at w1: service shop/b:dns-tcp has no backend on this node", "203.0.113.7", "node/w1 --port 30053");
+
+    [Fact]
+    public void The_node_port_is_no_port_of_the_Services_own_address() => Ends("lost outside", "10.0.0.1 -> 10.96.0.10 tcp/30053", "shop/a", "svc/shop/b --port 30053");
+
     [Theory]
     [InlineData("198.51.100.9@w9 --port 53", "there is no node `w9`")]
     [InlineData("10.96.0.10 --port http", "`http` is the name of a port, and 10.96.0.10 has none of that name")]

@@ -84,15 +84,15 @@ public sealed class IpvlanWalkTests
     }
 
     [Theory]
-    [InlineData(false, "172.16.1.20")]
-    [InlineData(true, "10.96.0.10")]
-    public void The_answer_of_a_backend_passes_the_node_by_unless_the_proxy_masquerades(bool masquerades, string source)
+    [InlineData(false, WalkEnd.StrangeAnswer, "172.16.1.20")]
+    [InlineData(true, WalkEnd.Delivered, "10.96.0.10")]
+    public void The_answer_of_a_backend_passes_the_node_by_unless_the_proxy_masquerades(bool masquerades, WalkEnd end, string source)
     {
         ClusterNetwork cluster = Vpc.Cluster();
         PacketWalk walk = new(Vpc.Network(s_ipvlan, cluster with { Proxy = cluster.Proxy! with { MasqueradeAll = masquerades } }));
         PacketTrace back = walk.Reply(walk.Send(Tcp(Vpc.A, Vpc.Service, 80)));
 
-        Assert.Equal((WalkEnd.Delivered, "shop/a", Address(source)), (back.End, back.Stack, back.Packet.Source));
+        Assert.Equal((end, "shop/a", Address(source)), (back.End, back.Stack, back.Packet.Source));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class WalkWords
         WalkEnd.Delivered => "delivered",
         WalkEnd.LeftCluster => "left the cluster",
         WalkEnd.LostOutside => "lost outside",
+        WalkEnd.StrangeAnswer => "answer from another address",
         WalkEnd.DeniedByPolicy => "denied by policy",
         WalkEnd.PolicyUnknown => "unknown",
         WalkEnd.RefusedByService => "refused by the service",

@@ -6,8 +6,8 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Datastore.Inference;
 
 /// <summary>
-/// Chooses where packets to load balancers enter the cluster, which no object says: at the first node, by name, that would send them
-/// on. That one is healthy to a load balancer that asks.
+/// Chooses where packets to load balancers and external addresses enter the cluster, which no object says: at the first node, by name,
+/// that would send them on. That one is healthy to a load balancer that asks. Where none would, at the first.
 /// </summary>
 internal sealed class EntranceInference(ClusterNetwork cluster, Assumptions assumptions)
 {
@@ -16,12 +16,12 @@ internal sealed class EntranceInference(ClusterNetwork cluster, Assumptions assu
         ImmutableSortedDictionary<IpAddress, string>.Builder entrances = ImmutableSortedDictionary.CreateBuilder<IpAddress, string>();
         foreach (ProxiedPort port in cluster.Services)
         {
-            foreach (IpAddress address in port.LoadBalancerAddresses.Where(address => !entrances.ContainsKey(address)))
+            foreach (IpAddress address in port.LoadBalancerAddresses.Concat(port.ExternalAddresses).Where(address => !entrances.ContainsKey(address)))
             {
                 if (NodeFor(port, address.Family) is { } node)
                 {
                     entrances.Add(address, node);
-                    assumptions.Add("packets from outside to a load balancer's address are taken to reach the first node that sends them on", $"{address}");
+                    assumptions.Add("packets from outside to an address of a Service are taken to reach the first node that sends them on", $"{address}");
                 }
             }
         }
@@ -29,9 +29,9 @@ internal sealed class EntranceInference(ClusterNetwork cluster, Assumptions assu
         return entrances.ToImmutable();
     }
 
-    private string? NodeFor(ProxiedPort port, IpFamily family) => cluster.Nodes
-        .Where(node => node.Address(family) is not null)
-        .Select(node => node.Name)
-        .Order(StringComparer.Ordinal)
-        .FirstOrDefault(node => port.ExternalPolicy == TrafficPolicy.Cluster || port.Backends.Any(backend => backend.Node == node));
+    private string? NodeFor(ProxiedPort port, IpFamily family)
+    {
+        string[] nodes = [.. cluster.Nodes.Where(node => node.Address(family) is not null).Select(node => node.Name).Order(StringComparer.Ordinal)];
+        return Array.Find(nodes, node => port.ExternalPolicy == TrafficPolicy.Cluster || port.Backends.Any(backend => backend.Node == node)) ?? nodes.FirstOrDefault();
+    }
 }
