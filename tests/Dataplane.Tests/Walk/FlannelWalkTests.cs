@@ -78,7 +78,7 @@ public sealed class FlannelWalkTests
     [Fact]
     public void An_address_that_no_pod_has_is_missed_by_the_last_node_on_the_way()
     {
-        PacketTrace trace = new PacketWalk(WithFlannel(Vxlan)).Send(Ping(A, Address("10.244.3.99")));
+        PacketTrace trace = new PacketWalk(WithCanal(Vxlan)).Send(Ping(A, Address("10.244.3.99")));
 
         Assert.Equal("10.244.3.99 is of the subnet of `n3`, and no pod there has it", trace.Reason);
         Assert.Equal("see that a pod has the address", trace.Remedy);
