@@ -34,6 +34,10 @@ internal sealed class ClusterBgp
     public bool Hears(string node, string origin, IpFamily family) =>
         (family == IpFamily.V4 ? _reach : _reachV6).Value.Hears(node, origin);
 
+    /// <summary>Why a node hears nothing of another's routes; null where it hears them.</summary>
+    public SessionGap? WhyDeaf(ClusterNode node, ClusterNode origin, IpFamily family) =>
+        Hears(node.Name, origin.Name, family) ? null : SessionGap.Between((family == IpFamily.V4 ? _sessions : _sessionsV6).Value, node, origin);
+
     /// <summary>A node's routes to peers that it reaches by gateways of their own.</summary>
     public IEnumerable<Route> RoutesToPeers(string node) =>
         from session in _sessions.Value.Outward(node).Concat(_sessionsV6.Value.Outward(node))

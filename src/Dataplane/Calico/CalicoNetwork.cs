@@ -50,7 +50,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
 
     private protected override IEnumerable<Route> Learned => new RouterRoutes(_table, _elevated, _bgp, Underlay).All;
 
-    private protected override string Missing(ClusterNode? from, IpAddress destination) => new RouterGap(Cluster, _table, _bgp).Of(from, destination);
+    private protected override Loss Missing(ClusterNode? from, IpAddress destination) => new RouterGap(Cluster, _table, _bgp).Of(from, destination);
 
     private protected override NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services)
     {

@@ -2,6 +2,7 @@ using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Calico.Resolution;
 using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 
@@ -10,35 +11,44 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <summary>Why a packet to a pod came to the router between the nodes, and why that does not know the pod.</summary>
 internal sealed class RouterGap(ClusterNetwork cluster, DestinationTable table, ClusterBgp bgp)
 {
-    /// <summary>The sentence.</summary>
-    /// <param name="from">The node whose routes led there; null where the packet comes from outside.</param>
+    private const string TellRouter = "create a BGPPeer with the router's address for nodes of every subnet, or let the pool wrap packets between subnets";
+
+    /// <summary>The reason and what helps.</summary>
+    /// <param name="from">The node whose route led there; null where the packet comes from outside.</param>
     /// <param name="destination">The pod's address.</param>
-    public string Of(ClusterNode? from, IpAddress destination)
+    public Loss Of(ClusterNode? from, IpAddress destination)
     {
         AddressPool? pool = cluster.Pools.FirstOrDefault(pool => pool.Cidr.Contains(destination));
         if (OwnerOf(destination) is not { } owner)
         {
-            return $"{destination} is in pool `{pool?.Name}`, and no node has it";
+            return Lost($"{destination} is in pool `{pool?.Name}`, and no node has it", ClusterPodNetwork.UseAddress);
         }
 
         string why = bgp.Outward(destination.Family).HasPeers
             ? $"the BGP peers outside the cluster are not told of it{(pool?.DisableBgpExport == true ? $": pool `{pool.Name}` has `disableBGPExport`" : "")}"
             : $"no BGP peer outside the cluster: the router does not know that `{owner.Name}` has {destination}";
-        return Way(from, owner, pool, destination.Family) is { } way ? $"{way}, and {why}" : why;
+        return from is null ? Lost(why, FromOutside(pool))
+            : from == owner ? Lost(why, TellRouter)
+            : IsSentByTunnelOrLink(from, owner, pool, destination.Family) ? BetweenNodes(from, owner, pool, destination.Family)
+            : Lost($"no encapsulation between `{from.Name}` and `{owner.Name}`, which are in different subnets, and {why}", TellRouter);
     }
 
-    private static string? Way(ClusterNode? from, ClusterNode owner, AddressPool? pool, IpFamily family)
+    private Loss BetweenNodes(ClusterNode from, ClusterNode owner, AddressPool? pool, IpFamily family)
     {
-        if (from is null || from == owner)
-        {
-            return null;
-        }
-
-        bool isWrapped = pool is not null && (pool.Ipip != EncapsulationMode.Never || pool.Vxlan != EncapsulationMode.Never);
-        return isWrapped || from.Address(family)?.Subnet.Contains(owner.Address(family)?.Address ?? default) == true
-            ? $"`{from.Name}` has no route to the pods of `{owner.Name}`"
-            : $"no encapsulation between `{from.Name}` and `{owner.Name}`, which are in different subnets";
+        string what = $"`{from.Name}` has no route to the pods of `{owner.Name}`";
+        return pool is { DisableBgpExport: true, Vxlan: EncapsulationMode.Never } ? Lost($"{what}: pool `{pool.Name}` has `disableBGPExport`", "leave `disableBGPExport` out of the pool")
+            : pool?.Vxlan is null or EncapsulationMode.Never && bgp.WhyDeaf(from, owner, family) is { } deaf ? Lost($"{what}: {deaf.Reason}", deaf.Remedy)
+            : Lost(what, "see that both nodes have what tunnels need: their addresses, and agents that install routes");
     }
+
+    private static string FromOutside(AddressPool? pool) =>
+        ClusterPodNetwork.UseService + (pool is { NatOutgoing: false } ? $"; for answers to its pods set `natOutgoing` of pool `{pool.Name}`" : "");
+
+    private static bool IsSentByTunnelOrLink(ClusterNode from, ClusterNode owner, AddressPool? pool, IpFamily family) =>
+        (pool is not null && (pool.Ipip != EncapsulationMode.Never || pool.Vxlan != EncapsulationMode.Never))
+        || from.Address(family)?.Subnet.Contains(owner.Address(family)?.Address ?? default) == true;
+
+    private static Loss Lost(string reason, string remedy) => new(WalkEnd.NotAnnounced, reason, remedy);
 
     private ClusterNode? OwnerOf(IpAddress destination)
     {

@@ -19,7 +19,7 @@ internal sealed class RolloutNetwork(RolloutState state, Func<ClusterNetwork, Po
 
     internal override NodeRules? RulesOf(string stack) => ViewOf(stack).RulesOf(stack);
 
-    internal override (WalkEnd End, string Reason)? WhyLost(Packet packet) => ViewOf(Router).WhyLost(packet);
+    internal override Loss? WhyLost(Packet packet, string? last) => ViewOf(Router).WhyLost(packet, last);
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => _latest.OnSegment(segment, address);
 

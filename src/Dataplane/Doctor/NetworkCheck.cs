@@ -13,4 +13,5 @@ internal abstract class NetworkCheck(string code, Severity severity, string titl
 /// <summary>A fault as a check tells it.</summary>
 /// <param name="Subject">The object at fault.</param>
 /// <param name="Message">The sentence.</param>
-internal readonly record struct Complaint(string Subject, string Message);
+/// <param name="Hint">What to do about it; null where what the check always says helps.</param>
+internal readonly record struct Complaint(string Subject, string Message, string? Hint = null);

@@ -54,7 +54,7 @@ public static class NetworkDoctor
         [
             .. from check in s_checks
                from complaint in check.Examine(examination)
-               select new NetworkFinding(check.Descriptor, complaint.Subject, view.Places.GetValueOrDefault(complaint.Subject, SourceSpan.None), complaint.Message),
+               select new NetworkFinding(check.Descriptor, complaint.Subject, view.Places.GetValueOrDefault(complaint.Subject, SourceSpan.None), complaint.Message) { Hint = complaint.Hint ?? check.Descriptor.Hint },
         ];
     }
 }

@@ -16,5 +16,5 @@ public sealed record NetworkFinding(DiagnosticDescriptor Descriptor, string Subj
     public Severity Severity => Descriptor.Severity;
 
     /// <summary>What to do about it.</summary>
-    public string Hint => Descriptor.Hint;
+    public string Hint { get; internal init; } = Descriptor.Hint;
 }

@@ -26,6 +26,8 @@ public abstract class LeasedNetwork : ClusterPodNetwork
 
     private protected sealed override IEnumerable<IpPrefix> PodRanges => _flannel.Networks;
 
+    private protected sealed override Loss Missing(ClusterNode? from, IpAddress destination) => LeaseGap.Of(_flannel, from, destination);
+
     private protected sealed override NetworkStack BuildNode(ClusterNode node, IEnumerable<ClusterPod> pods)
     {
         RouteTable links = RouteTable.Of(Underlay.RoutesOf(node));

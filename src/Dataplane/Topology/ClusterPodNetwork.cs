@@ -10,6 +10,12 @@ namespace PolicyEngine.Dataplane.Topology;
 /// <summary>The stacks of a cluster's nodes and pods; how nodes and pods are connected is the provider's to say.</summary>
 public abstract class ClusterPodNetwork : PodNetwork
 {
+    /// <summary>What helps packets from outside to pods.</summary>
+    internal const string UseService = "enter by a Service with a node port or a load balancer's address";
+
+    /// <summary>What helps packets to addresses that nothing has.</summary>
+    internal const string UseAddress = "see that a pod has the address";
+
     private const string Zone = "topology.kubernetes.io/zone";
 
     private readonly Dictionary<string, ClusterNode> _nodes;
@@ -77,21 +83,23 @@ public abstract class ClusterPodNetwork : PodNetwork
 
     internal sealed override LinkEnd? OnSegment(string segment, IpAddress address) => Underlay.Find(segment, address);
 
-    internal sealed override (WalkEnd End, string Reason)? WhyLost(Packet packet)
+    internal sealed override Loss? WhyLost(Packet packet, string? last)
     {
         IpAddress destination = packet.Destination;
         string holder = StackWith(destination);
-        return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(destination)) ? (WalkEnd.NotAnnounced, Missing(NodeOf(StackWith(packet.Source)), destination))
-            : _nodes.TryGetValue(holder, out ClusterNode? node) ? (WalkEnd.LostOutside, $"`{node.Name}` has {destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
-            : _serviceRanges.Contain(destination) || Cluster.Services.Any(service => service.ClusterAddress == destination) ? (WalkEnd.LostOutside, $"{destination} is of the range of Services, and no rule of kube-proxy takes the packet")
+        return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(destination)) ? Missing(last is null ? null : Node(last), destination)
+            : _nodes.TryGetValue(holder, out ClusterNode? node) ? new Loss(WalkEnd.LostOutside, $"`{node.Name}` has {destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
+            : _serviceRanges.Contain(destination) || Cluster.Services.Any(service => service.ClusterAddress == destination) ? new Loss(WalkEnd.LostOutside, $"{destination} is of the range of Services, and no rule of kube-proxy takes the packet")
             : null;
     }
 
     /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>
-    /// <param name="from">The node whose routes led there; null where the packet comes from outside.</param>
+    /// <param name="from">The node whose route led there; null where the packet comes from outside.</param>
     /// <param name="destination">The pod's address.</param>
-    private protected virtual string Missing(ClusterNode? from, IpAddress destination) =>
-        $"{(from is null ? "" : $"`{from.Name}` has no route to {destination}, and ")}the router does not know which node has {destination}";
+    private protected virtual Loss Missing(ClusterNode? from, IpAddress destination) => new(
+        WalkEnd.NotAnnounced,
+        $"{(from is null ? "" : $"`{from.Name}` has no route to {destination}, and ")}the router does not know which node has {destination}",
+        from is null ? UseService : UseAddress);
 
     /// <summary>Says which stack has further addresses.</summary>
     private protected void Place(string stack, IEnumerable<IpAddress> addresses)
@@ -107,8 +115,6 @@ public abstract class ClusterPodNetwork : PodNetwork
     private protected abstract NetworkStack? BuildPod(ClusterPod pod);
 
     private protected abstract NodeRules BuildRules(ClusterNode node, NetworkStack stack, NodeProxy? services);
-
-    private ClusterNode? NodeOf(string stack) => _nodes.GetValueOrDefault(_pods.TryGetValue(stack, out ClusterPod? pod) ? pod.Node : stack);
 
     private NodeRules RulesOf(string name, ClusterNode node)
     {

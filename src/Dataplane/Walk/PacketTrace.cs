@@ -12,6 +12,9 @@ public sealed record PacketTrace(ImmutableArray<WalkStep> Steps, WalkEnd End, st
     /// <summary>Why it ended there, in a sentence; empty where it was delivered.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>What would help, in a sentence; null where nothing more is known than how it ended.</summary>
+    public string? Remedy { get; init; }
+
     /// <summary>The way of the ICMP message or reset that its sender was told by; null where it was told nothing.</summary>
     public PacketTrace? Answer { get; init; }
 

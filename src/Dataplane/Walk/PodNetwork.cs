@@ -31,7 +31,9 @@ public abstract class PodNetwork
     internal abstract NodeRules? RulesOf(string stack);
 
     /// <summary>How a packet ends that went outside although it is for an address of the cluster, and why; null where it belongs outside.</summary>
-    internal virtual (WalkEnd End, string Reason)? WhyLost(Packet packet) => null;
+    /// <param name="packet">The packet.</param>
+    /// <param name="last">The last node on its way; null where there was none.</param>
+    internal virtual Loss? WhyLost(Packet packet, string? last) => null;
 
     /// <summary>The interface on a segment that has an address; null where none has.</summary>
     internal abstract LinkEnd? OnSegment(string segment, IpAddress address);

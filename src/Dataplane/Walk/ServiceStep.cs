@@ -30,8 +30,15 @@ internal static class ServiceStep
         },
         Translation.Refused => new DestinationTranslation(packet, $"{translation.Reason} ({PathOf(translation)})") { End = WalkEnd.RefusedByService },
         Translation.Discarded => new DestinationTranslation(packet, $"{translation.Reason} ({PathOf(translation)})") { End = WalkEnd.DroppedByService },
-        Translation.AnsweredByNode answered => new DestinationTranslation(packet, $"{PathOf(translation)}: {answered.Answer}") { End = WalkEnd.Delivered },
+        Translation.AnsweredByNode answered => new DestinationTranslation(packet, $"{PathOf(translation)}: {WordsOf(answered.Answer)}") { End = WalkEnd.Delivered },
         _ => null,
+    };
+
+    private static string WordsOf(NodeAnswer answer) => answer switch
+    {
+        NodeAnswer.EchoReply => "the node itself answers the ping",
+        NodeAnswer.Healthy => "the node tells the health check that it has ready backends",
+        _ => "the node tells the health check that it has no ready backend",
     };
 
     private static string PathOf(Translation translation) => string.Join(" > ", translation.Path.Select(step => step.Chain));

@@ -7,6 +7,8 @@ namespace PolicyEngine.Dataplane.Walk;
 /// <summary>Asking policies on the way through a node.</summary>
 internal sealed partial class Walker
 {
+    private const string ServeLoop = "nothing on the node translates this port of a service's address: see the service's ports and backends, and that kube-proxy runs";
+
     /// <summary>Whether policies let the packet go on; if not, its way ended.</summary>
     private bool Filter(Passage passage, NodeHook hook, NetworkDevice? to)
     {
@@ -35,7 +37,8 @@ internal sealed partial class Walker
 
         if (decision.Outcome == Outcome.Deny)
         {
-            End(WalkEnd.DeniedByPolicy, passage.Stack.Name, packet, decision.Chains.LastOrDefault()?.ToString() ?? "");
+            ChainDecision? denial = decision.Chains.LastOrDefault();
+            End(WalkEnd.DeniedByPolicy, passage.Stack.Name, packet, denial?.ToString() ?? "", remedy: denial?.Decision.Reason == ReasonCode.ServiceLoop ? ServeLoop : null);
             return false;
         }
 

@@ -66,7 +66,7 @@ internal sealed partial class Walker
         NetworkDevice? device = stack.Devices.FirstOrDefault(candidate => Takes(candidate, outer, inner));
         if (device is null)
         {
-            return End(WalkEnd.TunnelMismatch, stack.Name, outer, $"no interface of {stack.Name} takes {inner.Kind} with this port and network number");
+            return End(WalkEnd.TunnelMismatch, stack.Name, outer, $"no interface of {stack.Name} takes {inner.Kind.ToString().ToLowerInvariant()} with this port and network number");
         }
 
         _steps.Add(new DecapsulatedStep(stack.Name, inner.Packet, device.Name));

@@ -109,8 +109,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
 
         if (stack.Name == PodNetwork.Outside)
         {
-            (WalkEnd end, string reason) = network.WhyLost(passage.Packet) ?? (WalkEnd.LeftCluster, "");
-            return End(end, stack.Name, passage.Packet, reason);
+            return Lose(passage.Packet);
         }
 
         if (passage.Packet.Destination.StaysOnLink())
@@ -135,6 +134,14 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
 
         passage.Packet = passage.Packet with { TimeToLive = (byte)(passage.Packet.TimeToLive - 1) };
         return Leave(passage, route, NodeHook.Forward);
+    }
+
+    /// <summary>What goes outside ends there, also where it was for the cluster.</summary>
+    private Arrival? Lose(Packet packet)
+    {
+        string? last = _steps.Select(step => step.Stack).LastOrDefault(stack => network.RulesOf(stack) is not null);
+        Loss loss = network.WhyLost(packet, last) ?? new Loss(WalkEnd.LeftCluster, "");
+        return End(loss.End, PodNetwork.Outside, packet, loss.Reason, remedy: loss.Remedy);
     }
 
     private Arrival? Deliver(Passage passage)
@@ -171,11 +178,11 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
         return End(end, passage.Stack.Name, packet, reason, answer);
     }
 
-    private Arrival? End(WalkEnd end, string stack, Packet packet, string reason, PacketTrace? answer = null)
+    private Arrival? End(WalkEnd end, string stack, Packet packet, string reason, PacketTrace? answer = null, string? remedy = null)
     {
         _end = _unknown is not null && end is (WalkEnd.Delivered or WalkEnd.LeftCluster)
             ? new PacketTrace(_steps.ToImmutable(), WalkEnd.PolicyUnknown, stack, packet) { Reason = _unknown.ToString() }
-            : new PacketTrace(_steps.ToImmutable(), end, stack, packet) { Reason = reason, Answer = answer };
+            : new PacketTrace(_steps.ToImmutable(), end, stack, packet) { Reason = reason, Remedy = remedy, Answer = answer };
         return null;
     }
 }

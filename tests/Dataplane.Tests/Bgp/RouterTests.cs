@@ -69,7 +69,8 @@ public sealed class RouterTests
         cluster = cluster with { Pools = [cluster.Pools[0] with { DisableBgpExport = true }] };
 
         Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), Ends(cluster, A, B));
-        Assert.Equal("`n1` has no route to the pods of `n2`, and the BGP peers outside the cluster are not told of it: pool `pods` has `disableBGPExport`", Send(cluster, A, B).Reason);
+        Assert.Equal("`n1` has no route to the pods of `n2`: pool `pods` has `disableBGPExport`", Send(cluster, A, B).Reason);
+        Assert.Equal("leave `disableBGPExport` out of the pool", Send(cluster, A, B).Remedy);
     }
 
     [Fact]
@@ -80,6 +81,39 @@ public sealed class RouterTests
         Assert.Equal((WalkEnd.NotAnnounced, PodNetwork.Outside), (trace.End, trace.Stack));
         Assert.Equal("no BGP peer outside the cluster: the router does not know that `n3` has 10.244.3.10", trace.Reason);
     }
+
+    [Fact]
+    public void From_outside_a_Service_helps_and_for_answers_the_pools_natOutgoing() =>
+        Assert.Equal("enter by a Service with a node port or a load balancer's address; for answers to its pods set `natOutgoing` of pool `pods`", Send(WithOutgoingNat(false), Elsewhere, D).Remedy);
+
+    [Fact]
+    public void From_outside_to_a_pool_with_natOutgoing_a_Service_helps() =>
+        Assert.Equal("enter by a Service with a node port or a load balancer's address", Send(WithOutgoingNat(true), Elsewhere, D).Remedy);
+
+    [Fact]
+    public void An_unused_address_asks_for_a_pod_that_has_it() =>
+        Assert.Equal("see that a pod has the address", Send(Cluster(), A, Address("10.244.77.1")).Remedy);
+
+    [Fact]
+    public void Nodes_of_different_subnets_need_a_peer_or_encapsulation() =>
+        Assert.StartsWith("create a BGPPeer", Send(Cluster(), A, D).Remedy, StringComparison.Ordinal);
+
+    [Fact]
+    public void Sessions_whose_ends_expect_other_AS_numbers_are_named_with_them()
+    {
+        PacketTrace trace = Send(WithoutMesh(Peer("n1", N2, 64999), Peer("n2", N1, 64512)), A, B);
+
+        Assert.Equal("`n1` has no route to the pods of `n2`: `n1` expects AS 64999 of `n2`, which says it is of AS 64512", trace.Reason);
+        Assert.Equal("give each BGPPeer the AS number that the other node has", trace.Remedy);
+    }
+
+    [Fact]
+    public void A_session_that_one_end_alone_wants_is_named() =>
+        Assert.EndsWith("`n2` has no BGP session with `n1`, which waits for one", Send(WithoutMesh(Peer("n1", N2, 64512)), A, B).Reason, StringComparison.Ordinal);
+
+    [Fact]
+    public void Nodes_without_any_session_are_named() =>
+        Assert.EndsWith("there is no BGP session between them, and none by others", Send(WithoutMesh(), A, B).Reason, StringComparison.Ordinal);
 
     [Fact]
     public void An_address_of_a_pool_that_no_node_has_dies_at_the_router() =>
@@ -107,6 +141,12 @@ public sealed class RouterTests
     }
 
     private static ClusterNetwork With(params BgpPeer[] peers) => Cluster() with { BgpPeers = [.. peers] };
+
+    private static ClusterNetwork WithoutMesh(params BgpPeer[] peers) => With(peers) with { Bgp = BgpConfiguration.Default with { NodeToNodeMeshEnabled = false } };
+
+    private static ClusterNetwork WithOutgoingNat(bool isOn) => Cluster() is var cluster ? cluster with { Pools = [cluster.Pools[0] with { NatOutgoing = isOn }] } : null!;
+
+    private static BgpPeer Peer(string node, IpAddress address, uint number) => new(node) { Node = node, PeerIp = address, AsNumber = number };
 
     private static PacketTrace Send(ClusterNetwork cluster, IpAddress from, IpAddress to) => new PacketWalk(Network(cluster)).Send(Ping(from, to));
 

@@ -74,6 +74,7 @@ public sealed class NetworkDoctorTests
         { "PE6519", Patient.With(Plain, Elsewhere, Speaks("w1", "10.0.0.254", 64512)), "IPPool/pods" },
         { "PE6519", Patient.With(Plain.Replace("blockSize", "disableBGPExport: true, blockSize", StringComparison.Ordinal), Elsewhere, Peer), "IPPool/pods" },
         { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)), "Node/w1" },
+        { "PE6519", HostGateway("10.0.1.2"), "Node/w2" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), "Node/w2" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: here"), "Node/w2" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: fd00::2"), "Node/w2" },
@@ -133,6 +134,8 @@ public sealed class NetworkDoctorTests
         { "PE6516", WithoutTunnel("nodeSelector: rack == 'a'") },
         { "PE6516", WithoutTunnel("allowedUses: [Workload]") },
         { "PE6516", WithoutTunnel("disabled: true") },
+        { "PE6519", HostGateway("10.0.0.2") },
+        { "PE6519", FlannelPatient.With("10.0.0.2", "10.0.1.2") },
         { "PE6521", FlannelPatient.Healthy },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2,", "public-ip: 10.0.0.9, flannel.alpha.coreos.com/public-ip-overwrite: 10.0.0.9,") },
         { "PE6521", Patient.Of(FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), Patient.Pool) },
@@ -184,6 +187,23 @@ public sealed class NetworkDoctorTests
         Assert.Equal("dump.yaml", finding.Span.File);
         Assert.True(finding.Span.Line > 1);
     }
+
+    [Fact]
+    public void A_complaint_of_a_claim_has_the_place_of_its_affinity_whatever_that_is_called() =>
+        Assert.Equal("dump.yaml", Assert.Single(Patient.Examine(Patient.With(Claim("w1", "pending"))), finding => finding.Code == "PE6524").Span.File);
+
+    [Theory]
+    [InlineData("PE6519", "give Flannel a backend that wraps packets")]
+    [InlineData("PE6521", "restart Flannel on the node")]
+    public void What_is_wrong_with_Flannels_backend_has_hints_about_it(string code, string hint) =>
+        Assert.StartsWith(hint, Patient.Examine(HostGateway("10.0.1.2")).First(finding => finding.Code == code).Hint, StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_Flannel_is_alone_an_agent_for_policies_helps() =>
+        Assert.StartsWith("run an agent", Patient.Examine(Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed)).First(finding => finding.Code == "PE6526").Hint, StringComparison.Ordinal);
+
+    private static string HostGateway(string second) =>
+        FlannelPatient.With("\"Type\": \"vxlan\"", "\"Type\": \"host-gw\"").Replace("10.0.0.2", second, StringComparison.Ordinal);
 
     private static string WithKey(string node) => $"{node[..^1]}, status: {{wireguardPublicKey: key}}}}";
 

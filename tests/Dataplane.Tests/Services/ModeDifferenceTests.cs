@@ -17,6 +17,7 @@ public sealed class ModeDifferenceTests
         Assert.IsType<Translation.LeftAlone>(Proxy(ProxyMode.Iptables, Web).Ask(Ping));
         Assert.Equal(NodeAnswer.EchoReply, Assert.IsType<Translation.AnsweredByNode>(Proxy(ProxyMode.Ipvs, Web).Ask(Ping)).Answer);
         Assert.IsType<Translation.Refused>(Proxy(ProxyMode.Nftables, Web).Ask(Ping));
+        Assert.Equal("a service's address takes packets to its ports alone, and no pings", Proxy(ProxyMode.Nftables, Web).Ask(Ping).Reason);
     }
 
     [Fact]

@@ -67,6 +67,30 @@ public sealed class FlannelWalkTests
     [Theory]
     [InlineData(HostGateway)]
     [InlineData(Alloc)]
+    public void Where_host_gw_ends_a_backend_that_wraps_packets_helps(string backend)
+    {
+        PacketTrace trace = new PacketWalk(WithFlannel(backend)).Send(Ping(A, D));
+
+        Assert.Equal("`n1` and `n3` are in different subnets, and Flannel's backend gives nodes routes within a subnet alone", trace.Reason);
+        Assert.StartsWith("give Flannel a backend that wraps packets", trace.Remedy, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_address_that_no_pod_has_is_missed_by_the_last_node_on_the_way()
+    {
+        PacketTrace trace = new PacketWalk(WithCanal(Vxlan)).Send(Ping(A, Address("10.244.3.99")));
+
+        Assert.Equal("10.244.3.99 is of the subnet of `n3`, and no pod there has it", trace.Reason);
+        Assert.Equal("see that a pod has the address", trace.Remedy);
+    }
+
+    [Fact]
+    public void From_outside_a_Service_leads_to_pods() =>
+        Assert.StartsWith("enter by a Service", new PacketWalk(WithFlannel(Vxlan)).Send(Ping(Elsewhere, D)).Remedy, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(HostGateway)]
+    [InlineData(Alloc)]
     public void A_router_that_knows_the_subnets_sends_on_what_nodes_do_not_know(string backend)
     {
         FlannelNetwork network = FlannelNetwork.Of(Cluster() with { IsRouterPeered = true }, FlannelConfigOf(backend)).Value!;

@@ -29,7 +29,7 @@ internal sealed class Overlaid(PodNetwork network) : PodNetwork
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => network.OnSegment(segment, address);
 
-    internal override (WalkEnd End, string Reason)? WhyLost(Packet packet) => network.WhyLost(packet);
+    internal override Loss? WhyLost(Packet packet, string? last) => network.WhyLost(packet, last);
 
     protected override NetworkStack? Build(string name) => network.Stack(name) is { } stack
         ? new NetworkStack(name, stack.Devices.Select(device => Device(stack, device)), stack.Rules.Select(rule => rule with { Table = TableOf(stack, rule.Table) }), Links(stack)) { IsForwarding = stack.IsForwarding }

@@ -35,7 +35,7 @@ internal sealed class AlteredNetwork(PodNetwork network, Func<NetworkStack, Netw
 
     internal override LinkEnd? OnSegment(string segment, IpAddress address) => network.OnSegment(segment, address);
 
-    internal override (WalkEnd End, string Reason)? WhyLost(PolicyEngine.Dataplane.Walk.Packet packet) => network.WhyLost(packet);
+    internal override Loss? WhyLost(PolicyEngine.Dataplane.Walk.Packet packet, string? last) => network.WhyLost(packet, last);
 
     protected override NetworkStack? Build(string name) => network.Stack(name) is { } stack ? alter(stack) : null;
 

@@ -47,6 +47,11 @@ internal static class TraceJson
             json.WriteString("reason", trace.Reason);
         }
 
+        if (trace.Remedy is { } remedy)
+        {
+            json.WriteString("remedy", remedy);
+        }
+
         json.WritePropertyName("packet");
         PacketJson.Write(json, trace.Packet);
         json.WriteStartArray("steps");

@@ -42,7 +42,7 @@ internal sealed class TraceText(TextPage page)
             page.Line($"  at {trace.Stack}: {trace.Reason}");
         }
 
-        if (WalkWords.Remedy(trace.End) is { } remedy)
+        if ((trace.Remedy ?? WalkWords.Remedy(trace.End)) is { } remedy)
         {
             page.Line($"  hint: {remedy}");
         }

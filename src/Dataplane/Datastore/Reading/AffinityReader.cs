@@ -22,6 +22,10 @@ internal static class AffinityReader
         AffinityOwner whose = new(owner, spec.Text("type") == "virtual");
         AffinityState? state = spec.Word(
             "state", ("pending", AffinityState.Pending), ("confirmed", AffinityState.Confirmed), ("pendingDeletion", AffinityState.PendingDeletion));
-        contents.Affinities[$"{whose} {cidr}"] = new StoredAffinity(whose, cidr, state ?? AffinityState.Unset);
+        StoredAffinity affinity = new(whose, cidr, state ?? AffinityState.Unset);
+        contents.Affinities[$"{whose} {cidr}"] = affinity;
+
+        // Complaints name a claim after its block, whatever the resource is called.
+        contents.Places.TryAdd(DatastoreNames.OfClaim(affinity), resource.Span);
     }
 }

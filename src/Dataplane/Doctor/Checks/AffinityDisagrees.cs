@@ -18,7 +18,7 @@ internal sealed class AffinityDisagrees() : NetworkCheck(
             from affinity in ipam.Affinities
             let why = Why(affinity, blocks)
             where why is not null
-            select new Complaint($"BlockAffinity/{DatastoreNames.Of(affinity)}", $"the claim of `{affinity.Owner.Name}` to block {affinity.Cidr} {why}");
+            select new Complaint(DatastoreNames.OfClaim(affinity), $"the claim of `{affinity.Owner.Name}` to block {affinity.Cidr} {why}");
         IEnumerable<Complaint> unclaimed =
             from block in claims.Count == 0 ? [] : ipam.Blocks
             let owner = block.Owner

@@ -11,6 +11,8 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 internal sealed class FlannelAnnotationsDisagree() : NetworkCheck(
     "PE6521", Severity.Error, "Flannel tells others wrongly about a node", "give Flannel the interface between nodes (`--iface`), and restart it on the node")
 {
+    private const string Restart = "restart Flannel on the node: it reads its configuration when it starts";
+
     private static readonly (IpFamily Family, string Address, string Overwrite, string Data)[] s_annotations =
     [
         (IpFamily.V4, FlannelAnnotations.PublicIp, FlannelAnnotations.PublicIpOverwrite, FlannelAnnotations.BackendData),
@@ -19,9 +21,10 @@ internal sealed class FlannelAnnotationsDisagree() : NetworkCheck(
 
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
         from node in cluster.View is { Provider: NetworkProvider.Flannel or NetworkProvider.Canal } ? cluster.Told.Nodes : []
-        let why = WhyOfBackend(node, cluster.View.Flannel?.Backend.Type) ?? s_annotations.Select(told => WhyOf(node, told)).FirstOrDefault(found => found is not null)
+        let backend = WhyOfBackend(node, cluster.View.Flannel?.Backend.Type)
+        let why = backend ?? s_annotations.Select(told => WhyOf(node, told)).FirstOrDefault(found => found is not null)
         where why is not null
-        select new Complaint($"Node/{node.Name}", $"Flannel tells others of node `{node.Name}` {why}");
+        select new Complaint($"Node/{node.Name}", $"Flannel tells others of node `{node.Name}` {why}", backend is null ? null : Restart);
 
     private static string? WhyOfBackend(ClusterNode node, string? configured) =>
         configured is not null && node.Annotations.GetValueOrDefault(FlannelAnnotations.BackendType) is { Length: > 0 } told && told != configured

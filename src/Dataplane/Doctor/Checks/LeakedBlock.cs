@@ -23,7 +23,7 @@ internal sealed class LeakedBlock() : NetworkCheck(
             .Select(block => new Complaint(DatastoreNames.OfBlock(block.Cidr), $"block {block.Cidr} belongs to node `{block.Owner!.Name}`, which does not exist"))
             .Concat(cluster.View.Ipam.Affinities
                 .Where(affinity => IsGone(affinity.Owner) && !told.Contains(affinity.Cidr))
-                .Select(affinity => new Complaint($"BlockAffinity/{DatastoreNames.Of(affinity)}", $"node `{affinity.Owner.Name}`, which does not exist, has a claim to block {affinity.Cidr}")));
+                .Select(affinity => new Complaint(DatastoreNames.OfClaim(affinity), $"node `{affinity.Owner.Name}`, which does not exist, has a claim to block {affinity.Cidr}")));
 
         bool IsGone(AffinityOwner? owner) => owner is { IsVirtual: false } host && !nodes.Contains(host.Name);
     }

@@ -9,9 +9,11 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 
 /// <summary>Pools whose packets travel as they are between subnets, where the router between those is not told which node has which pod.</summary>
 internal sealed class NoPeeringAcrossSubnets() : NetworkCheck(
-    "PE6519", Severity.Error, "no BGP peer outside the cluster", "create a BGPPeer with the router's address, or let the pool wrap packets between subnets")
+    "PE6519", Severity.Error, "no way between subnets of nodes", "create a BGPPeer with the router's address, or let the pool wrap packets between subnets")
 {
-    public override IEnumerable<Complaint> Examine(Examination cluster) =>
+    public override IEnumerable<Complaint> Examine(Examination cluster) => OfPools(cluster).Concat(FlannelAcrossSubnets.Examine(cluster));
+
+    private static IEnumerable<Complaint> OfPools(Examination cluster) =>
         from pool in cluster.PodPools
         where !pool.Disabled && pool is { Ipip: EncapsulationMode.Never, Vxlan: EncapsulationMode.Never }
         from pair in Unreachable(cluster.Told, pool).Take(1)

@@ -11,6 +11,8 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 internal sealed class PoliciesNotEnforced() : NetworkCheck(
     "PE6526", Severity.Warning, "policies are not enforced", "connect pods in a way that leads through their nodes, and run an agent that enforces policies")
 {
+    private const string AddAgent = "run an agent that enforces policies besides Flannel, as Canal does with Calico's";
+
     public override IEnumerable<Complaint> Examine(Examination cluster)
     {
         if (Why(cluster.View) is not { } why)
@@ -20,7 +22,7 @@ internal sealed class PoliciesNotEnforced() : NetworkCheck(
 
         PolicyModel model = cluster.Snapshot.Model;
         string[] names = [.. Selecting([.. model.Policies.Where(policy => policy is { IsStaged: false, Stage: PolicyStage.Normal })], model.Endpoints).Select(policy => $"{policy.Name}")];
-        return names.Length == 0 ? [] : [new Complaint(names[0], $"{FewNames.Quote(names)}: nothing enforces policies of pods, since {why}")];
+        return names.Length == 0 ? [] : [new Complaint(names[0], $"{FewNames.Quote(names)}: nothing enforces policies of pods, since {why}", cluster.View.Provider == NetworkProvider.Flannel ? AddAgent : null)];
     }
 
     private static string? Why(DatastoreView view) => view switch

@@ -10,6 +10,8 @@ internal sealed class AllocBackend(FlannelHost host) : FlannelBackend(host, over
 
     public override ImmutableArray<FlannelDevice> Devices => [];
 
+    internal override bool ReachesAcross => false;
+
     private protected override string Type => Name;
 
     private protected override ImmutableArray<ImmutableArray<FlannelEntry>>? EntriesFor(FlannelLease lease) =>

@@ -17,6 +17,9 @@ public abstract class FlannelBackend
     /// <summary>The MTU of pods, in octets.</summary>
     public int Mtu { get; }
 
+    /// <summary>Whether it wraps packets, so that nodes of other subnets are reached.</summary>
+    internal virtual bool ReachesAcross => true;
+
     /// <summary>The interfaces that it makes.</summary>
     public abstract ImmutableArray<FlannelDevice> Devices { get; }
 

@@ -16,6 +16,8 @@ internal sealed class HostGatewayBackend : FlannelBackend
 
     public override ImmutableArray<FlannelDevice> Devices => [];
 
+    internal override bool ReachesAcross => false;
+
     private protected override string Type => Name;
 
     private protected override bool WatchesRoutes => true;
