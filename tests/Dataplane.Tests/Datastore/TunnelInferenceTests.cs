@@ -13,12 +13,13 @@ public sealed class TunnelInferenceTests
         ---
         {apiVersion: v1, kind: Node, metadata: {name: n2}, status: {addresses: [{type: InternalIP, address: 10.0.2.1}]}}
         ---
+
         """;
 
     private const string Pod = """
-
         {apiVersion: v1, kind: Pod, metadata: {name: b, namespace: shop}, spec: {nodeName: n2, containers: [{name: c}]}, status: {podIP: 10.244.2.5, podIPs: [{ip: 10.244.2.5}]}}
         ---
+
         """;
 
     private const string Tunnelled = "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: n1}, spec: {bgp: {ipv4Address: 10.0.1.1/24, ipv4IPIPTunnelAddr: 10.244.0.0}, ipv4VXLANTunnelAddr: 10.244.0.0}}\n---\n"
