@@ -22,10 +22,11 @@ internal static class DatastoreViewing
         TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;
         NetworkProvider provider = ProviderOf(contents);
         Assumptions assumptions = new();
-        ClusterNetwork cluster = new ClusterInference(model, assumptions).Complete(told) with
+        ClusterNetwork cluster = new ClusterInference(model, ipam, assumptions).Complete(told) with
         {
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };
+        cluster = contents.TellsProvider || !model.IpPools.IsEmpty ? cluster : Connected(cluster, assumptions);
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
         cluster = cluster with { Entrances = new EntranceInference(cluster, assumptions).Entrances() };
         cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
@@ -45,6 +46,13 @@ internal static class DatastoreViewing
             Diagnostics = NotYetTold(contents.Diagnostics, toldBefore),
             Places = contents.Places,
         };
+    }
+
+    /// <summary>A cluster of which nothing tells how pods reach one another: somebody sees to it.</summary>
+    private static ClusterNetwork Connected(ClusterNetwork cluster, Assumptions assumptions)
+    {
+        assumptions.Add("who connects pods is not told; the network between nodes is taken to know where pods are");
+        return cluster with { IsRouterPeered = true };
     }
 
     private static NetworkProvider ProviderOf(DatastoreContents contents) =>

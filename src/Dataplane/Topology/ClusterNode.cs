@@ -68,6 +68,10 @@ public sealed record ClusterNode(string Name)
     /// <summary>Its addresses that are known.</summary>
     internal IEnumerable<InterfaceAddress> Addresses => new[] { V4, V6 }.OfType<InterfaceAddress>();
 
+    /// <summary>The addresses of its tunnels that are known.</summary>
+    internal IEnumerable<IpAddress> TunnelAddresses =>
+        new[] { IpipTunnel, VxlanTunnelV4, VxlanTunnelV6, WireguardTunnelV4, WireguardTunnelV6 }.OfType<IpAddress>();
+
     /// <summary>Its address with its subnet in a family; null where it is not known.</summary>
     public InterfaceAddress? Address(IpFamily family) => family == IpFamily.V4 ? V4 : V6;
 

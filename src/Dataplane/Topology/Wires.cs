@@ -6,39 +6,54 @@ namespace PolicyEngine.Dataplane.Topology;
 
 /// <summary>
 /// With which addresses nodes are on the network between them: their own, unless Kubernetes has another and the own is that of
-/// Docker's bridge, or on a subnet with neither that one nor another node.
+/// Docker's bridge, or on a subnet with neither that one nor another node. An address without subnet is in that of another node
+/// that covers it.
 /// </summary>
 internal sealed class Wires
 {
-    // The subnets of addresses that no node tells one for.
-    private const int UsualLength = 24;
-    private const int UsualLengthV6 = 64;
-
+    private readonly IpPrefix[] _told;
     private readonly Dictionary<IpPrefix, int> _members;
 
-    public Wires(ImmutableArray<ClusterNode> nodes) =>
-        _members = nodes.SelectMany(node => node.Addresses).GroupBy(address => address.Subnet).ToDictionary(subnet => subnet.Key, subnet => subnet.Count());
+    public Wires(ImmutableArray<ClusterNode> nodes)
+    {
+        InterfaceAddress[] addresses = [.. nodes.SelectMany(node => node.Addresses)];
+        _told = [.. addresses.Select(address => address.Subnet).Where(subnet => !IsHost(subnet)).Distinct()];
+        _members = addresses.GroupBy(own => Wired(own).Subnet).ToDictionary(subnet => subnet.Key, subnet => subnet.Count());
+    }
 
     /// <summary>The range that Docker's bridge is in where nobody chose another.</summary>
     public static IpPrefix Docker { get; } = IpPrefix.Of(IpAddress.V4(0xAC11_0000), 16);
 
+    /// <summary>The length of a subnet that no node tells.</summary>
+    public static int UsualLength(IpFamily family) => family == IpFamily.V4 ? 24 : 64;
+
     /// <summary>A node's addresses on the network between nodes.</summary>
-    public IEnumerable<InterfaceAddress> Of(ClusterNode node) => node.Addresses.Select(own => RealOf(node, own) ?? own);
+    public IEnumerable<InterfaceAddress> Of(ClusterNode node) => node.Addresses.Select(own => Of(node, own));
+
+    /// <summary>A node's address of a family on the network between nodes; null where it is not known.</summary>
+    public InterfaceAddress? Of(ClusterNode node, IpFamily family) => node.Address(family) is { } own ? Of(node, own) : null;
 
     /// <summary>A node's own addresses that are on other interfaces.</summary>
     public IEnumerable<InterfaceAddress> StrayOf(ClusterNode node) => node.Addresses.Where(own => RealOf(node, own) is not null);
+
+    private InterfaceAddress Of(ClusterNode node, InterfaceAddress own) => RealOf(node, own) ?? Wired(own);
 
     /// <summary>The address that a node has on the network in place of its own; null where that is there.</summary>
     private InterfaceAddress? RealOf(ClusterNode node, InterfaceAddress own)
     {
         IpAddress[] known = [.. node.InternalAddresses.Where(address => address.Family == own.Address.Family)];
-        bool isAlone = _members[own.Subnet] == 1 && !Array.Exists(known, own.Subnet.Contains);
+        IpPrefix subnet = Wired(own).Subnet;
+        bool isAlone = _members[subnet] == 1 && !Array.Exists(known, subnet.Contains);
         return known.Length > 0 && !known.Contains(own.Address) && (isAlone || Docker.Contains(own.Address)) ? new InterfaceAddress(known[0], LengthOf(known[0])) : null;
     }
 
-    private int LengthOf(IpAddress address) => _members.Keys
+    private InterfaceAddress Wired(InterfaceAddress own) => IsHost(own.Subnet) ? new InterfaceAddress(own.Address, LengthOf(own.Address)) : own;
+
+    private int LengthOf(IpAddress address) => _told
         .Where(subnet => subnet.Contains(address))
         .Select(subnet => subnet.Length)
-        .DefaultIfEmpty(address.Family == IpFamily.V4 ? UsualLength : UsualLengthV6)
+        .DefaultIfEmpty(UsualLength(address.Family))
         .Max();
+
+    private static bool IsHost(IpPrefix subnet) => subnet.Length == subnet.First.BitLength;
 }

@@ -18,7 +18,7 @@ public sealed class UnderlayTests
     [InlineData("10.0.0.1/30", "10.0.0.2/30", "169.254.255.1")]
     [InlineData("10.0.0.1/30", null, "10.0.0.2")]
     [InlineData("10.0.0.1/24", "10.0.0.254/24", "10.0.0.253")]
-    [InlineData("10.0.0.1/32", null, "169.254.255.1")]
+    [InlineData("10.0.0.1/32", null, "10.0.0.254")]
     [InlineData("fd00::/127", "fd00::1/127", "fe80::1")]
     [InlineData("fd00::1/64", null, "fd00::ffff:ffff:ffff:ffff")]
     public void The_router_has_the_highest_address_that_no_node_has_or_one_on_their_link(string one, string? other, string router)

@@ -7,17 +7,18 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Datastore.Inference;
 
 /// <summary>Completes the network of a cluster where its datastore is silent.</summary>
-internal sealed class ClusterInference(PolicyModel model, Assumptions assumptions)
+internal sealed class ClusterInference(PolicyModel model, StoredIpam ipam, Assumptions assumptions)
 {
     public ClusterNetwork Complete(ClusterNetwork told)
     {
         assumptions.Add("the network between nodes is taken to carry packets of 1500 octets");
         ImmutableArray<AddressPool> pools = [.. told.Pools, .. PoolsAround(told)];
+        ImmutableArray<ClusterNode> nodes = new NodeInference(model, told, ipam, assumptions).Complete();
         return told with
         {
-            Nodes = new NodeInference(model, told, assumptions).Complete(),
+            Nodes = nodes,
             Pools = pools,
-            Blocks = told.Blocks.IsEmpty ? [.. Blocks(told.Pods, told.Pools)] : told.Blocks,
+            Blocks = [.. told.Blocks, .. new BlockInference(told, assumptions).Blocks(nodes)],
         };
     }
 
@@ -34,22 +35,4 @@ internal sealed class ClusterInference(PolicyModel model, Assumptions assumption
             }
         }
     }
-
-    private IEnumerable<ClusterBlock> Blocks(ImmutableArray<ClusterPod> pods, ImmutableArray<AddressPool> pools)
-    {
-        if (!pods.IsEmpty)
-        {
-            assumptions.Add("blocks of addresses are taken to belong to the nodes that have most of their addresses");
-        }
-
-        return from pod in pods
-               from address in pod.Addresses
-               group (Address: address, pod.Node) by BlockOf(address, pools) into block
-               let owner = block.GroupBy(held => held.Node, StringComparer.Ordinal).OrderByDescending(held => held.Count()).ThenBy(held => held.Key, StringComparer.Ordinal).First().Key
-               select new ClusterBlock(block.Key, owner) { Holders = [.. block.Select(held => KeyValuePair.Create(held.Address, held.Node))] };
-    }
-
-    /// <summary>The block of an address; one in no pool is a block of its own.</summary>
-    private static IpPrefix BlockOf(IpAddress address, ImmutableArray<AddressPool> pools) =>
-        pools.FirstOrDefault(pool => pool.Cidr.Contains(address)) is { } pool ? pool.BlockOf(address) : IpPrefix.Of(address);
 }

@@ -10,10 +10,6 @@ namespace PolicyEngine.Dataplane.Datastore.Inference;
 /// <summary>Completes nodes: their addresses, and the addresses of their tunnels where the datastore has none of any node.</summary>
 internal sealed class NodeInference
 {
-    // The subnets of nodes that do not tell theirs.
-    private const int UsualLength = 24;
-    private const int UsualLengthV6 = 64;
-
     // RFC 2544 and RFC 5180.
     private static readonly IpPrefix s_benchmark = IpPrefix.Of(IpAddress.V4(0xC612_0000), 15);
     private static readonly IpPrefix s_benchmarkV6 = IpPrefix.Of(IpAddress.V6((UInt128)0x2001_0002 << 96), 48);
@@ -24,10 +20,10 @@ internal sealed class NodeInference
     private readonly TunnelInference _tunnels;
     private readonly bool _hasTunnels;
 
-    public NodeInference(PolicyModel model, ClusterNetwork told, Assumptions assumptions)
+    public NodeInference(PolicyModel model, ClusterNetwork told, StoredIpam ipam, Assumptions assumptions)
     {
         (_model, _told, _assumptions) = (model, told, assumptions);
-        _tunnels = new TunnelInference(told, assumptions);
+        _tunnels = new TunnelInference(told, ipam, assumptions);
         _hasTunnels = told.Nodes.Any(node => (node.IpipTunnel ?? node.VxlanTunnelV4 ?? node.VxlanTunnelV6) is not null);
     }
 
@@ -74,28 +70,30 @@ internal sealed class NodeInference
 
     private InterfaceAddress? AddressOf(ClusterNode told, Node node, IpFamily family)
     {
-        if (told.Address(family) is { } given && given.Length < given.Address.BitLength)
+        if (told.Address(family) is { } given)
         {
-            return given;
+            return given.Length < given.Address.BitLength ? given : WithoutSubnet(given, node);
         }
 
-        IpAddress? address = told.Address(family)?.Address ?? First(node.Addresses, family);
-        if (address is not { } own)
+        if (First(node.Addresses, family) is not { } own)
         {
             return null;
         }
 
-        if (told.Address(family) is null)
-        {
-            _assumptions.Add("the node's address is taken to be the first that Kubernetes gives", node.Name);
-        }
-
+        _assumptions.Add("the node's address is taken to be the first that Kubernetes gives", node.Name);
         return new InterfaceAddress(own, LengthOf(node, own));
+    }
+
+    // To Calico no other node is in its subnet, however they are wired.
+    private InterfaceAddress WithoutSubnet(InterfaceAddress given, Node node)
+    {
+        _assumptions.Add(string.Create(CultureInfo.InvariantCulture, $"the node's address has no subnet; where no other node tells one it is taken to be on a network of /{Wires.UsualLength(given.Address.Family)}"), node.Name);
+        return given;
     }
 
     private int LengthOf(Node node, IpAddress address)
     {
-        int usual = address.Family == IpFamily.V4 ? UsualLength : UsualLengthV6;
+        int usual = Wires.UsualLength(address.Family);
         int? told = node.Subnets.Where(subnet => subnet.Contains(address) && subnet.Length < address.BitLength).Select(subnet => (int?)subnet.Length).FirstOrDefault();
         if (told is null)
         {

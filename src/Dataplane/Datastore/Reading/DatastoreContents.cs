@@ -71,6 +71,12 @@ internal sealed class DatastoreContents(CalicoSettings settings)
     /// <summary>Whether Calico's agents run, whoever connects the pods: its daemons, or any resource that they read.</summary>
     public bool HasFelix { get; set; }
 
+    /// <summary>Whether anything in it is about BGP.</summary>
+    public bool HasBgp { get; set; }
+
+    /// <summary>Whether anything in it tells who connects the pods. Calico's agents and policies do not: they are added to networks of others too.</summary>
+    public bool TellsProvider => HasCalico || HasBgp || HasFlannel || HasCanal || Terway is not null;
+
     /// <summary>Where each object is written, by <c>Kind/name</c> or <c>Kind/namespace/name</c>.</summary>
     public Dictionary<string, SourceSpan> Places { get; } = new(StringComparer.Ordinal);
 

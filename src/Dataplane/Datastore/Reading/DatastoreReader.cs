@@ -31,6 +31,7 @@ internal static class DatastoreReader
     private static void ReadCalico(Resource resource, DatastoreContents contents)
     {
         contents.HasFelix = true;
+        contents.HasBgp |= resource.Kind is "BGPPeer" or "BGPConfiguration";
         contents.HasCalico |= resource.Kind is "Node" or "IPPool" or "IPAMBlock" or "BlockAffinity";
         switch (resource.Kind)
         {

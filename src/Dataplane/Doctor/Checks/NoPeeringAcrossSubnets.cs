@@ -30,10 +30,11 @@ internal sealed class NoPeeringAcrossSubnets() : NetworkCheck(
         IpPrefix block = pool.BlockOf(pool.Cidr.First);
         ClusterNode[] nodes = [.. cluster.Nodes.Where(node => node.Address(family) is not null)];
         ClusterNode[] untold = [.. nodes.Where(node => pool.NodeSelector.Matches(node.Labels) && outward.NextHop(block, node.Name) is null)];
-        ClusterNode[] subnets = [.. nodes.DistinctBy(node => node.Address(family)!.Value.Subnet)];
+        Wires wires = new(cluster.Nodes);
+        ClusterNode[] subnets = [.. nodes.DistinctBy(node => wires.Of(node, family)!.Value.Subnet)];
         return from other in subnets
                from to in untold
-               where !other.Address(family)!.Value.Subnet.Contains(to.Address(family)!.Value.Address)
+               where !wires.Of(other, family)!.Value.Subnet.Contains(wires.Of(to, family)!.Value.Address)
                select (other, to);
     }
 }
