@@ -39,7 +39,7 @@ public sealed class HostAddressTests
     {
         DatastoreView view = Dump.Read(Nodes + Pool("vxlanMode: Always"));
 
-        Assert.Equal(["10.0.1.1/32", "10.0.1.2/32"], view.Cluster.Nodes.Select(node => $"{node.V4}"));
+        Assert.Equal(["10.0.1.1/32", "10.0.1.2/32"], view.Cluster.Nodes.Select(node => $"{node.V4}"), StringComparer.Ordinal);
         Assert.Contains("`n1`, `n2`: the node's address has no subnet; where no other node tells one it is taken to be on a network of /24", view.Assumptions, StringComparer.Ordinal);
     }
 
