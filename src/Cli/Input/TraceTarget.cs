@@ -25,9 +25,9 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         }
 
         string[] parts = reference.Split('/');
-        if (parts is ["node", var machine] && view.Cluster.Nodes.Any(known => known.Name == machine))
+        if (parts is ["node", var machine] && view.Cluster.Nodes.FirstOrDefault(known => known.Name == machine) is { } asNode)
         {
-            IpFamily spoken = sender.Speaks(IpFamily.V4) && view.Cluster.Nodes.Any(known => known.Name == machine && known.V4 is not null) ? IpFamily.V4 : IpFamily.V6;
+            IpFamily spoken = sender.Speaks(IpFamily.V4) && asNode.V4 is not null ? IpFamily.V4 : IpFamily.V6;
             return new TraceTarget(AddressOf(machine, view.Cluster, spoken), TraceTraffic.Of(query, null, spoken));
         }
 

@@ -44,7 +44,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         _hosts = AddressSet.FromAddresses(cluster.Nodes.SelectMany(node => node.Addresses).Select(address => address.Address));
         foreach (ClusterNode node in cluster.Nodes)
         {
-            Place(node.Name, new[] { node.IpipTunnel, node.VxlanTunnelV4, node.VxlanTunnelV6, node.WireguardTunnelV4, node.WireguardTunnelV6 }.OfType<IpAddress>());
+            Place(node.Name, node.TunnelAddresses);
         }
     }
 
@@ -97,7 +97,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
             yield return new IpipDevice(CalicoDevices.Ipip, own.Address) { Mtu = mtus.Ipip, Addresses = Single(node.IpipTunnel) };
         }
 
-        foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
+        foreach (IpFamily family in Families.Both)
         {
             if (_encapsulations.HasVxlan(family) && _vteps.Of(node.Name, family) is { } vtep)
             {

@@ -22,7 +22,7 @@ internal sealed class CalicoWireguard(DestinationTable table, CalicoSettings set
 
     /// <summary>The interfaces of a node, one for each family in which it encrypts.</summary>
     public IEnumerable<WireguardDevice> DevicesOf(ClusterNode node, TunnelMtus mtus) =>
-        from family in (IpFamily[])[IpFamily.V4, IpFamily.V6]
+        from family in Families.Both
         where Encrypts(node.Name, family)
         select new WireguardDevice(DeviceOf(family), settings.For(node.Name).WireguardPortIn(family), [.. PeersOf(node, family)])
         {
@@ -33,7 +33,7 @@ internal sealed class CalicoWireguard(DestinationTable table, CalicoSettings set
 
     /// <summary>The rules by which a node's packets ask the tables of its encryption.</summary>
     public IEnumerable<RoutingRule> RulesOf(ClusterNode node) =>
-        from family in (IpFamily[])[IpFamily.V4, IpFamily.V6]
+        from family in Families.Both
         where Encrypts(node.Name, family)
         select new RoutingRule(Priority, RouteTable.Of(
             from held in HeldOf(node.Name, family)

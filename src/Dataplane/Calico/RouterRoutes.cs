@@ -33,7 +33,7 @@ internal sealed class RouterRoutes(DestinationTable table, ElevatedRoutes elevat
         select route with { Metric = RoutePriority.Elevated };
 
     private IEnumerable<Route> OfServices() =>
-        from family in (IpFamily[])[IpFamily.V4, IpFamily.V6]
+        from family in Families.Both
         let outward = bgp.Outward(family)
         let node = outward.ServiceNode
         where node is not null

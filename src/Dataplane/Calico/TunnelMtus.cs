@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Calico;
@@ -17,8 +18,8 @@ internal sealed class TunnelMtus(CalicoSettings settings, Encapsulations encapsu
     private IEnumerable<int> InUse =>
     [
         .. encapsulations.HasIpip ? [Ipip] : Array.Empty<int>(),
-        .. from family in (IpFamily[])[IpFamily.V4, IpFamily.V6] where encapsulations.HasVxlan(family) select Vxlan(family),
-        .. from family in (IpFamily[])[IpFamily.V4, IpFamily.V6] where settings.Encrypts(family) select Wireguard(family),
+        .. from family in Families.Both where encapsulations.HasVxlan(family) select Vxlan(family),
+        .. from family in Families.Both where settings.Encrypts(family) select Wireguard(family),
     ];
 
     /// <summary>That of the interface for VXLAN in a family.</summary>

@@ -15,7 +15,7 @@ internal sealed class VtepTable
     {
         foreach (ClusterNode node in nodes)
         {
-            foreach (IpFamily family in (IpFamily[])[IpFamily.V4, IpFamily.V6])
+            foreach (IpFamily family in Families.Both)
             {
                 if (Vtep.Of(node, family) is { } vtep)
                 {

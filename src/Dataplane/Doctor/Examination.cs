@@ -15,8 +15,6 @@ internal sealed record Examination(PolicySnapshot Snapshot, DatastoreView View, 
 {
     private readonly PrefixTable<AddressPool> _pools = ByRange(View.Told.Pools);
 
-    public static IpFamily[] Families { get; } = [IpFamily.V4, IpFamily.V6];
-
     /// <summary>What the dump says.</summary>
     public ClusterNetwork Told => View.Told;
 

@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 using PolicyEngine.Text;
@@ -10,7 +11,7 @@ internal sealed class AddressOfAnotherInterface() : NetworkCheck(
 {
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
         from node in cluster.Told.Nodes
-        from family in Examination.Families
+        from family in Families.Both
         let why = Why(cluster, node, family)
         where why is not null
         select new Complaint($"Node/{node.Name}", $"node `{node.Name}` has {node.Address(family)}, {why}");

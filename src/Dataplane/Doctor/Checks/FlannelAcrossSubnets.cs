@@ -1,6 +1,7 @@
 using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Flannel.Backends;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 
@@ -16,7 +17,7 @@ internal static class FlannelAcrossSubnets
             return [];
         }
 
-        return from family in Examination.Families
+        return from family in Families.Both
                where (family == IpFamily.V4 ? flannel.V4 : flannel.V6).Enabled
                from pair in Apart(network, family).Take(1)
                select new Complaint(

@@ -1,6 +1,7 @@
 using PolicyEngine.Dataplane.Addressing;
 using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -13,7 +14,7 @@ internal sealed class NoWayForRoutes() : NetworkCheck(
     "PE6507", Severity.Error, "node without BGP peer", "turn the node-to-node mesh on, or create BGPPeers that select both nodes and have the AS number of the other")
 {
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
-        from family in Examination.Families
+        from family in Families.Both
         where cluster.Told.Nodes.Length > 1 && NeedsBgp(cluster, family)
         let sessions = new BgpSessions(cluster.View.Cluster, family)
         from node in cluster.Told.Nodes

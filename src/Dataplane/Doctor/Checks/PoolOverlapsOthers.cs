@@ -29,7 +29,7 @@ internal sealed class PoolOverlapsOthers() : NetworkCheck(
     [
         .. cluster.Proxy.ServiceRanges.Select(range => new Used("the range of Services", range)),
         .. from node in cluster.Told.Nodes
-           from family in Examination.Families
+           from family in Families.Both
            let address = node.Address(family)
            where address is not null
            select new Used($"the network of node `{node.Name}`", address.Value.Subnet),

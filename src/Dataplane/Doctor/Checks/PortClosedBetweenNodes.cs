@@ -17,7 +17,7 @@ internal sealed class PortClosedBetweenNodes() : NetworkCheck(
     {
         HashSet<string> guarded = [.. cluster.Snapshot.Model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(endpoint => endpoint.Node)];
         string[] nodes = [.. cluster.View.Cluster.Nodes.Select(node => node.Name).Where(guarded.Contains)];
-        return from family in Examination.Families
+        return from family in Families.Both
                from needs in nodes.Take(1).Select(example => new PortNeeds(cluster, family, example))
                from node in nodes
                from need in needs.Of(node)

@@ -11,7 +11,7 @@ internal sealed class SubnetsDisagree() : NetworkCheck(
     "PE6506", Severity.Warning, "nodes disagree about their subnet", "give all nodes of a network the same prefix length, or wrap packets always")
 {
     public override IEnumerable<Complaint> Examine(Examination cluster) =>
-        from family in Examination.Families
+        from family in Families.Both
         where cluster.Told.Pools.Any(pool => pool.Cidr.Family == family && (pool.Ipip == EncapsulationMode.CrossSubnet || pool.Vxlan == EncapsulationMode.CrossSubnet))
         from pair in Disagreeing([.. cluster.Told.Nodes.Where(node => node.Address(family) is not null)], family)
         select new Complaint($"Node/{pair.Narrow.Name}", $"node `{pair.Wide.Name}` ({pair.Wide.Address(family)}) takes node `{pair.Narrow.Name}` ({pair.Narrow.Address(family)}) to be on its subnet, and not the other way round");

@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Dataplane.Doctor.Checks;
@@ -10,7 +11,7 @@ internal sealed class TunnelsDisagree() : NetworkCheck(
     public override IEnumerable<Complaint> Examine(Examination cluster)
     {
         Encapsulations encapsulations = new(cluster.Told.Pools);
-        if (!Examination.Families.Any(encapsulations.HasVxlan))
+        if (!Families.Both.Any(encapsulations.HasVxlan))
         {
             return [];
         }
