@@ -90,6 +90,11 @@ internal sealed class FabricLab : IDisposable
         {
             Configure(site);
         }
+
+        foreach (StackSite site in Sites)
+        {
+            Inside(site.Stack.Name, Ready);
+        }
     }
 
     private void Make(StackSite site, NetworkDevice device)
@@ -166,6 +171,18 @@ internal sealed class FabricLab : IDisposable
 
         site.Open();
         return stack.Devices.Length;
+    }
+
+    /// <summary>Waits for IPv6 and forgets what devices saw of the making, which would leave little room for more.</summary>
+    private static int Ready(StackSite site)
+    {
+        AddressWait.Until(site);
+        int seen = 0;
+        for (; site.NextFrame() is not null; seen++)
+        {
+        }
+
+        return seen;
     }
 
     /// <summary>Gives a stack its addresses, its routes with those first that others lead through, and its entries.</summary>

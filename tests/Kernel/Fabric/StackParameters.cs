@@ -67,7 +67,8 @@ internal static class StackParameters
         }
     }
 
-    private static bool HasV6(NetworkStack stack) => stack.Devices.Any(device => device.Addresses.Any(address => address.Address.Family == IpFamily.V6));
+    /// <summary>Whether a stack has IPv6 addresses; where it has none, it has no IPv6.</summary>
+    public static bool HasV6(NetworkStack stack) => stack.Devices.Any(device => device.Addresses.Any(address => address.Address.Family == IpFamily.V6));
 
     private static void SetAll((string Name, string Value)[] parameters)
     {
