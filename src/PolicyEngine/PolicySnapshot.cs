@@ -23,18 +23,20 @@ public sealed class PolicySnapshot
     private readonly Lazy<PolicySnapshot> _pending;
     private readonly RequestViews _requests;
     private readonly Lazy<PolicyHooks> _hooks;
+    private readonly NodeInterfaces _interfaces;
 
-    private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin)
+    private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin, PolicySnapshot? basis)
     {
         (Model, Origin) = (model, origin);
         _graph = graph;
-        Nodes = new NodeIndex(model);
-        _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : new PolicySnapshot(pending, GraphCompiler.Compile(pending, graph, CancellationToken.None), null));
+        bool sharesNodes = basis?._graph.SharesWith(graph) == true;
+        Nodes = sharesNodes ? basis!.Nodes : new NodeIndex(model);
+        _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending, this, null, CancellationToken.None));
         _requests = new RequestViews(this);
-        var interfaces = new NodeInterfaces(model, graph, Nodes);
-        Parties = new Parties(model, graph, Nodes, interfaces);
-        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, interfaces));
-        _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, interfaces, Nodes));
+        _interfaces = sharesNodes ? basis!._interfaces : new NodeInterfaces(model, graph, Nodes);
+        Parties = new Parties(model, graph, Nodes, _interfaces);
+        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, _interfaces));
+        _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, _interfaces, Nodes));
     }
 
     /// <summary>The model that was compiled.</summary>
@@ -79,7 +81,7 @@ public sealed class PolicySnapshot
     }
 
     internal static PolicySnapshot Compile(PolicyModel model, PolicySnapshot? basis, SnapshotOrigin? origin, CancellationToken cancellationToken) =>
-        new(model, GraphCompiler.Compile(model, basis?._graph, cancellationToken), origin);
+        new(model, GraphCompiler.Compile(model, basis?._graph, cancellationToken), origin, basis);
 
     /// <summary>
     /// The snapshot with documents laid over those it was made of: an object of the same kind, namespace and name is replaced,
@@ -221,7 +223,7 @@ public sealed class PolicySnapshot
     {
         ArgumentNullException.ThrowIfNull(pod);
         int slash = pod.IndexOf('/', StringComparison.Ordinal);
-        if (slash >= 0 && _graph.Cluster.PodsByName.TryGetValue((pod[..slash], pod[(slash + 1)..]), out int index))
+        if (slash >= 0 && TryGetPod(pod[..slash], pod[(slash + 1)..], out int index))
         {
             party = Parties.OfAny(index)[0];
             return true;
@@ -239,7 +241,7 @@ public sealed class PolicySnapshot
     public ImmutableArray<Party> PartiesOf(Endpoint endpoint)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        int index = Model.Endpoints.IndexOf(endpoint, ReferenceEqualityComparer.Instance);
+        int index = Model.Endpoints.NumberOf(endpoint);
         return index >= 0 ? Parties.Of(index) : throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));
     }
 
@@ -251,13 +253,13 @@ public sealed class PolicySnapshot
     /// <summary>The snapshot as it is for connections that carry a request.</summary>
     internal PolicySnapshot For(HttpRequest request) => _requests.Of(request);
 
-    internal PolicySnapshot WithRequest(HttpRequest request)
-    {
-        PolicyModel model = Model with { Request = request };
-        return new PolicySnapshot(model, GraphCompiler.Compile(model, _graph, CancellationToken.None), null);
-    }
+    internal PolicySnapshot WithRequest(HttpRequest request) => Compile(Model with { Request = request }, this, null, CancellationToken.None);
 
-    internal bool TryGetPod(string @namespace, string name, out int index) => _graph.Cluster.PodsByName.TryGetValue((@namespace, name), out index);
+    internal bool TryGetPod(string @namespace, string name, out int index)
+    {
+        index = Model.Endpoints.NumberOf(@namespace, name, endpoint => endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint));
+        return index >= 0;
+    }
 
     private void CheckOwner(in Party party)
     {

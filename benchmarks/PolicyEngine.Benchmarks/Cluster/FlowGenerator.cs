@@ -15,7 +15,7 @@ internal static class FlowGenerator
     public static Flow[] Make(PolicySnapshot snapshot)
     {
         var random = new FixedRandom(4711);
-        ImmutableArray<Endpoint> endpoints = snapshot.Model.Endpoints;
+        Endpoint[] endpoints = [.. snapshot.Model.Endpoints];
         var flows = new Flow[Count];
         for (int index = 0; index < Count; index++)
         {

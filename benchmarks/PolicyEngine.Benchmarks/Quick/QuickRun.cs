@@ -95,7 +95,7 @@ internal static class QuickRun
         PolicySnapshot? snapshot = null;
         Measure.Time($"compile {size.Name}", runs, 1, () => snapshot = PolicySnapshot.Compile(model));
         Console.WriteLine(
-            $"    {model.Endpoints.Length} endpoints, {model.Policies.Length} policies: {snapshot!.Graph.Classes.Count} classes, {snapshot.Graph.Chains.Count} chains so far");
+            $"    {model.Endpoints.Count} endpoints, {model.Policies.Length} policies: {snapshot!.Graph.Classes.Count} classes, {snapshot.Graph.Chains.Count} chains so far");
     }
 
     private static void Evaluate(ClusterSize size)

@@ -17,7 +17,7 @@ internal static class DiagnosticPrinter
         var page = new TextPage(error, colour: false);
         page.Line(string.Create(
             CultureInfo.InvariantCulture,
-            $"netpol: {loaded.DocumentCount} objects read: {loaded.Snapshot.Model.Endpoints.Length} endpoints, {loaded.Snapshot.Model.Policies.Length} policies"));
+            $"netpol: {loaded.DocumentCount} objects read: {loaded.Snapshot.Model.Endpoints.Count} endpoints, {loaded.Snapshot.Model.Policies.Length} policies"));
         foreach ((string kind, int count) in loaded.PassedOver)
         {
             page.Line(string.Create(CultureInfo.InvariantCulture, $"netpol: passed over {count} {kind}, which has no bearing on policy"));

@@ -12,7 +12,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
     private readonly Dictionary<Bearer, LabelSet> _effective = [];
     private readonly Dictionary<(string Namespace, string ServiceAccount), ImmutableArray<Profile>> _podProfiles = [];
 
-    public ImmutableArray<Endpoint> Build()
+    public EndpointList Build()
     {
         var endpoints = new List<Endpoint>();
         var present = new HashSet<(string Namespace, string Workload)>();
@@ -43,10 +43,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
         }
 
         endpoints.AddRange(resources.HostEndpoints.Values.Where(host => host.Fault is null).Select(FromHostEndpoint));
-        return [.. endpoints
-            .OrderBy(endpoint => endpoint.Namespace, StringComparer.Ordinal)
-            .ThenBy(endpoint => endpoint.Name, StringComparer.Ordinal)
-            .ThenBy(endpoint => endpoint.Workload, StringComparer.Ordinal)];
+        return [.. endpoints];
     }
 
     private static EndpointKind KindOf(PodResource pod) =>

@@ -69,7 +69,7 @@ internal static class ModelBuilder
 
         FelixConfigurations felix = NodeSettings.Felix(resources, context);
         var profiles = new ProfileTable(resources, NamespaceOf, services, context.Diagnostics);
-        ImmutableArray<Endpoint> endpoints = new EndpointBuilder(resources, felix, profiles, labels).Build();
+        EndpointList endpoints = new EndpointBuilder(resources, felix, profiles, labels).Build();
         ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
         return new PolicyModel
         {

@@ -13,13 +13,20 @@ namespace PolicyEngine.Compilation;
 /// </summary>
 internal sealed class Classifier
 {
+    private const int SomeLabels = 4096;
+
     private readonly PolicyModel _model;
-    private readonly ClusterIndex _cluster;
+    private readonly SetAtlas _networkSets;
+    private readonly IpFamilies _assumedFamilies;
     private readonly PredicateTable _predicates;
     private readonly LayeredSets _ruleSets;
 
     // Addresses of nodes, where it matters that they are not outside.
     private readonly FrozenSet<IpAddress> _insiders;
+
+
+    // More different labels than there ever are at once.
+    private readonly int _manyLabels;
 
     // Guards what follows.
     private readonly Lock _making = new();
@@ -31,21 +38,21 @@ internal sealed class Classifier
     private readonly List<int> _numbers = [];
     private readonly UnknownSides?[] _unknown = new UnknownSides?[2];
 
-    // Read without the lock.
-    private readonly EndpointSides?[] _sides;
-    private readonly ConcurrentDictionary<IpAddress, int> _held = new();
-    private readonly ConcurrentDictionary<(IpFamily Family, (int First, int Second) Rules, int Sets), int> _unheld = new();
+    // Read without the lock. By the numbers of endpoints, of which clusters that come from one another may give one to two.
+    private volatile EndpointSides?[] _sides;
+    private readonly ConcurrentDictionary<(IpFamily Family, (int First, int Second) Rules, int Sets, bool IsInside), int> _unheld = new();
 
     public Classifier(
         PolicyModel model, ClusterIndex cluster, PredicateTable predicates, LayeredSets ruleSets, ImmutableArray<CompiledPolicy> policies, ProfileCompiler profiles)
     {
-        (_model, _cluster, _predicates, _ruleSets) = (model, cluster, predicates, ruleSets);
+        (_model, _networkSets, _assumedFamilies, _predicates, _ruleSets) = (model, cluster.NetworkSets, cluster.AssumedFamilies, predicates, ruleSets);
         _classes = new AddressClassTable(_signatures);
         _chains = new ChainTable(model, policies, _signatures, profiles);
-        _sides = new EndpointSides?[model.Endpoints.Length];
+        _sides = new EndpointSides?[model.Endpoints.Limit];
+        _manyLabels = (2 * model.Endpoints.Count) + SomeLabels;
         _insiders = !model.Profile.BlocksAreOutside ? []
             : model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses))
-                .Concat(model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod).SelectMany(endpoint => endpoint.Addresses))
+                .Concat(model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod).SelectMany(endpoint => endpoint.Addresses))
                 .ToFrozenSet();
     }
 
@@ -53,45 +60,76 @@ internal sealed class Classifier
 
     public GrowingList<PolicyChain> Chains => _chains.Chains;
 
-    /// <summary>The class of an address and the first endpoint that holds it, or -1.</summary>
-    public (int Class, int Endpoint) Find(IpAddress address)
+    /// <summary>Whether so many different labels have come and gone that it is better to begin anew.</summary>
+    public bool IsWorn
     {
-        ReadOnlySpan<int> holders = _cluster.EndpointsAt(address);
+        get
+        {
+            lock (_making)
+            {
+                return _labelClasses.Count > _manyLabels;
+            }
+        }
+    }
+
+    /// <summary>Whether what has been found out holds in a later cluster too, where the nodes and the policies are the same: but for the endpoints that differ.</summary>
+    public bool HoldsIn(ClusterIndex earlier, ClusterIndex later, ProfileCompiler profiles) =>
+        later.NetworkSets == _networkSets && later.AssumedFamilies == _assumedFamilies && later.Endpoints.Hosts == earlier.Endpoints.Hosts && !IsWorn
+        && later.Endpoints.Differences(earlier.Endpoints).All(change =>
+            (change.Was is null || HasItsAddresses(earlier, change.Was)) && (change.Now is null || (HasItsAddresses(later, change.Now) && profiles.Knows(change.Now.Profiles))));
+
+    /// <summary>The class of an address and the first endpoint that holds it, or -1.</summary>
+    public (int Class, int Endpoint) Find(ClusterIndex cluster, IpAddress address)
+    {
+        Holders holders = cluster.EndpointsAt(address);
+        if (holders.IsOne && Known(cluster.Endpoints[holders.First], holders.First) is { } sides && sides.Endpoint!.AddressIn(address.Family) == address)
+        {
+            return (sides.Class(address.Family), holders.First);
+        }
+
         (int First, int Second) rules = _ruleSets.Find(address);
-        int sets = _cluster.NetworkSets.Find(address);
+        int sets = _networkSets.Find(address);
         if (!holders.IsEmpty)
         {
-            return (_held.TryGetValue(address, out int held) ? held : _held.GetOrAdd(address, Known(address.Family, rules, sets, holders, isInside: true)), holders[0]);
+            return (Held(cluster, address.Family, rules, sets, holders), holders.First);
         }
 
-        if (_insiders.Contains(address))
-        {
-            return (_held.TryGetValue(address, out int inside) ? inside : _held.GetOrAdd(address, Known(address.Family, rules, sets, [], isInside: true)), -1);
-        }
-
-        var key = (address.Family, rules, sets);
-        return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Known(address.Family, rules, sets, [], isInside: false)), -1);
+        bool isInside = _insiders.Contains(address);
+        var key = (address.Family, rules, sets, isInside);
+        return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Owned(address.Family, rules, sets, [], isInside)), -1);
     }
 
     /// <summary>The class that an endpoint would have at another address.</summary>
-    public int ClassAt(IpAddress address, int endpoint)
+    public int ClassAt(IpAddress address, Endpoint endpoint)
     {
         lock (_making)
         {
-            return At(address, _model.Endpoints[endpoint] is { LendsLabels: true } held ? [OwnerOf(held)] : []);
+            return At(address, endpoint.LendsLabels ? [OwnerOf(endpoint)] : []);
         }
     }
 
-    public EndpointSides SidesOf(int endpoint)
+    public EndpointSides SidesOf(ClusterIndex cluster, int number)
     {
-        if (Volatile.Read(ref _sides[endpoint]) is { } known)
+        Endpoint endpoint = cluster.Endpoints[number];
+        if (Known(endpoint, number) is { } known)
         {
             return known;
         }
 
-        EndpointSides sides = Classify(_model.Endpoints[endpoint]);
-        Volatile.Write(ref _sides[endpoint], sides);
-        return sides;
+        EndpointSides made = Classify(cluster, endpoint) with { Endpoint = endpoint };
+        lock (_making)
+        {
+            EndpointSides?[] sides = _sides;
+            if (number >= sides.Length)
+            {
+                Array.Resize(ref sides, Math.Max(cluster.Endpoints.Limit, 2 * sides.Length));
+                _sides = sides;
+            }
+
+            Volatile.Write(ref sides[number], made);
+        }
+
+        return made;
     }
 
     /// <summary>The stages of a host endpoint.</summary>
@@ -103,11 +141,20 @@ internal sealed class Classifier
         }
     }
 
-    private EndpointSides Classify(Endpoint endpoint)
+    private static bool HasItsAddresses(ClusterIndex cluster, Endpoint endpoint) => !endpoint.LendsLabels || endpoint.Addresses.All(address => cluster.EndpointsAt(address).IsOne);
+
+    /// <summary>What was found out about an endpoint; null where nothing was yet.</summary>
+    private EndpointSides? Known(Endpoint endpoint, int number)
+    {
+        EndpointSides?[] sides = _sides;
+        return number < sides.Length && Volatile.Read(ref sides[number]) is { } known && ReferenceEquals(known.Endpoint, endpoint) ? known : null;
+    }
+
+    private EndpointSides Classify(ClusterIndex cluster, Endpoint endpoint)
     {
         IpFamilies families = IpFamilies.None;
-        int v4 = Side(endpoint, IpFamily.V4, ref families);
-        int v6 = Side(endpoint, IpFamily.V6, ref families);
+        int v4 = Side(cluster, endpoint, IpFamily.V4, ref families);
+        int v6 = Side(cluster, endpoint, IpFamily.V6, ref families);
         if (!endpoint.IsGoverned)
         {
             bool isOpen = endpoint.Kind == EndpointKind.HostNetworkPod && _model.Profile.LeavesUndefinedOpen;
@@ -151,42 +198,36 @@ internal sealed class Classifier
     /// The class of an endpoint's first address of a family. A pod without one has a class all the same, for traffic with an
     /// address of that family.
     /// </summary>
-    private int Side(Endpoint endpoint, IpFamily family, ref IpFamilies families)
+    private int Side(ClusterIndex cluster, Endpoint endpoint, IpFamily family, ref IpFamilies families)
     {
         IpAddress? held = endpoint.AddressIn(family);
-        bool has = held is not null || (endpoint.Addresses.IsEmpty && _cluster.AssumedFamilies.HasFlag(family.AsSet()));
+        bool has = held is not null || (endpoint.Addresses.IsEmpty && _assumedFamilies.HasFlag(family.AsSet()));
         if (endpoint.Kind == EndpointKind.FinishedPod || !(has || endpoint.LendsLabels))
         {
             return EndpointSides.None;
         }
 
         families |= has ? family.AsSet() : IpFamilies.None;
-        return held is { } address ? Find(address).Class : Unknown(endpoint, family);
+        return held is { } address ? Find(cluster, address).Class : Unknown(endpoint, family);
     }
 
-    private int Known(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<int> holders, bool isInside)
+    private int Held(ClusterIndex cluster, IpFamily family, (int First, int Second) rules, int sets, Holders holders)
     {
         lock (_making)
         {
-            var owners = new AddressOwner[holders.Length];
-            for (int index = 0; index < owners.Length; index++)
-            {
-                owners[index] = OwnerOf(_model.Endpoints[holders[index]]);
-            }
-
-            return Owned(family, rules, sets, owners, isInside);
+            return Owned(family, rules, sets, [.. holders.All.Select(holder => OwnerOf(cluster.Endpoints[holder]))], isInside: true);
         }
     }
 
     private int At(IpAddress address, ReadOnlySpan<AddressOwner> owners) =>
-        Owned(address.Family, _ruleSets.Find(address), _cluster.NetworkSets.Find(address), owners, isInside: true);
+        Owned(address.Family, _ruleSets.Find(address), _networkSets.Find(address), owners, isInside: true);
 
     private int Owned(IpFamily family, (int First, int Second) rules, int sets, ReadOnlySpan<AddressOwner> owners, bool isInside)
     {
         lock (_making)
         {
             Signature lent = _signatures.Empty;
-            foreach (int set in _cluster.NetworkSets.Contents(family, sets))
+            foreach (int set in _networkSets.Contents(family, sets))
             {
                 lent = _signatures.Union(lent, ClassOf(_model.NetworkSets[set].Labels).Peer);
             }

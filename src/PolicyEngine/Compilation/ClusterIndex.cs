@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -8,53 +7,21 @@ namespace PolicyEngine.Compilation;
 /// <summary>What can be said of the endpoints and network sets of a model whatever its policies are.</summary>
 internal sealed class ClusterIndex
 {
-    private readonly ImmutableArray<Endpoint> _endpoints;
+    // What changes one endpoint in so many costs less than looking at all of them.
+    private const int FewOutOf = 16;
+
     private readonly ImmutableArray<NetworkSet> _networkSets;
+    private readonly int _v4Count;
+    private readonly int _v6Count;
 
-    private ClusterIndex(PolicyModel model, CancellationToken cancellation)
+    private ClusterIndex(PolicyModel model, SetAtlas networkSets, EndpointPlane<uint> v4, EndpointPlane<AddressBits> v6, int v4Count, int v6Count)
     {
-        (_endpoints, _networkSets) = (model.Endpoints, model.NetworkSets);
-        NetworkSets = SetAtlas.Of([.. model.NetworkSets.Select(set => set.Addresses)]);
-        var v4 = new List<(uint, int)>();
-        var v6 = new List<(AddressBits, int)>();
-        var pods = new Dictionary<(string, string), int>();
-        var profiles = new HashSet<ImmutableArray<Profile>>();
-        IpFamilies seen = IpFamilies.None;
-        for (int index = 0; index < model.Endpoints.Length; index++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Endpoint endpoint = model.Endpoints[index];
-            profiles.Add(endpoint.Profiles);
-            if (endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint))
-            {
-                pods.TryAdd((endpoint.Namespace, endpoint.Name), index);
-            }
-
-            foreach (IpAddress address in endpoint.Addresses)
-            {
-                seen |= endpoint.Kind == EndpointKind.HostEndpoint ? IpFamilies.None : address.Family.AsSet();
-                if (!endpoint.LendsLabels)
-                {
-                    continue;
-                }
-
-                if (address.Family == IpFamily.V4)
-                {
-                    v4.Add(((uint)address.Value.Low, index));
-                }
-                else
-                {
-                    v6.Add((address.Value, index));
-                }
-            }
-        }
-
-        V4 = new EndpointPlane<uint>(v4);
-        V6 = new EndpointPlane<AddressBits>(v6);
-        AssumedFamilies = seen == IpFamilies.None ? IpFamilies.V4 : seen;
-        ProfileLists = [.. profiles];
-        PodsByName = pods;
+        (Endpoints, _networkSets, NetworkSets, V4, V6, _v4Count, _v6Count) = (model.Endpoints, model.NetworkSets, networkSets, v4, v6, v4Count, v6Count);
+        AssumedFamilies = v4Count + v6Count == 0 ? IpFamilies.V4
+            : (v4Count > 0 ? IpFamilies.V4 : IpFamilies.None) | (v6Count > 0 ? IpFamilies.V6 : IpFamilies.None);
     }
+
+    public EndpointList Endpoints { get; }
 
     /// <summary>The addresses of endpoints that rules find by their labels.</summary>
     public EndpointPlane<uint> V4 { get; }
@@ -67,17 +34,91 @@ internal sealed class ClusterIndex
     /// <summary>The families that endpoints without known address are taken to have: those of known ones, IPv4 where none is known.</summary>
     public IpFamilies AssumedFamilies { get; }
 
-    /// <summary>The distinct lists of profiles.</summary>
-    public ImmutableArray<ImmutableArray<Profile>> ProfileLists { get; }
+    /// <summary>The index of a model; what is the same as in an earlier one is taken over.</summary>
+    public static ClusterIndex Of(PolicyModel model, ClusterIndex? known, CancellationToken cancellation)
+    {
+        if (known is null)
+        {
+            return Of(model, SetsOf(model), cancellation);
+        }
 
-    /// <summary>The places of pods by namespace and name.</summary>
-    public IReadOnlyDictionary<(string Namespace, string Name), int> PodsByName { get; }
+        bool hasSameSets = known._networkSets == model.NetworkSets;
+        if (hasSameSets && ReferenceEquals(known.Endpoints, model.Endpoints))
+        {
+            return known;
+        }
 
-    /// <summary>The index of a model; <paramref name="known"/> where that is of the same endpoints and sets.</summary>
-    public static ClusterIndex Of(PolicyModel model, ClusterIndex? known, CancellationToken cancellation) =>
-        known is not null && known._endpoints == model.Endpoints && known._networkSets == model.NetworkSets ? known : new ClusterIndex(model, cancellation);
+        SetAtlas sets = hasSameSets ? known.NetworkSets : SetsOf(model);
+        int few = model.Endpoints.Count / FewOutOf;
+        (int Number, Endpoint? Was, Endpoint? Now)[] changes = [.. model.Endpoints.Differences(known.Endpoints).Take(few + 1)];
+        return changes.Length <= few ? known.With(model, sets, changes) : Of(model, sets, cancellation);
+    }
 
     /// <summary>The endpoints that hold an address.</summary>
-    public ReadOnlySpan<int> EndpointsAt(IpAddress address) =>
-        address.Family == IpFamily.V4 ? V4.Find((uint)address.Value.Low) : V6.Find(address.Value);
+    public Holders EndpointsAt(IpAddress address) => address.Family == IpFamily.V4 ? V4.Find((uint)address.Value.Low) : V6.Find(address.Value);
+
+    private static SetAtlas SetsOf(PolicyModel model) => SetAtlas.Of([.. model.NetworkSets.Select(set => set.Addresses)]);
+
+    private static ClusterIndex Of(PolicyModel model, SetAtlas sets, CancellationToken cancellation)
+    {
+        var v4 = new List<(uint, int)>();
+        var v6 = new List<(AddressBits, int)>();
+        int v4Count = 0;
+        int v6Count = 0;
+        foreach (int number in model.Endpoints.Numbers)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Endpoint endpoint = model.Endpoints[number];
+            v4Count += CountOf(endpoint, IpFamily.V4);
+            v6Count += CountOf(endpoint, IpFamily.V6);
+            foreach (IpAddress address in endpoint.LendsLabels ? endpoint.Addresses : [])
+            {
+                if (address.Family == IpFamily.V4)
+                {
+                    v4.Add(((uint)address.Value.Low, number));
+                }
+                else
+                {
+                    v6.Add((address.Value, number));
+                }
+            }
+        }
+
+        return new ClusterIndex(model, sets, EndpointPlane<uint>.Of(v4), EndpointPlane<AddressBits>.Of(v6), v4Count, v6Count);
+    }
+
+    /// <summary>How many addresses of a family tell which families there are.</summary>
+    private static int CountOf(Endpoint endpoint, IpFamily family) =>
+        endpoint.Kind == EndpointKind.HostEndpoint ? 0 : endpoint.Addresses.Count(address => address.Family == family);
+
+    private ClusterIndex With(PolicyModel model, SetAtlas sets, (int Number, Endpoint? Was, Endpoint? Now)[] changes)
+    {
+        (EndpointPlane<uint> v4, EndpointPlane<AddressBits> v6, int v4Count, int v6Count) = (V4, V6, _v4Count, _v6Count);
+        foreach ((int number, Endpoint? was, Endpoint? now) in changes)
+        {
+            v4Count += (now is null ? 0 : CountOf(now, IpFamily.V4)) - (was is null ? 0 : CountOf(was, IpFamily.V4));
+            v6Count += (now is null ? 0 : CountOf(now, IpFamily.V6)) - (was is null ? 0 : CountOf(was, IpFamily.V6));
+            ImmutableArray<IpAddress> old = was is { LendsLabels: true } ? was.Addresses : [];
+            ImmutableArray<IpAddress> held = now is { LendsLabels: true } ? now.Addresses : [];
+            foreach (IpAddress address in old.Union(held))
+            {
+                if (address.Family == IpFamily.V4)
+                {
+                    v4 = v4.With((uint)address.Value.Low, HoldersOf(v4.Find((uint)address.Value.Low), number, held.Contains(address)));
+                }
+                else
+                {
+                    v6 = v6.With(address.Value, HoldersOf(v6.Find(address.Value), number, held.Contains(address)));
+                }
+            }
+        }
+
+        return new ClusterIndex(model, sets, v4, v6, v4Count, v6Count);
+
+        ImmutableArray<int> HoldersOf(Holders holders, int number, bool holds)
+        {
+            ImmutableArray<int> others = holders.All.Remove(number);
+            return !holds ? others : others.IsEmpty ? [number] : [.. model.Endpoints.InOrder(others.Add(number))];
+        }
+    }
 }

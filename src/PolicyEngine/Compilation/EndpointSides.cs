@@ -16,6 +16,9 @@ internal sealed record EndpointSides(IpFamilies Families, int V4Class, int V6Cla
     /// <summary>Those of an address that is no endpoint's.</summary>
     public static EndpointSides OfNone { get; } = new(IpFamilies.None, None, None, None, None);
 
+    /// <summary>Whose they are; null for those of an address that is no endpoint's.</summary>
+    public Endpoint? Endpoint { get; init; }
+
     /// <summary>
     /// Those of a pod on its node's network, to implementations whose NetworkPolicies take it for a pod like others; null
     /// for all else.

@@ -13,7 +13,7 @@ internal sealed class EvaluationGraph
 {
     private const int TableCapacity = 4_000_000;
 
-    private readonly TableCache _tables = new(TableCapacity);
+    private readonly TableCache _tables;
     private readonly Classifier _classifier;
 
     public EvaluationGraph(
@@ -28,8 +28,16 @@ internal sealed class EvaluationGraph
     {
         (Model, Cluster, Predicates, RuleSets, Policies, Profiles, Generation) = (model, cluster, predicates, ruleSets, policies, profiles, generation);
         _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles);
+        _tables = new TableCache(TableCapacity);
         (Chains, Classes) = (_classifier.Chains, _classifier.Classes);
-        Hosts = [.. model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(host => _classifier.StagesOf(host, formsOf(host)))];
+        Hosts = [.. model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(host => _classifier.StagesOf(host, formsOf(host)))];
+    }
+
+    /// <summary>The graph of another cluster of which all holds that was found out about this one, but for endpoints that differ.</summary>
+    private EvaluationGraph(EvaluationGraph other, PolicyModel model, ClusterIndex cluster)
+    {
+        (Model, Cluster, Predicates, RuleSets, Policies, Profiles, Generation) = (model, cluster, other.Predicates, other.RuleSets, other.Policies, other.Profiles, other.Generation);
+        (_classifier, _tables, Chains, Classes, Hosts) = (other._classifier, other._tables, other.Chains, other.Classes, other.Hosts);
     }
 
     public PolicyModel Model { get; }
@@ -63,13 +71,22 @@ internal sealed class EvaluationGraph
     /// <summary>How many distinct tables have been made.</summary>
     public int TableCount => _tables.Count;
 
-    public EndpointSides SidesOf(int endpoint) => _classifier.SidesOf(endpoint);
+    /// <summary>Whether this and another graph are of the same nodes and policies, and share what they find out.</summary>
+    public bool SharesWith(EvaluationGraph other) => _classifier == other._classifier;
+
+    /// <summary>
+    /// The graph of a model that differs from this one's in a few endpoints alone, none of them a host's; null where there is more to it. What it costs follows
+    /// the difference.
+    /// </summary>
+    public EvaluationGraph? With(PolicyModel model, ClusterIndex cluster) => HasRulesOf(model) && _classifier.HoldsIn(Cluster, cluster, Profiles) ? new EvaluationGraph(this, model, cluster) : null;
+
+    public EndpointSides SidesOf(int endpoint) => _classifier.SidesOf(Cluster, endpoint);
 
     /// <summary>The class of an address and the first endpoint that holds it, or -1.</summary>
-    public (int Class, int Endpoint) Find(IpAddress address) => _classifier.Find(address);
+    public (int Class, int Endpoint) Find(IpAddress address) => _classifier.Find(Cluster, address);
 
     /// <summary>The class that an endpoint would have at another address.</summary>
-    public int ClassAt(IpAddress address, int endpoint) => _classifier.ClassAt(address, endpoint);
+    public int ClassAt(IpAddress address, int endpoint) => _classifier.ClassAt(address, Model.Endpoints[endpoint]);
 
     /// <summary>One address for each endpoint and each class of addresses that are no endpoint's, among given ones.</summary>
     public IEnumerable<IpAddress> Representatives(AddressSet addresses)
@@ -95,6 +112,11 @@ internal sealed class EvaluationGraph
 
     /// <summary>The table of a chain where one of the classes is none of the graph's.</summary>
     public DecisionTable Table(int chain, AddressClass self, AddressClass peer) => _tables.MakeApart(Chain(chain), self, peer);
+
+    private bool HasRulesOf(PolicyModel model) =>
+        model.Policies == Model.Policies && model.Tiers == Model.Tiers && model.Nodes == Model.Nodes && model.NetworkSets == Model.NetworkSets && model.Profile == Model.Profile
+        && model.Request == Model.Request && ReferenceEquals(model.Felix, Model.Felix) && model.ServiceAddresses == Model.ServiceAddresses && model.HostsInDoubt == Model.HostsInDoubt
+        && model.IpPools == Model.IpPools;
 
     private DecisionTable? Find(int chain, int self, int peer, out Decision? only) =>
         _tables.Find(chain, PolicyChain.UsesSelfOf(chain) ? self : -1, peer, out only);

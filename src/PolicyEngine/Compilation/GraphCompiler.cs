@@ -14,14 +14,20 @@ internal static class GraphCompiler
 
     public static EvaluationGraph Compile(PolicyModel model, EvaluationGraph? basis, CancellationToken cancellation)
     {
-        EvaluationGraph? shared = basis is not null && basis.Generation < MaxGenerations && IsAlike(model, basis.Model) ? basis : null;
         ClusterIndex cluster = ClusterIndex.Of(model, basis?.Cluster, cancellation);
+        if (basis?.With(model, cluster) is { } same)
+        {
+            return same;
+        }
+
+        EvaluationGraph? shared = basis is not null && basis.Generation < MaxGenerations && IsAlike(model, basis.Model) ? basis : null;
         PredicateTable predicates = shared is null ? new PredicateTable(model.Nodes) : new PredicateTable(shared.Predicates);
         var http = new HttpCriteria(model, predicates);
         bool isOtherRequest = shared is not null && shared.Model.Request != model.Request;
         ImmutableArray<CompiledPolicy> policies = Compile(model, isOtherRequest, shared, predicates, http, cancellation);
-        bool sharesProfiles = shared is not null && ReferenceEquals(cluster, shared.Cluster) && !(isOtherRequest && shared.Profiles.HttpMatches.Any());
-        ProfileCompiler profiles = sharesProfiles ? shared!.Profiles : new ProfileCompiler(cluster.ProfileLists, predicates, http);
+        bool sharesProfiles = shared is not null && !(isOtherRequest && shared.Profiles.HttpMatches.Any())
+            && model.Endpoints.Differences(shared.Model.Endpoints).All(change => change.Now is null || shared.Profiles.Knows(change.Now.Profiles));
+        ProfileCompiler profiles = sharesProfiles ? shared!.Profiles : new ProfileCompiler(model.Endpoints.Select(endpoint => endpoint.Profiles).Distinct(), predicates, http);
         Dictionary<FelixConfiguration, HostChainForms> forms = FormsOf(model, predicates);
         if (!model.ServiceAddresses.IsEmpty)
         {
@@ -88,7 +94,7 @@ internal static class GraphCompiler
     private static Dictionary<FelixConfiguration, HostChainForms> FormsOf(PolicyModel model, PredicateTable predicates)
     {
         var forms = new Dictionary<FelixConfiguration, HostChainForms>(ReferenceEqualityComparer.Instance);
-        foreach (Endpoint host in model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint))
+        foreach (Endpoint host in model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint))
         {
             FelixConfiguration felix = model.Felix.Of(host.Node);
             if (!forms.ContainsKey(felix))

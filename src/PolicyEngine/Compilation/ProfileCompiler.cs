@@ -9,11 +9,10 @@ namespace PolicyEngine.Compilation;
 /// </summary>
 internal sealed class ProfileCompiler
 {
-    private readonly Dictionary<ImmutableArray<Profile>, int> _idsByList = [];
     private readonly Dictionary<RuleLists, int> _idsByRules = [];
     private readonly List<ImmutableArray<CompiledProfile>> _compiled = [];
 
-    public ProfileCompiler(ImmutableArray<ImmutableArray<Profile>> lists, PredicateTable predicates, HttpCriteria http)
+    public ProfileCompiler(IEnumerable<ImmutableArray<Profile>> lists, PredicateTable predicates, HttpCriteria http)
     {
         Compile([], predicates, http);
         foreach (ImmutableArray<Profile> list in lists)
@@ -25,36 +24,31 @@ internal sealed class ProfileCompiler
     /// <summary>What the profiles' rules ask of HTTP requests.</summary>
     public IEnumerable<HttpMatch> HttpMatches => _compiled.SelectMany(list => list).SelectMany(profile => profile.Profile.Ingress).Select(rule => rule.Http).OfType<HttpMatch>();
 
-    /// <summary>The id of one of the lists, or of the empty one.</summary>
-    public int IdOf(ImmutableArray<Profile> profiles) => _idsByList[profiles];
+    /// <summary>Whether a list has rules that were compiled.</summary>
+    public bool Knows(ImmutableArray<Profile> profiles) => _idsByRules.ContainsKey(RuleLists.Of(profiles));
+
+    /// <summary>The id of a list with the rules of one that was compiled, or with none.</summary>
+    public int IdOf(ImmutableArray<Profile> profiles) => _idsByRules[RuleLists.Of(profiles)];
 
     public ImmutableArray<CompiledProfile> Compiled(int id) => _compiled[id];
 
     private void Compile(ImmutableArray<Profile> profiles, PredicateTable predicates, HttpCriteria http)
     {
-        if (_idsByList.ContainsKey(profiles))
+        var rules = RuleLists.Of(profiles);
+        if (_idsByRules.TryAdd(rules, _compiled.Count))
         {
-            return;
+            _compiled.Add([.. rules.Profiles.Select(profile => new CompiledProfile(profile, new CompiledRules(profile.Ingress, profile.Egress, predicates, http)))]);
         }
-
-        ImmutableArray<Profile> withRules = [.. profiles.Where(profile => profile.Ingress.Length + profile.Egress.Length > 0)];
-        var rules = new RuleLists(withRules);
-        if (!_idsByRules.TryGetValue(rules, out int id))
-        {
-            id = _compiled.Count;
-            _idsByRules.Add(rules, id);
-            _compiled.Add([.. withRules.Select(profile => new CompiledProfile(profile, new CompiledRules(profile.Ingress, profile.Egress, predicates, http)))]);
-        }
-
-        _idsByList.Add(profiles, id);
     }
 
     /// <summary>Lists of profiles by the identity of their rule lists.</summary>
-    private sealed record RuleLists(ImmutableArray<Profile> Profiles)
+    private readonly record struct RuleLists(ImmutableArray<Profile> Profiles)
     {
-        public bool Equals(RuleLists? other)
+        public static RuleLists Of(ImmutableArray<Profile> profiles) => new(profiles.RemoveAll(profile => profile.Ingress.Length + profile.Egress.Length == 0));
+
+        public bool Equals(RuleLists other)
         {
-            if (other is null || Profiles.Length != other.Profiles.Length)
+            if (Profiles.Length != other.Profiles.Length)
             {
                 return false;
             }

@@ -22,10 +22,9 @@ internal sealed class ChangedEndpoints
             return null;
         }
 
-        int count = before.Model.Endpoints.Length;
         var comparison = new ChainComparison(before.Graph, after.Graph);
-        (bool[] ingress, bool[] egress) = (new bool[count], new bool[count]);
-        for (int index = 0; index < count; index++)
+        (bool[] ingress, bool[] egress) = (new bool[before.Model.Endpoints.Limit], new bool[before.Model.Endpoints.Limit]);
+        foreach (int index in before.Model.Endpoints.Numbers)
         {
             EndpointSides old = before.Graph.SidesOf(index);
             EndpointSides now = after.Graph.SidesOf(index);

@@ -26,7 +26,7 @@ internal sealed class ExposureFinder
     {
         (_snapshot, _asked, _peers, _futures) = (snapshot, asked, new PeerCandidates(snapshot), new FuturePeers(snapshot.Graph));
         _ofNamespace = snapshot.Model.Namespaces.ToDictionary(known => known.Name, known => FuturePeers.LabelsIn(known.Name, known.Labels), StringComparer.Ordinal);
-        _met = [.. Enumerable.Range(0, snapshot.Model.Endpoints.Length)
+        _met = [.. snapshot.Model.Endpoints.Numbers
             .SelectMany(index => snapshot.Parties.Of(index))
             .Where(party => party.AddressClass >= 0)
             .Select(party => party.Class)

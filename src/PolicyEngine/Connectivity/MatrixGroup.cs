@@ -18,7 +18,7 @@ internal sealed record MatrixGroup(MatrixParty Party, MatrixMembers[] Members)
             return new MatrixGroup(MatrixParty.Of(name, endpoint.Namespace, [endpoint]), [new MatrixMembers(only, [member])]);
         }
 
-        Endpoint[] endpoints = [.. members.Select(entry => entry.Member.Endpoint).Distinct().Order().Select(index => model.Endpoints[index])];
+        Endpoint[] endpoints = [.. model.Endpoints.InOrder(members.Select(entry => entry.Member.Endpoint).Distinct()).Select(index => model.Endpoints[index])];
         return new MatrixGroup(
             MatrixParty.Of(name, endpoints[0].Namespace, [.. endpoints]),
             [.. members.GroupBy(entry => entry.Class, entry => entry.Member).Select(group => new MatrixMembers(group.Key, [.. group]))]);

@@ -21,7 +21,7 @@ internal sealed class PeerCandidates
     {
         _snapshot = snapshot;
         _nodes = [.. snapshot.Nodes.Addresses.Select(snapshot.PartyAt).DistinctBy(party => (party.AddressClass, party.Endpoint == Party.NoEndpoint))];
-        _endpoints = Enumerable.Range(0, snapshot.Model.Endpoints.Length)
+        _endpoints = snapshot.Model.Endpoints.Numbers
             .Where(index => snapshot.Model.Endpoints[index].IsGoverned)
             .SelectMany(index => snapshot.Parties.Of(index))
             .GroupBy(party => party.Family)

@@ -57,7 +57,7 @@ internal sealed class RuleUseFinder
     private IEnumerable<(PolicyChain Chain, List<Party> Members)> Chains()
     {
         var members = new SortedDictionary<int, List<Party>>();
-        for (int index = 0; index < _snapshot.Model.Endpoints.Length; index++)
+        foreach (int index in _snapshot.Model.Endpoints.Numbers)
         {
             if (!_snapshot.Model.Endpoints[index].IsGoverned)
             {

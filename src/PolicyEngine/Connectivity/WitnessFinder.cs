@@ -103,7 +103,7 @@ internal sealed class WitnessFinder(PolicySnapshot before, PolicySnapshot after)
     private static Dictionary<string, int> Places(PolicyModel model)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (int index = 0; index < model.Endpoints.Length; index++)
+        foreach (int index in model.Endpoints.Numbers)
         {
             places.TryAdd(model.Endpoints[index].ToString(), index);
         }

@@ -17,14 +17,14 @@ internal sealed class SideEffectFinder(PolicySnapshot before, PolicySnapshot aft
     {
         HashSet<PolicyName> known = [.. before.Model.Policies.Select(policy => policy.Name)];
         Policy[] added = [.. after.Model.Policies.Where(policy => !known.Contains(policy.Name))];
-        bool[] isSubject = [.. after.Model.Endpoints.Select(endpoint => endpoint.LendsLabels && added.Any(policy => policy.Subject.Matches(endpoint.Labels)))];
-        bool anyHost = after.Model.Endpoints.Where((endpoint, index) => isSubject[index] && endpoint.Kind == EndpointKind.HostEndpoint).Any();
+        HashSet<int> subjectNumbers = [.. after.Model.Endpoints.Numbers.Where(number => IsSubject(after.Model.Endpoints[number], added))];
+        bool anyHost = subjectNumbers.Any(number => after.Model.Endpoints[number].Kind == EndpointKind.HostEndpoint);
         ComparedParty[] parties = [.. Parties()];
         List<ComparedParty[]> all = Classes(parties, _ => true, byNode: anyHost);
 
         // What a host endpoint forwards may be anyone's.
-        List<ComparedParty[]> subjects = anyHost ? all : Classes(parties, party => party.Endpoint != Party.NoEndpoint && isSubject[party.Endpoint], byNode: true);
-        List<ComparedParty[]> others = anyHost ? [] : Classes(parties, party => party.Endpoint == Party.NoEndpoint || !isSubject[party.Endpoint], byNode: false);
+        List<ComparedParty[]> subjects = anyHost ? all : Classes(parties, party => party.Endpoint != Party.NoEndpoint && subjectNumbers.Contains(party.Endpoint), byNode: true);
+        List<ComparedParty[]> others = anyHost ? [] : Classes(parties, party => party.Endpoint == Party.NoEndpoint || !subjectNumbers.Contains(party.Endpoint), byNode: false);
         foreach (ComparedParty[] subject in subjects)
         {
             foreach (ComparedParty[] other in subjects)
@@ -42,9 +42,11 @@ internal sealed class SideEffectFinder(PolicySnapshot before, PolicySnapshot aft
         return [.. _effects.Values];
     }
 
+    private static bool IsSubject(Endpoint endpoint, Policy[] policies) => endpoint.LendsLabels && policies.Any(policy => policy.Subject.Matches(endpoint.Labels));
+
     private IEnumerable<ComparedParty> Parties()
     {
-        for (int index = 0; index < before.Model.Endpoints.Length; index++)
+        foreach (int index in before.Model.Endpoints.Numbers)
         {
             ImmutableArray<Party> old = before.Parties.OfAny(index);
             foreach ((Party party, Party changed) in old.Zip(after.Parties.OfAny(index)))

@@ -90,12 +90,9 @@ internal static class BlockedRules
     /// <summary>Endpoints that nothing tells apart count once.</summary>
     private sealed class PartiesByEndpoint(PolicySnapshot snapshot)
     {
-        private readonly Dictionary<Endpoint, int> _places = Enumerable.Range(0, snapshot.Model.Endpoints.Length)
-            .ToDictionary(index => snapshot.Model.Endpoints[index], index => index, (IEqualityComparer<Endpoint>)ReferenceEqualityComparer.Instance);
-
         public IEnumerable<Party> Of(IEnumerable<Endpoint> endpoints) => endpoints
             .Where(endpoint => endpoint.IsGoverned)
-            .SelectMany(endpoint => snapshot.Parties.Of(_places[endpoint]))
+            .SelectMany(endpoint => snapshot.Parties.Of(snapshot.Model.Endpoints.NumberOf(endpoint)))
             .GroupBy(party => (party.AddressClass, party.IngressChain, party.EgressChain))
             .SelectMany(alike => alike.Take(2));
     }

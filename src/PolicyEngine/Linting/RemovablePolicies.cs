@@ -76,7 +76,7 @@ internal static class RemovablePolicies
         rule is { Action: RuleAction.Allow, Families: IpFamilies.Both, Http: null, Fault: null, Traffic.IsAll: true }
         && ReferenceEquals(rule.Source, PeerMatch.Any) && ReferenceEquals(rule.Destination, PeerMatch.Any);
 
-    private static IEnumerable<PolicyChain> Chains(PolicySnapshot snapshot) => Enumerable.Range(0, snapshot.Model.Endpoints.Length)
+    private static IEnumerable<PolicyChain> Chains(PolicySnapshot snapshot) => snapshot.Model.Endpoints.Numbers
         .Where(index => snapshot.Model.Endpoints[index].IsGoverned)
         .Select(snapshot.Graph.SidesOf)
         .SelectMany(sides => new[] { sides.IngressChain, sides.EgressChain })

@@ -15,8 +15,8 @@ public sealed record PolicyModel
     /// <summary>The enforced policies that staged ones would delete.</summary>
     public ImmutableArray<PolicyName> PendingDeletions { get; init; } = [];
 
-    /// <summary>The endpoints, by namespace and name.</summary>
-    public required ImmutableArray<Endpoint> Endpoints { get; init; }
+    /// <summary>The endpoints.</summary>
+    public required EndpointList Endpoints { get; init; }
 
     /// <summary>The network sets, global ones included.</summary>
     public required ImmutableArray<NetworkSet> NetworkSets { get; init; }

@@ -25,11 +25,12 @@ internal sealed class NodeIndex
             Add(names, node.TunnelAddresses, node.Name);
         }
 
-        foreach (Endpoint endpoint in model.Endpoints.Where(endpoint => endpoint.Kind is EndpointKind.HostNetworkPod or EndpointKind.HostEndpoint))
+        foreach (Endpoint endpoint in model.Endpoints.Hosts)
         {
             Add(names, endpoint.Addresses, endpoint.Node);
         }
 
+        HaveTunnels = model.Nodes.Any(node => !node.TunnelAddresses.IsEmpty);
         _byAddress = names.ToFrozenDictionary(entry => entry.Key, entry => entry.Value is { Count: 1 } only ? only.First() : "");
         Addresses = [.. _byAddress.Keys.Order()];
         AllAddresses = AddressSet.FromAddresses(Addresses);
@@ -39,6 +40,9 @@ internal sealed class NodeIndex
     public ImmutableArray<IpAddress> Addresses { get; }
 
     public AddressSet AllAddresses { get; }
+
+    /// <summary>Whether the addresses of any tunnels are known.</summary>
+    public bool HaveTunnels { get; }
 
     public Node? Find(string name) => _byName.GetValueOrDefault(name);
 

@@ -18,7 +18,7 @@ internal sealed partial class PartyResolver
     {
         PartyGroup outside = PartiesIn(Outside, withEndpoints: false);
         ImmutableArray<Party>.Builder members = ImmutableArray.CreateBuilder<Party>();
-        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        foreach (int index in snapshot.Model.Endpoints.Numbers)
         {
             if (snapshot.Model.Endpoints[index].Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod or EndpointKind.Workload)
             {

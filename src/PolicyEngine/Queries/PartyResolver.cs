@@ -187,7 +187,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         }
 
         // `namespace/name` also finds a workload whose pods are not given.
-        for (int candidate = 0; candidate < snapshot.Model.Endpoints.Length; candidate++)
+        foreach (int candidate in snapshot.Model.Endpoints.Numbers)
         {
             Endpoint endpoint = snapshot.Model.Endpoints[candidate];
             if (endpoint.Kind == EndpointKind.Workload && endpoint.Namespace == @namespace && endpoint.Name == name)
@@ -202,7 +202,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     private PartyGroup? ResolveBareName(string name, ref QueryError? error)
     {
         var found = new List<int>();
-        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        foreach (int index in snapshot.Model.Endpoints.Numbers)
         {
             if (snapshot.Model.Endpoints[index].Name == name)
             {
@@ -242,7 +242,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         var members = new List<Party>();
         var notes = new List<string>();
-        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        foreach (int index in snapshot.Model.Endpoints.Numbers)
         {
             if (condition(snapshot.Model.Endpoints[index]))
             {

@@ -28,7 +28,7 @@ public static class PoliciesInForce
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(endpoint);
-        int index = snapshot.Model.Endpoints.IndexOf(endpoint, ReferenceEqualityComparer.Instance);
+        int index = snapshot.Model.Endpoints.NumberOf(endpoint);
         if (index < 0)
         {
             throw new ArgumentException("the endpoint is not part of this snapshot", nameof(endpoint));

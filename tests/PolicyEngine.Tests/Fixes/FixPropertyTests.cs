@@ -76,7 +76,7 @@ public sealed class FixPropertyTests
             foreach (Endpoint endpoint in before.Model.Endpoints.Where(endpoint => before.PartiesOf(endpoint).Length > 0))
             {
                 (Party outside, Party inside) = (before.PartyAt(address), before.PartiesOf(endpoint)[0]);
-                (Party outsideAfter, Party insideAfter) = (after.PartyAt(address), after.PartiesOf(after.Model.Endpoints[before.Model.Endpoints.IndexOf(endpoint)])[0]);
+                (Party outsideAfter, Party insideAfter) = (after.PartyAt(address), after.PartiesOf(after.Model.Endpoints[before.Model.Endpoints.NumberOf(endpoint)])[0]);
                 if (outside.Endpoint == Party.NoEndpoint
                     && (before.Connections(outside, inside) != after.Connections(outsideAfter, insideAfter) || before.Connections(inside, outside) != after.Connections(insideAfter, outsideAfter)))
                 {

@@ -35,7 +35,7 @@ internal sealed class PoliciesNotEnforced() : NetworkCheck(
     };
 
     /// <summary>The policies that select any pod.</summary>
-    private static IEnumerable<Policy> Selecting(Policy[] policies, ImmutableArray<Endpoint> endpoints)
+    private static IEnumerable<Policy> Selecting(Policy[] policies, IReadOnlyCollection<Endpoint> endpoints)
     {
         Selector[] subjects = [.. policies.Select(policy => policy.Subject).Distinct()];
         SelectorIndex index = SelectorIndex.Create(subjects);

@@ -17,7 +17,7 @@ internal sealed class GovernedPods
         _context = context;
         PolicySnapshot snapshot = context.Snapshot;
         ImmutableArray<GovernedPod>.Builder all = ImmutableArray.CreateBuilder<GovernedPod>();
-        for (int index = 0; index < snapshot.Model.Endpoints.Length; index++)
+        foreach (int index in snapshot.Model.Endpoints.Numbers)
         {
             Endpoint endpoint = snapshot.Model.Endpoints[index];
             if (!endpoint.IsGoverned || endpoint.IsMissing || snapshot.Parties.Of(index) is not [var party, ..])

@@ -15,7 +15,7 @@ internal sealed class PeerClasses
     {
         EvaluationGraph graph = context.Snapshot.Graph;
         var numbers = new SortedSet<int>();
-        for (int index = 0; index < graph.Model.Endpoints.Length; index++)
+        foreach (int index in graph.Model.Endpoints.Numbers)
         {
             EndpointSides sides = graph.SidesOf(index);
             numbers.UnionWith(new[] { IpFamily.V4, IpFamily.V6 }.Where(family => sides.Families.HasFlag(family.AsSet())).Select(sides.Class).Where(number => number >= 0));

@@ -9,7 +9,7 @@ internal sealed class RulesInForce(PolicySnapshot snapshot)
     private readonly Lazy<Dictionary<Endpoint, int>> _places = new(() =>
     {
         var places = new Dictionary<Endpoint, int>(ReferenceEqualityComparer.Instance);
-        for (int place = 0; place < snapshot.Model.Endpoints.Length; place++)
+        foreach (int place in snapshot.Model.Endpoints.Numbers)
         {
             places[snapshot.Model.Endpoints[place]] = place;
         }

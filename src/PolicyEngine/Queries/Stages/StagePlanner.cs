@@ -14,7 +14,7 @@ namespace PolicyEngine.Queries.Stages;
 internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeIndex nodes, NodeInterfaces interfaces)
 {
     private readonly Pools _pools = new(model, nodes);
-    private readonly bool _hasTunnels = model.Nodes.Any(node => !node.TunnelAddresses.IsEmpty) || model.IpPools.Any(Pools.Wraps);
+    private readonly bool _hasTunnels = nodes.HaveTunnels || model.IpPools.Any(Pools.Wraps);
 
     /// <summary>The half of <paramref name="self"/>, which is the source for egress. Both parties have a class in one family.</summary>
     /// <param name="self">The party whose half it is.</param>
