@@ -7,47 +7,78 @@ using PolicyEngine.Selectors;
 namespace PolicyEngine.Binding;
 
 /// <summary>Makes endpoints of pods, of workloads whose pods are not given, of workload endpoints and of host endpoints.</summary>
-internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigurations felix, ProfileTable profiles, LabelReader labels)
+internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigurations felix, ClusterParts parts)
 {
+    // The chain from a pod up to what a person made is short (CronJob, Job, Pod); the bound guards against a loop in the input.
+    private const int MaxOwners = 4;
+
     private readonly Dictionary<Bearer, LabelSet> _effective = [];
     private readonly Dictionary<(string Namespace, string ServiceAccount), ImmutableArray<Profile>> _podProfiles = [];
 
-    public EndpointList Build()
+    public EndpointList Build() =>
+    [
+        .. Build(resources.Pods.Values, resources.Workloads.Values, resources.WorkloadEndpoints.Values),
+        .. resources.HostEndpoints.Values.Where(host => host.Fault is null).Select(OfHost),
+    ];
+
+    /// <summary>The endpoints of a namespace.</summary>
+    public IEnumerable<Endpoint> BuildIn(string @namespace) =>
+        Build(resources.Pods.In(@namespace), resources.Workloads.In(@namespace), resources.WorkloadEndpoints.In(@namespace));
+
+    private List<Endpoint> Build(IEnumerable<PodResource> pods, IEnumerable<WorkloadResource> workloads, IEnumerable<WorkloadEndpointResource> records)
     {
         var endpoints = new List<Endpoint>();
         var present = new HashSet<(string Namespace, string Workload)>();
-        foreach (PodResource pod in resources.Pods.Values)
+        foreach (PodResource pod in pods)
         {
-            string workload = OwnerOf(pod, present);
-            endpoints.Add(resources.WorkloadEndpoints.TryGet(pod.Namespace, pod.Name, out WorkloadEndpointResource? record)
-                ? FromWorkloadEndpoint(record, workload, pod)
-                : FromPod(pod, KindOf(pod), workload));
+            present.UnionWith(OwnersOf(pod).Select(owner => (pod.Namespace, owner)));
+            endpoints.Add(OfPod(pod));
         }
 
-        foreach (WorkloadResource workload in resources.Workloads.Values)
-        {
-            PodResource template = workload.Template;
-            string name = $"{workload.Kind}/{template.Name}";
-            if (!present.Contains((template.Namespace, name)) && !IsCreatedByAnother(workload))
-            {
-                endpoints.Add(FromPod(template, template.HostNetwork ? EndpointKind.HostNetworkPod : EndpointKind.Workload, name));
-            }
-        }
+        endpoints.AddRange(workloads
+            .Where(workload => !present.Contains((workload.Template.Namespace, workload.Name)) && !IsCreatedByAnother(workload))
+            .Select(OfWorkload));
+        endpoints.AddRange(records.Where(record => !resources.Pods.TryGet(record.Namespace, record.Name, out _)).Select(record => FromWorkloadEndpoint(record, "", null)));
+        return endpoints;
+    }
 
-        foreach (WorkloadEndpointResource record in resources.WorkloadEndpoints.Values)
-        {
-            if (!resources.Pods.TryGet(record.Namespace, record.Name, out _))
-            {
-                endpoints.Add(FromWorkloadEndpoint(record, "", null));
-            }
-        }
+    /// <summary>The endpoint that a pod is, or that is recorded for it, by namespace and name; null where there is neither.</summary>
+    public Endpoint? Of(string @namespace, string name) =>
+        resources.Pods.TryGet(@namespace, name, out PodResource? pod) ? OfPod(pod)
+        : resources.WorkloadEndpoints.TryGet(@namespace, name, out WorkloadEndpointResource? record) ? FromWorkloadEndpoint(record, "", null)
+        : null;
 
-        endpoints.AddRange(resources.HostEndpoints.Values.Where(host => host.Fault is null).Select(FromHostEndpoint));
-        return [.. endpoints];
+    /// <summary>What stands for the pods of a workload that are not given; null where some are, or where another workload makes it.</summary>
+    public Endpoint? StandIn(WorkloadResource workload) =>
+        IsCreatedByAnother(workload) || resources.Pods.In(workload.Template.Namespace).Any(pod => OwnersOf(pod).Contains(workload.Name, StringComparer.Ordinal)) ? null : OfWorkload(workload);
+
+    /// <summary>The workload a pod belongs to, followed up to the one a person made: each step as <c>Kind/name</c>.</summary>
+    public IEnumerable<string> OwnersOf(PodResource pod)
+    {
+        OwnerReference owner = pod.Owner;
+        for (int step = 0; step < MaxOwners && !owner.IsNone; step++)
+        {
+            string name = $"{owner.Kind}/{owner.Name}";
+            yield return name;
+            owner = resources.Workloads.TryGet(pod.Namespace, name, out WorkloadResource? workload)
+                ? workload.Template.Owner
+                : DeploymentOf(owner, pod);
+        }
     }
 
     private static EndpointKind KindOf(PodResource pod) =>
         pod.Finished ? EndpointKind.FinishedPod : pod.HostNetwork ? EndpointKind.HostNetworkPod : EndpointKind.Pod;
+
+    private Endpoint OfPod(PodResource pod)
+    {
+        string workload = OwnersOf(pod).LastOrDefault("");
+        return resources.WorkloadEndpoints.TryGet(pod.Namespace, pod.Name, out WorkloadEndpointResource? record)
+            ? FromWorkloadEndpoint(record, workload, pod)
+            : FromPod(pod, KindOf(pod), workload);
+    }
+
+    private Endpoint OfWorkload(WorkloadResource workload) =>
+        FromPod(workload.Template, workload.Template.HostNetwork ? EndpointKind.HostNetworkPod : EndpointKind.Workload, workload.Name);
 
     private Endpoint FromPod(PodResource pod, EndpointKind kind, string workload)
     {
@@ -61,7 +92,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
             ServiceAccount = pod.ServiceAccount,
             Node = pod.Node,
             Labels = EffectiveLabels(pod),
-            Profiles = missing ? [profiles.OfMissingEndpoint($"Pod `{pod.Namespace}/{pod.Name}`", PodAnnotations.SpoofedSources, pod.Span)] : ProfilesOf(pod.Namespace, pod.ServiceAccount),
+            Profiles = missing ? [parts.Profiles.OfMissingEndpoint($"Pod `{pod.Namespace}/{pod.Name}`", PodAnnotations.SpoofedSources, pod.Span)] : ProfilesOf(pod.Namespace, pod.ServiceAccount),
             Addresses = kind == EndpointKind.FinishedPod ? [] : pod.Addresses,
             Ports = pod.Ports,
             Annotations = pod.Annotations,
@@ -74,8 +105,8 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
     {
         bool missing = record.MaySpoof && !felix.Of(record.Node).AllowsSourceSpoofing;
         ImmutableArray<Profile> named = missing
-            ? [profiles.OfMissingEndpoint($"WorkloadEndpoint `{record.Name}`", "allowSpoofedSourcePrefixes", record.Span)]
-            : [.. record.Profiles.Select(name => profiles.Find(name, record.Span))];
+            ? [parts.Profiles.OfMissingEndpoint($"WorkloadEndpoint `{record.Name}`", "allowSpoofedSourcePrefixes", record.Span)]
+            : [.. record.Profiles.Select(name => parts.Profiles.Find(name, record.Span))];
         LabelSet own = record.Labels.With(CalicoLabels.Namespace, record.Namespace);
         return new Endpoint
         {
@@ -86,7 +117,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
             ServiceAccount = pod?.ServiceAccount ?? "",
             Node = record.Node,
             InterfaceName = record.InterfaceName,
-            Labels = labels.Intern(Inherit(own, named)),
+            Labels = parts.Labels.Intern(Inherit(own, named)),
             Profiles = named,
             Addresses = record.Addresses,
             Ports = record.Ports,
@@ -95,9 +126,9 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
         };
     }
 
-    private Endpoint FromHostEndpoint(HostEndpointResource host)
+    public Endpoint OfHost(HostEndpointResource host)
     {
-        ImmutableArray<Profile> named = [.. host.Profiles.Select(name => profiles.Find(name, host.Span))];
+        ImmutableArray<Profile> named = [.. host.Profiles.Select(name => parts.Profiles.Find(name, host.Span))];
         return new Endpoint
         {
             Kind = EndpointKind.HostEndpoint,
@@ -105,7 +136,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
             Name = host.Name,
             Node = host.Node,
             InterfaceName = host.InterfaceName,
-            Labels = labels.Intern(Inherit(host.Labels, named)),
+            Labels = parts.Labels.Intern(Inherit(host.Labels, named)),
             Profiles = named,
             Addresses = host.Addresses,
             Ports = host.Ports,
@@ -139,7 +170,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
             own.Add(new(CalicoLabels.ServiceAccount, pod.ServiceAccount));
         }
 
-        LabelSet effective = labels.Intern(Inherit(LabelSet.Create(own), ProfilesOf(pod.Namespace, pod.ServiceAccount)));
+        LabelSet effective = parts.Labels.Intern(Inherit(LabelSet.Create(own), ProfilesOf(pod.Namespace, pod.ServiceAccount)));
         _effective.Add(key, effective);
         return effective;
     }
@@ -161,31 +192,12 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
         if (!_podProfiles.TryGetValue((@namespace, serviceAccount), out ImmutableArray<Profile> known))
         {
             known = serviceAccount.Length == 0
-                ? [profiles.OfNamespace(@namespace)]
-                : [profiles.OfNamespace(@namespace), profiles.OfServiceAccount(@namespace, serviceAccount)];
+                ? [parts.Profiles.OfNamespace(@namespace)]
+                : [parts.Profiles.OfNamespace(@namespace), parts.Profiles.OfServiceAccount(@namespace, serviceAccount)];
             _podProfiles.Add((@namespace, serviceAccount), known);
         }
 
         return known;
-    }
-
-    /// <summary>The workload a pod belongs to, followed up to the one a person made; every step is noted as having pods.</summary>
-    private string OwnerOf(PodResource pod, HashSet<(string Namespace, string Workload)> present)
-    {
-        OwnerReference owner = pod.Owner;
-        string name = "";
-
-        // Owners form a short chain (CronJob, Job, Pod); the bound guards against a loop in the input.
-        for (int step = 0; step < 4 && !owner.IsNone; step++)
-        {
-            name = $"{owner.Kind}/{owner.Name}";
-            present.Add((pod.Namespace, name));
-            owner = resources.Workloads.TryGet(pod.Namespace, name, out WorkloadResource? workload)
-                ? workload.Template.Owner
-                : DeploymentOf(owner, pod);
-        }
-
-        return name;
     }
 
     /// <summary>A replica set is named after its deployment and the hash its pods carry.</summary>

@@ -17,8 +17,11 @@ internal static class ModelBuilder
     public static PolicyModel Build(ResourceCollection resources, LabelReader labels, BindingContext context, PolicyModel? basis = null)
     {
         var services = new ServiceRules(resources);
-        PolicyModel cluster = basis is not null && !resources.ChangesCluster ? basis : BuildCluster(resources, services, labels, context);
-        return (ReferenceEquals(cluster, basis) ? PolicyChange.Apply(basis!, resources, services) : null) ?? WithPolicies(cluster, resources, services, context);
+        PolicyModel? changed = basis is null ? null
+            : resources.ChangesCluster ? ClusterChange.Apply(basis, resources, new ClusterParts(resources, services, labels, context))
+            : basis;
+        PolicyModel cluster = changed ?? new ClusterParts(resources, services, labels, context).Build();
+        return (changed is null ? null : PolicyChange.Apply(changed, resources, services)) ?? WithPolicies(cluster, resources, services, context);
     }
 
     /// <summary>The model with all policies and tiers that were read.</summary>
@@ -34,7 +37,7 @@ internal static class ModelBuilder
             Tiers = tiers,
             Policies = [.. policies.Select(order.Place).Order(order)],
             PendingDeletions = [.. byDeletion[true].Select(policy => policy.Name.Enforced)],
-            Namespaces = WithThoseOf(policies, cluster.Namespaces),
+            Namespaces = NamespaceUse.After(cluster, resources, policies, resources.Policies.Gone, policies),
         };
     }
 
@@ -52,67 +55,8 @@ internal static class ModelBuilder
         return more.Length == 0 ? namespaces : [.. namespaces.Concat(more).OrderBy(all => all.Name, StringComparer.Ordinal)];
     }
 
-    private static Namespace ReferredTo(string name) => new(name, LabelSet.Empty.With(CalicoLabels.MetadataName, name), false, SourceSpan.None);
-
-    /// <summary>Everything but policies and tiers.</summary>
-    private static PolicyModel BuildCluster(ResourceCollection resources, ServiceRules services, LabelReader labels, BindingContext context)
-    {
-        var namespaces = new Dictionary<string, Namespace>(StringComparer.Ordinal);
-        foreach (Namespace declared in resources.Namespaces.Values)
-        {
-            // The control plane sets this label whatever was written.
-            LabelSet all = declared.Labels[CalicoLabels.MetadataName] == declared.Name
-                ? declared.Labels
-                : labels.Intern(declared.Labels.With(CalicoLabels.MetadataName, declared.Name));
-            namespaces[declared.Name] = declared with { Labels = all };
-        }
-
-        FelixConfigurations felix = NodeSettings.Felix(resources, context);
-        var profiles = new ProfileTable(resources, NamespaceOf, services, context.Diagnostics);
-        EndpointList endpoints = new EndpointBuilder(resources, felix, profiles, labels).Build();
-        ImmutableArray<NetworkSet> sets = [.. resources.NetworkSets.Values.Select(BuildNetworkSet)];
-        return new PolicyModel
-        {
-            Tiers = [],
-            Policies = [],
-            Endpoints = endpoints,
-            NetworkSets = sets,
-            Namespaces = [.. namespaces.Values.OrderBy(known => known.Name, StringComparer.Ordinal)],
-            Services = [.. resources.Services.Values],
-            EndpointSlices = [.. resources.EndpointSlices.Values],
-            Nodes = NodeSettings.Merge(resources),
-            IpPools = [.. resources.IpPools.Values],
-            Felix = felix,
-            ServiceAddresses = resources.BgpConfigurations.Values.Aggregate(AddressSet.Empty, (all, addresses) => all.Union(addresses)),
-            HostsInDoubt = [.. resources.HostEndpoints.Values.Where(host => host.Fault is not null).Select(host => new HostInDoubt(host.Node, host.Fault!))],
-        };
-
-        // A namespace that is only referred to exists, with the one label that every namespace has.
-        Namespace NamespaceOf(string name)
-        {
-            if (!namespaces.TryGetValue(name, out Namespace? known))
-            {
-                known = ReferredTo(name);
-                namespaces.Add(name, known);
-            }
-
-            return known;
-        }
-
-        NetworkSet BuildNetworkSet(NetworkSetResource set)
-        {
-            if (set.Namespace.Length == 0)
-            {
-                return new NetworkSet("", set.Name, set.Labels, AddressSet.FromPrefixes(set.Blocks), set.Span) { Blocks = set.Blocks };
-            }
-
-            var all = new List<KeyValuePair<string, string>>();
-            all.AddRange(profiles.OfNamespace(set.Namespace).Labels);
-            all.AddRange(set.Labels);
-            all.Add(new(CalicoLabels.Namespace, set.Namespace));
-            return new NetworkSet(set.Namespace, set.Name, labels.Intern(LabelSet.Create(all)), AddressSet.FromPrefixes(set.Blocks), set.Span) { Blocks = set.Blocks };
-        }
-    }
+    /// <summary>A namespace that is referred to and not declared: it exists, with the one label that every namespace has.</summary>
+    public static Namespace ReferredTo(string name) => new(name, LabelSet.Empty.With(CalicoLabels.MetadataName, name), false, SourceSpan.None);
 
     /// <summary>Declared tiers by order, then name; tiers that policies name and nobody declared after all of them (Felix).</summary>
     private static ImmutableArray<Tier> OrderTiers(ResourceCollection resources, ImmutableArray<Policy> policies, DiagnosticBag diagnostics)

@@ -208,6 +208,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         }
         else
         {
+            Resources.Workloads.Remove(NamespaceOf(header), $"{header.Kind}/{header.Name}");
             diagnostics.Add(BindingDiagnostics.MissingField, header.Span, $"{header.Kind} `{header.Name}` has no pod template");
         }
 
@@ -224,6 +225,11 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         if (ServiceBinder.BindSlice(root, header, NamespaceOf(header)) is { } slice)
         {
             Resources.EndpointSlices.Add(slice.Namespace, header.Name, slice.Span, slice);
+        }
+        else
+        {
+            // It may have been one of a service before.
+            Resources.EndpointSlices.Remove(NamespaceOf(header), header.Name);
         }
 
         return true;
@@ -303,6 +309,10 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 {
                     Resources.HostEndpoints.Add("", host.Name, host.Span, host with { Fault = host.Fault ?? _headerFault });
                 }
+                else
+                {
+                    Resources.HostEndpoints.Remove("", header.Name);
+                }
 
                 return true;
             case "Node":
@@ -312,6 +322,10 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
                 if (IpPoolBinder.Bind(root, header, _context) is { } pool)
                 {
                     Resources.IpPools.Add("", pool.Name, pool.Span, pool);
+                }
+                else
+                {
+                    Resources.IpPools.Remove("", header.Name);
                 }
 
                 return true;

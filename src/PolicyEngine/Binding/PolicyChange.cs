@@ -12,11 +12,21 @@ internal static class PolicyChange
     /// </summary>
     public static PolicyModel? Apply(PolicyModel basis, ResourceCollection resources, ServiceRules services)
     {
+        if (!resources.Policies.IsChanged && !resources.Tiers.IsChanged && !resources.ChangesServices)
+        {
+            return basis;
+        }
+
+        if (resources.ChangesServices && resources.Policies.Values.Any(ServiceRules.IsAbout))
+        {
+            return null;
+        }
+
         var order = new PolicyOrder(basis.Tiers);
         Policy[] gone = [.. resources.Policies.Gone];
         Policy[] added = [.. resources.Policies.Own.Select(services.Expand)];
         bool isSimple = !resources.Tiers.IsChanged && added.All(order.HasTierOf) && !added.Concat(gone).Any(policy => policy.StagedAction == StagedAction.Delete)
-            && !added.Any(policy => resources.TierFaults.ContainsKey(policy.Tier));
+            && !added.Any(policy => resources.TierFaults.ContainsKey(policy.Tier)) && gone.All(policy => basis.Tiers.Any(tier => tier.Exists && tier.Name == policy.Tier));
         if (!isSimple)
         {
             return null;
@@ -30,6 +40,7 @@ internal static class PolicyChange
             policies.Insert(place < 0 ? ~place : place, policy);
         }
 
-        return basis with { Policies = [.. policies], Namespaces = ModelBuilder.WithThoseOf(added, basis.Namespaces) };
+        ImmutableArray<Policy> all = [.. policies];
+        return basis with { Policies = all, Namespaces = NamespaceUse.After(basis, resources, all, gone, added) };
     }
 }

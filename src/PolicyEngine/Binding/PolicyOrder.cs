@@ -33,6 +33,8 @@ internal sealed class PolicyOrder : IComparer<Policy>
         }
 
         int byOrder = x.Order.CompareTo(y.Order);
-        return byOrder != 0 ? byOrder : string.CompareOrdinal(x.Name.OrderingKey, y.Name.OrderingKey);
+        return byOrder != 0 ? byOrder
+            : string.CompareOrdinal(x.Name.OrderingKey, y.Name.OrderingKey) is not 0 and var byName ? byName
+            : string.CompareOrdinal(x.Name.ToString(), y.Name.ToString());
     }
 }

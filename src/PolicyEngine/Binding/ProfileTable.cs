@@ -26,14 +26,18 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
     private static readonly Profile DefaultAllowProfile =
         new(DefaultAllow, LabelSet.Empty, [AllowIngress[0]], [AllowEgress[0]], SourceSpan.None);
 
-    private readonly Dictionary<string, Profile> _declared =
-        resources.Profiles.Values.Select(services.Expand).ToDictionary(profile => profile.Name, StringComparer.Ordinal);
-
+    private readonly Dictionary<string, Profile> _declared = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Profile> _profiles = new(StringComparer.Ordinal);
+
+    /// <summary>The name of the profile of a namespace.</summary>
+    public static string NameOf(string @namespace) => NamespaceProfilePrefix + @namespace;
+
+    /// <summary>The name of the profile of a service account.</summary>
+    public static string NameOf(string @namespace, string serviceAccount) => $"{ServiceAccountProfilePrefix}{@namespace}.{serviceAccount}";
 
     public Profile OfNamespace(string name)
     {
-        string profileName = NamespaceProfilePrefix + name;
+        string profileName = NameOf(name);
         if (!_profiles.TryGetValue(profileName, out Profile? profile))
         {
             Namespace declared = namespaceOf(name);
@@ -47,7 +51,7 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
 
     public Profile OfServiceAccount(string @namespace, string name)
     {
-        string profileName = $"{ServiceAccountProfilePrefix}{@namespace}.{name}";
+        string profileName = NameOf(@namespace, name);
         if (!_profiles.TryGetValue(profileName, out Profile? profile))
         {
             resources.ServiceAccounts.TryGet(@namespace, name, out LabelSet? declared);
@@ -63,9 +67,9 @@ internal sealed class ProfileTable(ResourceCollection resources, Func<string, Na
     /// <summary>The profile an endpoint names; one that does not exist drops everything (Felix).</summary>
     public Profile Find(string name, SourceSpan usedAt)
     {
-        if (_declared.TryGetValue(name, out Profile? declared))
+        if (resources.Profiles.TryGet("", name, out Profile? declared))
         {
-            return declared;
+            return _declared.TryGetValue(name, out Profile? expanded) ? expanded : _declared[name] = services.Expand(declared);
         }
 
         if (name.StartsWith(NamespaceProfilePrefix, StringComparison.Ordinal))

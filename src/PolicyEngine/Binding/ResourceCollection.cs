@@ -57,9 +57,12 @@ internal sealed class ResourceCollection(DiagnosticBag diagnostics, ResourceColl
     /// <summary>Policies by namespace and <c>group/kind/name</c>.</summary>
     public ResourceTable<Policy> Policies { get; } = new("policy", diagnostics, basis?.Policies, policy => policy.Name.ToString());
 
+    /// <summary>Whether services or their backends are other than in the collection it lies over.</summary>
+    public bool ChangesServices => Services.IsChanged || EndpointSlices.IsChanged;
+
     /// <summary>Whether anything but policies and tiers is other than in the collection it lies over.</summary>
     public bool ChangesCluster =>
         Namespaces.IsChanged || ServiceAccounts.IsChanged || Pods.IsChanged || Workloads.IsChanged || WorkloadEndpoints.IsChanged
-        || Services.IsChanged || EndpointSlices.IsChanged || Nodes.IsChanged || NetworkSets.IsChanged || Profiles.IsChanged
+        || ChangesServices || Nodes.IsChanged || NetworkSets.IsChanged || Profiles.IsChanged
         || HostEndpoints.IsChanged || CalicoNodes.IsChanged || IpPools.IsChanged || FelixConfigurations.IsChanged || BgpConfigurations.IsChanged;
 }

@@ -36,10 +36,12 @@ internal static class ResourceRemoval
             "felixconfiguration" or "felixconfigurations" => resources.FelixConfigurations.Remove("", name),
             "ippool" or "ippools" => resources.IpPools.Remove("", name),
             "bgpconfiguration" or "bgpconfigurations" => resources.BgpConfigurations.Remove("", name),
-            "workloadendpoint" or "workloadendpoints" or "wep" => resources.WorkloadEndpoints.Remove(inNamespace, name),
+            "workloadendpoint" or "workloadendpoints" or "wep" => resources.WorkloadEndpoints.Remove(inNamespace, PodOf(name)),
             "endpointslice" or "endpointslices" => resources.EndpointSlices.Remove(inNamespace, name),
             _ => WorkloadKinds.TryGet(word, out string kind) && RemoveWorkload(kind),
         };
+
+        string PodOf(string record) => resources.WorkloadEndpoints.In(inNamespace).FirstOrDefault(known => known.RecordName == record)?.Name ?? record;
 
         bool RemovePolicy(string ofGroup, string kind, string from) =>
             (group.Length == 0 || group == ofGroup) && resources.Policies.Remove(from, $"{ofGroup}/{kind}/{name}");

@@ -8,23 +8,39 @@ namespace PolicyEngine.Binding;
 /// The objects of one kind by namespace and name. An object given again replaces the earlier one, with a diagnostic. A table
 /// may lie over another one, whose objects it replaces and removes without changing it.
 /// </summary>
-internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, ResourceTable<T>? basis = null, Func<T, string>? nameOf = null)
+internal sealed class ResourceTable<T>
 {
     // What changes one object in so many copies less than all of them.
     private const int FewOutOf = 16;
 
     private static readonly IComparer<(string Namespace, string Name)> s_order = Comparer<(string Namespace, string Name)>.Create(Compare);
 
-    private readonly SortedTable<(string Namespace, string Name), Entry> _below = basis?.All ?? SortedTable<(string, string), Entry>.Empty(s_order);
-    private readonly Dictionary<(string Namespace, string Name), Entry> _entries = [];
-    private readonly HashSet<(string Namespace, string Name)> _removed = [];
+    private readonly string _kind;
+    private readonly DiagnosticBag _diagnostics;
+    private readonly Func<T, string>? _nameOf;
+    private readonly bool _isFirst;
+    private readonly SortedTable<(string Namespace, string Name), Entry> _below;
+
+    // Most tables over others change nothing.
+    private Dictionary<(string Namespace, string Name), Entry>? _entries;
+    private HashSet<(string Namespace, string Name)>? _removed;
     private SortedTable<(string Namespace, string Name), Entry>? _all;
+
+    public ResourceTable(string kind, DiagnosticBag diagnostics, ResourceTable<T>? basis = null, Func<T, string>? nameOf = null)
+    {
+        (_kind, _diagnostics, _nameOf, _isFirst) = (kind, diagnostics, nameOf, basis is null);
+        _below = basis?.All ?? SortedTable<(string, string), Entry>.Empty(s_order);
+    }
 
     /// <summary>The objects by namespace and name, so that nothing depends on the order of the input.</summary>
     public IEnumerable<T> Values => All.Select(entry => entry.Value.Value);
 
     /// <summary>Whether it is another than the one it lies over.</summary>
-    public bool IsChanged => basis is null || _entries.Count > 0 || _removed.Count > 0;
+    public bool IsChanged => _isFirst || Changed.Count > 0;
+
+    /// <summary>The names of what is other than in the table it lies over, by namespace and name.</summary>
+    public IReadOnlyCollection<(string Namespace, string Name)> Changed =>
+        _entries is null ? _removed is null ? [] : _removed : _removed is null ? _entries.Keys : [.. _entries.Keys.Union(_removed)];
 
     /// <summary>The objects given here, not those below, by namespace and name.</summary>
     public IEnumerable<T> Own => SortedOwn().Select(entry => entry.Value.Value);
@@ -34,7 +50,7 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
     {
         get
         {
-            foreach ((string, string) key in _entries.Keys.Union(_removed))
+            foreach ((string Namespace, string Name) key in Changed)
             {
                 if (_below.TryGet(key, out Entry? entry))
                 {
@@ -48,10 +64,11 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
 
     public void Add(string @namespace, string name, SourceSpan span, T value)
     {
+        _entries ??= [];
         if (_entries.TryGetValue((@namespace, name), out Entry? earlier))
         {
-            string displayed = nameOf?.Invoke(value) ?? (@namespace.Length == 0 ? name : $"{@namespace}/{name}");
-            diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{kind} `{displayed}` is already given at {earlier.Span}", other: earlier.Span);
+            string displayed = _nameOf?.Invoke(value) ?? (@namespace.Length == 0 ? name : $"{@namespace}/{name}");
+            _diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{_kind} `{displayed}` is already given at {earlier.Span}", other: earlier.Span);
         }
 
         _entries[(@namespace, name)] = new Entry(value, span);
@@ -66,37 +83,44 @@ internal sealed class ResourceTable<T>(string kind, DiagnosticBag diagnostics, R
             return false;
         }
 
-        _entries.Remove((@namespace, name));
-        _removed.Add((@namespace, name));
+        _entries?.Remove((@namespace, name));
+        (_removed ??= []).Add((@namespace, name));
         _all = null;
         return true;
     }
 
     public bool TryGet(string @namespace, string name, [MaybeNullWhen(false)] out T value)
     {
-        bool isThere = _entries.TryGetValue((@namespace, name), out Entry? entry)
-            || (!_removed.Contains((@namespace, name)) && _below.TryGet((@namespace, name), out entry));
+        Entry? entry = null;
+        bool isThere = _entries?.TryGetValue((@namespace, name), out entry) == true
+            || (_removed?.Contains((@namespace, name)) != true && _below.TryGet((@namespace, name), out entry));
         value = isThere ? entry!.Value : default;
         return isThere;
     }
 
+    /// <summary>An object of the table below, whatever became of it; the default where there was none.</summary>
+    public T? Before(string @namespace, string name) => _below.TryGet((@namespace, name), out Entry? entry) ? entry.Value : default;
+
+    /// <summary>The objects of a namespace by name.</summary>
+    public IEnumerable<T> In(string @namespace) => All.From((@namespace, "")).TakeWhile(entry => entry.Key.Namespace == @namespace).Select(entry => entry.Value.Value);
+
     private SortedTable<(string Namespace, string Name), Entry> Merge()
     {
-        if ((_entries.Count + _removed.Count) * FewOutOf < _below.Count)
+        if (Changed.Count * FewOutOf < _below.Count || Changed.Count == 0)
         {
-            SortedTable<(string Namespace, string Name), Entry> left = _removed.Aggregate(_below, (table, key) => table.Without(key));
-            return _entries.Aggregate(left, (table, entry) => table.With(entry.Key, entry.Value));
+            SortedTable<(string Namespace, string Name), Entry> left = (_removed ?? []).Aggregate(_below, (table, key) => table.Without(key));
+            return (_entries ?? []).Aggregate(left, (table, entry) => table.With(entry.Key, entry.Value));
         }
 
-        IEnumerable<KeyValuePair<(string Namespace, string Name), Entry>> below = _below.Where(entry => !_entries.ContainsKey(entry.Key) && !_removed.Contains(entry.Key));
-        KeyValuePair<(string Namespace, string Name), Entry>[] all = [.. below, .. _entries];
+        HashSet<(string Namespace, string Name)> changed = [.. Changed];
+        KeyValuePair<(string Namespace, string Name), Entry>[] all = [.. _below.Where(entry => !changed.Contains(entry.Key)), .. _entries ?? []];
         Array.Sort(all, CompareEntries);
         return SortedTable<(string Namespace, string Name), Entry>.Of(all, s_order);
     }
 
     private KeyValuePair<(string Namespace, string Name), Entry>[] SortedOwn()
     {
-        KeyValuePair<(string Namespace, string Name), Entry>[] own = [.. _entries];
+        KeyValuePair<(string Namespace, string Name), Entry>[] own = [.. _entries ?? []];
         Array.Sort(own, CompareEntries);
         return own;
     }

@@ -16,9 +16,16 @@ internal sealed class ServiceRules(ResourceCollection resources)
 
     /// <summary>The policy with its services replaced; itself where it names none.</summary>
     public Policy Expand(Policy policy) =>
-        NamesService(policy.Ingress) || NamesService(policy.Egress) ? policy with { Ingress = Expand(policy.Ingress), Egress = Expand(policy.Egress) } : policy;
+        IsAbout(policy) ? policy with { Ingress = Expand(policy.Ingress), Egress = Expand(policy.Egress) } : policy;
 
-    public Profile Expand(Profile profile) => profile with { Ingress = Expand(profile.Ingress), Egress = Expand(profile.Egress) };
+    public Profile Expand(Profile profile) =>
+        IsAbout(profile) ? profile with { Ingress = Expand(profile.Ingress), Egress = Expand(profile.Egress) } : profile;
+
+    /// <summary>Whether what the profile says depends on services.</summary>
+    public static bool IsAbout(Profile profile) => NamesService(profile.Ingress) || NamesService(profile.Egress);
+
+    /// <summary>Whether what the policy says depends on services.</summary>
+    public static bool IsAbout(Policy policy) => NamesService(policy.Ingress) || NamesService(policy.Egress);
 
     private static bool NamesService(ImmutableArray<Rule> rules) => rules.Any(rule => rule.Source.Service is not null || rule.Destination.Service is not null);
 

@@ -62,6 +62,14 @@ public sealed record Endpoint
     /// <summary>Whether Calico takes it for missing: no policy governs it, no selector finds it, and its profile drops everything.</summary>
     public bool IsMissing { get; init; }
 
+    /// <summary>Whether all about it is the same as of another, its profiles the very same.</summary>
+    internal bool HasContentsOf(Endpoint other) =>
+        this with { Addresses = [], Ports = [], Annotations = [], Profiles = [] } == other with { Addresses = [], Ports = [], Annotations = [], Profiles = [] }
+        && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
+        && Ports.AsSpan().SequenceEqual(other.Ports.AsSpan())
+        && Annotations.AsSpan().SequenceEqual(other.Annotations.AsSpan())
+        && Profiles.AsSpan().SequenceEqual(other.Profiles.AsSpan());
+
     /// <summary>Its first address of a family; null where it has none.</summary>
     internal IpAddress? AddressIn(IpFamily family) => Addresses.FirstIn(family);
 

@@ -18,7 +18,11 @@ internal sealed record WorkloadEndpointResource(
     ImmutableArray<EndpointPort> Ports,
     bool MaySpoof,
     string InterfaceName,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>The name of the record, which Calico makes of those of the node and the pod.</summary>
+    public required string RecordName { get; init; }
+}
 
 /// <summary>Reads WorkloadEndpoints, Calico's own record of a pod.</summary>
 internal static class WorkloadEndpointBinder
@@ -74,6 +78,7 @@ internal static class WorkloadEndpointBinder
             ports.ToImmutable(),
             spec?["allowSpoofedSourcePrefixes"] is SequenceNode { Items.Length: > 0 },
             Nodes.Text(spec, "interfaceName"),
-            header.Span);
+            header.Span)
+        { RecordName = header.Name };
     }
 }

@@ -34,4 +34,8 @@ internal readonly record struct OwnerReference(string Kind, string Name)
 }
 
 /// <summary>A workload that creates pods, with what its pods will be.</summary>
-internal sealed record WorkloadResource(string Kind, PodResource Template);
+internal sealed record WorkloadResource(string Kind, PodResource Template)
+{
+    /// <summary><c>Kind/name</c>.</summary>
+    public string Name { get; } = $"{Kind}/{Template.Name}";
+}

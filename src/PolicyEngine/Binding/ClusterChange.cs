@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using PolicyEngine.Binding.Calico;
+using PolicyEngine.Binding.Kubernetes;
+using PolicyEngine.Model;
+
+namespace PolicyEngine.Binding;
+
+/// <summary>
+/// Applies a change of the cluster to a model: what it costs follows what the change touches. A namespace and a service account touch
+/// their pods, a workload those that may be its pods.
+/// </summary>
+internal sealed class ClusterChange
+{
+    private readonly ResourceCollection _resources;
+    private readonly PolicyModel _basis;
+    private readonly ClusterParts _parts;
+    private readonly EndpointBuilder _builder;
+    private EndpointList _endpoints;
+
+    private ClusterChange(PolicyModel basis, ResourceCollection resources, ClusterParts parts)
+    {
+        (_basis, _resources, _parts, _endpoints) = (basis, resources, parts, basis.Endpoints);
+        _builder = new EndpointBuilder(resources, basis.Felix, parts);
+    }
+
+    /// <summary>
+    /// The model with what lies over its cluster, with the policies of the model; null where all of the cluster has to be looked at: where profiles or
+    /// settings are others.
+    /// </summary>
+    public static PolicyModel? Apply(PolicyModel basis, ResourceCollection resources, ClusterParts parts) =>
+        resources.Profiles.IsChanged || resources.FelixConfigurations.IsChanged || LendsElsewhere(resources)
+            || (resources.ChangesServices && resources.Profiles.Values.Any(ServiceRules.IsAbout)) ? null : new ClusterChange(basis, resources, parts).Apply();
+
+    /// <summary>Whether what namespaces and accounts lend may go to endpoints that are not theirs: records can name any profile.</summary>
+    private static bool LendsElsewhere(ResourceCollection resources)
+    {
+        return (resources.Namespaces.IsChanged || resources.ServiceAccounts.IsChanged)
+            && (resources.WorkloadEndpoints.Values.Any(record => record.Profiles.Any(profile => !IsOf(profile, record.Namespace))) || resources.HostEndpoints.Values.Any(host => !host.Profiles.IsEmpty));
+
+        static bool IsOf(string profile, string @namespace) =>
+            profile == ProfileTable.NameOf(@namespace) || profile.StartsWith(ProfileTable.NameOf(@namespace, ""), StringComparison.Ordinal);
+    }
+
+    private PolicyModel Apply()
+    {
+        HashSet<string> whole = [.. _resources.Namespaces.Changed.Select(name => name.Name), .. _resources.ServiceAccounts.Changed.Select(account => account.Namespace)];
+        whole.UnionWith(_resources.Workloads.Changed.Select(workload => workload.Namespace));
+        foreach (string @namespace in whole)
+        {
+            Rebuild(@namespace);
+        }
+
+        foreach ((string Namespace, string Name) name in _resources.Pods.Changed.Union(_resources.WorkloadEndpoints.Changed).Where(name => !whole.Contains(name.Namespace)))
+        {
+            Rebuild(name.Namespace, name.Name);
+        }
+
+        foreach ((string _, string name) in _resources.HostEndpoints.Changed)
+        {
+            Put(_endpoints.NumberOf("", name, endpoint => endpoint.Kind == EndpointKind.HostEndpoint), _resources.HostEndpoints.TryGet("", name, out HostEndpointResource? host) && host.Fault is null ? _builder.OfHost(host) : null);
+        }
+
+        bool lendsOthers = _resources.Namespaces.IsChanged && !_basis.NetworkSets.IsEmpty;
+        ImmutableArray<NetworkSet> sets = _resources.NetworkSets.IsChanged || lendsOthers ? _parts.NetworkSets() : _basis.NetworkSets;
+        PolicyModel changed = _basis with
+        {
+            Endpoints = _endpoints,
+            NetworkSets = sets,
+            Services = _resources.Services.IsChanged ? [.. _resources.Services.Values] : _basis.Services,
+            EndpointSlices = _resources.EndpointSlices.IsChanged ? [.. _resources.EndpointSlices.Values] : _basis.EndpointSlices,
+            Nodes = _resources.Nodes.IsChanged || _resources.CalicoNodes.IsChanged ? NodeSettings.Merge(_resources) : _basis.Nodes,
+            IpPools = _resources.IpPools.IsChanged ? [.. _resources.IpPools.Values] : _basis.IpPools,
+            ServiceAddresses = _resources.BgpConfigurations.IsChanged ? ClusterParts.ServiceAddresses(_resources) : _basis.ServiceAddresses,
+            HostsInDoubt = _resources.HostEndpoints.IsChanged ? ClusterParts.HostsInDoubt(_resources) : _basis.HostsInDoubt,
+        };
+        return changed with { Namespaces = Namespaces(changed) };
+    }
+
+    /// <summary>Makes all endpoints of a namespace anew.</summary>
+    private void Rebuild(string @namespace)
+    {
+        int[] numbers = [.. _endpoints.NumbersIn(@namespace).Where(number => _endpoints[number].Kind != EndpointKind.HostEndpoint)];
+        Dictionary<(string Name, string Workload), int> known = numbers.ToDictionary(number => (_endpoints[number].Name, _endpoints[number].Workload));
+        foreach (Endpoint endpoint in _builder.BuildIn(@namespace))
+        {
+            Put(known.Remove((endpoint.Name, endpoint.Workload), out int number) ? number : -1, endpoint);
+        }
+
+        foreach (int number in known.Values)
+        {
+            Put(number, null);
+        }
+    }
+
+    /// <summary>Makes the endpoint of a pod anew, and those that stand for the pods of its workloads, before the change and after it.</summary>
+    private void Rebuild(string @namespace, string name)
+    {
+        Put(_endpoints.NumberOf(@namespace, name, endpoint => endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint)), _builder.Of(@namespace, name));
+        IEnumerable<string> old = _resources.Pods.Before(@namespace, name) is { } before ? _builder.OwnersOf(before) : [];
+        IEnumerable<string> now = _resources.Pods.TryGet(@namespace, name, out PodResource? after) ? _builder.OwnersOf(after) : [];
+        foreach (string owner in old.Union(now))
+        {
+            if (_resources.Workloads.TryGet(@namespace, owner, out WorkloadResource? workload))
+            {
+                Put(_endpoints.NumberOf(@namespace, workload.Template.Name, endpoint => endpoint.Workload == owner && IsStandIn(endpoint)), _builder.StandIn(workload));
+            }
+        }
+    }
+
+    private bool IsStandIn(Endpoint endpoint) =>
+        endpoint.Kind == EndpointKind.Workload || (endpoint.Kind == EndpointKind.HostNetworkPod && !_resources.Pods.TryGet(endpoint.Namespace, endpoint.Name, out _));
+
+    private void Put(int number, Endpoint? endpoint)
+    {
+        _endpoints = (number, endpoint) switch
+        {
+            ( < 0, null) => _endpoints,
+            ( < 0, _) => _endpoints.With(endpoint, out _),
+            (_, null) => _endpoints.Without(number),
+            _ => _endpoints[number].HasContentsOf(endpoint) ? _endpoints : _endpoints.With(number, endpoint),
+        };
+    }
+
+    /// <summary>The namespaces that the change may concern are looked at; all others stay.</summary>
+    private ImmutableArray<Namespace> Namespaces(PolicyModel changed)
+    {
+        HashSet<string> concerned = [.. _resources.Namespaces.Changed.Select(name => name.Name)];
+        concerned.UnionWith(_resources.Pods.Changed.Concat(_resources.WorkloadEndpoints.Changed).Concat(_resources.Workloads.Changed).Concat(_resources.NetworkSets.Changed).Select(name => name.Namespace));
+        Dictionary<string, Namespace> known = _basis.Namespaces.Where(known => concerned.Contains(known.Name)).ToDictionary(known => known.Name, StringComparer.Ordinal);
+        Namespace[] now = [.. concerned.Where(name => name.Length > 0 && NamespaceUse.Exists(name, _resources, changed, changed.Policies)).Select(name => _parts.NamespaceOf(name))];
+        return now.Length == known.Count && now.All(one => known.TryGetValue(one.Name, out Namespace? same) && same == one)
+            ? _basis.Namespaces
+            : [.. _basis.Namespaces.Where(one => !concerned.Contains(one.Name)).Concat(now).OrderBy(one => one.Name, StringComparer.Ordinal)];
+    }
+}

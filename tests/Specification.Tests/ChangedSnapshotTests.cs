@@ -1,0 +1,138 @@
+using System.Text.Json.Nodes;
+using FsCheck;
+using FsCheck.Fluent;
+using PolicyEngine.Model;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Specification.Tests;
+
+/// <summary>A snapshot that was changed object by object against one that is read at once.</summary>
+public sealed class ChangedSnapshotTests
+{
+    private const int MaxSteps = 8;
+
+    [Fact]
+    public void A_snapshot_changed_step_by_step_says_what_one_read_at_once_says() => TestKit.Property.Holds(Stories(), story => story.Play());
+
+    private static Arbitrary<Story> Stories() => Arb.From(
+        from seed in Gen.Choose(0, int.MaxValue)
+        from steps in Gen.Choose(0, int.MaxValue).ListOf(MaxSteps)
+        select new Story(seed, [.. steps]),
+        story => story.Steps.Length == 0 ? [] : Enumerable.Range(0, story.Steps.Length).Select(left => story with { Steps = [.. story.Steps.Where((_, index) => index != left)] }));
+
+    /// <summary>Objects of three worlds; each step lays some over what there is or takes some away.</summary>
+    private sealed record Story(int Seed, int[] Steps)
+    {
+        public override string ToString() => $"world {Seed}, steps {string.Join(' ', Steps)}";
+
+        public void Play()
+        {
+            World first = WorldBuilder.Build(Seed);
+            JsonObject[] pool = [.. new[] { first, WorldBuilder.Build(unchecked(Seed + 1)), WorldBuilder.Build(unchecked(Seed + 2)) }.SelectMany(WorldDocuments.Of)];
+            var there = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+            foreach (JsonObject document in WorldDocuments.Of(first))
+            {
+                there[NameOf(document)] = document;
+            }
+
+            var loader = new PolicyLoader(LoadedWorld.Options(first));
+            PolicySnapshot snapshot = loader.LoadText(WorldYaml.Print(there.Values)).Snapshot;
+            var told = new List<string>();
+            foreach (int step in Steps)
+            {
+                var dice = new Dice(step);
+                (JsonObject[] laid, string[] gone) = dice.Chance(60)
+                    ? (dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(NameOf).ToArray(), (string[])[])
+                    : ([], [.. dice.Some(1, 2, () => dice.Pick(there.Keys.DefaultIfEmpty("pod/ns1/none").ToArray())).Distinct(StringComparer.Ordinal)]);
+                Touch(snapshot, dice);
+                told.Add($"+ {string.Join(' ', laid.Select(NameOf))} - {string.Join(' ', gone)}");
+                snapshot = snapshot.With([PolicySource.FromText("over.yaml", WorldYaml.Print(laid))], gone).Snapshot;
+                foreach (JsonObject document in laid)
+                {
+                    there[NameOf(document)] = document;
+                }
+
+                foreach (string name in gone)
+                {
+                    there.Remove(name);
+                }
+
+                PolicySnapshot atOnce = loader.LoadText(WorldYaml.Print(there.Values)).Snapshot;
+                if (Difference(snapshot, atOnce) is { } difference)
+                {
+                    Assert.Fail($"{difference}\nafter {string.Join("\n", told)}\n{WorldYaml.Print(there.Values)}");
+                }
+            }
+        }
+
+        /// <summary>What was asked before must not matter.</summary>
+        private static void Touch(PolicySnapshot snapshot, Dice dice)
+        {
+            foreach (Endpoint endpoint in snapshot.Model.Endpoints.Where(_ => dice.Chance(50)))
+            {
+                foreach (Party party in snapshot.PartiesOf(endpoint))
+                {
+                    snapshot.Connections(party, snapshot.PartyAt(IpAddress.V4(0x0A000001)));
+                }
+            }
+        }
+
+        private static string NameOf(JsonObject document)
+        {
+            string kind = (string)document["kind"]!;
+            string version = (string)document["apiVersion"]!;
+            var metadata = (JsonObject)document["metadata"]!;
+            string group = version.Contains('/', StringComparison.Ordinal) && kind.EndsWith("Policy", StringComparison.Ordinal) ? $".{version[..version.IndexOf('/', StringComparison.Ordinal)]}" : "";
+            string name = (string)metadata["name"]!;
+            return metadata["namespace"] is { } home ? $"{kind}{group}/{(string)home!}/{name}" : $"{kind}{group}/{name}";
+        }
+    }
+
+    private static string? Difference(PolicySnapshot changed, PolicySnapshot atOnce)
+    {
+        (string[] left, string[] right) = (Contents(changed.Model), Contents(atOnce.Model));
+        if (!left.SequenceEqual(right, StringComparer.Ordinal))
+        {
+            return $"the changed one has {string.Join("\n", left.Except(right, StringComparer.Ordinal))}\nand not {string.Join("\n", right.Except(left, StringComparer.Ordinal))}";
+        }
+
+        (Party[] ours, Party[] theirs) = (Parties(changed), Parties(atOnce));
+        for (int from = 0; from < ours.Length; from++)
+        {
+            for (int to = 0; to < ours.Length; to++)
+            {
+                ConnectionSet one = changed.Connections(ours[from], ours[to]);
+                ConnectionSet other = atOnce.Connections(theirs[from], theirs[to]);
+                if (one != other)
+                {
+                    return $"{ours[from].KnownEndpoint} {ours[from].Address} -> {ours[to].KnownEndpoint} {ours[to].Address}: {one} changed, {other} at once";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Party[] Parties(PolicySnapshot snapshot) =>
+    [
+        .. snapshot.Model.Endpoints.SelectMany(endpoint => snapshot.PartiesOf(endpoint)),
+        .. WorldBuilder.PodAddresses(4).Concat(WorldBuilder.PodAddresses(6)).Concat(["192.0.2.7", "200.0.0.1"]).Select(text => snapshot.PartyAt(IpAddress.TryParse(text, out IpAddress address) ? address : default)),
+    ];
+
+    private static string[] Contents(PolicyModel model) =>
+    [
+        .. model.Tiers.Select(tier => $"tier {tier.Name} {tier.Order} {tier.DefaultAction}"),
+        .. model.Policies.Select(policy => $"policy {policy.Name} {policy.Tier} {policy.Order} {policy.Subject}"),
+        .. model.PendingDeletions.Select(policy => $"deletion of {policy}"),
+        .. model.Endpoints.Select(endpoint => $"{endpoint.Kind} {endpoint} of {endpoint.Workload} as {endpoint.ServiceAccount} on {endpoint.Node} {endpoint.InterfaceName} {endpoint.Labels} {string.Join(' ', endpoint.Addresses)} {string.Join(' ', endpoint.Ports)} {string.Join(' ', endpoint.Profiles.Select(profile => $"{profile.Name} {profile.Labels}"))}"),
+        .. model.NetworkSets.Select(set => $"set {set.Namespace}/{set.Name} {set.Labels} {set.Addresses}"),
+        .. model.Namespaces.Select(known => $"namespace {known.Name} {known.Labels} {known.IsDeclared}"),
+        .. model.Services.Select(service => $"service {service.Namespace}/{service.Name} {string.Join(' ', service.Addresses)}"),
+        .. model.EndpointSlices.Select(slice => $"slice {slice.Namespace}/{slice.ServiceName} {string.Join(' ', slice.Addresses)}"),
+        .. model.Nodes.Select(node => $"node {node.Name} {node.Labels} {string.Join(' ', node.Addresses)} {string.Join(' ', node.TunnelAddresses)}"),
+        .. model.IpPools.Select(pool => $"pool {pool.Name} {pool.Cidr}"),
+        .. model.HostsInDoubt.Select(host => $"doubt on {host.Node}"),
+        $"services at {model.ServiceAddresses}",
+    ];
+}
