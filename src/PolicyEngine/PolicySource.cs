@@ -1,4 +1,5 @@
 using System.Text;
+using PolicyEngine.Documents;
 using PolicyEngine.Expectations;
 
 namespace PolicyEngine;
@@ -8,7 +9,7 @@ public sealed class PolicySource
 {
     private readonly Func<Stream> _open;
 
-    private PolicySource(string name, Func<Stream> open) => (Name, _open) = (name, open);
+    private PolicySource(string name, Func<Stream> open, ReadObjects? objects = null) => (Name, _open, Objects) = (name, open, objects);
 
     /// <summary>The name that diagnostics give.</summary>
     public string Name { get; }
@@ -72,6 +73,24 @@ public sealed class PolicySource
             return [new PolicySource(path, () => throw new IOException(exception.Message, exception))];
         }
     }
+
+    /// <summary>
+    /// The same with its objects taken from the text already, for what is laid over many snapshots or must be laid over one quickly. What there is to
+    /// say about the text is said by each load; the text itself is not kept.
+    /// </summary>
+    /// <param name="limits">The limits of what is read; null for the usual ones.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="IOException">The source cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The source may not be read.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public PolicySource Read(ReadLimits? limits = null, CancellationToken cancellationToken = default)
+    {
+        using Stream stream = Open();
+        return new PolicySource(Name, () => Stream.Null, ReadObjects.From(Name, stream, limits ?? ReadLimits.Default, cancellationToken));
+    }
+
+    /// <summary>What it holds, where that has been read; null otherwise.</summary>
+    internal ReadObjects? Objects { get; }
 
     internal Stream Open() => _open();
 }

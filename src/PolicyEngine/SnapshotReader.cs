@@ -98,20 +98,23 @@ internal sealed class SnapshotReader
 
     private void Read(PolicySource source)
     {
+        if (source.Objects is { } objects)
+        {
+            foreach (Diagnostic diagnostic in objects.Diagnostics)
+            {
+                _diagnostics.Add(diagnostic);
+            }
+
+            Bind(objects.Documents);
+            BindLosses(objects.Losses);
+            return;
+        }
+
         var reader = new DocumentReader(_options.Limits, _diagnostics);
         try
         {
             using Stream stream = _options.KeepsText ? Keep(source) : source.Open();
-            foreach (MappingNode document in reader.Read(source.Name, stream, _cancellation))
-            {
-                _cancellation.ThrowIfCancellationRequested();
-                _binder.Bind(document);
-                _count++;
-                if (KeepsDocuments && ObjectHeader.Of(document).Kind != Secret)
-                {
-                    _documents.Add(document);
-                }
-            }
+            Bind(reader.Read(source.Name, stream, _cancellation));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -120,7 +123,26 @@ internal sealed class SnapshotReader
             _binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
         }
 
-        foreach (Fault lost in reader.Losses)
+        BindLosses(reader.Losses);
+    }
+
+    private void Bind(IEnumerable<MappingNode> documents)
+    {
+        foreach (MappingNode document in documents)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            _binder.Bind(document);
+            _count++;
+            if (KeepsDocuments && ObjectHeader.Of(document).Kind != Secret)
+            {
+                _documents.Add(document);
+            }
+        }
+    }
+
+    private void BindLosses(IEnumerable<Fault> losses)
+    {
+        foreach (Fault lost in losses)
         {
             _binder.BindUnreadable(lost);
         }

@@ -25,6 +25,8 @@ internal static class QuickRun
         ("matrix-M", () => Connectivity(ClusterSize.Medium)),
         ("overlay-M", () => Overlay(ClusterSize.Medium)),
         ("overlay-L", () => Overlay(ClusterSize.Large)),
+        ("changes-M", () => ChangesRun.Run(ClusterSize.Medium)),
+        ("changes-L", () => ChangesRun.Run(ClusterSize.Large)),
         ("lint", LintRun.Run),
         ("world-W", World),
         ("render", RenderRun.Run),
@@ -215,7 +217,7 @@ internal static class QuickRun
         Console.WriteLine($"    peak working set {Measure.Size(Process.GetCurrentProcess().PeakWorkingSet64)}, live {Measure.Size(GC.GetTotalMemory(true))}");
     }
 
-    private static PolicySnapshot Load(string name, byte[] text) =>
+    public static PolicySnapshot Load(string name, byte[] text) =>
         new PolicyLoader().Load([PolicySource.FromStream(name, new MemoryStream(text))]).Snapshot;
 
     private static void Expect(int actual, int expected)

@@ -11,6 +11,8 @@ namespace PolicyEngine.Binding;
 /// </summary>
 internal sealed class ClusterChange
 {
+    private static readonly IComparer<Namespace> s_byName = Comparer<Namespace>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
+
     private readonly ResourceCollection _resources;
     private readonly PolicyModel _basis;
     private readonly ClusterParts _parts;
@@ -95,6 +97,11 @@ internal sealed class ClusterChange
     /// <summary>Makes the endpoint of a pod anew, and those that stand for the pods of its workloads, before the change and after it.</summary>
     private void Rebuild(string @namespace, string name)
     {
+        foreach (Endpoint neighbour in _endpoints.Around(@namespace, name).Where(IsPlainPod))
+        {
+            _builder.Learn(neighbour);
+        }
+
         Put(_endpoints.NumberOf(@namespace, name, endpoint => endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint)), _builder.Of(@namespace, name));
         IEnumerable<string> old = _resources.Pods.Before(@namespace, name) is { } before ? _builder.OwnersOf(before) : [];
         IEnumerable<string> now = _resources.Pods.TryGet(@namespace, name, out PodResource? after) ? _builder.OwnersOf(after) : [];
@@ -106,6 +113,10 @@ internal sealed class ClusterChange
             }
         }
     }
+
+    /// <summary>Whether an endpoint has its labels and profiles as all pods have them.</summary>
+    private bool IsPlainPod(Endpoint endpoint) =>
+        endpoint is { Kind: EndpointKind.Pod or EndpointKind.FinishedPod, IsMissing: false } && !_resources.WorkloadEndpoints.TryGet(endpoint.Namespace, endpoint.Name, out _);
 
     private bool IsStandIn(Endpoint endpoint) =>
         endpoint.Kind == EndpointKind.Workload || (endpoint.Kind == EndpointKind.HostNetworkPod && !_resources.Pods.TryGet(endpoint.Namespace, endpoint.Name, out _));
@@ -126,10 +137,20 @@ internal sealed class ClusterChange
     {
         HashSet<string> concerned = [.. _resources.Namespaces.Changed.Select(name => name.Name)];
         concerned.UnionWith(_resources.Pods.Changed.Concat(_resources.WorkloadEndpoints.Changed).Concat(_resources.Workloads.Changed).Concat(_resources.NetworkSets.Changed).Select(name => name.Namespace));
-        Dictionary<string, Namespace> known = _basis.Namespaces.Where(known => concerned.Contains(known.Name)).ToDictionary(known => known.Name, StringComparer.Ordinal);
-        Namespace[] now = [.. concerned.Where(name => name.Length > 0 && NamespaceUse.Exists(name, _resources, changed, changed.Policies)).Select(name => _parts.NamespaceOf(name))];
-        return now.Length == known.Count && now.All(one => known.TryGetValue(one.Name, out Namespace? same) && same == one)
-            ? _basis.Namespaces
-            : [.. _basis.Namespaces.Where(one => !concerned.Contains(one.Name)).Concat(now).OrderBy(one => one.Name, StringComparer.Ordinal)];
+        ImmutableArray<Namespace> namespaces = _basis.Namespaces;
+        foreach (string name in concerned.Where(name => name.Length > 0))
+        {
+            int place = namespaces.BinarySearch(ModelBuilder.ReferredTo(name), s_byName);
+            Namespace? now = NamespaceUse.Exists(name, _resources, changed, changed.Policies) ? _parts.NamespaceOf(name) : null;
+            namespaces = (place, now) switch
+            {
+                ( < 0, null) => namespaces,
+                ( < 0, _) => namespaces.Insert(~place, now),
+                (_, null) => namespaces.RemoveAt(place),
+                _ => namespaces[place] == now ? namespaces : namespaces.SetItem(place, now),
+            };
+        }
+
+        return namespaces;
     }
 }

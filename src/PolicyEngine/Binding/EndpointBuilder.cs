@@ -42,6 +42,13 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
         return endpoints;
     }
 
+    /// <summary>Takes the labels and profiles of a pod that is there already for those that have the same.</summary>
+    public void Learn(Endpoint pod)
+    {
+        parts.Labels.Intern(pod.Labels);
+        _podProfiles.TryAdd((pod.Namespace, pod.ServiceAccount), pod.Profiles);
+    }
+
     /// <summary>The endpoint that a pod is, or that is recorded for it, by namespace and name; null where there is neither.</summary>
     public Endpoint? Of(string @namespace, string name) =>
         resources.Pods.TryGet(@namespace, name, out PodResource? pod) ? OfPod(pod)

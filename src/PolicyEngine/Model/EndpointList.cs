@@ -89,6 +89,19 @@ public sealed class EndpointList : IReadOnlyCollection<Endpoint>
         return -1;
     }
 
+    /// <summary>The endpoints of a namespace that stand nearest to a name.</summary>
+    internal IEnumerable<Endpoint> Around(string @namespace, string name)
+    {
+        int place = ~_inOrder.PlaceOf(EndpointKey.Before(@namespace, name));
+        for (int near = Math.Min(place + 1, Count - 1); near >= Math.Max(place - 1, 0); near--)
+        {
+            if (_inOrder[near].Value is var endpoint && endpoint.Namespace == @namespace)
+            {
+                yield return endpoint;
+            }
+        }
+    }
+
     /// <summary>The numbers of the endpoints of a namespace, in order.</summary>
     internal IEnumerable<int> NumbersIn(string @namespace) =>
         _inOrder.From(EndpointKey.Before(@namespace, "")).TakeWhile(entry => entry.Key.Namespace == @namespace).Select(entry => entry.Key.Number);

@@ -14,15 +14,18 @@ internal sealed class DiagnosticBag(int limitPerFile)
     /// <summary>How many there were, those that are not kept included.</summary>
     public int Count { get; private set; }
 
-    public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null, string? replacement = null, SourceSpan? other = null)
+    public void Add(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? hint = null, string? replacement = null, SourceSpan? other = null) =>
+        Add(new Diagnostic(descriptor, span, message, hint ?? descriptor.Hint) { Replacement = replacement, Other = other ?? SourceSpan.None });
+
+    public void Add(Diagnostic diagnostic)
     {
-        HasErrors |= descriptor.Severity == Severity.Error;
+        HasErrors |= diagnostic.Severity == Severity.Error;
         Count++;
-        int count = _countByFile.GetValueOrDefault(span.File);
-        _countByFile[span.File] = count + 1;
+        int count = _countByFile.GetValueOrDefault(diagnostic.Span.File);
+        _countByFile[diagnostic.Span.File] = count + 1;
         if (count < limitPerFile)
         {
-            _diagnostics.Add(new Diagnostic(descriptor, span, message, hint ?? descriptor.Hint) { Replacement = replacement, Other = other ?? SourceSpan.None });
+            _diagnostics.Add(diagnostic);
         }
     }
 
