@@ -7,6 +7,8 @@ public sealed class NetworkDoctorTests
 {
     private const string ProxyOf = "{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \"kind: K\\nclusterCIDR: RANGE\"}}";
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
+    private const string WithIpip = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, ipipMode: Always}}";
+    private const string Release = "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: VERSION}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
     private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
@@ -46,6 +48,7 @@ public sealed class NetworkDoctorTests
         { "PE6507", Patient.With(Plain, Patient.Bgp), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64999), Speaks("w2", "10.0.0.1", 64512)), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512)), "Node/w1" },
+        { "PE6507", Patient.With(WithIpip, Patient.Bgp, Release.Replace("VERSION", "v3.26.1", StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512), NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
@@ -111,6 +114,7 @@ public sealed class NetworkDoctorTests
         { "PE6506", Patient.With(Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)) },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Peer) },
         { "PE6507", Patient.With(Patient.Bgp) },
+        { "PE6507", Patient.With(WithIpip, Patient.Bgp, Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)) },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512)) },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Plain, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },

@@ -21,7 +21,7 @@ internal static class FelixWriter
             .Field("ipv6Support", settings.Ipv6Support)
             .Field("vxlanVNI", settings.VxlanVni)
             .Field("vxlanPort", settings.VxlanPort)
-            .Field("programClusterRoutes", ClusterRouteWords.Write(settings.FelixRoutes))
+            .Field(ClusterRouteWords.Field, ClusterRouteWords.Write(settings.FelixRoutes))
             .Field("natOutgoingExclusions", settings.NatOutgoingExcludesHosts ? "IPPoolsAndHostIPs" : "IPPoolsOnly")
             .Field("natOutgoingAddress", settings.NatOutgoingAddress)
             .Field("natPortRange", settings.NatPortRange?.Replace('-', ':'))
