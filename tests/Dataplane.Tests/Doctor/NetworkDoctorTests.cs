@@ -9,6 +9,8 @@ public sealed class NetworkDoctorTests
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
     private const string WithIpip = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, ipipMode: Always}}";
     private const string Release = "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: VERSION}}";
+    private const string Jumbo = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 8951}}";
+    private const string Veth = "{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"OCTETS\"}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
     private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
@@ -44,6 +46,8 @@ public sealed class NetworkDoctorTests
         { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1480\"}}"), "ConfigMap/kube-system/calico-config" },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 1500}}"), "FelixConfiguration/default" },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, wireguardMTU: 1450}}"), "FelixConfiguration/default" },
+        { "PE6505", Patient.With(Jumbo, Veth.Replace("OCTETS", "9001", StringComparison.Ordinal)), "ConfigMap/kube-system/calico-config" },
+        { "PE6505", Patient.With(Jumbo, Jumbo.Replace("default", "node.w2", StringComparison.Ordinal).Replace("8951", "9001", StringComparison.Ordinal)), "FelixConfiguration/node.w2" },
         { "PE6506", Patient.With(Across, Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)), "Node/w2" },
         { "PE6507", Patient.With(Plain, Patient.Bgp), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64999), Speaks("w2", "10.0.0.1", 64512)), "Node/w1" },
@@ -110,6 +114,10 @@ public sealed class NetworkDoctorTests
         { "PE6504", Patient.Of(Patient.First, Patient.Pod) },
         { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1450\"}}") },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardMTU: 1500}}") },
+        { "PE6505", Patient.With(Jumbo) },
+        { "PE6505", Patient.With(Veth.Replace("OCTETS", "8951", StringComparison.Ordinal)) },
+        { "PE6505", Patient.With(Jumbo, Veth.Replace("OCTETS", "8951", StringComparison.Ordinal)) },
+        { "PE6505", Patient.With(Jumbo, Veth.Replace("OCTETS", "8900", StringComparison.Ordinal)) },
         { "PE6506", Patient.With(Across) },
         { "PE6506", Patient.With(Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)) },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Peer) },
