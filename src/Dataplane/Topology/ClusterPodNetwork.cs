@@ -23,7 +23,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<IpAddress, string> _stacks = [];
     private readonly ConcurrentDictionary<string, NodeRules> _rules = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<IpPrefix> _serviceRanges;
+    private readonly Lazy<ServiceRanges> _services;
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
         : this(cluster, new Underlay(cluster))
@@ -34,7 +34,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     {
         Cluster = cluster;
         Underlay = underlay;
-        _serviceRanges = cluster.Proxy?.ServiceRanges ?? [];
+        _services = new(() => new ServiceRanges(cluster));
         _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
@@ -89,8 +89,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         string holder = StackWith(destination);
         return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(destination)) ? Missing(last is null ? null : Node(last), destination)
             : _nodes.TryGetValue(holder, out ClusterNode? node) ? new Loss(WalkEnd.LostOutside, $"`{node.Name}` has {destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
-            : _serviceRanges.Contain(destination) || Cluster.Services.Any(service => service.ClusterAddress == destination) ? new Loss(WalkEnd.LostOutside, $"{destination} is of the range of Services, and no rule of kube-proxy takes the packet")
-            : null;
+            : _services.Value.WhyLost(destination);
     }
 
     /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>
