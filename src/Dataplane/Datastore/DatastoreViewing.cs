@@ -28,7 +28,7 @@ internal static class DatastoreViewing
         };
         cluster = contents.TellsProvider || !model.IpPools.IsEmpty ? cluster : Connected(cluster, assumptions);
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
-        cluster = cluster with { Entrances = new EntranceInference(cluster, assumptions).Entrances() };
+        cluster = cluster with { Entrances = new EntranceInference(cluster, provider, assumptions).Entrances() };
         cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
         if (provider == NetworkProvider.Calico && !contents.TellsRouteOwners && told.Pools.Any(pool => pool.Ipip != EncapsulationMode.Never))
         {

@@ -74,7 +74,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <inheritdoc/>
     protected sealed override NetworkStack? Build(string name) => name switch
     {
-        Router => Underlay.Router([.. Learned, .. Entrances]),
+        Router => Underlay.Router([.. Entrances, .. Learned]),
         Outside => Underlay.Outside(),
         _ => _nodes.TryGetValue(name, out ClusterNode? node) ? BuildNode(node, _podsByNode[name]) : _pods.TryGetValue(name, out ClusterPod? pod) ? BuildPod(pod) : null,
     };

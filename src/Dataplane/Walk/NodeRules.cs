@@ -57,6 +57,9 @@ internal sealed record DestinationTranslation(Packet Packet, string By)
 
     /// <summary>How the way ends here; null where it goes on.</summary>
     public WalkEnd? End { get; init; }
+
+    /// <summary>What would help where it ends here; null where the end alone tells.</summary>
+    public string? Remedy { get; init; }
 }
 
 /// <summary>What becomes of a source.</summary>

@@ -47,6 +47,21 @@ public sealed class TracedServiceTests
     public void An_address_that_no_Service_has_leads_nowhere() =>
         Ends("lost outside", "no service has 10.96.0.77, which is in the range of Services\n  hint: see that the service is there", "shop/a", "10.96.0.77 --port 80");
 
+    [Theory]
+    [InlineData("nftables", "refused by the service", "10.96.0.10", "at w1: a service's address takes packets to its ports alone, and no pings", "hint: send to one of the service's ports")]
+    [InlineData("nftables", "refused by the service", "10.96.0.10 --port 99", "at w1: no service has this port at its address", "hint: send to one of the service's ports")]
+    [InlineData("nftables", "dropped by the service", "10.96.0.77 --port 80", "at w1: no service has this address", "hint: see that the service is there")]
+    [InlineData("ipvs", "delivered", "10.96.0.10", "at w1: KUBE-SERVICES: the node itself answers the ping", "shop/a")]
+    public void What_a_mode_of_kube_proxy_does_with_strays_is_told_with_what_helps(string mode, string end, string to, string told, string hint)
+    {
+        string proxy = $$$"""{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: "mode: {{{mode}}}"}}""";
+        string output = Netpol.RunWithInput($"{Cluster}\n---\n{proxy}", ["trace", "shop/a", .. to.Split(' '), "-f", "-"]).Output;
+
+        Assert.StartsWith($"{end}: ", output, StringComparison.Ordinal);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Contains(hint, output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_Service_without_backends_refuses() => Ends("refused by the service", "at w1: service shop/none", "shop/a", "svc/shop/none --port 80");
 
