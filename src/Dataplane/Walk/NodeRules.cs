@@ -14,6 +14,9 @@ internal abstract class NodeRules(NetworkStack stack, NodeProxy? services)
     /// <summary>The node's stack.</summary>
     protected NetworkStack Stack => stack;
 
+    /// <summary>What kube-proxy's rules do there; null where it does not run.</summary>
+    public NodeProxy? Services => services;
+
     /// <summary>What policies decide.</summary>
     public abstract HookDecision Filter(in HookPacket packet);
 

@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Doctor;
 
 namespace Dataplane.Tests.Doctor;
@@ -10,6 +11,8 @@ public sealed class NetworkDoctorTests
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
     private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
+
+    private static readonly string SameId = $$$"""{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w1}, spec: {bgp: {ipv4Address: {{{RouterId.Of("w2")}}}/24, ipv6Address: fd00::1/64}} }""";
 
     private static readonly string Keyed = Patient.Of(
         WithKey(Patient.First), WithKey(Patient.Second), "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}");
@@ -47,6 +50,7 @@ public sealed class NetworkDoctorTests
         { "PE6507", Patient.With(Plain, Patient.Bgp), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64999), Speaks("w2", "10.0.0.1", 64512)), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512)), "Node/w1" },
+        { "PE6507", Patient.Of("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: v6}, spec: {cidr: fd00:10::/112}}", SameId, "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w2}, spec: {bgp: {ipv6Address: fd00::2/64}}}"), "Node/w2" },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512), NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
