@@ -45,7 +45,7 @@ public sealed class RewrittenServiceTests
         PacketWalk walk = new(With(Protocol.Udp, B));
         walk.Send(Dialled(Protocol.Udp));
 
-        Assert.NotEqual("shop/b", walk.Through(Network(Serving())).Send(Dialled(Protocol.Udp)).Stack);
+        Assert.NotEqual("shop/b", walk.Through(Network(Serving())).Send(Dialled(Protocol.Udp)).Stack, StringComparer.Ordinal);
     }
 
     [Fact]
