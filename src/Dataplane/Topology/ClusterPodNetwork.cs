@@ -118,7 +118,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private NodeRules RulesOf(string name, ClusterNode node)
     {
         NetworkStack stack = Stack(name)!;
-        return BuildRules(node, stack, Cluster.Proxy is { } proxy && !Cluster.Services.IsEmpty ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack), Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
+        return BuildRules(node, stack, Cluster.Proxy is { } proxy ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack), Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
     }
 
     private static ImmutableArray<IpAddress> AddressesOf(NetworkStack stack) =>

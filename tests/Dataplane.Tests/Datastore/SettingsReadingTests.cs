@@ -30,7 +30,7 @@ public sealed class SettingsReadingTests
         Assert.Equal(
             (5000, (ushort)4790, (int?)1400, (int?)null, ClusterRoutes.Both),
             (settings.VxlanVni, settings.VxlanPort, settings.VxlanMtuV4, settings.IpipMtu, settings.FelixRoutes));
-        Assert.Equal("10.0.0.9 10000-20000", $"{settings.NatOutgoingAddress} {settings.NatPortRange}");
+        Assert.Equal("10.0.0.9 10000:20000", $"{settings.NatOutgoingAddress} {settings.NatPortRange}");
         Assert.True(settings.NatOutgoingExcludesHosts && settings.WireguardEnabled && !settings.ExternalNodes.IsEmpty);
     }
 
