@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Dataplane.Calico;
 
 namespace Dataplane.Tests;
 
@@ -18,6 +19,9 @@ internal static class CorpusShape
     /// <summary>The text of a member; null where it is missing or null.</summary>
     public static string? TextOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value.ToString() : null;
+
+    /// <summary>Ports as the corpus has them, which is how iptables does; empty for none.</summary>
+    public static string InIptables(PortRange? ports) => $"{ports}".Replace(':', '-');
 
     public static IEnumerable<JsonElement> ListOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];

@@ -11,8 +11,6 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary><c>netpol doctor</c>: faults in the configuration of a cluster's network.</summary>
 internal sealed class DoctorCommand
 {
-    private const int UsualMtu = 1500;
-
     private const string Description = """
         Looks at a dump of a cluster for faults in the configuration of its network: pools, blocks and addresses, tunnels, BGP, and
         policies that close the network's own ports. What the dump does not hold is not complained of; --verbose tells what is assumed.
@@ -28,7 +26,7 @@ internal sealed class DoctorCommand
     private readonly CommandContext _context;
     private readonly InputOptions _input = new();
     private readonly OutputOptions _output = new();
-    private readonly Option<int> _mtu = new("--mtu") { Description = "The largest packet that the network between nodes takes, in octets.", HelpName = "N", DefaultValueFactory = _ => UsualMtu };
+    private readonly Option<int?> _mtu = new("--mtu") { Description = "The largest packet that the network between nodes takes, in octets. Without it: what the MTUs that are set agree on, else 1500.", HelpName = "N" };
 
     private DoctorCommand(CommandContext context) => _context = context;
 
@@ -47,7 +45,7 @@ internal sealed class DoctorCommand
     {
         InputArguments input = _input.Read(parsed, _context) with { KeepsDocuments = true };
         OutputArguments output = _output.Read(parsed);
-        int mtu = parsed.GetValue(_mtu) is > 0 and <= ushort.MaxValue and var given ? given : throw new CommandFailedException("--mtu is not a number from 1 to 65535");
+        int? mtu = parsed.GetValue(_mtu) is null or (> 0 and <= ushort.MaxValue) ? parsed.GetValue(_mtu) : throw new CommandFailedException("--mtu is not a number from 1 to 65535");
         LoadedInput loaded = PolicyInput.Load(input, _context);
         DatastoreView view = DatastoreInput.Read(loaded.Result, input.Verbose, _context);
         ImmutableArray<NetworkFinding> findings = NetworkDoctor.Examine(loaded.Snapshot, view, mtu);

@@ -12,7 +12,7 @@ namespace PolicyEngine.Dataplane.Bgp;
 internal sealed class BgpReach(BgpSessions sessions, Func<string, string, bool>? isUp = null)
 {
     private readonly ConcurrentDictionary<string, HashSet<string>> _heard = new(StringComparer.Ordinal);
-    private readonly bool _isPlainMesh = isUp is null && sessions.IsMeshAlone;
+    private readonly bool _isPlainMesh = isUp is null && sessions is { IsMeshAlone: true, HasClashes: false };
 
     /// <summary>Whether a node hears the routes of another.</summary>
     public bool Hears(string node, string origin) => _isPlainMesh

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
 
@@ -10,6 +11,7 @@ internal sealed class BgpSessions
     private readonly BgpConfiguration _bgp;
     private readonly Dictionary<string, ClusterNode> _speakers = new(StringComparer.Ordinal);
     private readonly Dictionary<IpAddress, ClusterNode> _byAddress = [];
+    private readonly Dictionary<string, IpAddress> _ids = new(StringComparer.Ordinal);
     private readonly ImmutableArray<ClusterNode> _mesh;
     private readonly ImmutableArray<Peering> _peerings;
     private readonly ILookup<string, Peering> _peeringsOf;
@@ -21,6 +23,7 @@ internal sealed class BgpSessions
         {
             _speakers[node.Name] = node;
             _byAddress[AddressOf(node)] = node;
+            _ids[node.Name] = RouterId.Of(node);
         }
 
         _mesh = _bgp.NodeToNodeMeshEnabled ? [.. _speakers.Values.Where(node => node.RouteReflectorClusterId is null)] : [];
@@ -28,6 +31,7 @@ internal sealed class BgpSessions
         _peeringsOf = _peerings.SelectMany(peering => peering.Concerned.Select(name => (name, peering))).ToLookup(pair => pair.name, pair => pair.peering, StringComparer.Ordinal);
         IsMeshAlone = _peerings.All(peering => peering.Router is not null);
         IsOneAs = _speakers.Values.DistinctBy(AsOf).Count() < 2 && _peerings.All(peering => peering.Peer.LocalAs is null);
+        HasClashes = _ids.Values.Distinct().Count() < _ids.Count;
         Connected = _speakers.Keys.Count(name => IsInMesh(name) || _peeringsOf.Contains(name));
     }
 
@@ -39,6 +43,9 @@ internal sealed class BgpSessions
 
     /// <summary>Whether all nodes are of one AS.</summary>
     public bool IsOneAs { get; }
+
+    /// <summary>Whether two nodes have one identifier, so that they refuse each other.</summary>
+    public bool HasClashes { get; }
 
     /// <summary>How many nodes have any session at all, or may have.</summary>
     public int Connected { get; }
@@ -98,7 +105,7 @@ internal sealed class BgpSessions
 
     /// <summary>The session of two nodes as each of them has it; null where one does not want it, or they do not agree on who they are.</summary>
     public (BgpSessionConfig Own, BgpSessionConfig Theirs)? Working(ClusterNode node, ClusterNode other) =>
-        Between(node, other) is { } own && Between(other, node) is { } theirs && own.Meets(theirs) && Math.Min(own.MostHops, theirs.MostHops) >= (IsOnLink(node, other) ? 1 : 2)
+        Between(node, other) is { } own && Between(other, node) is { } theirs && own.Meets(theirs) && _ids[node.Name] != _ids[other.Name] && Math.Min(own.MostHops, theirs.MostHops) >= (IsOnLink(node, other) ? 1 : 2)
             ? (own, theirs)
             : null;
 
@@ -107,6 +114,9 @@ internal sealed class BgpSessions
 
     /// <summary>Whether a node takes routes that went through its own AS before.</summary>
     public bool TakesOwnAs(ClusterNode node) => _peeringsOf[node.Name].Any(peering => peering.Peer.NumAllowedLocalAsNumbers > 0);
+
+    /// <summary>The identifier of a node that speaks (RFC 4271).</summary>
+    public IpAddress IdOf(ClusterNode node) => _ids[node.Name];
 
     /// <summary>The AS of a node.</summary>
     public uint AsOf(ClusterNode node) => node.AsNumber ?? _bgp.AsNumber;

@@ -17,11 +17,11 @@ internal sealed class BirdExport
         _quiet = [.. cluster.Pools.Where(pool => pool.DisableBgpExport).Select(pool => pool.Cidr)];
         _pools = [.. Announced(cluster.Pools).Select(pool => pool.Cidr)];
         _blocks = cluster.Blocks.Where(block => block.Node is not null).ToLookup(block => block.Node!, block => block.Cidr, StringComparer.Ordinal);
-        Services = [.. cluster.Bgp.ServiceClusterIps, .. cluster.Bgp.ServiceExternalIps, .. cluster.Bgp.ServiceLoadBalancerIps];
+        Services = new AnnouncedServices(cluster);
     }
 
-    /// <summary>The ranges of Services that every node announces.</summary>
-    public IReadOnlyList<IpPrefix> Services { get; }
+    /// <summary>What they announce of Services.</summary>
+    public AnnouncedServices Services { get; }
 
     /// <summary>Whether a node announces a route that it has.</summary>
     public bool Announces(string node, IpPrefix destination, int metric = RoutePriority.Normal)
@@ -36,7 +36,7 @@ internal sealed class BirdExport
             return block == destination || metric < RoutePriority.Normal;
         }
 
-        return Services.Contains(destination) || Array.Exists(_pools, pool => pool.Covers(destination));
+        return Services.IsToldBy(node, destination) || Array.Exists(_pools, pool => pool.Covers(destination));
     }
 
     /// <summary>The pools whose routes may be announced.</summary>

@@ -35,11 +35,19 @@ internal sealed class OutwardBgp
     /// <summary>Whether any node speaks with the router.</summary>
     public bool HasPeers => _tellers.Count > 0;
 
-    /// <summary>The ranges of Services that the router hears of.</summary>
-    public IEnumerable<IpPrefix> Services => HasPeers ? _export.Services.Where(range => range.Family == _sessions.Family) : [];
-
-    /// <summary>The node to which the router sends packets to Services: the first of those that all announce them.</summary>
-    public ClusterNode? ServiceNode => _tellers.Values.MinBy(node => node.Name, StringComparer.Ordinal);
+    /// <summary>What the router hears of Services, and the node to which it sends packets for each: the first of those that announce it.</summary>
+    public IEnumerable<(IpPrefix Destination, ClusterNode Node)> Services =>
+    [
+        .. from node in _tellers.Values.Where(node => _export.Services.IsToldBy(node.Name)).OrderBy(node => node.Name, StringComparer.Ordinal).Take(1)
+           from range in _export.Services.Ranges
+           where range.Family == _sessions.Family
+           select (range, node),
+        .. from address in _export.Services.Addresses
+           where address.Key.Family == _sessions.Family
+           let node = address.Order(StringComparer.Ordinal).Select(holder => NextHop(address.Key, holder)).FirstOrDefault(hop => hop is not null)
+           where node is not null
+           select (address.Key, node),
+    ];
 
     /// <summary>The node to which the router sends packets for a destination; null where it was not told.</summary>
     /// <param name="destination">The destination.</param>

@@ -13,6 +13,8 @@ internal readonly record struct SessionGap(string Reason, string Remedy)
     public static SessionGap Between(BgpSessions sessions, ClusterNode node, ClusterNode other) => (sessions.Between(node, other), sessions.Between(other, node)) switch
     {
         ({ } own, { } theirs) when (WrongAs(own, theirs) ?? WrongAs(theirs, own)) is { } wrong => new(wrong, "give each BGPPeer the AS number that the other node has"),
+        ({ }, { }) when sessions.IdOf(node) == sessions.IdOf(other) =>
+            new($"`{node.Name}` and `{other.Name}` both call themselves {sessions.IdOf(node)} in BGP, and refuse each other", "give one of them another IPv4 address, or an identifier (`CALICO_ROUTER_ID`)"),
         ({ }, { }) => new($"no BGP session of `{node.Name}` brings them", Connect),
         (null, { }) => new($"`{node.Name}` has no BGP session with `{other.Name}`, which waits for one", Connect),
         ({ }, null) => new($"`{other.Name}` has no BGP session with `{node.Name}`, which waits for one", Connect),

@@ -31,6 +31,12 @@ internal sealed class CalicoRules(CalicoSettings settings, OutgoingNat outgoing,
         }
 
         bool isForeignToTunnel = to.IsTunnel && Stack.Owns(packet.Source) && Stack.DeviceWith(packet.Source) != to;
-        return isForeignToTunnel && to.PrimaryIn(packet.Source.Family) is { } tunnel ? new SourceTranslation(tunnel, "cali-POSTROUTING") : null;
+        return isForeignToTunnel && to.PrimaryIn(packet.Source.Family) is { } tunnel ? new SourceTranslation(tunnel, "cali-POSTROUTING") { Ports = PortsInto(packet) } : null;
     }
+
+    // The rule of UDP comes first where Felix has VXLAN: what gets the port of VXLAN as its source would pass for VXLAN.
+    private PortRange? PortsInto(Packet packet) =>
+        packet.Traffic.Protocol == Protocol.Udp && Stack.Devices.OfType<VxlanDevice>().Any(device => device.Local.Family == packet.Source.Family)
+            ? MasqueradePorts.Beside(settings.VxlanPort)
+            : null;
 }

@@ -59,8 +59,8 @@ public sealed record CalicoSettings
     /// <summary>The source that outgoing packets get; null for that of the interface they leave by.</summary>
     public IpAddress? NatOutgoingAddress { get; init; }
 
-    /// <summary>The ports that outgoing TCP and UDP get, as <c>99-100</c>; null leaves them.</summary>
-    public string? NatPortRange { get; init; }
+    /// <summary>The ports that outgoing TCP and UDP get; null leaves them.</summary>
+    public PortRange? NatPortRange { get; init; }
 
     /// <summary>Addresses outside the cluster that may send wrapped packets to nodes.</summary>
     public AddressSet ExternalNodes { get; init; } = AddressSet.Empty;

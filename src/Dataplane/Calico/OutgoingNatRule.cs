@@ -23,6 +23,6 @@ internal sealed record OutgoingNatRule(OutgoingNatAction Action, Protocol? Proto
     /// <summary>The fixed address.</summary>
     public IpAddress? Address { get; init; }
 
-    /// <summary>The source ports that packets get, as <c>99-100</c>; null leaves them.</summary>
-    public string? Ports { get; init; }
+    /// <summary>The source ports that packets get; null leaves them.</summary>
+    public PortRange? Ports { get; init; }
 }

@@ -6,7 +6,7 @@ using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Calico;
 
-/// <summary>What the router between the nodes learns by BGP: blocks, addresses that are not with their blocks, and the ranges of Services.</summary>
+/// <summary>What the router between the nodes learns by BGP: blocks, addresses that are not with their blocks, and those of Services.</summary>
 internal sealed class RouterRoutes(DestinationTable table, ElevatedRoutes elevated, ClusterBgp bgp, Underlay underlay)
 {
     public IEnumerable<Route> All => OfPods().Concat(OfMigratingPods()).Concat(OfServices()).Select(route => route with { Protocol = RouteProtocol.Bird });
@@ -34,9 +34,7 @@ internal sealed class RouterRoutes(DestinationTable table, ElevatedRoutes elevat
 
     private IEnumerable<Route> OfServices() =>
         from family in Families.Both
-        let outward = bgp.Outward(family)
-        let node = outward.ServiceNode
-        where node is not null
-        from route in underlay.RoutesVia(node, outward.Services)
+        from told in bgp.Outward(family).Services
+        from route in underlay.RoutesVia(told.Node, [told.Destination])
         select route;
 }

@@ -16,20 +16,30 @@ public sealed record PodMigration(ClusterPod Source, ClusterPod Target)
         return new(source, new ClusterPod(source.Namespace, name, node, source.Addresses) { MigratesFrom = source.Node });
     }
 
-    /// <summary>The cluster while both pods have the addresses; blocks still say that they are the first one's.</summary>
+    /// <summary>
+    /// The cluster while both pods have the addresses: the second one's routes have the elevated priority. Blocks still say that
+    /// the addresses are the first one's.
+    /// </summary>
     public ClusterNetwork Begin(ClusterNetwork cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         return cluster with { Pods = cluster.Pods.Add(Target) };
     }
 
-    /// <summary>The cluster once only the second pod is left.</summary>
+    /// <summary>The cluster once the first pod is gone, and its routes with it; the second one's priority is elevated still.</summary>
+    public ClusterNetwork Withdraw(ClusterNetwork cluster)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return cluster with { Pods = cluster.Pods.Remove(Source) };
+    }
+
+    /// <summary>The cluster once the addresses are the second pod's alone, and its priority the normal one.</summary>
     public ClusterNetwork Complete(ClusterNetwork cluster)
     {
         ArgumentNullException.ThrowIfNull(cluster);
         return cluster with
         {
-            Pods = cluster.Pods.Remove(Source).Replace(Target, Target with { MigratesFrom = null }),
+            Pods = Withdraw(cluster).Pods.Replace(Target, Target with { MigratesFrom = null }),
             Blocks = [.. cluster.Blocks.Select(block => block with { Holders = HoldersOf(block) })],
         };
     }

@@ -22,14 +22,19 @@ internal static class DatastoreViewing
         TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;
         NetworkProvider provider = ProviderOf(contents);
         Assumptions assumptions = new();
-        ClusterNetwork cluster = new ClusterInference(model, ipam, assumptions).Complete(told) with
+        ClusterNetwork cluster = new ClusterInference(model, contents.Settings, ipam, assumptions).Complete(told) with
         {
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };
         cluster = contents.TellsProvider || !model.IpPools.IsEmpty ? cluster : Connected(cluster, assumptions);
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
-        cluster = cluster with { Entrances = new EntranceInference(cluster, assumptions).Entrances() };
+        cluster = cluster with { Entrances = new EntranceInference(cluster, provider, assumptions).Entrances() };
         cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
+        if (provider == NetworkProvider.Calico && !contents.TellsRouteOwners && told.Pools.Any(pool => pool.Ipip != EncapsulationMode.Never))
+        {
+            assumptions.Add("Calico's version is not told; it is taken to be one whose Felix installs the routes of IPIP (3.33 or later)");
+        }
+
         FlannelConfig? flannel = provider is NetworkProvider.Flannel or NetworkProvider.Canal
             ? new FlannelInference(contents, assumptions).Complete(cluster, provider)
             : contents.Flannel?.Value;

@@ -44,12 +44,12 @@ public static class NetworkDoctor
     /// <summary>The faults, by code and in the order of the objects.</summary>
     /// <param name="snapshot">The policies in force.</param>
     /// <param name="view">The network's datastore.</param>
-    /// <param name="uplinkMtu">The largest packet that the network between nodes takes, in octets.</param>
-    public static ImmutableArray<NetworkFinding> Examine(PolicySnapshot snapshot, DatastoreView view, int uplinkMtu = 1500)
+    /// <param name="uplinkMtu">The largest packet that the network between nodes takes, in octets; null for what is assumed from the settings of tunnels and pods, else 1500.</param>
+    public static ImmutableArray<NetworkFinding> Examine(PolicySnapshot snapshot, DatastoreView view, int? uplinkMtu = null)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(view);
-        Examination examination = new(snapshot, view, uplinkMtu);
+        Examination examination = new(snapshot, view, uplinkMtu ?? view.Cluster.Mtu);
         return
         [
             .. from check in s_checks

@@ -27,6 +27,9 @@ public sealed class ProxiedConnections
     public ProxiedConnections With(FirstPacket packet, Translation outcome) =>
         outcome is Translation.ToBackend or Translation.LeftAlone ? new(_outcomes.SetItem(packet, outcome)) : this;
 
+    /// <summary>The first packets of those that others do not have.</summary>
+    internal IEnumerable<FirstPacket> Except(ProxiedConnections others) => _outcomes.Keys.Where(packet => !others._outcomes.ContainsKey(packet));
+
     /// <summary>
     /// What is left once kube-proxy wrote other rules. It ends UDP connections whose backend or Service port is gone and
     /// those that passed untranslated to what a Service port with backends now answers for. TCP keeps what it has.

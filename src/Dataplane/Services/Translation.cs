@@ -14,7 +14,10 @@ public abstract record Translation
     public ImmutableArray<ChainStep> Path => Trail.Steps();
 
     /// <summary>Why the packet goes no further; empty where it does.</summary>
-    public string Reason => this is Refused or Discarded ? DropReason.Of(Trail, this is Refused) : "";
+    public string Reason => Drop?.Reason ?? "";
+
+    /// <summary>Why it goes no further, and what would help; null where it does.</summary>
+    internal DropReason? Drop => this is Refused or Discarded ? DropReason.Of(Trail, this is Refused) : null;
 
     internal ChainTrail Trail { get; }
 

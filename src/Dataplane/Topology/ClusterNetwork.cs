@@ -26,7 +26,7 @@ public sealed record ClusterNetwork
     /// <summary>The ports of Services.</summary>
     public ImmutableArray<ProxiedPort> Services { get; init; } = [];
 
-    /// <summary>The addresses of Services that packets from outside reach the cluster by, each with the node they are sent to.</summary>
+    /// <summary>The addresses of Services that packets from outside reach the cluster by, each with the node they are sent to whatever BGP tells.</summary>
     public ImmutableSortedDictionary<IpAddress, string> Entrances { get; init; } = ImmutableSortedDictionary<IpAddress, string>.Empty;
 
     /// <summary>The settings of kube-proxy; null where it does not run.</summary>

@@ -23,7 +23,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private readonly ILookup<string, ClusterPod> _podsByNode;
     private readonly Dictionary<IpAddress, string> _stacks = [];
     private readonly ConcurrentDictionary<string, NodeRules> _rules = new(StringComparer.Ordinal);
-    private readonly ImmutableArray<IpPrefix> _serviceRanges;
+    private readonly Lazy<ServiceRanges> _services;
 
     private protected ClusterPodNetwork(ClusterNetwork cluster)
         : this(cluster, new Underlay(cluster))
@@ -34,7 +34,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     {
         Cluster = cluster;
         Underlay = underlay;
-        _serviceRanges = cluster.Proxy?.ServiceRanges ?? [];
+        _services = new(() => new ServiceRanges(cluster));
         _nodes = cluster.Nodes.ToDictionary(node => node.Name, StringComparer.Ordinal);
         _podsByNode = cluster.Pods.ToLookup(pod => pod.Node, StringComparer.Ordinal);
         foreach (ClusterNode node in cluster.Nodes)
@@ -74,7 +74,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <inheritdoc/>
     protected sealed override NetworkStack? Build(string name) => name switch
     {
-        Router => Underlay.Router([.. Learned, .. Entrances]),
+        Router => Underlay.Router([.. Entrances, .. Learned]),
         Outside => Underlay.Outside(),
         _ => _nodes.TryGetValue(name, out ClusterNode? node) ? BuildNode(node, _podsByNode[name]) : _pods.TryGetValue(name, out ClusterPod? pod) ? BuildPod(pod) : null,
     };
@@ -89,8 +89,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         string holder = StackWith(destination);
         return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(destination)) ? Missing(last is null ? null : Node(last), destination)
             : _nodes.TryGetValue(holder, out ClusterNode? node) ? new Loss(WalkEnd.LostOutside, $"`{node.Name}` has {destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
-            : _serviceRanges.Contain(destination) || Cluster.Services.Any(service => service.ClusterAddress == destination) ? new Loss(WalkEnd.LostOutside, $"{destination} is of the range of Services, and no rule of kube-proxy takes the packet")
-            : null;
+            : _services.Value.WhyLost(destination);
     }
 
     /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>
@@ -119,7 +118,7 @@ public abstract class ClusterPodNetwork : PodNetwork
     private NodeRules RulesOf(string name, ClusterNode node)
     {
         NetworkStack stack = Stack(name)!;
-        return BuildRules(node, stack, Cluster.Proxy is { } proxy && !Cluster.Services.IsEmpty ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack), Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
+        return BuildRules(node, stack, Cluster.Proxy is { } proxy ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack), Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
     }
 
     private static ImmutableArray<IpAddress> AddressesOf(NetworkStack stack) =>

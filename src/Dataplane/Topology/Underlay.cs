@@ -10,13 +10,10 @@ namespace PolicyEngine.Dataplane.Topology;
 /// outside. The router has the highest address of every subnet that no node has; where nodes have all, nodes send to it by an
 /// address of its own on their link.
 /// </summary>
-internal sealed class Underlay
+internal sealed partial class Underlay
 {
     /// <summary>The name of every node's interface on its segment.</summary>
     public const string Uplink = "eth0";
-
-    /// <summary>The name of the interface of a node that has addresses besides those on its segment.</summary>
-    private const string Other = "other";
 
     private const string Wan = "wan";
     private static readonly InterfaceAddress[] RouterWan = [Parse("169.254.255.1/30"), Parse("fe80::1/64")];
@@ -34,7 +31,7 @@ internal sealed class Underlay
     public Underlay(ClusterNetwork cluster, Func<IpAddress, LinkEnd?>? holderOf = null)
     {
         (_mtu, _wires) = (cluster.Mtu, new Wires(cluster.Nodes));
-        InterfaceAddress[] wired = [.. cluster.Nodes.SelectMany(_wires.Of)];
+        InterfaceAddress[] wired = [.. cluster.Nodes.SelectMany(_wires.Of), .. cluster.Nodes.SelectMany(_wires.FurtherOf)];
         NodeEni[] enis = [.. cluster.Nodes.SelectMany(node => node.Enis)];
         HashSet<IpAddress> taken = [.. wired.Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
         foreach (IpPrefix subnet in wired.Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))
@@ -52,9 +49,9 @@ internal sealed class Underlay
 
         foreach (ClusterNode node in cluster.Nodes)
         {
-            foreach (InterfaceAddress address in _wires.Of(node))
+            foreach ((string device, InterfaceAddress address) in WiredOf(node))
             {
-                _members[(SegmentOf(address), address.Address)] = new LinkEnd(node.Name, UplinkOf(address));
+                _members[(SegmentOf(address), address.Address)] = new LinkEnd(node.Name, device);
             }
 
             foreach ((NodeEni eni, IpAddress address) in node.Enis.SelectMany(eni => eni.Assigned, (eni, address) => (eni, address)))
@@ -72,56 +69,12 @@ internal sealed class Underlay
     /// <summary>The interface on a segment that has an address; null where none has.</summary>
     public LinkEnd? Find(string segment, IpAddress address) => _members.TryGetValue((segment, address), out LinkEnd end) ? end : null;
 
-    /// <summary>A node's interfaces on its segments: one for each family, as their segments may differ.</summary>
-    public IEnumerable<NetworkDevice> UplinksOf(ClusterNode node) => _wires.Of(node)
-        .GroupBy(UplinkOf, StringComparer.Ordinal)
-        .Select(group => new UplinkDevice(group.Key, SegmentOf(group.First()))
-        {
-            Mac = StableMac.Of($"{node.Name} {group.Key}"),
-            Mtu = _mtu,
-            Addresses = [.. group],
-        })
-        .Concat(_wires.StrayOf(node).Take(1).Select(_ => new UplinkDevice(Other, $"{node.Name} {Other}") { Mac = StableMac.Of($"{node.Name} {Other}"), Mtu = _mtu, Addresses = [.. _wires.StrayOf(node)] }));
-
-    /// <summary>A node's further interfaces.</summary>
-    public IEnumerable<UplinkDevice> EnisOf(ClusterNode node) => node.Enis.Select(eni => new UplinkDevice(eni.Name, SegmentOf(eni))
-    {
-        Mac = MacOf(node, eni),
-        Mtu = _mtu,
-        Assigned = eni.Assigned,
-    });
-
-    /// <summary>The segment of a further interface.</summary>
-    public string SegmentOf(NodeEni eni) => _segments[eni.Subnet].ToString();
-
-    /// <summary>The Ethernet address of a further interface.</summary>
-    public static MacAddress MacOf(ClusterNode node, NodeEni eni) => StableMac.Of($"{node.Name} {eni.Name}");
-
-    /// <summary>The router's address in the subnet of a further interface.</summary>
-    public IpAddress GatewayOf(NodeEni eni) => _gateways[eni.Subnet];
-
-    /// <summary>The route outwards by an interface that is, or is on top of, a further interface of a node.</summary>
-    public Route DefaultBy(NodeEni eni, string device) => new(IpPrefix.Of(eni.Subnet.First, 0)) { Device = device, Gateway = GatewayOf(eni), OnLink = true };
-
     /// <summary>The router's routes to subnets by way of a node.</summary>
     public IEnumerable<Route> RoutesVia(ClusterNode node, IEnumerable<IpPrefix> subnets) =>
         from subnet in subnets
         from own in _wires.Of(node)
         where own.Address.Family == subnet.Family
         select new Route(subnet) { Gateway = own.Address, Device = SegmentOf(own) };
-
-    /// <summary>A node's routes to its subnets and outwards.</summary>
-    public IEnumerable<Route> RoutesOf(ClusterNode node) =>
-    [
-        .. _wires.Of(node).Select(address => new Route(address.Subnet) { Device = UplinkOf(address), Protocol = RouteProtocol.Kernel, Source = address.Address }),
-        .. from address in _wires.Of(node)
-           let gateway = _gateways[address.Subnet]
-           select new Route(IpPrefix.Of(address.Address, 0)) { Device = UplinkOf(address), Gateway = gateway, OnLink = !address.Subnet.Contains(gateway) },
-        .. _wires.StrayOf(node).Select(address => new Route(address.Subnet) { Device = Other, Protocol = RouteProtocol.Kernel, Source = address.Address }),
-    ];
-
-    /// <summary>A node's addresses on its segments.</summary>
-    public IEnumerable<IpAddress> AddressesOf(ClusterNode node) => _wires.Of(node).Select(address => address.Address);
 
     /// <summary>The name of the interface that has a node's address of a family.</summary>
     public static string UplinkOf(InterfaceAddress address) => address.Address.Family == IpFamily.V4 ? Uplink : Uplink + "v6";

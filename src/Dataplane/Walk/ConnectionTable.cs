@@ -15,6 +15,15 @@ internal sealed class ConnectionTable
         _byTuple[connection.Original] = (connection, false);
         _byTuple[connection.Translated.Reverse] = (connection, true);
     }
+
+    /// <summary>Forgets the connection of a first packet, if it was remembered.</summary>
+    public void Remove(ConnectionTuple original)
+    {
+        if (_byTuple.Remove(original, out (TrackedConnection Connection, bool IsReply) found))
+        {
+            _byTuple.Remove(found.Connection.Translated.Reverse);
+        }
+    }
 }
 
 /// <summary>A connection: how its first packet came, and how it left.</summary>

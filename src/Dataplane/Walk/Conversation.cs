@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Walk;
 
@@ -8,6 +9,7 @@ internal sealed class Conversation(ulong seed)
 {
     private readonly Dictionary<string, ConnectionTable> _connections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ProxyMemory> _memories = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ProxiedConnections> _proxied = new(StringComparer.Ordinal);
     private ulong _state = seed;
 
     /// <summary>The time on the model's clock.</summary>
@@ -27,9 +29,32 @@ internal sealed class Conversation(ulong seed)
     /// <summary>What a node's Service rules decide about a first packet; they remember it.</summary>
     public Translation Decide(NodeProxy proxy, FirstPacket packet)
     {
-        ProxyDecision decision = proxy.Decide(packet, Draw(), _memories.GetValueOrDefault(proxy.Node.Name, ProxyMemory.Empty), Now);
-        _memories[proxy.Node.Name] = decision.Memory;
+        string node = proxy.Node.Name;
+        ProxyDecision decision = proxy.Decide(packet, Draw(), _memories.GetValueOrDefault(node, ProxyMemory.Empty), Now);
+        _memories[node] = decision.Memory;
+        _proxied[node] = _proxied.GetValueOrDefault(node, ProxiedConnections.None).With(packet, decision.Outcome);
         return decision.Outcome;
+    }
+
+    /// <summary>Nodes have other rules for Services: connections and clients that these end are forgotten.</summary>
+    /// <param name="proxyOf">The rules of a node; null where it has none, so that nobody ends anything.</param>
+    public void Rewrite(Func<string, NodeProxy?> proxyOf)
+    {
+        foreach ((string node, ProxiedConnections before) in _proxied.ToArray())
+        {
+            if (proxyOf(node) is not { } proxy)
+            {
+                continue;
+            }
+
+            ProxiedConnections after = before.Under(proxy);
+            foreach (FirstPacket ended in before.Except(after))
+            {
+                ConnectionsOf(node).Remove(new ConnectionTuple(ended.Source, ended.Destination, TrafficPoint.Ports(ended.Protocol, ended.DestinationPort, ended.SourcePort)));
+            }
+
+            (_proxied[node], _memories[node]) = (after, _memories[node].Under(proxy, Now));
+        }
     }
 
     /// <summary>The next number of the sequence that the seed gives (SplitMix64).</summary>

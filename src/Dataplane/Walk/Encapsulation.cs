@@ -16,6 +16,15 @@ public sealed record Encapsulation(EncapsulationKind Kind, Packet Packet)
     /// <summary>The inner frame's destination (VXLAN).</summary>
     public MacAddress DestinationMac { get; init; }
 
+    /// <summary>What it is called in sentences.</summary>
+    internal string Name => Kind switch
+    {
+        EncapsulationKind.Vxlan => "VXLAN",
+        EncapsulationKind.Ipip => "IPIP",
+        EncapsulationKind.Udp => "UDP",
+        _ => "WireGuard",
+    };
+
     /// <summary>As <c>vxlan 4096 66:… > 66:… 10.0.0.1 -> 10.0.0.2 …</c>.</summary>
     public override string ToString() => Kind == EncapsulationKind.Vxlan ? $"vxlan {Vni} {SourceMac} > {DestinationMac} {Packet}" : $"{Kind.ToString().ToLowerInvariant()} {Packet}";
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Queries.Hooks;
@@ -13,6 +13,9 @@ internal abstract class NodeRules(NetworkStack stack, NodeProxy? services)
 {
     /// <summary>The node's stack.</summary>
     protected NetworkStack Stack => stack;
+
+    /// <summary>What kube-proxy's rules do there; null where it does not run.</summary>
+    public NodeProxy? Services => services;
 
     /// <summary>What policies decide.</summary>
     public abstract HookDecision Filter(in HookPacket packet);
@@ -57,6 +60,9 @@ internal sealed record DestinationTranslation(Packet Packet, string By)
 
     /// <summary>How the way ends here; null where it goes on.</summary>
     public WalkEnd? End { get; init; }
+
+    /// <summary>What would help where it ends here; null where the end alone tells.</summary>
+    public string? Remedy { get; init; }
 }
 
 /// <summary>What becomes of a source.</summary>
@@ -64,17 +70,15 @@ internal sealed record DestinationTranslation(Packet Packet, string By)
 /// <param name="By">Which rules did it.</param>
 internal sealed record SourceTranslation(IpAddress Source, string By)
 {
-    /// <summary>The range that the source port is taken from, as <c>99-100</c>; null keeps it.</summary>
-    public string? Ports { get; init; }
+    /// <summary>The range that the source port is taken from; null keeps it.</summary>
+    public PortRange? Ports { get; init; }
 
     /// <summary>The packet after it. A port that is in the range stays; else the first of the range is taken.</summary>
     public Packet Apply(Packet packet)
     {
         TrafficPoint traffic = packet.Traffic;
-        string[] ends = Ports?.Split('-') ?? [];
-        bool isRange = ends.Length == 2 && traffic.Protocol.HasPorts;
-        return isRange && ushort.TryParse(ends[0], CultureInfo.InvariantCulture, out ushort first) && ushort.TryParse(ends[1], CultureInfo.InvariantCulture, out ushort last) && (traffic.Minor < first || traffic.Minor > last)
-            ? packet with { Source = Source, Traffic = TrafficPoint.Ports(traffic.Protocol, traffic.Major, first) }
+        return Ports is { } ports && traffic.Protocol.HasPorts && !ports.Contains(traffic.Minor)
+            ? packet with { Source = Source, Traffic = TrafficPoint.Ports(traffic.Protocol, traffic.Major, ports.First) }
             : packet with { Source = Source };
     }
 }

@@ -21,8 +21,16 @@ public sealed class PacketWalk
 
     private PacketWalk(PodNetwork network, Conversation conversation) => (_network, _conversation) = (network, conversation);
 
-    /// <summary>The same packets' walk where the cluster has changed meanwhile: what nodes track stays.</summary>
-    public PacketWalk Through(PodNetwork changed) => new(changed, _conversation);
+    /// <summary>
+    /// The same packets' walk where the cluster has changed meanwhile. What nodes track stays, but for the connections and clients
+    /// that kube-proxy forgets when it writes other rules (<see cref="Services.ProxiedConnections.Under"/>).
+    /// </summary>
+    public PacketWalk Through(PodNetwork changed)
+    {
+        ArgumentNullException.ThrowIfNull(changed);
+        _conversation.Rewrite(node => changed.RulesOf(node)?.Services);
+        return new(changed, _conversation);
+    }
 
     /// <summary>Lets time pass; nothing else moves the clock.</summary>
     public void Advance(TimeSpan time) => _conversation.Now += time;

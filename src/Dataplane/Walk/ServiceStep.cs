@@ -28,8 +28,11 @@ internal static class ServiceStep
             Masquerades = to.IsMasqueraded,
             SeenAt = to.Hook == NodeHook.Input ? NodeHook.Input : null,
         },
-        Translation.Refused => new DestinationTranslation(packet, $"{translation.Reason} ({PathOf(translation)})") { End = WalkEnd.RefusedByService },
-        Translation.Discarded => new DestinationTranslation(packet, $"{translation.Reason} ({PathOf(translation)})") { End = WalkEnd.DroppedByService },
+        { Drop: { } drop } => new DestinationTranslation(packet, $"{drop.Reason} ({PathOf(translation)})")
+        {
+            End = translation is Translation.Refused ? WalkEnd.RefusedByService : WalkEnd.DroppedByService,
+            Remedy = drop.Remedy,
+        },
         Translation.AnsweredByNode answered => new DestinationTranslation(packet, $"{PathOf(translation)}: {WordsOf(answered.Answer)}") { End = WalkEnd.Delivered },
         _ => null,
     };

@@ -58,7 +58,7 @@ internal sealed partial class Walker
 
         if (translation.End is { } end)
         {
-            Fail(passage, end, translation.By, end == WalkEnd.RefusedByService ? IcmpErrors.PortUnreachable : null);
+            Fail(passage, end, translation.By, end == WalkEnd.RefusedByService ? IcmpErrors.PortUnreachable : null, translation.Remedy);
             return false;
         }
 

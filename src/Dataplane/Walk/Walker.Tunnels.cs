@@ -55,7 +55,7 @@ internal sealed partial class Walker
         Encapsulation inner = outer.Inner!;
         if (passage.Rules?.AcceptsTunnelFrom(outer.Source, inner.Kind) == false)
         {
-            return End(WalkEnd.TunnelSourceUnknown, stack.Name, outer, $"{outer.Source} is the address of no node that packets in {inner.Kind} are taken from");
+            return End(WalkEnd.TunnelSourceUnknown, stack.Name, outer, $"{outer.Source} is the address of no node that packets in {inner.Name} are taken from");
         }
 
         if (!Filter(passage, NodeHook.Input, null))
@@ -66,7 +66,7 @@ internal sealed partial class Walker
         NetworkDevice? device = stack.Devices.FirstOrDefault(candidate => Takes(candidate, outer, inner));
         if (device is null)
         {
-            return End(WalkEnd.TunnelMismatch, stack.Name, outer, $"no interface of {stack.Name} takes {inner.Kind.ToString().ToLowerInvariant()} with this port and network number");
+            return End(WalkEnd.TunnelMismatch, stack.Name, outer, $"no interface of {stack.Name} takes {inner.Name} with this port and network number");
         }
 
         _steps.Add(new DecapsulatedStep(stack.Name, inner.Packet, device.Name));

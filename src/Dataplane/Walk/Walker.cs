@@ -165,7 +165,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
     /// <summary>Tracking connections takes that the pieces of a packet are put together first.</summary>
     private static Packet Whole(Packet packet) => packet.Inner is null && !packet.Pieces.IsEmpty ? packet with { Pieces = [], LargestPiece = packet.Pieces.Max() } : packet;
 
-    private Arrival? Fail(Passage passage, WalkEnd end, string reason, IcmpError? error)
+    private Arrival? Fail(Passage passage, WalkEnd end, string reason, IcmpError? error, string? remedy = null)
     {
         Packet packet = passage.Packet;
         PacketTrace? answer = null;
@@ -175,7 +175,7 @@ internal sealed partial class Walker(PodNetwork network, Conversation conversati
             answer = new Walker(network, conversation) { IsAnswered = false }.Send(passage.Stack.Name, IcmpErrors.About(packet, own, told));
         }
 
-        return End(end, passage.Stack.Name, packet, reason, answer);
+        return End(end, passage.Stack.Name, packet, reason, answer, remedy);
     }
 
     private Arrival? End(WalkEnd end, string stack, Packet packet, string reason, PacketTrace? answer = null, string? remedy = null)

@@ -43,6 +43,17 @@ public sealed class DoctorTests
         Assert.Equal(0, Netpol.RunWithInput(Ill, "doctor", "-f", "-", "--mtu", "9000").Status);
 
     [Fact]
+    public void A_larger_MTU_that_is_set_tells_what_the_network_between_nodes_takes_unless_the_command_line_does()
+    {
+        string jumbo = Ill.Replace("1500", "8951", StringComparison.Ordinal);
+        CommandResult result = Netpol.RunWithInput(jumbo, "doctor", "-f", "-", "--verbose");
+
+        Assert.Equal(0, result.Status);
+        Assert.Contains("assumed: the network between nodes is taken to carry packets of 9001 octets, as the MTU that is set asks for", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1, Netpol.RunWithInput(jumbo, "doctor", "-f", "-", "--mtu", "9000").Status);
+    }
+
+    [Fact]
     public void Programs_get_code_object_place_and_hint()
     {
         using var json = JsonDocument.Parse(Netpol.RunWithInput(Ill, "doctor", "-f", "-", "--format", "json").Output);

@@ -38,13 +38,29 @@ public sealed class TracedServiceTests
     public void A_packet_to_a_Services_address_is_translated_whichever_way_it_is_named(string to, string translation) => Ends("delivered", translation, "shop/a", to);
 
     [Fact]
-    public void A_port_that_the_Service_does_not_have_leads_nowhere() => Ends("lost outside", "10.96.0.10 is of the range of Services", "shop/a", "svc/shop/b --port 99");
+    public void A_port_that_the_Service_does_not_have_leads_nowhere() => Ends("lost outside", "service shop/b has 10.96.0.10, and no rule of kube-proxy takes the packet", "shop/a", "svc/shop/b --port 99");
 
     [Fact]
     public void A_ping_of_a_Service_goes_to_its_address() => Ends("lost outside", "10.244.1.1 -> 10.96.0.10 icmp/8/0", "shop/a", "svc/shop/b --icmp 8");
 
     [Fact]
-    public void An_address_that_no_Service_has_leads_nowhere() => Ends("lost outside", "hint: ", "shop/a", "10.96.0.77 --port 80");
+    public void An_address_that_no_Service_has_leads_nowhere() =>
+        Ends("lost outside", "no service has 10.96.0.77, which is in the range of Services\n  hint: see that the service is there", "shop/a", "10.96.0.77 --port 80");
+
+    [Theory]
+    [InlineData("nftables", "refused by the service", "10.96.0.10", "at w1: a service's address takes packets to its ports alone, and no pings", "hint: send to one of the service's ports")]
+    [InlineData("nftables", "refused by the service", "10.96.0.10 --port 99", "at w1: no service has this port at its address", "hint: send to one of the service's ports")]
+    [InlineData("nftables", "dropped by the service", "10.96.0.77 --port 80", "at w1: no service has this address", "hint: see that the service is there")]
+    [InlineData("ipvs", "delivered", "10.96.0.10", "at w1: KUBE-SERVICES: the node itself answers the ping", "shop/a")]
+    public void What_a_mode_of_kube_proxy_does_with_strays_is_told_with_what_helps(string mode, string end, string to, string told, string hint)
+    {
+        string proxy = $$$"""{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: "mode: {{{mode}}}"}}""";
+        string output = Netpol.RunWithInput($"{Cluster}\n---\n{proxy}", ["trace", "shop/a", .. to.Split(' '), "-f", "-"]).Output;
+
+        Assert.StartsWith($"{end}: ", output, StringComparison.Ordinal);
+        Assert.Contains(told, output, StringComparison.Ordinal);
+        Assert.Contains(hint, output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_Service_without_backends_refuses() => Ends("refused by the service", "at w1: service shop/none", "shop/a", "svc/shop/none --port 80");

@@ -54,14 +54,14 @@ public sealed class FelixRouteCorpusTests
         {
             NatOutgoingExcludesHosts = sparesHosts,
             NatOutgoingAddress = Text(input, "natOutgoingAddress") is { } fixedSource ? Address(fixedSource) : null,
-            NatPortRange = Text(input, "natPortRange"),
+            NatPortRange = Text(input, "natPortRange") is { } ports && PortRange.TryParse(ports.Replace('-', ':'), out PortRange range) ? range : null,
         };
         bool isActive = !input.TryGetProperty("active", out JsonElement active) || active.GetBoolean();
         OutgoingNat nat = new([new PolicyEngine.Dataplane.Addressing.AddressPool("pods", Walk.TwoNodes.Prefix("10.0.0.0/16")) { NatOutgoing = isActive }], AddressSet.Empty, settings);
         string spared = sparesHosts ? "cali40network-ip-pools,cali40all-hosts-net" : "cali40network-ip-pools";
         CorpusShape.HasLines(
             IpamCase.Named(id).GetProperty("expect").EnumerateArray().Select(rule => $"{Text(rule, "action")} {Text(rule, "proto")} {Text(rule, "to")} {Text(rule, "toPorts")} {Text(rule, "srcSet")} not {string.Join(',', rule.GetProperty("notDstSet").EnumerateArray().Select(set => set.GetString()))}"),
-            nat.Rules.Select(rule => $"{rule.Action.ToString().ToUpperInvariant()} {rule.Protocol?.Name.ToLowerInvariant()} {rule.Address} {rule.Ports} cali40masq-ipam-pools not {spared}"));
+            nat.Rules.Select(rule => $"{rule.Action.ToString().ToUpperInvariant()} {rule.Protocol?.Name.ToLowerInvariant()} {rule.Address} {CorpusShape.InIptables(rule.Ports)} cali40masq-ipam-pools not {spared}"));
     }
 
     private static void Check(JsonElement expect, Route[] routes)

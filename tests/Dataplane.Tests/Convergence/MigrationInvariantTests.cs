@@ -16,7 +16,7 @@ public sealed class MigrationInvariantTests
     [Fact]
     public void F20_while_two_nodes_have_an_address_the_elevated_route_wins_wherever_it_was_heard() => Migrates((world, migration, order) =>
     {
-        ClusterRollout rollout = BySpeakers(world).Write(migration.Begin(world.Cluster) with { IsRouterPeered = true });
+        ClusterRollout rollout = BySpeakers(world).Begin(migration);
         foreach (ClusterRollout moment in Moments(rollout, order).Prepend(rollout).Append(rollout.Settle()))
         {
             PodNetwork network = moment.Network();
@@ -35,9 +35,9 @@ public sealed class MigrationInvariantTests
     public void F20_during_a_migration_and_after_it_packets_arrive_at_one_of_the_two_pods() => Migrates((world, migration, order) =>
     {
         // A router that has not heard sends back what the first pod's node sends on.
-        ClusterRollout begun = BySpeakers(world).Write(migration.Begin(world.Cluster) with { IsRouterPeered = true }).Deliver(PodNetwork.Router);
+        ClusterRollout begun = BySpeakers(world).Begin(migration).Deliver(PodNetwork.Router);
         ClusterRollout moved = Moments(begun, order).Append(begun).Last().Settle();
-        ClusterRollout done = moved.Write(migration.Complete(moved.Datastore)).Deliver(PodNetwork.Router);
+        ClusterRollout done = moved.Complete(migration).Deliver(PodNetwork.Router);
         foreach (ClusterRollout moment in Moments(begun, order).Concat(Moments(done, order)))
         {
             PodNetwork network = moment.Network();
@@ -52,6 +52,40 @@ public sealed class MigrationInvariantTests
 
         AllReach(done.Settle(), migration.Target);
     });
+
+    [Fact]
+    public void F20_once_the_elevated_route_was_heard_the_first_pods_may_be_withdrawn_and_the_priority_be_normal_again() => Migrates((world, migration, order) =>
+    {
+        ClusterRollout withdrawn = BySpeakers(world).Begin(migration).Settle().Withdraw(migration);
+        ClusterRollout done = withdrawn.Settle().Complete(migration).Deliver(PodNetwork.Router);
+        foreach (ClusterRollout moment in Moments(withdrawn, order).Prepend(withdrawn).Concat(Moments(done, order)).Append(done.Settle()))
+        {
+            PodNetwork network = moment.Network();
+            Assert.All(from node in world.Cluster.Nodes from address in migration.Source.Addresses where IsByBird(world, address) select (node, address), sent =>
+                Assert.Equal(migration.Target.Stack, Receiver(network, sent.node.Name, sent.address)));
+        }
+    });
+
+    [Fact]
+    public void Each_stage_has_its_routes()
+    {
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster();
+        PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n2");
+        ClusterRollout begun = ClusterRollout.Settled(cluster, CalicoSettings.Default, OpenFilter.Instance).Begin(migration).Settle();
+        ClusterRollout withdrawn = begun.Withdraw(migration).Settle();
+
+        Assert.Equal((512, 512, 512, true), Routes(begun));
+        Assert.Equal((512, 512, 512, false), Routes(withdrawn));
+        Assert.Equal((1024, 1024, 1024, false), Routes(withdrawn.Complete(migration).Settle()));
+
+        static (int First, int Second, int Third, bool HasSource) Routes(ClusterRollout rollout)
+        {
+            PodNetwork network = rollout.Network();
+            return (Metric("n1"), Metric("n2"), Metric("n3"), network.Stack("n1")!.Devices.Any(device => device is VethDevice { PeerStack: "shop/a" }));
+
+            int Metric(string node) => network.Stack(node)!.Lookup(null, Walk.TwoNodes.A)!.Metric;
+        }
+    }
 
     [Fact]
     public void Nodes_follow_the_block_where_their_speakers_install_no_routes()

@@ -15,6 +15,7 @@ public enum RolloutStep
     MovePod,
     RemovePod,
     BeginMigration,
+    WithdrawMigration,
     CompleteMigration,
     RenewTunnelMac,
     ChangeAddress,
@@ -79,7 +80,8 @@ internal sealed class RolloutStory(World world)
     private ClusterNetwork Changed(RolloutStep step, int number, string node) => step switch
     {
         RolloutStep.BeginMigration when _migration is null && APod(number) is { } pod && pod.Node != node => (_migration = PodMigration.Of(pod, "target", node)).Begin(Cluster),
-        RolloutStep.CompleteMigration when _migration is { } migration && Cluster.Pods.Contains(migration.Source) && Cluster.Pods.Contains(migration.Target) => migration.Complete(Cluster),
+        RolloutStep.WithdrawMigration when _migration is { } migration && Cluster.Pods.Contains(migration.Source) && Cluster.Pods.Contains(migration.Target) => migration.Withdraw(Cluster),
+        RolloutStep.CompleteMigration when _migration is { } migration && Cluster.Pods.Contains(migration.Target) => migration.Complete(Cluster),
         RolloutStep.MovePod when APod(number) is { } pod => Rollouts.Moved(Cluster, pod, node),
         RolloutStep.RemovePod when APod(number) is { } pod => Cluster with { Pods = Cluster.Pods.Remove(pod) },
         RolloutStep.RenewTunnelMac => Rollouts.WithTunnelMac(Cluster, node, ++_renewals),

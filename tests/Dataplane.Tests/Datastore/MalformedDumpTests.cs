@@ -29,6 +29,7 @@ public sealed class MalformedDumpTests
     [InlineData("PE6001", "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: p}, spec: {asNumber: [65000]}}")]
     [InlineData("PE6002", "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w1}, spec: {bgp: {ipv4Address: 10.0.0.300/24}}}")]
     [InlineData("PE6003", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanVNI: 16777216}}")]
+    [InlineData("PE6003", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {natPortRange: 2000:1000}}")]
     [InlineData("PE6004", "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: p}, spec: {nextHopMode: Own}}")]
     [InlineData("PE6005", "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: p}, spec: {peerSelector: zone ==}}")]
     [InlineData("PE6006", "{apiVersion: crd.projectcalico.org/v1, kind: BlockAffinity, metadata: {name: a}, spec: {node: w1}}")]

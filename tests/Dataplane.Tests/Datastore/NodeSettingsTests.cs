@@ -25,7 +25,7 @@ public sealed class NodeSettingsTests
         CalicoSettings settings = Dump.Read(first + "\n---\n" + second).Settings;
         CalicoSettings own = settings.For("w1");
 
-        Assert.Equal("10.0.1.99 50000-50010 5000 4790", $"{own.NatOutgoingAddress} {own.NatPortRange} {own.VxlanVni} {own.VxlanPort}");
+        Assert.Equal("10.0.1.99 50000:50010 5000 4790", $"{own.NatOutgoingAddress} {own.NatPortRange} {own.VxlanVni} {own.VxlanPort}");
         Assert.Equal((null, 1300), (own.VxlanMtuV4, settings.For("w2").VxlanMtuV4));
         Assert.Equal((true, true, (ushort)51900), (own.WireguardEnabled, own.WireguardEncryptsHosts, own.WireguardPort));
         Assert.Equal((false, (ushort)4789, (ushort)51821), (settings.WireguardEnabled, settings.VxlanPort, settings.WireguardPortV6));

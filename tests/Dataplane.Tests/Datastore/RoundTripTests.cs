@@ -73,7 +73,7 @@ public sealed class RoundTripTests
         FelixRoutes = (trait & 4) == 0 ? ClusterRoutes.Ipip : ClusterRoutes.Both,
         NatOutgoingExcludesHosts = (trait & 8) != 0,
         NatOutgoingAddress = (trait & 16) == 0 ? null : Address("192.0.2.9"),
-        NatPortRange = (trait & 16) == 0 ? null : "1000-2000",
+        NatPortRange = (trait & 16) == 0 ? null : new PortRange(1000, 2000),
         ExternalNodes = (trait & 32) == 0 ? AddressSet.Empty : AddressSet.FromPrefixes([World.Prefix("203.0.113.0/24"), World.Prefix("2001:db8::/32")]),
         IpipMtu = (trait & 64) == 0 ? null : 1400,
         VxlanMtuV4 = (trait & 64) == 0 ? null : 1410,

@@ -30,7 +30,7 @@ public sealed class SettingsReadingTests
         Assert.Equal(
             (5000, (ushort)4790, (int?)1400, (int?)null, ClusterRoutes.Both),
             (settings.VxlanVni, settings.VxlanPort, settings.VxlanMtuV4, settings.IpipMtu, settings.FelixRoutes));
-        Assert.Equal("10.0.0.9 10000-20000", $"{settings.NatOutgoingAddress} {settings.NatPortRange}");
+        Assert.Equal("10.0.0.9 10000:20000", $"{settings.NatOutgoingAddress} {settings.NatPortRange}");
         Assert.True(settings.NatOutgoingExcludesHosts && settings.WireguardEnabled && !settings.ExternalNodes.IsEmpty);
     }
 
@@ -45,6 +45,51 @@ public sealed class SettingsReadingTests
 
         Assert.Equal((routes, routes, false), (view.Told.Bgp.ProgramClusterRoutes, view.Settings.BirdRoutes, view.Told.Bgp.NodeToNodeMeshEnabled));
     }
+
+    [Theory]
+    [InlineData("v3.26.1", ClusterRoutes.None, ClusterRoutes.Both)]
+    [InlineData("v3.32.0", ClusterRoutes.None, ClusterRoutes.Both)]
+    [InlineData("v3.33.0-0.dev-12", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
+    [InlineData("v4.0", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
+    [InlineData("master", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
+    public void Calicos_version_tells_who_installs_routes_between_nodes_where_no_setting_does(string version, ClusterRoutes felix, ClusterRoutes bird)
+    {
+        DatastoreView view = Dump.Read($$"""
+            {apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w1}, spec: {vxlanVNI: 7} }
+            ---
+            {apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: {{version}} } }
+            """);
+
+        Assert.Equal((felix, bird, bird), (view.Settings.FelixRoutes, view.Settings.BirdRoutes, view.Told.Bgp.ProgramClusterRoutes));
+        Assert.Equal((felix, bird), (view.Settings.For("w1").FelixRoutes, view.Settings.For("w1").BirdRoutes));
+    }
+
+    [Fact]
+    public void Settings_tell_who_installs_routes_between_nodes_whatever_the_version()
+    {
+        DatastoreView view = Dump.Read("""
+            {apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: v3.32.0}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Enabled}}
+            ---
+            {apiVersion: projectcalico.org/v3, kind: BGPConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Disabled}}
+            """);
+
+        Assert.Equal((ClusterRoutes.Both, ClusterRoutes.None), (view.Settings.FelixRoutes, view.Settings.BirdRoutes));
+    }
+
+    [Theory]
+    [InlineData("ipipMode: Always", "", true)]
+    [InlineData("vxlanMode: Always", "", false)]
+    [InlineData("ipipMode: Always", "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: v3.26.1}}", false)]
+    [InlineData("ipipMode: Always", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Enabled}}", false)]
+    public void Calicos_version_is_assumed_where_it_decides_and_is_not_told(string mode, string other, bool isAssumed) => Assert.Equal(
+        isAssumed,
+        Dump.Read($$"""
+            {apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: p}, spec: {cidr: 10.244.0.0/16, {{mode}} } }
+            ---
+            {{other}}
+            """).Assumptions.Any(assumption => assumption.StartsWith("Calico's version is not told", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("10.0.0.1", "10.0.0.1", 179)]

@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Doctor;
 
 namespace Dataplane.Tests.Doctor;
@@ -7,9 +8,15 @@ public sealed class NetworkDoctorTests
 {
     private const string ProxyOf = "{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: \"kind: K\\nclusterCIDR: RANGE\"}}";
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
+    private const string WithIpip = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, ipipMode: Always}}";
+    private const string Release = "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: VERSION}}";
+    private const string Jumbo = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 8951}}";
+    private const string Veth = "{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"OCTETS\"}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
     private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
+
+    private static readonly string SameId = $$$"""{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w1}, spec: {bgp: {ipv4Address: {{{RouterId.Of("w2")}}}/24, ipv6Address: fd00::1/64}} }""";
 
     private static readonly string Keyed = Patient.Of(
         WithKey(Patient.First), WithKey(Patient.Second), "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}");
@@ -21,6 +28,7 @@ public sealed class NetworkDoctorTests
         {apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: hosts}, spec: {selector: has(host), types: [Ingress, Egress], ingress: [RULE], egress: [{action: Allow}]}}
         """;
 
+    private const string OtherAddress = "{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}";
     private const string Ssh = "{action: Allow, protocol: TCP, destination: {ports: [22]}}";
     private const string NoFailsafes = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}";
     private const string Strict = "{apiVersion: crd.projectcalico.org/v1, kind: IPAMConfig, metadata: {name: default}, spec: {strictAffinity: true}}";
@@ -42,16 +50,20 @@ public sealed class NetworkDoctorTests
         { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1480\"}}"), "ConfigMap/kube-system/calico-config" },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 1500}}"), "FelixConfiguration/default" },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardEnabled: true, wireguardMTU: 1450}}"), "FelixConfiguration/default" },
+        { "PE6505", Patient.With(Jumbo, Veth.Replace("OCTETS", "9001", StringComparison.Ordinal)), "ConfigMap/kube-system/calico-config" },
+        { "PE6505", Patient.With(Jumbo, Jumbo.Replace("default", "node.w2", StringComparison.Ordinal).Replace("8951", "9001", StringComparison.Ordinal)), "FelixConfiguration/node.w2" },
         { "PE6506", Patient.With(Across, Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)), "Node/w2" },
         { "PE6507", Patient.With(Plain, Patient.Bgp), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64999), Speaks("w2", "10.0.0.1", 64512)), "Node/w1" },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512)), "Node/w1" },
+        { "PE6507", Patient.With(WithIpip, Patient.Bgp, Release.Replace("VERSION", "v3.26.1", StringComparison.Ordinal)), "Node/w1" },
+        { "PE6507", Patient.Of("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: v6}, spec: {cidr: fd00:10::/112}}", SameId, "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w2}, spec: {bgp: {ipv6Address: fd00::2/64}}}"), "Node/w2" },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512), NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51820", StringComparison.Ordinal)), "Node/w1" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "172.17.0.1/16", StringComparison.Ordinal)), "Node/w2" },
-        { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}"), "Node/w2" },
+        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.77.0.2/24", StringComparison.Ordinal), OtherAddress), "Node/w2" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With(Patient.Second.Replace("10.244.0.8", "10.244.0.0", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w2}, status: {podIP: 10.244.0.1}}"), "Pod/shop/a" },
@@ -107,10 +119,15 @@ public sealed class NetworkDoctorTests
         { "PE6504", Patient.Of(Patient.First, Patient.Pod) },
         { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1450\"}}") },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardMTU: 1500}}") },
+        { "PE6505", Patient.With(Jumbo) },
+        { "PE6505", Patient.With(Veth.Replace("OCTETS", "8951", StringComparison.Ordinal)) },
+        { "PE6505", Patient.With(Jumbo, Veth.Replace("OCTETS", "8951", StringComparison.Ordinal)) },
+        { "PE6505", Patient.With(Jumbo, Veth.Replace("OCTETS", "8900", StringComparison.Ordinal)) },
         { "PE6506", Patient.With(Across) },
         { "PE6506", Patient.With(Patient.Second.Replace("/24", "/31", StringComparison.Ordinal)) },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Peer) },
         { "PE6507", Patient.With(Patient.Bgp) },
+        { "PE6507", Patient.With(WithIpip, Patient.Bgp, Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)) },
         { "PE6507", Patient.With(Plain, Patient.Bgp, Speaks("w1", "10.0.0.2", 64512), Speaks("w2", "10.0.0.1", 64512)) },
         { "PE6508", Patient.With(Plain, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Plain, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)) },
@@ -119,6 +136,7 @@ public sealed class NetworkDoctorTests
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", "{action: Allow, protocol: TCP, source: {nets: [10.0.0.254/32]}, destination: {ports: [179]}}", StringComparison.Ordinal)) },
         { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51821", StringComparison.Ordinal)) },
         { "PE6509", Patient.With("{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 10.0.0.2}]}}") },
+        { "PE6509", Patient.With(OtherAddress) },
         { "PE6511", Patient.With(WithMac(Patient.First)) },
         { "PE6513", Patient.Of(Patient.Pool, Patient.Block) },
         { "PE6515", Patient.With(Patient.Block.Replace("host:w1", "host:w2", StringComparison.Ordinal)) },

@@ -86,11 +86,4 @@ public sealed class FlannelMasqueradeTests
             "saddr != 10.18.0.0/16 daddr 10.18.0.0/16 masquerade fully-random",
         ],
         Rules(variant).Rules.Select(rule => rule.ToString()).ToArray());
-
-    [Theory]
-    [InlineData(Pod, Outside, true)]
-    [InlineData(Outside, Pod, true)]
-    [InlineData(Outside, Node, false)]
-    public void Packets_from_and_to_pods_are_forwarded(string source, string destination, bool expected) =>
-        Assert.Equal(expected, new FlannelForwarding(Block("10.18.0.0/16")).Accepts(Ip(source), Ip(destination)));
 }

@@ -55,7 +55,10 @@ public sealed class TunnelPacketTests
     {
         CalicoSettings settings = CalicoSettings.Default with { ByNode = CalicoSettings.Default.ByNode.Add("n2", CalicoSettings.Default with { VxlanPort = 4790 }) };
 
-        Assert.Equal((WalkEnd.TunnelMismatch, "n2"), new PacketWalk(Network(Cluster(vxlan: EncapsulationMode.Always), settings)).Send(Ping(A, B)) is var trace ? (trace.End, trace.Stack) : default);
+        PacketTrace trace = new PacketWalk(Network(Cluster(vxlan: EncapsulationMode.Always), settings)).Send(Ping(A, B));
+
+        Assert.Equal((WalkEnd.TunnelMismatch, "n2"), (trace.End, trace.Stack));
+        Assert.Equal("no interface of n2 takes VXLAN with this port and network number", trace.Reason);
     }
 
     [Fact]

@@ -95,7 +95,9 @@ internal sealed class NodeRuleText(ClusterNetwork cluster, CalicoSettings settin
     private IEnumerable<string> IntoTunnels() =>
         from device in node.Devices
         where device.IsTunnel
-        select $"-A POSTROUTING -o {device.Name} -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL -j MASQUERADE";
+        let foreign = $"-A POSTROUTING -o {device.Name} -m addrtype ! --src-type LOCAL --limit-iface-out -m addrtype --src-type LOCAL"
+        from rule in (string[])[$"{foreign} -p udp -j MASQUERADE --to-ports {MasqueradePorts.Beside(settings.VxlanPort)?.ToString().Replace(':', '-')}", $"{foreign} -j MASQUERADE"]
+        select rule;
 
     private IEnumerable<string> FromTunnels() =>
     [

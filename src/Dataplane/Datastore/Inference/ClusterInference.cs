@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Addressing;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -7,15 +8,16 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Datastore.Inference;
 
 /// <summary>Completes the network of a cluster where its datastore is silent.</summary>
-internal sealed class ClusterInference(PolicyModel model, StoredIpam ipam, Assumptions assumptions)
+internal sealed class ClusterInference(PolicyModel model, CalicoSettings settings, StoredIpam ipam, Assumptions assumptions)
 {
     public ClusterNetwork Complete(ClusterNetwork told)
     {
-        assumptions.Add("the network between nodes is taken to carry packets of 1500 octets");
+        int mtu = new UplinkInference(settings, assumptions).Mtu(told);
         ImmutableArray<AddressPool> pools = [.. told.Pools, .. PoolsAround(told)];
         ImmutableArray<ClusterNode> nodes = new NodeInference(model, told, ipam, assumptions).Complete();
         return told with
         {
+            Mtu = mtu,
             Nodes = nodes,
             Pools = pools,
             Blocks = [.. told.Blocks, .. new BlockInference(told, assumptions).Blocks(nodes)],

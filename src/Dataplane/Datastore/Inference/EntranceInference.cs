@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Bgp;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Sets;
@@ -7,16 +9,19 @@ namespace PolicyEngine.Dataplane.Datastore.Inference;
 
 /// <summary>
 /// Chooses where packets to load balancers and external addresses enter the cluster, which no object says: at the first node, by name,
-/// that would send them on. That one is healthy to a load balancer that asks. Where none would, at the first.
+/// that would send them on. That one is healthy to a load balancer that asks. Where none would, at the first. Of addresses that nodes
+/// announce BGP tells it.
 /// </summary>
-internal sealed class EntranceInference(ClusterNetwork cluster, Assumptions assumptions)
+internal sealed class EntranceInference(ClusterNetwork cluster, NetworkProvider provider, Assumptions assumptions)
 {
+    private readonly IpPrefix[] _announced = provider == NetworkProvider.Calico ? AnnouncedIn(cluster) : [];
+
     public ImmutableSortedDictionary<IpAddress, string> Entrances()
     {
         ImmutableSortedDictionary<IpAddress, string>.Builder entrances = ImmutableSortedDictionary.CreateBuilder<IpAddress, string>();
         foreach (ProxiedPort port in cluster.Services)
         {
-            foreach (IpAddress address in port.LoadBalancerAddresses.Concat(port.ExternalAddresses).Where(address => !entrances.ContainsKey(address)))
+            foreach (IpAddress address in port.LoadBalancerAddresses.Concat(port.ExternalAddresses).Where(address => !entrances.ContainsKey(address) && !Array.Exists(_announced, told => told.Contains(address))))
             {
                 if (NodeFor(port, address.Family) is { } node)
                 {
@@ -27,6 +32,12 @@ internal sealed class EntranceInference(ClusterNetwork cluster, Assumptions assu
         }
 
         return entrances.ToImmutable();
+    }
+
+    private static IpPrefix[] AnnouncedIn(ClusterNetwork cluster)
+    {
+        ClusterBgp bgp = new(cluster, isUp: null);
+        return cluster.Bgp is { ServiceExternalIps: [], ServiceLoadBalancerIps: [] } ? [] : [.. Families.Both.SelectMany(family => bgp.Outward(family).Services).Select(told => told.Destination)];
     }
 
     private string? NodeFor(ProxiedPort port, IpFamily family)

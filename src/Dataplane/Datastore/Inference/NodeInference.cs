@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyEngine.Dataplane.Flannel.Leases;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
@@ -37,11 +38,21 @@ internal sealed class NodeInference
             .. _told.Nodes.Zip(_model.Nodes).Select((pair, number) => Complete(pair.First, pair.Second, number)),
             .. families.Select(pair => pair.Key).Where(name => name.Length > 0 && !known.Contains(name)).Order(StringComparer.Ordinal).Select(name => new ClusterNode(name)),
         ];
-        return [.. nodes.Select((node, number) => node with
+        ImmutableArray<ClusterNode> completed =
+        [
+            .. nodes.Select((node, number) => node with
+            {
+                V4 = node.V4 ?? (families[node.Name].Contains(IpFamily.V4) ? Invented(node, IpFamily.V4, number) : null),
+                V6 = node.V6 ?? (families[node.Name].Contains(IpFamily.V6) ? Invented(node, IpFamily.V6, number) : null),
+            }),
+        ];
+        Wires wires = new(completed);
+        foreach (ClusterNode node in completed.Where(node => wires.FurtherOf(node).Any()))
         {
-            V4 = node.V4 ?? (families[node.Name].Contains(IpFamily.V4) ? Invented(node, IpFamily.V4, number) : null),
-            V6 = node.V6 ?? (families[node.Name].Contains(IpFamily.V6) ? Invented(node, IpFamily.V6, number) : null),
-        })];
+            _assumptions.Add("the node has further addresses; what leaves the cluster is taken to leave by the address that the network's agents use", node.Name);
+        }
+
+        return completed;
     }
 
     /// <summary>An address for a node that the dump gives none: one of those that are set aside for trying out networks.</summary>
@@ -75,6 +86,11 @@ internal sealed class NodeInference
             return given.Length < given.Address.BitLength ? given : WithoutSubnet(given, node);
         }
 
+        if (PublicAddress(told, family) is { } chosen)
+        {
+            return new InterfaceAddress(chosen, LengthOf(node, chosen));
+        }
+
         if (First(node.Addresses, family) is not { } own)
         {
             return null;
@@ -83,6 +99,13 @@ internal sealed class NodeInference
         _assumptions.Add("the node's address is taken to be the first that Kubernetes gives", node.Name);
         return new InterfaceAddress(own, LengthOf(node, own));
     }
+
+    /// <summary>The one of several addresses that Flannel's daemon chose; null where it told none of them.</summary>
+    private static IpAddress? PublicAddress(ClusterNode told, IpFamily family) =>
+        IpAddress.TryParse(told.Annotations.GetValueOrDefault(family == IpFamily.V4 ? FlannelAnnotations.PublicIp : FlannelAnnotations.PublicIpV6), out IpAddress address)
+        && told.InternalAddresses.Contains(address) && told.InternalAddresses.Count(own => own.Family == family) > 1
+            ? address
+            : null;
 
     // To Calico no other node is in its subnet, however they are wired.
     private InterfaceAddress WithoutSubnet(InterfaceAddress given, Node node)

@@ -7,20 +7,15 @@ namespace PolicyEngine.Dataplane.Datastore.Reading;
 /// <summary>Reads the BGPConfiguration of the cluster.</summary>
 internal static class BgpConfigurationReader
 {
-    public static void Read(Fields spec, DatastoreContents contents)
+    public static BgpConfiguration Read(Fields spec, BgpConfiguration usual) => usual with
     {
-        BgpConfiguration usual = BgpConfiguration.Default;
-        contents.Bgp = usual with
-        {
-            NodeToNodeMeshEnabled = spec.Flag("nodeToNodeMeshEnabled") ?? usual.NodeToNodeMeshEnabled,
-            AsNumber = AsNumbers.Read(spec, "asNumber") ?? usual.AsNumber,
-            ServiceClusterIps = Ranges(spec, "serviceClusterIPs"),
-            ServiceExternalIps = Ranges(spec, "serviceExternalIPs"),
-            ServiceLoadBalancerIps = Ranges(spec, "serviceLoadBalancerIPs"),
-            ProgramClusterRoutes = ClusterRouteWords.Read(spec) ?? usual.ProgramClusterRoutes,
-        };
-        contents.Settings = contents.Settings with { BirdRoutes = contents.Bgp.ProgramClusterRoutes };
-    }
+        NodeToNodeMeshEnabled = spec.Flag("nodeToNodeMeshEnabled") ?? usual.NodeToNodeMeshEnabled,
+        AsNumber = AsNumbers.Read(spec, "asNumber") ?? usual.AsNumber,
+        ServiceClusterIps = Ranges(spec, "serviceClusterIPs"),
+        ServiceExternalIps = Ranges(spec, "serviceExternalIPs"),
+        ServiceLoadBalancerIps = Ranges(spec, "serviceLoadBalancerIPs"),
+        ProgramClusterRoutes = ClusterRouteWords.Read(spec) ?? usual.ProgramClusterRoutes,
+    };
 
     private static ImmutableArray<IpPrefix> Ranges(Fields spec, string field) => [.. spec.Objects(field).Select(entry => entry.Prefix("cidr")).OfType<IpPrefix>()];
 }

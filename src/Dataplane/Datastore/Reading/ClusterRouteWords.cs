@@ -2,11 +2,13 @@ using PolicyEngine.Dataplane.Calico;
 
 namespace PolicyEngine.Dataplane.Datastore.Reading;
 
-/// <summary>The words of <c>programClusterRoutes</c>, in FelixConfiguration and in BGPConfiguration.</summary>
+/// <summary>The words of <see cref="Field"/>, in FelixConfiguration and in BGPConfiguration.</summary>
 internal static class ClusterRouteWords
 {
+    public const string Field = "programClusterRoutes";
+
     public static ClusterRoutes? Read(Fields spec) => spec.Word(
-        "programClusterRoutes",
+        Field,
         ("Enabled", ClusterRoutes.Both),
         ("Disabled", ClusterRoutes.None),
         ("EnabledIPIPOnly", ClusterRoutes.Ipip),

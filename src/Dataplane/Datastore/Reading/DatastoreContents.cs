@@ -21,7 +21,13 @@ internal sealed class DatastoreContents(CalicoSettings settings)
 
     public SortedDictionary<string, BgpPeer> BgpPeers { get; } = new(StringComparer.Ordinal);
 
-    public BgpConfiguration Bgp { get; set; } = BgpConfiguration.Default;
+    /// <summary>What the cluster's BGPConfiguration says; without fields where there is none.</summary>
+    public Fields BgpConfiguration { get; set; }
+
+    public BgpConfiguration Bgp { get; set; } = Dataplane.Bgp.BgpConfiguration.Default;
+
+    /// <summary>Calico's version; null where it is not told.</summary>
+    public Version? CalicoVersion { get; set; }
 
     public CalicoSettings Settings { get; set; } = settings;
 
@@ -76,6 +82,10 @@ internal sealed class DatastoreContents(CalicoSettings settings)
 
     /// <summary>Whether anything in it tells who connects the pods. Calico's agents and policies do not: they are added to networks of others too.</summary>
     public bool TellsProvider => HasCalico || HasBgp || HasFlannel || HasCanal || Terway is not null;
+
+    /// <summary>Whether anything in it tells who installs the routes between nodes.</summary>
+    public bool TellsRouteOwners =>
+        CalicoVersion is not null || BgpConfiguration.Value(ClusterRouteWords.Field) is not null || Felix.Values.Any(spec => spec.Value(ClusterRouteWords.Field) is not null);
 
     /// <summary>Where each object is written, by <c>Kind/name</c> or <c>Kind/namespace/name</c>.</summary>
     public Dictionary<string, SourceSpan> Places { get; } = new(StringComparer.Ordinal);

@@ -24,7 +24,9 @@ internal static class DatastoreReader
             }
         }
 
-        contents.Settings = FelixReader.Merge(contents.Felix, model.Felix, contents.Settings);
+        contents.Bgp = BgpConfigurationReader.Read(contents.BgpConfiguration, CalicoRelease.Bgp(contents.CalicoVersion));
+        CalicoSettings usual = CalicoRelease.Of(contents.CalicoVersion, contents.Settings with { BirdRoutes = contents.Bgp.ProgramClusterRoutes });
+        contents.Settings = FelixReader.Merge(contents.Felix, model.Felix, usual);
         return contents;
     }
 
@@ -60,7 +62,10 @@ internal static class DatastoreReader
                 contents.BgpPeers[resource.Name] = BgpPeerReader.Read(resource);
                 break;
             case "BGPConfiguration" when resource.Name == "default":
-                BgpConfigurationReader.Read(resource.Spec, contents);
+                contents.BgpConfiguration = resource.Spec;
+                break;
+            case "ClusterInformation" when resource.Name == "default":
+                contents.CalicoVersion = CalicoRelease.Read(resource.Spec);
                 break;
             case "FelixConfiguration":
                 contents.Felix[resource.Name] = resource.Spec;

@@ -39,7 +39,7 @@ internal static class FelixReader
         VxlanVni = (int)(spec.Number("vxlanVNI", 0, HighestVni) ?? known.VxlanVni),
         FelixRoutes = ClusterRouteWords.Read(spec) ?? known.FelixRoutes,
         NatOutgoingAddress = spec.Address("natOutgoingAddress") ?? known.NatOutgoingAddress,
-        NatPortRange = spec.Text("natPortRange")?.Replace(':', '-') ?? known.NatPortRange,
+        NatPortRange = NatPorts(spec, known.NatPortRange),
         IpipMtu = Mtu(spec, "ipipMTU", known.IpipMtu),
         VxlanMtuV4 = Mtu(spec, "vxlanMTU", known.VxlanMtuV4),
         VxlanMtuV6 = Mtu(spec, "vxlanMTUV6", known.VxlanMtuV6),
@@ -58,6 +58,14 @@ internal static class FelixReader
         null => known,
         0 => null,
         var mtu => (int)mtu,
+    };
+
+    // Port zero takes the range back that the cluster's settings have.
+    private static PortRange? NatPorts(Fields spec, PortRange? known) => spec.Ports("natPortRange") switch
+    {
+        null => known,
+        { Last: 0 } => null,
+        var ports => ports,
     };
 
     private static ushort Port(Fields spec, string field, ushort known) => (ushort)(spec.Number(field, 1, ushort.MaxValue) ?? known);

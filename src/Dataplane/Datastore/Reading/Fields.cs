@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Documents;
 using PolicyEngine.Text;
 
@@ -61,6 +62,23 @@ internal readonly partial record struct Fields(MappingNode? Node, string Path, L
     };
 
     public long? Number(string field, long low, long high) => Value(field) is { } value ? Number(value, PathOf(field), low, high) : null;
+
+    /// <summary>A port, or some in a row.</summary>
+    public PortRange? Ports(string field)
+    {
+        if (Text(field) is not { } text)
+        {
+            return null;
+        }
+
+        if (PortRange.TryParse(text, out PortRange ports))
+        {
+            return ports;
+        }
+
+        Report(DatastoreDiagnostics.OutOfRange, Value(field)!.Span, $"`{PathOf(field)}` is `{text}`, expected ports as `1024:65535`");
+        return null;
+    }
 
     /// <summary>What one of some words stands for.</summary>
     public T? Word<T>(string field, params ReadOnlySpan<(string Word, T Meaning)> words)

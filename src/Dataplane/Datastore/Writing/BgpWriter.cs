@@ -12,7 +12,7 @@ internal static class BgpWriter
         .Object("spec", spec => spec
             .Flag("nodeToNodeMeshEnabled", bgp.NodeToNodeMeshEnabled, usual: true)
             .Field("asNumber", bgp.AsNumber)
-            .Field("programClusterRoutes", ClusterRouteWords.Write(bgp.ProgramClusterRoutes))
+            .Field(ClusterRouteWords.Field, ClusterRouteWords.Write(bgp.ProgramClusterRoutes))
             .Items("serviceClusterIPs", bgp.ServiceClusterIps, Range)
             .Items("serviceExternalIPs", bgp.ServiceExternalIps, Range)
             .Items("serviceLoadBalancerIPs", bgp.ServiceLoadBalancerIps, Range));

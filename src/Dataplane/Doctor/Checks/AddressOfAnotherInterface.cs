@@ -9,14 +9,17 @@ namespace PolicyEngine.Dataplane.Doctor.Checks;
 internal sealed class AddressOfAnotherInterface() : NetworkCheck(
     "PE6509", Severity.Error, "node's address is of another interface", "set the autodetection method, such as `IP_AUTODETECTION_METHOD=kubernetes-internal-ip`")
 {
-    public override IEnumerable<Complaint> Examine(Examination cluster) =>
-        from node in cluster.Told.Nodes
-        from family in Families.Both
-        let why = Why(cluster, node, family)
-        where why is not null
-        select new Complaint($"Node/{node.Name}", $"node `{node.Name}` has {node.Address(family)}, {why}");
+    public override IEnumerable<Complaint> Examine(Examination cluster)
+    {
+        Wires wires = new(cluster.Told.Nodes);
+        return from node in cluster.Told.Nodes
+               from family in Families.Both
+               let why = Why(cluster, wires, node, family)
+               where why is not null
+               select new Complaint($"Node/{node.Name}", $"node `{node.Name}` has {node.Address(family)}, {why}");
+    }
 
-    private static string? Why(Examination cluster, ClusterNode node, IpFamily family)
+    private static string? Why(Examination cluster, Wires wires, ClusterNode node, IpFamily family)
     {
         if (node.Address(family) is not { } address)
         {
@@ -27,7 +30,7 @@ internal sealed class AddressOfAnotherInterface() : NetworkCheck(
         return cluster.PoolWith(address.Address) is { } pool ? $"which is in pool `{pool.Name}`"
             : Array.Exists(known, own => own == address.Address) ? null
             : Wires.Docker.Contains(address.Address) ? "which is in the range of Docker's bridge"
-            : known.Length > 0 && !Array.Exists(known, address.Subnet.Contains) ? $"which is on another subnet than its address in Kubernetes, {known[0]}"
+            : wires.StrayOf(node).Contains(address) ? $"which is on another subnet than its address in Kubernetes, {known[0]}, and alone there"
             : null;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class NoWayForRoutes() : NetworkCheck(
         from node in cluster.Told.Nodes
         let speaker = sessions.Speaker(node.Name)
         where speaker is not null
-        from message in Faults(sessions, speaker)
+        from message in Faults(sessions, speaker).Concat(sessions.HasClashes ? Clashes(sessions, speaker) : [])
         select new Complaint($"Node/{node.Name}", message);
 
     /// <summary>Whether BIRD has to carry the routes of any pool of a family.</summary>
@@ -37,6 +37,12 @@ internal sealed class NoWayForRoutes() : NetworkCheck(
                 ? $"node `{node.Name}` has a BGPPeer for node `{other.Name}`, which has none for it: their BGP session never comes up"
                 : $"node `{node.Name}` expects AS {own.PeerAs} at node `{other.Name}`, which has {theirs.LocalAs}: their BGP session never comes up"
             : [$"node `{node.Name}` has no BGP peer, and the node-to-node mesh is off: nobody learns where its pods are"];
+
+    // That two nodes have one IPv4 address is another fault.
+    private static IEnumerable<string> Clashes(BgpSessions sessions, ClusterNode node) =>
+        from other in sessions.PeersOf(node)
+        where string.CompareOrdinal(other.Name, node.Name) < 0 && sessions.IdOf(other) == sessions.IdOf(node) && (node.V4 is null || other.V4 is null)
+        select $"nodes `{other.Name}` and `{node.Name}` both call themselves {sessions.IdOf(node)} in BGP: they refuse each other";
 
     private static bool NeedsBgp(AddressPool pool, CalicoSettings settings) =>
         pool.Vxlan == EncapsulationMode.Never

@@ -1,14 +1,22 @@
 namespace PolicyEngine.Dataplane.Services.Chains;
 
 /// <summary>Says in words why a packet to a Service goes no further.</summary>
-internal static class DropReason
+/// <param name="Reason">Why.</param>
+/// <param name="Remedy">What would help; null where the kind of end tells.</param>
+internal sealed record DropReason(string Reason, string? Remedy = null)
 {
-    public static string Of(ChainTrail trail, bool isRefused) =>
-        trail.Visits.HasAnyOf(ChainVisits.LoopbackGuard) ? "packets to loopback addresses are dropped where they are from elsewhere"
-        : trail.Visits.HasAnyOf(ChainVisits.UnknownPort) ? trail.Dialled.Protocol.IsIcmp ? "a service's address takes packets to its ports alone, and no pings" : "no service has this port at its address"
-        : trail.Visits.HasAnyOf(ChainVisits.NotAdmitted) ? $"the client is not in loadBalancerSourceRanges of {Service(trail)}"
-        : isRefused ? $"{Service(trail)} has no backend that is ready"
-        : $"{Service(trail)} has no backend on this node, and its {(trail.Visits.HasAnyOf(ChainVisits.External) ? "externalTrafficPolicy" : "internalTrafficPolicy")} is Local";
+    public static DropReason Of(ChainTrail trail, bool isRefused) =>
+        trail.Visits.HasAnyOf(ChainVisits.LoopbackGuard) ? new("packets to loopback addresses are dropped where they are from elsewhere", "send to another address of the node")
+        : trail.Visits.HasAnyOf(ChainVisits.UnknownPort) ? Unknown(trail, isRefused)
+        : trail.Visits.HasAnyOf(ChainVisits.NotAdmitted) ? new($"the client is not in loadBalancerSourceRanges of {Service(trail)}")
+        : isRefused ? new($"{Service(trail)} has no backend that is ready")
+        : new($"{Service(trail)} has no backend on this node, and its {(trail.Visits.HasAnyOf(ChainVisits.External) ? "externalTrafficPolicy" : "internalTrafficPolicy")} is Local");
+
+    /// <summary>Addresses that Services have are refused, other addresses of their range dropped.</summary>
+    private static DropReason Unknown(ChainTrail trail, bool isRefused) =>
+        !isRefused ? new("no service has this address", "see that the service is there, and which address it has now")
+        : trail.Dialled.Protocol.IsIcmp ? new("a service's address takes packets to its ports alone, and no pings", "send to one of the service's ports")
+        : new("no service has this port at its address", "send to one of the service's ports");
 
     private static string Service(ChainTrail trail) => trail.Port is { } port ? $"service {port.Name}" : "the service";
 }
