@@ -48,7 +48,7 @@ public sealed class ChangedSnapshotTests
             {
                 var dice = new Dice(step);
                 (JsonObject[] laid, string[] gone) = dice.Chance(60)
-                    ? (dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(NameOf).ToArray(), (string[])[])
+                    ? (dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(NameOf, StringComparer.Ordinal).ToArray(), (string[])[])
                     : ([], [.. dice.Some(1, 2, () => dice.Pick(there.Keys.DefaultIfEmpty("pod/ns1/none").ToArray())).Distinct(StringComparer.Ordinal)]);
                 Touch(snapshot, dice);
                 told.Add($"+ {string.Join(' ', laid.Select(NameOf))} - {string.Join(' ', gone)}");
@@ -123,7 +123,7 @@ public sealed class ChangedSnapshotTests
     private static string? Missed(PolicySnapshot before, PolicySnapshot after)
     {
         var changes = ChangeSet.Between(before, after);
-        Dictionary<string, Party> earlier = Parties(before).DistinctBy(Shown).ToDictionary(Shown, StringComparer.Ordinal);
+        Dictionary<string, Party> earlier = Parties(before).DistinctBy(Shown, StringComparer.Ordinal).ToDictionary(Shown, StringComparer.Ordinal);
         Party[] parties = Parties(after);
         foreach (Party from in parties)
         {

@@ -21,13 +21,13 @@ internal static class ChangesRun
 
         JsonObject[] pods = [.. PodGenerator.Pods(size).Take(Many)];
         PolicySource[] applied = [.. pods.Select((pod, index) => Source(Named(pod, $"only-{index}", 200_000 + index)))];
-        Measure.Time($"pod added, nothing asked, {size.Name}", 30, Many, () => applied.Aggregate(snapshot, (current, change) => current.With([change]).Snapshot));
+        Measure.Time($"pod added, nothing asked, {size.Name}", 30, Many, () => GC.KeepAlive(applied.Aggregate(snapshot, (current, change) => current.With([change]).Snapshot)));
         PolicySource[] added = [.. pods.Select((pod, index) => Source(Named(pod, $"new-{index}", 200_000 + index)))];
         Measure.Time($"pod added, {size.Name}", 30, Many, () => Apply(snapshot, added));
         PolicySource[] relabelled = [.. pods.Select(pod => Source(Labelled(pod)))];
         Measure.Time($"pod relabelled, {size.Name}", 30, Many, () => Apply(snapshot, relabelled));
         string[] names = [.. pods.Select(pod => $"pod/{(string)pod["metadata"]!["namespace"]!}/{(string)pod["metadata"]!["name"]!}")];
-        Measure.Time($"pod deleted, {size.Name}", 30, Many, () => names.Aggregate(snapshot, (current, name) => current.With([], [name]).Snapshot));
+        Measure.Time($"pod deleted, {size.Name}", 30, Many, () => GC.KeepAlive(names.Aggregate(snapshot, (current, name) => current.With([], [name]).Snapshot)));
         PolicySource[] policies = [.. ClusterGenerator.Policies(size).Where(policy => (string)policy["kind"]! == "NetworkPolicy").Take(10).Select(Source)];
         Measure.Time($"policy changed, {size.Name}", 5, policies.Length, () => Apply(snapshot, policies));
         PolicySource[] namespaces = [.. PodGenerator.Namespaces(size).Take(10).Select(Labelled).Select(Source)];

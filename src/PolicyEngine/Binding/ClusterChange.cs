@@ -45,8 +45,8 @@ internal sealed class ClusterChange
 
     private PolicyModel Apply()
     {
-        HashSet<string> whole = [.. _resources.Namespaces.Changed.Select(name => name.Name), .. _resources.ServiceAccounts.Changed.Select(account => account.Namespace)];
-        whole.UnionWith(_resources.Workloads.Changed.Select(workload => workload.Namespace));
+        HashSet<string> whole = _resources.Namespaces.Changed.Select(name => name.Name)
+            .Concat(_resources.ServiceAccounts.Changed.Concat(_resources.Workloads.Changed).Select(name => name.Namespace)).ToHashSet(StringComparer.Ordinal);
         foreach (string @namespace in whole)
         {
             Rebuild(@namespace);
@@ -105,7 +105,7 @@ internal sealed class ClusterChange
         Put(_endpoints.NumberOf(@namespace, name, endpoint => endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint)), _builder.Of(@namespace, name));
         IEnumerable<string> old = _resources.Pods.Before(@namespace, name) is { } before ? _builder.OwnersOf(before) : [];
         IEnumerable<string> now = _resources.Pods.TryGet(@namespace, name, out PodResource? after) ? _builder.OwnersOf(after) : [];
-        foreach (string owner in old.Union(now))
+        foreach (string owner in old.Union(now, StringComparer.Ordinal))
         {
             if (_resources.Workloads.TryGet(@namespace, owner, out WorkloadResource? workload))
             {
@@ -135,8 +135,8 @@ internal sealed class ClusterChange
     /// <summary>The namespaces that the change may concern are looked at; all others stay.</summary>
     private ImmutableArray<Namespace> Namespaces(PolicyModel changed)
     {
-        HashSet<string> concerned = [.. _resources.Namespaces.Changed.Select(name => name.Name)];
-        concerned.UnionWith(_resources.Pods.Changed.Concat(_resources.WorkloadEndpoints.Changed).Concat(_resources.Workloads.Changed).Concat(_resources.NetworkSets.Changed).Select(name => name.Namespace));
+        HashSet<string> concerned = _resources.Pods.Changed.Concat(_resources.WorkloadEndpoints.Changed).Concat(_resources.Workloads.Changed).Concat(_resources.NetworkSets.Changed)
+            .Select(name => name.Namespace).Concat(_resources.Namespaces.Changed.Select(name => name.Name)).ToHashSet(StringComparer.Ordinal);
         ImmutableArray<Namespace> namespaces = _basis.Namespaces;
         foreach (string name in concerned.Where(name => name.Length > 0))
         {

@@ -56,7 +56,7 @@ public sealed record ChangeSet
             Removed = [.. endpoints.Where(pair => pair.Now is null).Select(pair => pair.Was!), .. pairs[false].Select(pair => pair.Was)],
             Altered = [.. pairs[true].Select(pair => pair.Now)],
             Regoverned = regoverned,
-            Addresses = AddressSet.FromAddresses(endpoints.SelectMany(pair => AddressesOf(pair.Was).Concat(AddressesOf(pair.Now))))
+            Addresses = AddressSet.FromAddresses(endpoints.SelectMany(pair => AddressesOf(pair.Was).AddRange(AddressesOf(pair.Now))))
                 .Union(SetsThatDiffer(before.Model.NetworkSets, after.Model.NetworkSets).Aggregate(AddressSet.Empty, (all, set) => all.Union(set.Addresses))),
         };
         changes._concerned.UnionWith(changes.Added.Concat(changes.Altered).Concat(changes.Regoverned));
@@ -76,7 +76,7 @@ public sealed record ChangeSet
         || !ReferenceEquals(before.Model.Felix, after.Model.Felix) || before.Model.ServiceAddresses != after.Model.ServiceAddresses || before.Model.HostsInDoubt != after.Model.HostsInDoubt
         || before.Graph.Cluster.AssumedFamilies != after.Graph.Cluster.AssumedFamilies;
 
-    private static IEnumerable<Policy> PoliciesThatDiffer(ImmutableArray<Policy> before, ImmutableArray<Policy> after)
+    private static HashSet<Policy> PoliciesThatDiffer(ImmutableArray<Policy> before, ImmutableArray<Policy> after)
     {
         if (before == after)
         {
@@ -102,5 +102,5 @@ public sealed record ChangeSet
 
     private static bool IsHost(Endpoint? endpoint) => endpoint?.Kind is EndpointKind.HostEndpoint or EndpointKind.HostNetworkPod;
 
-    private static IEnumerable<IpAddress> AddressesOf(Endpoint? endpoint) => endpoint is null ? [] : endpoint.Addresses;
+    private static ImmutableArray<IpAddress> AddressesOf(Endpoint? endpoint) => endpoint is null ? [] : endpoint.Addresses;
 }
