@@ -30,6 +30,8 @@ internal static class ChangesRun
         Measure.Time($"pod deleted, {size.Name}", 30, Many, () => GC.KeepAlive(names.Aggregate(snapshot, (current, name) => current.With([], [name]).Snapshot)));
         PolicySource[] policies = [.. ClusterGenerator.Policies(size).Where(policy => (string)policy["kind"]! == "NetworkPolicy").Take(10).Select(Source)];
         Measure.Time($"policy changed, {size.Name}", 5, policies.Length, () => Apply(snapshot, policies));
+        PolicySource[] stream = [.. ClusterGenerator.Policies(size).Where(policy => (string)policy["kind"]! == "NetworkPolicy").Take(200).Select(Source)];
+        Measure.Spread($"policy changed in a stream, {size.Name}", stream, ref snapshot, (current, change) => current.With([change]).Snapshot);
         PolicySource[] namespaces = [.. PodGenerator.Namespaces(size).Take(10).Select(Labelled).Select(Source)];
         Measure.Time($"namespace relabelled, {size.Name}", 5, namespaces.Length, () => Apply(snapshot, namespaces));
     }

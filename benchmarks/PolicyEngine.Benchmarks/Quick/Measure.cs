@@ -49,6 +49,21 @@ internal static class Measure
         Console.WriteLine($"{name,-44}{Text(times[0]),14}{Text(times[times.Count / 2]),14}{Size(allocated / operations),16}{speed}{pause}");
     }
 
+    /// <summary>Applies changes one after the other and prints the median and the longest.</summary>
+    public static void Spread<T, TChange>(string name, IEnumerable<TChange> changes, ref T state, Func<T, TChange, T> apply)
+    {
+        var times = new List<double>();
+        foreach (TChange change in changes)
+        {
+            long start = Stopwatch.GetTimestamp();
+            state = apply(state, change);
+            times.Add(Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+        }
+
+        times.Sort();
+        Console.WriteLine($"{name,-44}{Text(times[times.Count / 2]),14}{"longest",14}{Text(times[^1]),16}");
+    }
+
     /// <summary>Long enough for the runtime to compile the code to its best form, which it does after a while in the background.</summary>
     private static void WarmUp(Action action)
     {

@@ -23,10 +23,9 @@ internal sealed class EvaluationGraph
         LayeredSets ruleSets,
         ImmutableArray<CompiledPolicy> policies,
         ProfileCompiler profiles,
-        Func<Endpoint, HostChainForms> formsOf,
-        int generation)
+        Func<Endpoint, HostChainForms> formsOf)
     {
-        (Model, Cluster, Predicates, RuleSets, Policies, Profiles, Generation) = (model, cluster, predicates, ruleSets, policies, profiles, generation);
+        (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, predicates, ruleSets, policies, profiles);
         _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles);
         _tables = new TableCache(TableCapacity);
         (Chains, Classes) = (_classifier.Chains, _classifier.Classes);
@@ -36,7 +35,7 @@ internal sealed class EvaluationGraph
     /// <summary>The graph of another cluster of which all holds that was found out about this one, but for endpoints that differ.</summary>
     private EvaluationGraph(EvaluationGraph other, PolicyModel model, ClusterIndex cluster)
     {
-        (Model, Cluster, Predicates, RuleSets, Policies, Profiles, Generation) = (model, cluster, other.Predicates, other.RuleSets, other.Policies, other.Profiles, other.Generation);
+        (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, other.Predicates, other.RuleSets, other.Policies, other.Profiles);
         (_classifier, _tables, Chains, Classes, Hosts) = (other._classifier, other._tables, other.Chains, other.Classes, other.Hosts);
     }
 
@@ -52,9 +51,6 @@ internal sealed class EvaluationGraph
     public ImmutableArray<CompiledPolicy> Policies { get; }
 
     public ProfileCompiler Profiles { get; }
-
-    /// <summary>How many graphs this one goes on from, one after the other.</summary>
-    public int Generation { get; }
 
     /// <summary>The chains made so far.</summary>
     public GrowingList<PolicyChain> Chains { get; }

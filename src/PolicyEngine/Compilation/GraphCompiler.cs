@@ -9,9 +9,6 @@ namespace PolicyEngine.Compilation;
 /// </summary>
 internal static class GraphCompiler
 {
-    // Conditions no policy has any more stay numbered, and look-ups go from table to table: at some point it is better to begin anew.
-    private const int MaxGenerations = 32;
-
     public static EvaluationGraph Compile(PolicyModel model, EvaluationGraph? basis, CancellationToken cancellation)
     {
         ClusterIndex cluster = ClusterIndex.Of(model, basis?.Cluster, cancellation);
@@ -20,7 +17,7 @@ internal static class GraphCompiler
             return same;
         }
 
-        EvaluationGraph? shared = basis is not null && basis.Generation < MaxGenerations && IsAlike(model, basis.Model) ? basis : null;
+        EvaluationGraph? shared = basis is { Predicates.IsWorn: false } && IsAlike(model, basis.Model) ? basis : null;
         PredicateTable predicates = shared is null ? new PredicateTable(model.Nodes) : new PredicateTable(shared.Predicates);
         var http = new HttpCriteria(model, predicates);
         bool isOtherRequest = shared is not null && shared.Model.Request != model.Request;
@@ -42,8 +39,7 @@ internal static class GraphCompiler
             LayeredSets.Of(predicates.AddressSets, shared?.RuleSets),
             policies,
             profiles,
-            host => forms[model.Felix.Of(host.Node)],
-            shared is null ? 0 : shared.Generation + 1);
+            host => forms[model.Felix.Of(host.Node)]);
     }
 
     /// <summary>Whether the conditions of the models' rules mean the same.</summary>

@@ -14,17 +14,24 @@ internal sealed class PredicateTable
     /// <summary>The number of an absent condition.</summary>
     public const int None = -1;
 
-    private readonly PredicateTable? _basis;
+    // Conditions that no policy has any more stay numbered: when they may outnumber the others by this much, it is better to begin anew.
+    private const int SomeConditions = 1024;
+
+    // A part takes the one below it in when that is not more than so many times as large, so that there are few parts.
+    private const int Growth = 2;
+
     private readonly ImmutableArray<Node> _nodes;
+    private readonly int _manyConditions;
     private readonly Dictionary<(string Text, bool IsOfNetworkPolicy), int> _selectorNumbers = [];
     private readonly Dictionary<(AddressSet Addresses, bool IsBlock), int> _addressNumbers = [];
+    private PredicateTable? _basis;
 
     public PredicateTable(ImmutableArray<Node> nodes) => _nodes = nodes;
 
     /// <summary>A table that goes on from another.</summary>
     public PredicateTable(PredicateTable basis)
     {
-        (_basis, _nodes) = (basis, basis._nodes);
+        (_basis, _nodes, _manyConditions) = (basis, basis._nodes, basis._manyConditions > 0 ? basis._manyConditions : (Growth * basis.Count) + SomeConditions);
         Selectors = [.. basis.Selectors];
         IsPeerSelector = [.. basis.IsPeerSelector];
         IsSubjectSelector = [.. basis.IsSubjectSelector];
@@ -57,14 +64,42 @@ internal sealed class PredicateTable
     /// <summary>The selectors, each with the number of the first of its index.</summary>
     public ImmutableArray<(SelectorIndex Index, int First)> Indexes { get; private set; } = [];
 
+    /// <summary>How many conditions have numbers.</summary>
+    public int Count => Selectors.Count + AddressSets.Count;
+
+    /// <summary>Whether so many conditions have come and gone that it is better to begin anew.</summary>
+    public bool IsWorn => _manyConditions > 0 && Count > _manyConditions;
+
+    private int OwnCount => _selectorNumbers.Count + _addressNumbers.Count;
+
     /// <summary>To be called when every condition has its number: from here on nothing changes.</summary>
     public void Close()
     {
-        int known = Indexes.IsEmpty ? 0 : Indexes[^1].First + Indexes[^1].Index.Count;
-        if (known < Selectors.Count)
+        for (; _basis is { } below && below.OwnCount <= Growth * OwnCount; _basis = below._basis)
         {
-            Indexes = Indexes.Add((SelectorIndex.Create(Selectors[known..]), known));
+            foreach (KeyValuePair<(string, bool), int> selector in below._selectorNumbers)
+            {
+                _selectorNumbers.Add(selector.Key, selector.Value);
+            }
+
+            foreach (KeyValuePair<(AddressSet, bool), int> addresses in below._addressNumbers)
+            {
+                _addressNumbers.Add(addresses.Key, addresses.Value);
+            }
         }
+
+        int first = Indexes.IsEmpty ? 0 : Indexes[^1].First + Indexes[^1].Index.Count;
+        if (first == Selectors.Count)
+        {
+            return;
+        }
+
+        for (; !Indexes.IsEmpty && Indexes[^1].Index.Count <= Growth * (Selectors.Count - first); Indexes = Indexes.RemoveAt(Indexes.Length - 1))
+        {
+            first = Indexes[^1].First;
+        }
+
+        Indexes = Indexes.Add((SelectorIndex.Create(Selectors[first..]), first));
     }
 
     public int NumberOfSubject(Selector selector) => NumberOf(selector, isPeer: false);
