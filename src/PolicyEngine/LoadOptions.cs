@@ -21,6 +21,12 @@ public sealed record LoadOptions
     /// <summary>Whether the objects of the input are kept as trees (<see cref="LoadResult.Documents"/>), for those who look at more of them than policies do.</summary>
     public bool KeepsDocuments { get; init; }
 
+    /// <summary>
+    /// How many threads may read at once, 1 unless said otherwise. With more, inputs are read ahead of being understood, but for those whose text is kept; the
+    /// result is the same.
+    /// </summary>
+    public int Parallelism { get; init; } = 1;
+
     /// <summary>What an input may at most be.</summary>
     public ReadLimits Limits { get; init; } = ReadLimits.Default;
 }

@@ -49,9 +49,16 @@ public sealed class PolicyLoader
     /// <param name="sources">The sources.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
-    public LoadResult Load(IEnumerable<PolicySource> sources, CancellationToken cancellationToken = default)
+    public LoadResult Load(IEnumerable<PolicySource> sources, CancellationToken cancellationToken = default) => Load(sources, null, cancellationToken);
+
+    /// <summary>Reads sources and compiles what they hold together.</summary>
+    /// <param name="sources">The sources.</param>
+    /// <param name="progress">Told now and then how far the reading is.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public LoadResult Load(IEnumerable<PolicySource> sources, IProgress<LoadProgress>? progress, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
-        return SnapshotReader.Read(sources, _options, cancellationToken);
+        return SnapshotReader.Read(sources, _options, progress, cancellationToken);
     }
 }

@@ -11,6 +11,9 @@ internal sealed class SnapshotReader
 {
     private const string Secret = "Secret";
 
+    // How many objects are read between two reports.
+    private const int ReportEach = 1000;
+
     private readonly LoadOptions _options;
     private readonly PolicySnapshot? _basis;
     private readonly DiagnosticBag _diagnostics;
@@ -18,6 +21,7 @@ internal sealed class SnapshotReader
     private readonly CancellationToken _cancellation;
     private readonly List<MappingNode> _documents = [];
     private readonly List<InputText> _texts = [];
+    private IProgress<LoadProgress>? _progress;
     private int _count;
 
     private SnapshotReader(LoadOptions options, PolicySnapshot? basis, CancellationToken cancellation)
@@ -29,9 +33,9 @@ internal sealed class SnapshotReader
 
     private bool KeepsDocuments => _options.KeepsDocuments || _options.KeepsText;
 
-    public static LoadResult Read(IEnumerable<PolicySource> sources, LoadOptions options, CancellationToken cancellation)
+    public static LoadResult Read(IEnumerable<PolicySource> sources, LoadOptions options, IProgress<LoadProgress>? progress, CancellationToken cancellation)
     {
-        var reader = new SnapshotReader(options, null, cancellation);
+        var reader = new SnapshotReader(options, null, cancellation) { _progress = progress };
         reader.Read(sources);
         return reader.Build();
     }
@@ -52,9 +56,38 @@ internal sealed class SnapshotReader
 
     private void Read(IEnumerable<PolicySource> sources)
     {
-        foreach (PolicySource source in sources)
+        int readers = _options.KeepsText ? 0 : _options.Parallelism - 1;
+        var ahead = new Queue<(PolicySource Source, ReadAhead? Reading)>();
+        try
         {
-            Read(source);
+            foreach (PolicySource source in sources)
+            {
+                ahead.Enqueue((source, readers > 0 && source.Objects is null ? new ReadAhead(source.Name, source.Open, _options.Limits, _cancellation) : null));
+                if (ahead.Count > readers)
+                {
+                    ReadNext();
+                }
+            }
+
+            while (ahead.Count > 0)
+            {
+                ReadNext();
+            }
+        }
+        finally
+        {
+            foreach ((PolicySource _, ReadAhead? reading) in ahead)
+            {
+                reading?.Dispose();
+            }
+        }
+
+        void ReadNext()
+        {
+            (PolicySource source, ReadAhead? reading) = ahead.Peek();
+            Read(source, reading);
+            reading?.Dispose();
+            ahead.Dequeue();
         }
     }
 
@@ -71,7 +104,7 @@ internal sealed class SnapshotReader
         PolicyModel model = ModelBuilder.Build(_binder.Resources, _binder.Labels, _binder.Context, _basis?.Model) with
         {
             Profile = _options.Profile,
-            NotTakenIntoAccount = [.. _basis?.Model.NotTakenIntoAccount ?? [], .. _binder.Incomplete],
+            NotTakenIntoAccount = [.. (_basis?.Model.NotTakenIntoAccount ?? []).Union(_binder.Incomplete)],
         };
         KeptInput? kept = KeepsDocuments ? Keep(_basis?.Origin?.Kept ?? KeptInput.Empty) : null;
         return new LoadResult(
@@ -96,7 +129,7 @@ internal sealed class SnapshotReader
     private static (string Group, string Kind, string Namespace, string Name) Identity(MappingNode document) =>
         ObjectHeader.Of(document) is var header ? (header.Group, header.Kind, header.Namespace, header.Name) : default;
 
-    private void Read(PolicySource source)
+    private void Read(PolicySource source, ReadAhead? ahead)
     {
         if (source.Objects is { } objects)
         {
@@ -105,7 +138,7 @@ internal sealed class SnapshotReader
                 _diagnostics.Add(diagnostic);
             }
 
-            Bind(objects.Documents);
+            Bind(source.Name, objects.Documents);
             BindLosses(objects.Losses);
             return;
         }
@@ -113,8 +146,8 @@ internal sealed class SnapshotReader
         var reader = new DocumentReader(_options.Limits, _diagnostics);
         try
         {
-            using Stream stream = _options.KeepsText ? Keep(source) : source.Open();
-            Bind(reader.Read(source.Name, stream, _cancellation));
+            using Stream stream = ahead is not null ? Stream.Null : _options.KeepsText ? Keep(source) : source.Open();
+            Bind(source.Name, ahead is null ? reader.Read(source.Name, stream, _cancellation) : ahead.Take(_diagnostics));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -123,16 +156,21 @@ internal sealed class SnapshotReader
             _binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
         }
 
-        BindLosses(reader.Losses);
+        BindLosses(ahead?.Losses ?? reader.Losses);
     }
 
-    private void Bind(IEnumerable<MappingNode> documents)
+    private void Bind(string source, IEnumerable<MappingNode> documents)
     {
         foreach (MappingNode document in documents)
         {
             _cancellation.ThrowIfCancellationRequested();
             _binder.Bind(document);
             _count++;
+            if (_count % ReportEach == 0)
+            {
+                _progress?.Report(new LoadProgress(source, _count));
+            }
+
             if (KeepsDocuments && ObjectHeader.Of(document).Kind != Secret)
             {
                 _documents.Add(document);

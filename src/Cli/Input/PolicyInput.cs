@@ -87,6 +87,7 @@ internal static class PolicyInput
 
     private static PolicyLoader LoaderOf(InputArguments arguments, CommandContext context, bool keepsText) => context.CreateLoader(new LoadOptions
     {
+        Parallelism = Environment.ProcessorCount,
         DefaultNamespace = arguments.Namespace,
         Profile = arguments.Profile,
         KeepsText = keepsText,

@@ -9,6 +9,8 @@ internal sealed class DiagnosticBag(int limitPerFile)
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
     private readonly Dictionary<string, int> _countByFile = new(StringComparer.Ordinal);
 
+    private int _taken;
+
     public bool HasErrors { get; private set; }
 
     /// <summary>How many there were, those that are not kept included.</summary>
@@ -26,6 +28,32 @@ internal sealed class DiagnosticBag(int limitPerFile)
         if (count < limitPerFile)
         {
             _diagnostics.Add(diagnostic);
+        }
+    }
+
+    /// <summary>Those that were kept since this was last asked.</summary>
+    public IReadOnlyList<Diagnostic> TakeNew()
+    {
+        if (_taken == _diagnostics.Count)
+        {
+            return [];
+        }
+
+        Diagnostic[] taken = [.. _diagnostics.Skip(_taken)];
+        _taken = _diagnostics.Count;
+        return taken;
+    }
+
+    /// <summary>How many of a file were not kept.</summary>
+    public int UnkeptOf(string file) => Math.Max(0, _countByFile.GetValueOrDefault(file) - limitPerFile);
+
+    /// <summary>Counts diagnostics of a file that another bag did not keep.</summary>
+    public void AddUnkept(string file, int count)
+    {
+        if (count > 0)
+        {
+            Count += count;
+            _countByFile[file] = _countByFile.GetValueOrDefault(file) + count;
         }
     }
 
