@@ -32,6 +32,7 @@ internal static class QuickRun
         ("render", RenderRun.Run),
         ("network", NetworkRun.Run),
         ("load-L", LoadLarge),
+        ("memory", MemoryRun.Run),
         ("shapes", HardShapes.Run),
     ];
 
