@@ -76,7 +76,7 @@ public sealed class PolicySource
 
     /// <summary>
     /// The same with its objects taken from the text already, for what is laid over many snapshots or must be laid over one quickly. What there is to
-    /// say about the text is said by each load; the text itself is not kept.
+    /// say about the text is said by each load.
     /// </summary>
     /// <param name="limits">The limits of what is read; null for the usual ones.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -86,8 +86,13 @@ public sealed class PolicySource
     public PolicySource Read(ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         using Stream stream = Open();
-        return new PolicySource(Name, () => Stream.Null, ReadObjects.From(Name, stream, limits ?? ReadLimits.Default, cancellationToken));
+        var bytes = new MemoryStream();
+        stream.CopyTo(bytes);
+        byte[] text = bytes.ToArray();
+        return FromBytes(text, ReadObjects.From(Name, new MemoryStream(text, writable: false), limits ?? ReadLimits.Default, cancellationToken));
     }
+
+    private PolicySource FromBytes(byte[] text, ReadObjects objects) => new(Name, () => new MemoryStream(text, writable: false), objects);
 
     /// <summary>What it holds, where that has been read; null otherwise.</summary>
     internal ReadObjects? Objects { get; }

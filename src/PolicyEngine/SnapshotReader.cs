@@ -131,7 +131,7 @@ internal sealed class SnapshotReader
 
     private void Read(PolicySource source, ReadAhead? ahead)
     {
-        if (source.Objects is { } objects)
+        if (source.Objects is { } objects && !_options.KeepsText)
         {
             foreach (Diagnostic diagnostic in objects.Diagnostics)
             {

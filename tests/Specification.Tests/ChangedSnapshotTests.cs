@@ -13,6 +13,22 @@ public sealed class ChangedSnapshotTests
 {
     private const int MaxSteps = 8;
 
+    // Workloads, their pods, pods and records of the same names, and a host's pod with a pod's address.
+    private static readonly JsonObject[] s_workloads =
+    [
+        .. new[]
+        {
+            """{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": {"name": "w", "namespace": "ns1"}, "spec": {"template": {"metadata": {"labels": {"app": "a"}}, "spec": {}}}}""",
+            """{"apiVersion": "apps/v1", "kind": "DaemonSet", "metadata": {"name": "w", "namespace": "ns1"}, "spec": {"template": {"metadata": {"labels": {"app": "ab"}}, "spec": {"hostNetwork": true}}}}""",
+            """{"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "w-1", "namespace": "ns1", "ownerReferences": [{"kind": "Deployment", "name": "w", "controller": true}]}, "spec": {"template": {"metadata": {"labels": {"app": "a"}}, "spec": {}}}}""",
+            """{"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "w-1", "namespace": "ns1"}, "spec": {"template": {"metadata": {"labels": {"role": "a"}}, "spec": {}}}}""",
+            """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "w", "namespace": "ns1", "labels": {"app": "a"}}, "status": {"podIP": "10.0.0.2"}}""",
+            """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "w-1-a", "namespace": "ns1", "labels": {"app": "a"}, "ownerReferences": [{"kind": "ReplicaSet", "name": "w-1", "controller": true}]}, "status": {"podIP": "10.0.0.3"}}""",
+            """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "w-h", "namespace": "ns1", "ownerReferences": [{"kind": "DaemonSet", "name": "w", "controller": true}]}, "spec": {"hostNetwork": true, "nodeName": "node0"}, "status": {"podIP": "10.0.0.1"}}""",
+            """{"apiVersion": "projectcalico.org/v3", "kind": "WorkloadEndpoint", "metadata": {"name": "n-k8s-w-eth0", "namespace": "ns1", "labels": {"env": "a"}}, "spec": {"node": "node0", "pod": "w", "endpoint": "eth0", "profiles": [], "ipNetworks": ["10.0.0.129/32"]}}""",
+        }.Select(text => (JsonObject)JsonNode.Parse(text)!),
+    ];
+
     [Fact]
     public void A_snapshot_changed_step_by_step_says_what_one_read_at_once_says() => TestKit.Property.Holds(Stories(), story => story.Play((_, snapshot, atOnce) => Difference(snapshot, atOnce())));
 
@@ -34,7 +50,7 @@ public sealed class ChangedSnapshotTests
         public void Play(Func<PolicySnapshot, PolicySnapshot, Func<PolicySnapshot>, string?> check)
         {
             World first = WorldBuilder.Build(Seed);
-            JsonObject[] pool = [.. new[] { first, WorldBuilder.Build(unchecked(Seed + 1)), WorldBuilder.Build(unchecked(Seed + 2)) }.SelectMany(WorldDocuments.Of)];
+            JsonObject[] pool = [.. new[] { first, WorldBuilder.Build(unchecked(Seed + 1)), WorldBuilder.Build(unchecked(Seed + 2)) }.SelectMany(WorldDocuments.Of), .. s_workloads];
             var there = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
             foreach (JsonObject document in WorldDocuments.Of(first))
             {
@@ -47,13 +63,18 @@ public sealed class ChangedSnapshotTests
             foreach (int step in Steps)
             {
                 var dice = new Dice(step);
-                (JsonObject[] laid, string[] gone) = dice.Chance(60)
-                    ? (dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(NameOf, StringComparer.Ordinal).ToArray(), (string[])[])
-                    : ([], [.. dice.Some(1, 2, () => dice.Pick(there.Keys.DefaultIfEmpty("pod/ns1/none").ToArray())).Distinct(StringComparer.Ordinal)]);
+                JsonObject[] laid = dice.Chance(70) ? [.. dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(NameOf, StringComparer.Ordinal)] : [];
+                string[] gone = laid.Length > 0 && dice.Chance(60) ? []
+                    : [.. dice.Some(1, 3, () => dice.Pick(there.Keys.DefaultIfEmpty("pod/ns1/none").ToArray())).Except(laid.Select(NameOf), StringComparer.Ordinal).Distinct(StringComparer.Ordinal)];
                 Touch(snapshot, dice);
+                PolicySnapshot sibling = snapshot.With([PolicySource.FromText("sibling.yaml", WorldYaml.Print([dice.Pick(pool)]))]).Snapshot;
+                Touch(sibling, dice);
+                string said = Verdicts(snapshot);
                 told.Add($"+ {string.Join(' ', laid.Select(NameOf))} - {string.Join(' ', gone)}");
                 PolicySnapshot before = snapshot;
                 snapshot = snapshot.With([PolicySource.FromText("over.yaml", WorldYaml.Print(laid))], gone).Snapshot;
+                Touch(snapshot, dice);
+                Assert.Equal(said, Verdicts(before));
                 foreach (JsonObject document in laid)
                 {
                     there[NameOf(document)] = document;
@@ -69,6 +90,13 @@ public sealed class ChangedSnapshotTests
                     Assert.Fail($"{difference}\nafter {string.Join("\n", told)}\n{WorldYaml.Print(there.Values)}");
                 }
             }
+        }
+
+        /// <summary>What a snapshot says must not change with others that are made of it.</summary>
+        private static string Verdicts(PolicySnapshot snapshot)
+        {
+            Party[] parties = Parties(snapshot);
+            return string.Join('\n', parties.SelectMany(from => parties.Select(to => snapshot.Connections(from, to).Allowed)));
         }
 
         /// <summary>What was asked before must not matter.</summary>

@@ -46,7 +46,7 @@ internal sealed class ClusterChange
     private PolicyModel Apply()
     {
         HashSet<string> whole = _resources.Namespaces.Changed.Select(name => name.Name)
-            .Concat(_resources.ServiceAccounts.Changed.Concat(_resources.Workloads.Changed).Select(name => name.Namespace)).ToHashSet(StringComparer.Ordinal);
+            .Concat(_resources.ServiceAccounts.Changed.Concat(_resources.Workloads.Changed.Where(IsOwnedOtherwise)).Select(name => name.Namespace)).ToHashSet(StringComparer.Ordinal);
         foreach (string @namespace in whole)
         {
             Rebuild(@namespace);
@@ -57,20 +57,24 @@ internal sealed class ClusterChange
             Rebuild(name.Namespace, name.Name);
         }
 
+        foreach ((string Namespace, string Name) workload in _resources.Workloads.Changed.Where(workload => !whole.Contains(workload.Namespace)))
+        {
+            RebuildStandIn(workload.Namespace, workload.Name);
+        }
+
         foreach ((string _, string name) in _resources.HostEndpoints.Changed)
         {
             Put(_endpoints.NumberOf("", name, endpoint => endpoint.Kind == EndpointKind.HostEndpoint), _resources.HostEndpoints.TryGet("", name, out HostEndpointResource? host) && host.Fault is null ? _builder.OfHost(host) : null);
         }
 
-        bool lendsOthers = _resources.Namespaces.IsChanged && !_basis.NetworkSets.IsEmpty;
-        ImmutableArray<NetworkSet> sets = _resources.NetworkSets.IsChanged || lendsOthers ? _parts.NetworkSets() : _basis.NetworkSets;
+        bool mayLendSets = _resources.NetworkSets.IsChanged || _resources.Namespaces.IsChanged;
         PolicyModel changed = _basis with
         {
             Endpoints = _endpoints,
-            NetworkSets = sets,
+            NetworkSets = mayLendSets ? Kept(_basis.NetworkSets, _parts.NetworkSets(), (old, now) => old == now) : _basis.NetworkSets,
             Services = _resources.Services.IsChanged ? [.. _resources.Services.Values] : _basis.Services,
             EndpointSlices = _resources.EndpointSlices.IsChanged ? [.. _resources.EndpointSlices.Values] : _basis.EndpointSlices,
-            Nodes = _resources.Nodes.IsChanged || _resources.CalicoNodes.IsChanged ? NodeSettings.Merge(_resources) : _basis.Nodes,
+            Nodes = _resources.Nodes.IsChanged || _resources.CalicoNodes.IsChanged ? Kept(_basis.Nodes, NodeSettings.Merge(_resources), (old, now) => old.HasContentsOf(now)) : _basis.Nodes,
             IpPools = _resources.IpPools.IsChanged ? [.. _resources.IpPools.Values] : _basis.IpPools,
             ServiceAddresses = _resources.BgpConfigurations.IsChanged ? ClusterParts.ServiceAddresses(_resources) : _basis.ServiceAddresses,
             HostsInDoubt = _resources.HostEndpoints.IsChanged ? ClusterParts.HostsInDoubt(_resources) : _basis.HostsInDoubt,
@@ -82,10 +86,10 @@ internal sealed class ClusterChange
     private void Rebuild(string @namespace)
     {
         int[] numbers = [.. _endpoints.NumbersIn(@namespace).Where(number => _endpoints[number].Kind != EndpointKind.HostEndpoint)];
-        Dictionary<(string Name, string Workload), int> known = numbers.ToDictionary(number => (_endpoints[number].Name, _endpoints[number].Workload));
+        Dictionary<(string Name, string Workload, bool IsStandIn), int> known = numbers.ToDictionary(number => NameOf(_endpoints[number]));
         foreach (Endpoint endpoint in _builder.BuildIn(@namespace))
         {
-            Put(known.Remove((endpoint.Name, endpoint.Workload), out int number) ? number : -1, endpoint);
+            Put(known.Remove(NameOf(endpoint), out int number) ? number : -1, endpoint);
         }
 
         foreach (int number in known.Values)
@@ -102,24 +106,39 @@ internal sealed class ClusterChange
             _builder.Learn(neighbour);
         }
 
-        Put(_endpoints.NumberOf(@namespace, name, endpoint => endpoint.Kind is not (EndpointKind.Workload or EndpointKind.HostEndpoint)), _builder.Of(@namespace, name));
+        Put(_endpoints.NumberOf(@namespace, name, endpoint => !endpoint.IsStandIn && endpoint.Kind != EndpointKind.HostEndpoint), _builder.Of(@namespace, name));
         IEnumerable<string> old = _resources.Pods.Before(@namespace, name) is { } before ? _builder.OwnersOf(before) : [];
         IEnumerable<string> now = _resources.Pods.TryGet(@namespace, name, out PodResource? after) ? _builder.OwnersOf(after) : [];
         foreach (string owner in old.Union(now, StringComparer.Ordinal))
         {
-            if (_resources.Workloads.TryGet(@namespace, owner, out WorkloadResource? workload))
-            {
-                Put(_endpoints.NumberOf(@namespace, workload.Template.Name, endpoint => endpoint.Workload == owner && IsStandIn(endpoint)), _builder.StandIn(workload));
-            }
+            RebuildStandIn(@namespace, owner);
         }
     }
 
+    /// <summary>Makes anew what stands for the pods of a workload.</summary>
+    private void RebuildStandIn(string @namespace, string owner)
+    {
+        if (_resources.Workloads.TryGet(@namespace, owner, out WorkloadResource? workload))
+        {
+            Put(_endpoints.NumberOf(@namespace, workload.Template.Name, endpoint => endpoint.IsStandIn && endpoint.Workload == owner), _builder.StandIn(workload));
+        }
+    }
+
+    /// <summary>Whether a workload is new or gone, or another makes it than before: pods and other workloads may belong elsewhere then.</summary>
+    private bool IsOwnedOtherwise((string Namespace, string Name) name) =>
+        _resources.Workloads.Before(name.Namespace, name.Name) is not { } before
+        || !_resources.Workloads.TryGet(name.Namespace, name.Name, out WorkloadResource? now) || before.Template.Owner != now.Template.Owner;
+
+    /// <summary>What there was, where what there is now is the same.</summary>
+    private static ImmutableArray<T> Kept<T>(ImmutableArray<T> old, ImmutableArray<T> now, Func<T, T, bool> areSame) =>
+        old.Length == now.Length && old.Zip(now).All(pair => areSame(pair.First, pair.Second)) ? old : now;
+
+    private static (string Name, string Workload, bool IsStandIn) NameOf(Endpoint endpoint) => (endpoint.Name, endpoint.Workload, endpoint.IsStandIn);
+
     /// <summary>Whether an endpoint has its labels and profiles as all pods have them.</summary>
     private bool IsPlainPod(Endpoint endpoint) =>
-        endpoint is { Kind: EndpointKind.Pod or EndpointKind.FinishedPod, IsMissing: false } && !_resources.WorkloadEndpoints.TryGet(endpoint.Namespace, endpoint.Name, out _);
-
-    private bool IsStandIn(Endpoint endpoint) =>
-        endpoint.Kind == EndpointKind.Workload || (endpoint.Kind == EndpointKind.HostNetworkPod && !_resources.Pods.TryGet(endpoint.Namespace, endpoint.Name, out _));
+        endpoint is { Kind: EndpointKind.Pod or EndpointKind.FinishedPod, IsMissing: false } && !_resources.WorkloadEndpoints.TryGet(endpoint.Namespace, endpoint.Name, out _)
+        && _resources.WorkloadEndpoints.Before(endpoint.Namespace, endpoint.Name) is null;
 
     private void Put(int number, Endpoint? endpoint)
     {

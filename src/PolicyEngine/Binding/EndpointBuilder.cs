@@ -57,7 +57,16 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
 
     /// <summary>What stands for the pods of a workload that are not given; null where some are, or where another workload makes it.</summary>
     public Endpoint? StandIn(WorkloadResource workload) =>
-        IsCreatedByAnother(workload) || resources.Pods.In(workload.Template.Namespace).Any(pod => OwnersOf(pod).Contains(workload.Name, StringComparer.Ordinal)) ? null : OfWorkload(workload);
+        IsCreatedByAnother(workload) || HasPods(workload) ? null : OfWorkload(workload);
+
+    /// <summary>Pods are mostly named after their workload, so that they are found first.</summary>
+    private bool HasPods(WorkloadResource workload)
+    {
+        string @namespace = workload.Template.Namespace;
+        return resources.Pods.In(@namespace, from: workload.Template.Name).Concat(resources.Pods.In(@namespace))
+            .Any(pod => OwnersOf(pod).Contains(workload.Name, StringComparer.Ordinal));
+    }
+
 
     /// <summary>The workload a pod belongs to, followed up to the one a person made: each step as <c>Kind/name</c>.</summary>
     public IEnumerable<string> OwnersOf(PodResource pod)
@@ -85,7 +94,7 @@ internal sealed class EndpointBuilder(ResourceCollection resources, FelixConfigu
     }
 
     private Endpoint OfWorkload(WorkloadResource workload) =>
-        FromPod(workload.Template, workload.Template.HostNetwork ? EndpointKind.HostNetworkPod : EndpointKind.Workload, workload.Name);
+        FromPod(workload.Template, workload.Template.HostNetwork ? EndpointKind.HostNetworkPod : EndpointKind.Workload, workload.Name) with { IsStandIn = true };
 
     private Endpoint FromPod(PodResource pod, EndpointKind kind, string workload)
     {

@@ -12,14 +12,14 @@ internal static class PolicyChange
     /// </summary>
     public static PolicyModel? Apply(PolicyModel basis, ResourceCollection resources, ServiceRules services)
     {
-        if (!resources.Policies.IsChanged && !resources.Tiers.IsChanged && !resources.ChangesServices)
-        {
-            return basis;
-        }
-
         if (resources.ChangesServices && resources.Policies.Values.Any(ServiceRules.IsAbout))
         {
             return null;
+        }
+
+        if (!resources.Policies.IsChanged && !resources.Tiers.IsChanged)
+        {
+            return basis;
         }
 
         var order = new PolicyOrder(basis.Tiers);

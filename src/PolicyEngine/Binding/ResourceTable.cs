@@ -101,8 +101,8 @@ internal sealed class ResourceTable<T>
     /// <summary>An object of the table below, whatever became of it; the default where there was none.</summary>
     public T? Before(string @namespace, string name) => _below.TryGet((@namespace, name), out Entry? entry) ? entry.Value : default;
 
-    /// <summary>The objects of a namespace by name.</summary>
-    public IEnumerable<T> In(string @namespace) => All.From((@namespace, "")).TakeWhile(entry => entry.Key.Namespace == @namespace).Select(entry => entry.Value.Value);
+    /// <summary>The objects of a namespace by name, from a name on.</summary>
+    public IEnumerable<T> In(string @namespace, string from = "") => All.From((@namespace, from)).TakeWhile(entry => entry.Key.Namespace == @namespace).Select(entry => entry.Value.Value);
 
     private SortedTable<(string Namespace, string Name), Entry> Merge()
     {

@@ -14,6 +14,7 @@ namespace PolicyEngine.Compilation;
 internal sealed class Classifier
 {
     private const int SomeLabels = 4096;
+    private const int ClassesPerLabels = 2;
 
     private readonly PolicyModel _model;
     private readonly SetAtlas _networkSets;
@@ -24,6 +25,8 @@ internal sealed class Classifier
     // Addresses of nodes, where it matters that they are not outside.
     private readonly FrozenSet<IpAddress> _insiders;
 
+
+    private readonly FrozenSet<IpAddress> _hosts;
 
     // More different labels than there ever are at once.
     private readonly int _manyLabels;
@@ -50,6 +53,7 @@ internal sealed class Classifier
         _chains = new ChainTable(model, policies, _signatures, profiles);
         _sides = new EndpointSides?[model.Endpoints.Limit];
         _manyLabels = (2 * model.Endpoints.Count) + SomeLabels;
+        _hosts = model.Endpoints.Hosts.SelectMany(host => host.Addresses).ToFrozenSet();
         _insiders = !model.Profile.BlocksAreOutside ? []
             : model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses))
                 .Concat(model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod).SelectMany(endpoint => endpoint.Addresses))
@@ -60,14 +64,14 @@ internal sealed class Classifier
 
     public GrowingList<PolicyChain> Chains => _chains.Chains;
 
-    /// <summary>Whether so many different labels have come and gone that it is better to begin anew.</summary>
+    /// <summary>Whether so many different labels or classes have come and gone that it is better to begin anew.</summary>
     public bool IsWorn
     {
         get
         {
             lock (_making)
             {
-                return _labelClasses.Count > _manyLabels;
+                return _labelClasses.Count > _manyLabels || Classes.Count > ClassesPerLabels * _manyLabels;
             }
         }
     }
@@ -141,7 +145,9 @@ internal sealed class Classifier
         }
     }
 
-    private static bool HasItsAddresses(ClusterIndex cluster, Endpoint endpoint) => !endpoint.LendsLabels || endpoint.Addresses.All(address => cluster.EndpointsAt(address).IsOne);
+    /// <summary>Whether nobody else has the addresses of an endpoint, so that with it nothing of others changes.</summary>
+    private bool HasItsAddresses(ClusterIndex cluster, Endpoint endpoint) =>
+        !endpoint.LendsLabels || endpoint.Addresses.All(address => cluster.EndpointsAt(address).IsOne && !_hosts.Contains(address));
 
     /// <summary>What was found out about an endpoint; null where nothing was yet.</summary>
     private EndpointSides? Known(Endpoint endpoint, int number)

@@ -9,6 +9,7 @@ internal sealed class ClusterIndex
 {
     // What changes one endpoint in so many costs less than looking at all of them.
     private const int FewOutOf = 16;
+    private const int Few = 16;
 
     private readonly ImmutableArray<NetworkSet> _networkSets;
     private readonly int _v4Count;
@@ -49,7 +50,7 @@ internal sealed class ClusterIndex
         }
 
         SetAtlas sets = hasSameSets ? known.NetworkSets : SetsOf(model);
-        int few = model.Endpoints.Count / FewOutOf;
+        int few = Math.Max(Few, model.Endpoints.Count / FewOutOf);
         (int Number, Endpoint? Was, Endpoint? Now)[] changes = [.. model.Endpoints.Differences(known.Endpoints).Take(few + 1)];
         return changes.Length <= few ? known.With(model, sets, changes) : Of(model, sets, cancellation);
     }
@@ -98,27 +99,30 @@ internal sealed class ClusterIndex
         {
             v4Count += (now is null ? 0 : CountOf(now, IpFamily.V4)) - (was is null ? 0 : CountOf(was, IpFamily.V4));
             v6Count += (now is null ? 0 : CountOf(now, IpFamily.V6)) - (was is null ? 0 : CountOf(was, IpFamily.V6));
-            ImmutableArray<IpAddress> old = was is { LendsLabels: true } ? was.Addresses : [];
-            ImmutableArray<IpAddress> held = now is { LendsLabels: true } ? now.Addresses : [];
-            foreach (IpAddress address in old.Union(held))
-            {
-                if (address.Family == IpFamily.V4)
-                {
-                    v4 = v4.With((uint)address.Value.Low, HoldersOf(v4.Find((uint)address.Value.Low), number, held.Contains(address)));
-                }
-                else
-                {
-                    v6 = v6.With(address.Value, HoldersOf(v6.Find(address.Value), number, held.Contains(address)));
-                }
-            }
+            Put(was, holders => holders.Remove(number));
+        }
+
+        // Only now are all that hold an address in the list.
+        foreach ((int number, Endpoint? _, Endpoint? now) in changes)
+        {
+            Put(now, holders => holders.IsEmpty ? [number] : [.. model.Endpoints.InOrder(holders.Remove(number).Add(number))]);
         }
 
         return new ClusterIndex(model, sets, v4, v6, v4Count, v6Count);
 
-        ImmutableArray<int> HoldersOf(Holders holders, int number, bool holds)
+        void Put(Endpoint? endpoint, Func<ImmutableArray<int>, ImmutableArray<int>> change)
         {
-            ImmutableArray<int> others = holders.All.Remove(number);
-            return !holds ? others : others.IsEmpty ? [number] : [.. model.Endpoints.InOrder(others.Add(number))];
+            foreach (IpAddress address in endpoint is { LendsLabels: true } ? endpoint.Addresses : [])
+            {
+                if (address.Family == IpFamily.V4)
+                {
+                    v4 = v4.With((uint)address.Value.Low, change(v4.Find((uint)address.Value.Low).All));
+                }
+                else
+                {
+                    v6 = v6.With(address.Value, change(v6.Find(address.Value).All));
+                }
+            }
         }
     }
 }

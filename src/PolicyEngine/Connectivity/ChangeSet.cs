@@ -10,7 +10,7 @@ namespace PolicyEngine.Connectivity;
 /// render. It may name more than differs and never less. Between a snapshot and one made of it by <see cref="PolicySnapshot.With(IEnumerable{PolicySource}, IEnumerable{string}?, CancellationToken)"/>
 /// it costs what the change touches.
 /// </summary>
-public sealed record ChangeSet
+public sealed class ChangeSet
 {
     private readonly HashSet<Endpoint> _concerned = new(ReferenceEqualityComparer.Instance);
 
@@ -36,8 +36,11 @@ public sealed record ChangeSet
     /// <summary>Addresses that rules may take for something else: of the endpoints that differ, and of network sets.</summary>
     public AddressSet Addresses { get; private init; } = AddressSet.Empty;
 
+    /// <summary>Services that lead elsewhere, or of which only one of the snapshots knows.</summary>
+    public ImmutableArray<ServiceReference> Services { get; private init; } = [];
+
     /// <summary>Whether nobody's verdicts differ.</summary>
-    public bool IsEmpty => !ConcernsAll && Added.IsEmpty && Removed.IsEmpty && Altered.IsEmpty && Regoverned.IsEmpty && Addresses.IsEmpty;
+    public bool IsEmpty => !ConcernsAll && Added.IsEmpty && Removed.IsEmpty && Altered.IsEmpty && Regoverned.IsEmpty && Addresses.IsEmpty && Services.IsEmpty;
 
     /// <summary>What may differ between two snapshots.</summary>
     /// <param name="before">The earlier one.</param>
@@ -56,6 +59,7 @@ public sealed record ChangeSet
             Removed = [.. endpoints.Where(pair => pair.Now is null).Select(pair => pair.Was!), .. pairs[false].Select(pair => pair.Was)],
             Altered = [.. pairs[true].Select(pair => pair.Now)],
             Regoverned = regoverned,
+            Services = [.. ServicesThatDiffer(before.Model, after.Model).Distinct()],
             Addresses = AddressSet.FromAddresses(endpoints.SelectMany(pair => AddressesOf(pair.Was).AddRange(AddressesOf(pair.Now))))
                 .Union(SetsThatDiffer(before.Model.NetworkSets, after.Model.NetworkSets).Aggregate(AddressSet.Empty, (all, set) => all.Union(set.Addresses))),
         };
@@ -63,13 +67,16 @@ public sealed record ChangeSet
         return changes;
     }
 
-    /// <summary>Whether the verdict on traffic between two parties of the later snapshot may differ.</summary>
+    /// <summary>Whether the verdict on traffic between two parties, both of the later snapshot, may differ.</summary>
     /// <param name="source">Who sends.</param>
     /// <param name="destination">Who is sent to.</param>
     public bool MayConcern(in Party source, in Party destination) => ConcernsAll || MayConcern(source) || MayConcern(destination);
 
     private bool MayConcern(in Party party) =>
-        (party.KnownEndpoint is { } endpoint && _concerned.Contains(endpoint)) || (party.Address is { } address ? Addresses.Contains(address) : !Addresses.IsEmpty);
+        (party.KnownEndpoint is { } endpoint && _concerned.Contains(endpoint))
+        || (party.Service is { } service && Services.Contains(new ServiceReference(service.Namespace, service.Name)))
+        || (party.Via is not null && !Services.IsEmpty)
+        || (party.Address is { } address ? Addresses.Contains(address) : !Addresses.IsEmpty);
 
     private static bool HasOtherSettings(PolicySnapshot before, PolicySnapshot after) =>
         before.Model.Profile != after.Model.Profile || before.Model.Tiers != after.Model.Tiers || before.Model.Nodes != after.Model.Nodes || before.Model.IpPools != after.Model.IpPools
@@ -88,13 +95,22 @@ public sealed record ChangeSet
         return either;
     }
 
+    private static IEnumerable<ServiceReference> ServicesThatDiffer(PolicyModel before, PolicyModel after)
+    {
+        HashSet<Service> services = new(before.Services == after.Services ? [] : before.Services, ReferenceEqualityComparer.Instance);
+        services.SymmetricExceptWith(before.Services == after.Services ? [] : after.Services);
+        HashSet<EndpointSlice> slices = new(before.EndpointSlices == after.EndpointSlices ? [] : before.EndpointSlices, ReferenceEqualityComparer.Instance);
+        slices.SymmetricExceptWith(before.EndpointSlices == after.EndpointSlices ? [] : after.EndpointSlices);
+        return services.Select(service => new ServiceReference(service.Namespace, service.Name)).Concat(slices.Select(slice => new ServiceReference(slice.Namespace, slice.ServiceName)));
+    }
+
     private static IEnumerable<NetworkSet> SetsThatDiffer(ImmutableArray<NetworkSet> before, ImmutableArray<NetworkSet> after) =>
         before == after ? [] : before.Except(after).Concat(after.Except(before));
 
-    /// <summary>A policy of a namespace governs what says that it is there, which the labels of a host endpoint may say too.</summary>
+    /// <summary>A policy of a namespace governs what says that it is there, which the labels of a host endpoint may say too; one that is not understood may govern anything.</summary>
     private static IEnumerable<Endpoint> GovernedBy(Policy policy, EndpointList endpoints)
     {
-        IEnumerable<Endpoint> candidates = policy.Name.Namespace.Length > 0 ? endpoints.NumbersIn(policy.Name.Namespace).Select(number => endpoints[number]).Concat(endpoints.Hosts) : endpoints;
+        IEnumerable<Endpoint> candidates = policy is { Name.Namespace.Length: > 0, Fault: null } ? endpoints.NumbersIn(policy.Name.Namespace).Select(number => endpoints[number]).Concat(endpoints.Hosts) : endpoints;
         return candidates.Where(endpoint => (endpoint.LendsLabels || IsHost(endpoint)) && policy.Subject.Matches(endpoint.Labels));
     }
 

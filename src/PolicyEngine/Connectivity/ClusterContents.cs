@@ -51,10 +51,7 @@ internal static class ClusterContents
         && one.Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
 
     private static bool AreSame(Node one, Node other) =>
-        one.Name == other.Name && one.Labels.Equals(other.Labels)
-        && one.Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
-        && one.TunnelAddresses.AsSpan().SequenceEqual(other.TunnelAddresses.AsSpan())
-        && one.Subnets.AsSpan().SequenceEqual(other.Subnets.AsSpan());
+        (one with { Span = SourceSpan.None }).HasContentsOf(other with { Span = SourceSpan.None });
 
     private static bool AreSame(Service one, Service other) =>
         (one.Namespace, one.Name, one.Selector?.Text, one.IsHeadless) == (other.Namespace, other.Name, other.Selector?.Text, other.IsHeadless)

@@ -62,7 +62,10 @@ public sealed record Endpoint
     /// <summary>Whether Calico takes it for missing: no policy governs it, no selector finds it, and its profile drops everything.</summary>
     public bool IsMissing { get; init; }
 
-    /// <summary>Whether all about it is the same as of another, its profiles the very same.</summary>
+    /// <summary>Whether it stands for pods of its workload that are not given.</summary>
+    internal bool IsStandIn { get; init; }
+
+    /// <summary>Whether all about it is the same as of another.</summary>
     internal bool HasContentsOf(Endpoint other) =>
         this with { Addresses = [], Ports = [], Annotations = [], Profiles = [] } == other with { Addresses = [], Ports = [], Annotations = [], Profiles = [] }
         && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())

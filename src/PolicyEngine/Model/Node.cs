@@ -18,6 +18,13 @@ public sealed record Node(string Name, LabelSet Labels, ImmutableArray<IpAddress
     /// <summary>The subnets that its addresses are in, as far as the input gives them (Calico).</summary>
     public ImmutableArray<IpPrefix> Subnets { get; init; } = [];
 
+    /// <summary>Whether all about it is the same as of another.</summary>
+    internal bool HasContentsOf(Node other) =>
+        (Name, Labels, Span) == (other.Name, other.Labels, other.Span)
+        && Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
+        && TunnelAddresses.AsSpan().SequenceEqual(other.TunnelAddresses.AsSpan())
+        && Subnets.AsSpan().SequenceEqual(other.Subnets.AsSpan());
+
     /// <summary>Its first address of a family; null where it has none.</summary>
     internal IpAddress? AddressIn(IpFamily family) => Addresses.FirstIn(family);
 

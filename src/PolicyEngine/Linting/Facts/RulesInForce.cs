@@ -6,19 +6,8 @@ namespace PolicyEngine.Linting.Facts;
 /// <summary>What decides about endpoints: their chains, and what the rules in those say.</summary>
 internal sealed class RulesInForce(PolicySnapshot snapshot)
 {
-    private readonly Lazy<Dictionary<Endpoint, int>> _places = new(() =>
-    {
-        var places = new Dictionary<Endpoint, int>(ReferenceEqualityComparer.Instance);
-        foreach (int place in snapshot.Model.Endpoints.Numbers)
-        {
-            places[snapshot.Model.Endpoints[place]] = place;
-        }
-
-        return places;
-    });
-
-    /// <summary>The endpoint's place in the model.</summary>
-    public int PlaceOf(Endpoint endpoint) => _places.Value[endpoint];
+    /// <summary>The endpoint's number in the model.</summary>
+    public int PlaceOf(Endpoint endpoint) => snapshot.Model.Endpoints.NumberOf(endpoint);
 
     /// <summary>What decides about a pod; null where policy does not govern it.</summary>
     public PolicyChain? ChainOf(Endpoint endpoint, Directions direction)
