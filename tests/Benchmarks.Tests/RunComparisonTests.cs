@@ -64,7 +64,7 @@ public sealed class RunComparisonTests : IDisposable
     private static string Report((string Name, double Nanoseconds, long Bytes)[] benchmarks) => $$"""
         {"Title": "made", "Benchmarks": [{{string.Join(", ", benchmarks.Select(benchmark => string.Create(
             CultureInfo.InvariantCulture,
-            $$$"""{"FullName": "{{{benchmark.Name}}}", "Statistics": {"Mean": {{{benchmark.Nanoseconds}}} }, "Memory": {"BytesAllocatedPerOperation": {{{benchmark.Bytes}}} } }""")))}}]}
+            $$$"""{"FullName": "{{{benchmark.Name}}}", "Statistics": {"Min": {{{benchmark.Nanoseconds}}} }, "Memory": {"BytesAllocatedPerOperation": {{{benchmark.Bytes}}} } }""")))}}]}
         """;
 
     private string Write(string name, string report)

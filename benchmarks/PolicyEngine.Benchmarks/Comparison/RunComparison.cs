@@ -8,6 +8,8 @@ internal static class RunComparison
     /// <summary>By how much a benchmark may be slower, unless said otherwise.</summary>
     public const double DefaultFactor = 1.3;
 
+    private const string Heading = "benchmark";
+
     /// <summary>
     /// Prints a table of ratios. The exit status: 1 where a benchmark is slower by more than the factor or allocates more, 2 where
     /// there is nothing to compare.
@@ -27,8 +29,8 @@ internal static class RunComparison
             return 2;
         }
 
-        int width = compared.Max(benchmark => benchmark.Name.Length);
-        output.WriteLine($"{"benchmark".PadRight(width)}{"before",16}{"after",16}{"ratio",8}{"bytes before",16}{"bytes after",16}");
+        int width = Math.Max(Heading.Length, compared.Max(benchmark => benchmark.Name.Length));
+        output.WriteLine($"{Heading.PadRight(width)}{"before",16}{"after",16}{"ratio",8}{"bytes before",16}{"bytes after",16}");
         foreach (ComparedBenchmark benchmark in compared)
         {
             output.WriteLine(Row(benchmark, width, factor));
