@@ -28,5 +28,5 @@ internal static class TagPolicyGraph
         return policy;
     }
 
-    private static JsonNode Rule(string marker) => new JsonObject { ["action"] = "Allow", ["source"] = new JsonObject { ["selector"] = $"has({marker})" } };
+    private static JsonObject Rule(string marker) => new JsonObject { ["action"] = "Allow", ["source"] = new JsonObject { ["selector"] = $"has({marker})" } };
 }
