@@ -45,6 +45,9 @@ internal static class Clusters
         return model;
     }
 
+    public static PolicySnapshot Load(string name, byte[] text) =>
+        new PolicyLoader().Load([PolicySource.FromStream(name, new MemoryStream(text))]).Snapshot;
+
     public static PolicyModel Model(ClusterSize size)
     {
         if (!s_models.TryGetValue(size.Name, out PolicyModel? model))

@@ -15,7 +15,7 @@ internal static class SelectorWorld
     /// <summary>From Calico's own benchmark.</summary>
     public const string Negations = """! (a == "b"&&! c != "d") || !(a == "b" && !c != "d")""";
 
-    private static readonly string[] s_selectors =
+    public static IReadOnlyList<string> Texts { get; } =
     [
         "all()",
         "has(app)",
@@ -39,7 +39,7 @@ internal static class SelectorWorld
         Negations,
     ];
 
-    public static Selector[] Selectors() => [.. s_selectors.Select(Selector.Parse)];
+    public static Selector[] Selectors() => [.. Texts.Select(Selector.Parse)];
 
     public static LabelSet[] LabelSets() => [.. Enumerable.Range(0, 64).Select(index => LabelSet.Create(Labels(index)))];
 

@@ -13,7 +13,7 @@ internal static class ChangesRun
 
     public static void Run(ClusterSize size)
     {
-        PolicySnapshot snapshot = QuickRun.Load(size.Name + ".json", Clusters.Json(size));
+        PolicySnapshot snapshot = Clusters.Load(size.Name + ".json", Clusters.Json(size));
         foreach (Endpoint endpoint in snapshot.Model.Endpoints)
         {
             snapshot.PartiesOf(endpoint);

@@ -6,6 +6,8 @@ namespace PolicyEngine.Benchmarks.Quick;
 /// <summary>Times an action a few times and prints the least, the median and what it allocates.</summary>
 internal static class Measure
 {
+    private const int WarmUps = 4;
+
     public static void Header() => Console.WriteLine($"{"what",-44}{"least",14}{"median",14}{"allocated",16}");
 
     /// <param name="name">What is measured.</param>
@@ -64,13 +66,21 @@ internal static class Measure
         Console.WriteLine($"{name,-44}{Text(times[times.Count / 2]),14}{"longest",14}{Text(times[^1]),16}");
     }
 
-    /// <summary>Long enough for the runtime to compile the code to its best form, which it does after a while in the background.</summary>
+    /// <summary>
+    /// Long enough for the runtime to compile the code to its best form, which it does after a while in the background: on one core
+    /// it gets there only when nothing else runs.
+    /// </summary>
     private static void WarmUp(Action action)
     {
-        long start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(1))
+        for (int round = 0; round < WarmUps; round++)
         {
-            action();
+            TimeSpan start = Environment.CpuUsage.TotalTime;
+            while (Environment.CpuUsage.TotalTime - start < TimeSpan.FromMilliseconds(300))
+            {
+                action();
+            }
+
+            Thread.Sleep(200);
         }
     }
 

@@ -29,6 +29,10 @@ internal static class QuickRun
         ("changes-L", () => ChangesRun.Run(ClusterSize.Large)),
         ("lint", LintRun.Run),
         ("world-W", World),
+        ("peers-index", PeersRun.LabelIndex),
+        ("peers-table", PeersRun.Table),
+        ("peers-list", PeersRun.List),
+        ("peers-graph", PeersRun.Graphs),
         ("render", RenderRun.Run),
         ("network", NetworkRun.Run),
         ("load-L", LoadLarge),
@@ -153,7 +157,7 @@ internal static class QuickRun
     private static void Connectivity(ClusterSize size)
     {
         byte[] json = Clusters.Json(size);
-        PolicySnapshot snapshot = Load(size.Name + ".json", json);
+        PolicySnapshot snapshot = Clusters.Load(size.Name + ".json", json);
         foreach (Grouping grouping in Enum.GetValues<Grouping>())
         {
             var query = new MatrixQuery { Grouping = grouping };
@@ -161,7 +165,7 @@ internal static class QuickRun
         }
 
         // A snapshot that has been asked nothing yet: classes, chains and tables are made on the way.
-        var fresh = new Queue<PolicySnapshot>([.. Enumerable.Range(0, 5).Select(_ => Load(size.Name + ".json", json))]);
+        var fresh = new Queue<PolicySnapshot>([.. Enumerable.Range(0, 5).Select(_ => Clusters.Load(size.Name + ".json", json))]);
         Measure.Time($"matrix {size.Name} by pod, nothing asked before", 5, 1, () => GC.KeepAlive(fresh.Dequeue().Matrix(new MatrixQuery { Grouping = Grouping.Pod }, out _)!.Pairs().Count()));
 
         PolicySource[] policy = [PolicySource.FromText("policy.yaml", OverlayPolicy(snapshot.Model.Endpoints[0].Namespace))];
@@ -178,7 +182,7 @@ internal static class QuickRun
 
     private static void Overlay(ClusterSize size)
     {
-        PolicySnapshot snapshot = Load(size.Name + ".json", Clusters.Json(size));
+        PolicySnapshot snapshot = Clusters.Load(size.Name + ".json", Clusters.Json(size));
         PolicySource[] policy = [PolicySource.FromText("policy.yaml", OverlayPolicy(snapshot.Model.Endpoints[0].Namespace))];
         Measure.Time($"overlay {size.Name}, first query", 20, 1, () =>
         {
@@ -204,7 +208,7 @@ internal static class QuickRun
     {
         byte[] yaml = WorldW.Yaml();
         PolicySnapshot? snapshot = null;
-        Measure.Time("load W", 6, 1, () => snapshot = Load("w.yaml", yaml), yaml.Length);
+        Measure.Time("load W", 6, 1, () => snapshot = Clusters.Load("w.yaml", yaml), yaml.Length);
         Flow[] flows = WorldW.Flows(snapshot!);
         Measure.Time("evaluate W, warm", 200, flows.Length, () => Expect(EvaluateAll(snapshot!, flows), WorldW.AllowedCount));
     }
@@ -213,13 +217,10 @@ internal static class QuickRun
     {
         byte[] json = Clusters.Json(ClusterSize.Large);
         PolicySnapshot? snapshot = null;
-        Measure.Time($"load L from {Measure.Size(json.Length)} JSON", 1, 1, () => snapshot = Load("l.json", json), json.Length);
+        Measure.Time($"load L from {Measure.Size(json.Length)} JSON", 1, 1, () => snapshot = Clusters.Load("l.json", json), json.Length);
         GC.KeepAlive(snapshot);
         Console.WriteLine($"    peak working set {Measure.Size(Process.GetCurrentProcess().PeakWorkingSet64)}, live {Measure.Size(GC.GetTotalMemory(true))}");
     }
-
-    public static PolicySnapshot Load(string name, byte[] text) =>
-        new PolicyLoader().Load([PolicySource.FromStream(name, new MemoryStream(text))]).Snapshot;
 
     private static void Expect(int actual, int expected)
     {

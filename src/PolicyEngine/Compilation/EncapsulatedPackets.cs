@@ -12,6 +12,10 @@ internal static class EncapsulatedPackets
 
     public static TrafficSet Vxlan(ushort port) => TrafficSet.Ports(Protocol.Udp, IntervalSet<ushort>.Of(port));
 
+    /// <summary>All that any node takes for packets of other nodes with pods' packets in them.</summary>
+    public static TrafficSet Of(FelixConfigurations felix) =>
+        TrafficSet.Union([TrafficSet.ForProtocol(IpInIp), .. felix.VxlanPorts.Select(Vxlan)]);
+
     /// <summary>The families in which pools make nodes exchange packets of IP in IP, which only IPv4 has.</summary>
     public static IpFamilies FamiliesOfIpip(ImmutableArray<IpPool> pools) => pools.Any(pool => pool.Ipip != EncapsulationMode.Never) ? IpFamilies.V4 : default;
 

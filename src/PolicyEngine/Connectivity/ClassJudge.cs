@@ -36,8 +36,11 @@ internal sealed class ClassJudge
         (_snapshot, _sources, _destinations, _asked) = (snapshot, sources.Classes, destinations.Classes, asked);
         _egress = new HalfGrid(snapshot.Graph, Directions.Egress, _sources, _destinations, passings.Contents);
         _ingress = new HalfGrid(snapshot.Graph, Directions.Ingress, _destinations, _sources, passings.Contents);
-        _plainSources = [.. _sources.Select(members => asked.IsAtLarge && members[0].IsPlain)];
-        _plainDestinations = [.. _destinations.Select(members => asked.IsAtLarge && members[0].IsPlain)];
+
+        // Pods may not send encapsulated packets, whatever their chains say.
+        bool isOrdinary = asked.IsAtLarge || !asked.Meets(EncapsulatedPackets.Of(snapshot.Model.Felix));
+        _plainSources = [.. _sources.Select(members => isOrdinary && members[0].IsPlain)];
+        _plainDestinations = [.. _destinations.Select(members => isOrdinary && members[0].IsPlain)];
         _familyOf = [.. _destinations.Select(members => members[0].Family)];
         _askedOf = [.. Enumerable.Range(0, _destinations.Count).Select(to => passings.NumberOf(asked.To(to), _familyOf[to]))];
         _keepsAll = (long)_sources.Count * _destinations.Count <= MaxKeptPairs;

@@ -20,5 +20,8 @@ internal sealed class AskedTraffic
     /// <summary>That to a destination that declares no ports by name.</summary>
     public TrafficSet ToUnknown { get; }
 
+    /// <summary>Whether any of it is among other traffic.</summary>
+    public bool Meets(TrafficSet traffic) => _byClass.Any(traffic.Overlaps);
+
     public TrafficSet To(int destination) => _byClass[destination];
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries.Stages;
@@ -32,7 +33,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
     public ImmutableArray<Party> Of(int endpoint)
     {
         EndpointSides sides = graph.SidesOf(endpoint);
-        ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>();
+        ImmutableArray<Party>.Builder parties = ImmutableArray.CreateBuilder<Party>(BitOperations.PopCount((uint)sides.Families));
         foreach (IpFamily family in (ReadOnlySpan<IpFamily>)[IpFamily.V4, IpFamily.V6])
         {
             if (sides.Families.HasFlag(family.AsSet()))
@@ -41,7 +42,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
             }
         }
 
-        return parties.ToImmutable();
+        return parties.MoveToImmutable();
     }
 
     /// <summary>As <see cref="Of"/>; an endpoint of no family, a pod that has finished, is one party all the same.</summary>

@@ -62,6 +62,13 @@ public sealed class ConnectivityMatrixTests
         Rows(new MatrixQuery(), s_database).Where(row => row.StartsWith("0.", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal),
         StringComparer.Ordinal);
 
+    [Theory]
+    [InlineData("4788", true)]
+    [InlineData("4789", false)]
+    [InlineData("4700-4800", true)]
+    public void Who_asks_for_the_port_of_VXLAN_learns_that_pods_may_not_send_to_it(string port, bool isAllowed) => Assert.Equal(
+        isAllowed, Matrix(new MatrixQuery { Port = port, Protocols = [Protocol.Udp], From = "pod/dev/tool", To = "pod/shop/db-0" }).Connections().Any());
+
     [Fact]
     public void A_workload_reaches_itself_where_that_is_asked_for()
     {
