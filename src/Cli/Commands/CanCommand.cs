@@ -35,6 +35,7 @@ internal sealed class CanCommand
           netpol can shop/batch-1 shop/redis-0 --port 6379 -f . --fix
           netpol can shop/web-0 shop/api-0 --port 80 --http-method GET --http-path /orders -f . --profile calico-application-layer
           netpol can --queries questions.jsonl -f .
+          netpol can --queries questions.jsonl -f . --shard 2/8 -o 2.jsonl
         """;
 
     private readonly CommandContext _context;
