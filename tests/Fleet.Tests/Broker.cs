@@ -10,8 +10,11 @@ namespace Fleet.Tests;
 /// <summary>A broker for these tests alone, on ports of its own of this machine's loopback, with its data in a temporary folder.</summary>
 public sealed class Broker : IAsyncLifetime
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(3);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("netpol-broker-");
     private readonly ConcurrentQueue<string> _log = [];
+    private readonly TaskCompletionSource _isUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Process> _processes = [];
     private readonly int _port = FreePort();
 
@@ -29,7 +32,8 @@ public sealed class Broker : IAsyncLifetime
         string names = FreePort().ToString(CultureInfo.InvariantCulture);
         Start(new ProcessStartInfo("epmd", ["-port", names, "-address", "127.0.0.1"]));
         Process broker = Start(StartOf(server, names));
-        await Patience.UntilAsync("the broker is up", () => _log.Contains("up") || (broker.HasExited ? throw new InvalidOperationException(string.Join('\n', _log)) : false)).ConfigureAwait(false);
+        await Task.WhenAny(_isUp.Task, broker.WaitForExitAsync()).WaitAsync(s_patience).ConfigureAwait(false);
+        Assert.True(_isUp.Task.IsCompleted, string.Join('\n', _log));
     }
 
     public Task DisposeAsync()
@@ -107,9 +111,10 @@ public sealed class Broker : IAsyncLifetime
 
     private void Note(string? line)
     {
-        if (line is not null)
+        _log.Enqueue(line ?? "");
+        if (line?.Contains("Server startup complete", StringComparison.Ordinal) == true)
         {
-            _log.Enqueue(line.Contains("Server startup complete", StringComparison.Ordinal) ? "up" : line);
+            _isUp.TrySetResult();
         }
     }
 

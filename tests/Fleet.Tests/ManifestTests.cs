@@ -38,14 +38,14 @@ public sealed class ManifestTests : IDisposable
     {
         YamlMappingNode container = ContainerOf(manifest);
         string[] command = [.. ((YamlSequenceNode)container["command"]).Concat((YamlSequenceNode)container["args"]).Select(Text)];
-        var start = new ProcessStartInfo(command[0], command[1..]) { UseShellExecute = false, RedirectStandardError = true };
+        string tool = $"netpol() {{ {string.Join(' ', FleetProcess.Netpol)} \"$@\"; }}";
+        var start = new ProcessStartInfo(command[0], [.. command[1..^1], $"{tool}\n{command[^1]}"]) { UseShellExecute = false, RedirectStandardError = true };
         foreach ((string name, string value) in ((string, string)[])
         [
             .. more,
             ("SHARDS", VariableOf(manifest, "SHARDS")),
             ("CLUSTERS", "samples/scenarios"),
             ("RESULTS", _folder.FullName),
-            ("PATH", $"{ToolFolder()}:{Environment.GetEnvironmentVariable("PATH")}"),
         ])
         {
             start.Environment[name] = value;
@@ -54,16 +54,6 @@ public sealed class ManifestTests : IDisposable
         using Process process = Process.Start(start)!;
         string error = process.StandardError.ReadToEnd();
         Assert.True(FleetProcess.StatusOf(process) == 0, error);
-    }
-
-    /// <summary>A folder with the tool under the name by which it is installed.</summary>
-    private string ToolFolder()
-    {
-        DirectoryInfo tools = _folder.CreateSubdirectory("bin");
-        string file = Path.Combine(tools.FullName, "netpol");
-        File.WriteAllText(file, $"#!/bin/sh\nexec {string.Join(' ', FleetProcess.Netpol)} \"$@\"\n");
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserExecute | UnixFileMode.UserWrite);
-        return tools.FullName;
     }
 
     private static YamlMappingNode Read(string name)
