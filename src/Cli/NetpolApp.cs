@@ -113,6 +113,7 @@ internal static class NetpolApp
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),
+            MergeCommand.Create(context),
             SelectorCommand.Create(context),
         };
         foreach (Option option in root.Options)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Fixes;
 using PolicyEngine.Queries;
 
@@ -34,6 +35,7 @@ internal sealed class CanCommand
           netpol can shop/batch-1 shop/redis-0 --port 6379 -f . --fix
           netpol can shop/web-0 shop/api-0 --port 80 --http-method GET --http-path /orders -f . --profile calico-application-layer
           netpol can --queries questions.jsonl -f .
+          netpol can --queries questions.jsonl -f . --shard 2/8 -o 2.jsonl
         """;
 
     private readonly CommandContext _context;
@@ -95,6 +97,8 @@ internal sealed class CanCommand
         Description = "Propose new policies that turn the verdict over, and say what else they would change.",
     };
 
+    private readonly ShardOption _shard = new();
+
     private CanCommand(CommandContext context) => _context = context;
 
     public static Command Create(CommandContext context) => new CanCommand(context).Build();
@@ -102,6 +106,7 @@ internal sealed class CanCommand
     private Command Build()
     {
         var command = new Command("can", Description) { _from, _to, _port, _protocol, _sourcePort, _icmp, _httpMethod, _httpPath, _queries, _explain, _fix };
+        _shard.AddTo(command);
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -121,6 +126,7 @@ internal sealed class CanCommand
         OutputArguments output = _output.Read(parsed);
         string? from = parsed.GetValue(_from);
         string? to = parsed.GetValue(_to);
+        ShardedRun? piece = _shard.Read(parsed);
         if (parsed.GetValue(_queries) is { } queries)
         {
             if (from is not null || !flow.IsEmpty)
@@ -133,7 +139,12 @@ internal sealed class CanCommand
                 throw new CommandFailedException("--fix is for one question; it does not go with --queries");
             }
 
-            return new QueryBatch(_context, input, output, parsed.GetValue(_explain)).Run(queries);
+            return new QueryBatch(_context, input, output, parsed.GetValue(_explain), piece).Run(queries);
+        }
+
+        if (piece is not null)
+        {
+            throw new CommandFailedException("--shard: one question is not split; it goes with --queries");
         }
 
         if (from is null || to is null)

@@ -3,6 +3,7 @@ using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Linting;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Lint;
+using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -29,6 +30,8 @@ internal sealed class LintCommand
           netpol lint pull-request/manifests --against main/manifests
           netpol lint manifests/ --render-for ios,hns
           netpol lint manifests/ --fix --dry-run
+          netpol lint --fleet clusters/ --format json
+          netpol lint --fleet clusters/ --format json --shard 2/8 -o 2.jsonl
           netpol lint --explain-rule NP2001
         """;
 
@@ -38,6 +41,8 @@ internal sealed class LintCommand
     private readonly BaselineOptions _baseline = new();
     private readonly FixOptions _fixes = new();
     private readonly ReportOptions _reports = new();
+    private readonly FleetOption _fleet = new();
+    private readonly ShardOption _shard = new();
     private readonly Argument<string[]> _paths = new("PATH") { Description = "As --filename.", Arity = ArgumentArity.ZeroOrMore };
 
     private readonly Option<string?> _failOn = new("--fail-on")
@@ -85,6 +90,8 @@ internal sealed class LintCommand
         command.Add(_against);
         command.Add(_listRules);
         command.Add(_explainRule);
+        _fleet.AddTo(command);
+        _shard.AddTo(command);
         _input.AddTo(command);
         command.Add(_stdinFilename);
         _reports.AddTo(command);
@@ -115,12 +122,23 @@ internal sealed class LintCommand
         LintThreshold threshold = ThresholdOf(parsed.GetValue(_failOn), input.Configuration);
         BaselineUse? baseline = _baseline.Read(parsed, input.Configuration);
         LintOptions options = _rules.Read(parsed, input.Configuration, _context);
+        if (_fleet.Read(parsed, input, reports[0]) is { } fleet)
+        {
+            CheckFleet(parsed, reports, fixes is not null || baseline is not null);
+            return new FleetRun(fleet, _shard.Read(parsed), _context).Run(reports[0], cluster =>
+            {
+                LintRun one = Judge(input with { Paths = [cluster] }, null, options, null);
+                return new ClusterResult(StatusOf(one, threshold), json => LintJson.Write(json, one));
+            });
+        }
+
+        if (_shard.Read(parsed) is not null)
+        {
+            throw new CommandFailedException("--shard: findings of one cluster are not split; it goes with --fleet");
+        }
+
         LoadResult? before = PolicyInput.LoadBefore(parsed.GetValue(_against) ?? [], input with { KeepsText = true }, _context)?.Result;
-        LintInput loaded = PolicyInput.LoadForLint(input, _context);
-        LintReport report = new Linter(_context.Rules, baseline?.In(options) ?? options).Run(loaded.Loaded, before, _context.Cancellation);
-        var all = LintRun.Of(loaded.Loaded, loaded.Files, report);
-        PrintDiagnostics(all, input.Verbose);
-        LintRun run = baseline?.Accept(all, report, _context.Today) ?? all;
+        LintRun run = Judge(input, before, options, baseline);
         if (parsed.GetValue(_changed) is { Length: > 0 } changed)
         {
             run = run.In(changed);
@@ -135,6 +153,23 @@ internal sealed class LintCommand
         run = fixes?.Apply(run) ?? run;
         bool written = Write(run, reports, new LintReportWriter(_context, _reports.ReadSarif(parsed), threshold));
         return written ? StatusOf(run, threshold) : ExitStatus.Error;
+    }
+
+    private LintRun Judge(InputArguments input, LoadResult? before, LintOptions options, BaselineUse? baseline)
+    {
+        LintInput loaded = PolicyInput.LoadForLint(input, _context);
+        LintReport report = new Linter(_context.Rules, baseline?.In(options) ?? options).Run(loaded.Loaded, before, _context.Cancellation);
+        var all = LintRun.Of(loaded.Loaded, loaded.Files, report);
+        PrintDiagnostics(all, input.Verbose);
+        return baseline?.Accept(all, report, _context.Today) ?? all;
+    }
+
+    private void CheckFleet(ParseResult parsed, IReadOnlyList<OutputArguments> reports, bool usesFiles)
+    {
+        if (usesFiles || reports.Count > 1 || parsed.GetValue(_changed) is { Length: > 0 } || parsed.GetValue(_against) is { Length: > 0 })
+        {
+            throw new CommandFailedException("--fleet: --report, --fix, --baseline, --changed and --against are for one cluster");
+        }
     }
 
     private static LintThreshold ThresholdOf(string? name, ConfigurationFile configuration) => name switch

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Matrix;
+using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Queries;
 
@@ -23,6 +24,8 @@ internal sealed class MatrixCommand
           netpol matrix manifests/ --from external --format csv -o exposed.csv
           netpol matrix manifests/ --group namespace --format svg -o map.svg
           netpol matrix manifests/ --exposure
+          netpol matrix manifests/ --format json --shard 2/8 -o 2.jsonl
+          netpol matrix --fleet clusters/ --format json
         """;
 
     private readonly CommandContext _context;
@@ -37,6 +40,9 @@ internal sealed class MatrixCommand
 
     private readonly Option<bool> _all = new("--all") { Description = "Show the pairs between which nothing passes too." };
 
+    private readonly FleetOption _fleet = new();
+    private readonly ShardOption _shard = new();
+
     private MatrixCommand(CommandContext context) => _context = context;
 
     public static Command Create(CommandContext context) => new MatrixCommand(context).Build();
@@ -45,6 +51,8 @@ internal sealed class MatrixCommand
     {
         var command = new Command("matrix", Description) { _paths, _all, _exposure };
         _matrix.AddTo(command);
+        _fleet.AddTo(command);
+        _shard.AddTo(command);
         _input.AddTo(command);
         _output.AddTo(command);
         command.SetAction(Run);
@@ -56,28 +64,65 @@ internal sealed class MatrixCommand
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
-        if (parsed.GetValue(_exposure) && output.Format == OutputFormat.Svg)
+        ShardedRun? piece = _shard.Read(parsed);
+        Check(parsed, output, piece);
+        MatrixQuery query = _matrix.Read(parsed, input.Namespace);
+        if (_fleet.Read(parsed, input, output) is { } fleet)
+        {
+            return new FleetRun(fleet, piece, _context).Run(output, cluster =>
+            {
+                ConnectivityMatrix one = MatrixOf(input with { Paths = [cluster] }, query);
+                return new ClusterResult(ExitStatus.Yes, json => MatrixJson.Write(json, ConnectionsOf(parsed, one)));
+            });
+        }
+
+        ConnectivityMatrix matrix = MatrixOf(input, query);
+        IEnumerable<Connection> connections = ConnectionsOf(parsed, piece is { Shard: var shard } ? matrix.Part(shard.Number - 1, shard.Count) : matrix);
+        using ResultWriter result = ResultWriter.Open(output, _context.Streams);
+        if (output.IsJson)
+        {
+            var rows = RowWriter.Of(result.Writer, RowForm.Array, piece);
+            MatrixJson.Write(rows, connections, piece is null ? null : new MatrixPlaces(matrix, rows));
+        }
+        else
+        {
+            Write(result, output.Format, matrix, connections);
+        }
+
+        return ExitStatus.Yes;
+    }
+
+    private void Check(ParseResult parsed, OutputArguments output, ShardedRun? piece)
+    {
+        bool exposes = parsed.GetValue(_exposure);
+        if (exposes && output.Format == OutputFormat.Svg)
         {
             throw new CommandFailedException("--exposure: there is no picture of it; use text, json, csv, md, dot or mermaid");
         }
 
-        MatrixQuery query = _matrix.Read(parsed, input.Namespace);
-        ConnectivityMatrix matrix = PolicyInput.Load(input, _context).Snapshot.Matrix(query, out QueryError? error)
-            ?? throw new CommandFailedException(error!.Message);
-        IEnumerable<Connection> connections = parsed.GetValue(_exposure) ? matrix.Exposure(_context.Cancellation)
-            : parsed.GetValue(_all) ? matrix.Pairs(_context.Cancellation) : matrix.Connections(_context.Cancellation);
-        using ResultWriter result = ResultWriter.Open(output, _context.Streams);
-        Write(result, output.Format, matrix, connections);
-        return ExitStatus.Yes;
+        if (piece is not null && !output.IsJson)
+        {
+            throw new CommandFailedException("--shard: pieces are JSON; add --format json");
+        }
+
+        if (piece is not null && exposes && !_fleet.IsGiven(parsed))
+        {
+            throw new CommandFailedException("--shard: what is exposed is not split; it goes with --exposure only where --fleet names many clusters");
+        }
     }
+
+    private ConnectivityMatrix MatrixOf(InputArguments input, MatrixQuery query) =>
+        PolicyInput.Load(input, _context).Snapshot.Matrix(query, out QueryError? error) ?? throw new CommandFailedException(error!.Message);
+
+    private IEnumerable<Connection> ConnectionsOf(ParseResult parsed, ConnectivityMatrix matrix) =>
+        parsed.GetValue(_exposure) ? matrix.Exposure(_context.Cancellation)
+        : parsed.GetValue(_all) ? matrix.Pairs(_context.Cancellation)
+        : matrix.Connections(_context.Cancellation);
 
     private static void Write(ResultWriter result, OutputFormat format, ConnectivityMatrix matrix, IEnumerable<Connection> connections)
     {
         switch (format)
         {
-            case OutputFormat.Json:
-                MatrixJson.Write(result.Writer, connections);
-                break;
             case OutputFormat.Csv:
                 MatrixCsv.Write(result.Writer, connections);
                 break;

@@ -24,11 +24,7 @@ internal sealed class OutputOptions
     private readonly (string Name, OutputFormat Format)[] _formats;
     private readonly Option<string> _format;
 
-    private readonly Option<string?> _file = new("--output", "-o")
-    {
-        Description = "Write the result to a file instead of standard output.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _file = CreateFile();
 
     /// <param name="more">The forms that results have beside text and JSON.</param>
     public OutputOptions(params OutputFormat[] more)
@@ -41,6 +37,13 @@ internal sealed class OutputOptions
             DefaultValueFactory = _ => "text",
         };
     }
+
+    /// <summary>The option that names the file of a result.</summary>
+    public static Option<string?> CreateFile() => new("--output", "-o")
+    {
+        Description = "Write the result to a file instead of standard output.",
+        HelpName = "FILE",
+    };
 
     public void AddTo(Command command)
     {

@@ -1,12 +1,13 @@
 using System.Globalization;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;
 
-/// <summary>Answers a stream of questions, one JSON line for each, in order and as they come.</summary>
-internal sealed class QueryBatch(CommandContext context, InputArguments input, OutputArguments output, bool explain)
+/// <summary>Answers a stream of questions, or a piece of it, one JSON line for each, in order and as they come.</summary>
+internal sealed class QueryBatch(CommandContext context, InputArguments input, OutputArguments output, bool explain, ShardedRun? piece)
 {
     /// <summary>The longest question. A question has a few names; a line that is longer is not one.</summary>
     public const int MaxLineLength = 64 * 1024;
@@ -25,7 +26,7 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         try
         {
             using ResultWriter result = ResultWriter.Open(output, context.Streams);
-            Answer(reader, snapshot, result.Writer);
+            Answer(reader, snapshot, RowWriter.Of(result.Writer, RowForm.Lines, piece));
         }
         finally
         {
@@ -55,14 +56,22 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         }
     }
 
-    private void Answer(TextReader reader, PolicySnapshot snapshot, TextWriter writer)
+    private void Answer(TextReader reader, PolicySnapshot snapshot, RowWriter rows)
     {
         // Whoever writes one question and waits for its answer gets it.
-        var lines = new LineReader(reader, MaxLineLength, writer.Flush);
+        var lines = new LineReader(reader, MaxLineLength, rows.Writer.Flush);
+        long place = -1;
         while (lines.Read(out string line) is var outcome && outcome != LineOutcome.End)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             if (outcome == LineOutcome.Line && string.IsNullOrWhiteSpace(line))
+            {
+                continue;
+            }
+
+            rows.Note(line);
+            place++;
+            if (!rows.Takes(place))
             {
                 continue;
             }
@@ -72,7 +81,8 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
                     "QUERY_TOO_LONG", string.Create(CultureInfo.InvariantCulture, $"the line has more than {MaxLineLength} characters"), null)
                 : QueryLine.Parse(line, input.Namespace);
             ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
-            writer.Write(JsonText.Line(json =>
+            rows.Begin(RowWriter.PlaceOf(place));
+            rows.Writer.Write(JsonText.Text(json =>
             {
                 if (query.Query is null)
                 {
@@ -84,6 +94,9 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
                     new AnswerJson(json, answer.Snapshot, depth).Write(answer, query.Id);
                 }
             }));
+            rows.Close();
         }
+
+        rows.End();
     }
 }

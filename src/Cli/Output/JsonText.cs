@@ -8,12 +8,15 @@ namespace PolicyEngine.Cli.Output;
 internal static class JsonText
 {
     /// <summary>A document over several lines, with the line end after the last.</summary>
-    public static string Document(Action<Utf8JsonWriter> write) => Write(write, indented: true);
+    public static string Document(Action<Utf8JsonWriter> write) => Write(write, indented: true, "\n"u8);
 
     /// <summary>A document on one line, with its end.</summary>
-    public static string Line(Action<Utf8JsonWriter> write) => Write(write, indented: false);
+    public static string Line(Action<Utf8JsonWriter> write) => Write(write, indented: false, "\n"u8);
 
-    private static string Write(Action<Utf8JsonWriter> write, bool indented)
+    /// <summary>A document on one line, without an end.</summary>
+    public static string Text(Action<Utf8JsonWriter> write) => Write(write, indented: false, []);
+
+    private static string Write(Action<Utf8JsonWriter> write, bool indented, ReadOnlySpan<byte> end)
     {
         using var stream = new MemoryStream();
         var options = new JsonWriterOptions
@@ -27,7 +30,7 @@ internal static class JsonText
             write(writer);
         }
 
-        stream.WriteByte((byte)'\n');
+        stream.Write(end);
         return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
     }
 }

@@ -14,12 +14,19 @@ public sealed class ConnectivityMatrix
     private readonly MatrixSide _sources;
     private readonly MatrixSide _destinations;
     private readonly AskedTraffic _asked;
+    private readonly (int Index, int Count) _part = (0, 1);
 
     private ConnectivityMatrix(PolicySnapshot snapshot, MatrixQuery query, MatrixSide sources, MatrixSide destinations, AskedTraffic asked)
     {
         (Snapshot, Query, _sources, _destinations, _asked) = (snapshot, query, sources, destinations, asked);
         Sources = [.. sources.Groups.Select(group => group.Party)];
         Destinations = [.. destinations.Groups.Select(group => group.Party)];
+    }
+
+    private ConnectivityMatrix(ConnectivityMatrix whole, (int Index, int Count) part)
+    {
+        (Snapshot, Query, _sources, _destinations, _asked) = (whole.Snapshot, whole.Query, whole._sources, whole._destinations, whole._asked);
+        (Sources, Destinations, _part) = (whole.Sources, whole.Destinations, part);
     }
 
     /// <summary>The snapshot it is of.</summary>
@@ -41,6 +48,21 @@ public sealed class ConnectivityMatrix
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public IEnumerable<Connection> Connections(CancellationToken cancellationToken = default) => Pairs(withSilent: false, cancellationToken);
+
+    /// <summary>
+    /// One of several parts of the matrix, each of which can be worked out somewhere else: what passes from every
+    /// <paramref name="count"/>-th of <see cref="Sources"/>, and from outside to every so many-th of <see cref="Destinations"/>.
+    /// Every connection is in one part, and the parts have them in the order of the whole. <see cref="Exposure"/> is not split.
+    /// </summary>
+    /// <param name="index">Which part, from 0.</param>
+    /// <param name="count">How many parts there are.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>
+    public ConnectivityMatrix Part(int index, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, count);
+        return new ConnectivityMatrix(this, (index, count));
+    }
 
     /// <summary>
     /// What policies of the parties leave open to those whom nobody knows yet, party by party: <c>external</c>, some address outside
@@ -106,7 +128,7 @@ public sealed class ConnectivityMatrix
         MatrixParty[] destinations = [.. Destinations];
         MatrixJudge judge = Judge(new Passings());
         var outside = new OutsideJudge(judge, _sources, _destinations);
-        foreach (MatrixGroup source in _sources.Groups)
+        foreach (MatrixGroup source in InPart(_sources.Groups))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Passing?[] row = judge.Row(source);
@@ -140,7 +162,7 @@ public sealed class ConnectivityMatrix
     private IEnumerable<Connection> FromOutside(OutsideJudge outside, CancellationToken cancellationToken)
     {
         var inwards = new List<Connection>();
-        foreach (MatrixGroup destination in _destinations.Groups)
+        foreach (MatrixGroup destination in InPart(_destinations.Groups))
         {
             cancellationToken.ThrowIfCancellationRequested();
             inwards.AddRange(outside.From(destination).Select(entry => new Connection(entry.Range, destination.Party, entry.Passing)));
@@ -148,4 +170,6 @@ public sealed class ConnectivityMatrix
 
         return inwards.OrderBy(connection => connection.From.Range).ThenBy(connection => connection.To.Name, StringComparer.Ordinal);
     }
+
+    private IEnumerable<MatrixGroup> InPart(ImmutableArray<MatrixGroup> groups) => groups.Where((_, place) => place % _part.Count == _part.Index);
 }

@@ -56,6 +56,29 @@ public sealed class ConnectivityMatrixTests
     public void Ranges_outside_are_as_large_as_their_addresses_are_alike() => Assert.Equal(
         ["203.0.113.0/25 -> StatefulSet/shop/db: TCP 443"], Rows(new MatrixQuery { To = "sts/shop/db" }, s_database).Where(row => row.StartsWith('2')), StringComparer.Ordinal);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(9)]
+    public void Every_connection_is_in_one_part_and_in_the_order_of_the_whole(int count)
+    {
+        ConnectivityMatrix whole = Matrix(new MatrixQuery { Grouping = Grouping.Pod }, s_database);
+        Connection[] all = [.. whole.Connections()];
+        Connection[][] parts = [.. Enumerable.Range(0, count).Select(index => whole.Part(index, count).Connections().ToArray())];
+
+        Assert.Equal(all.Select(NameOf).Order(StringComparer.Ordinal), parts.SelectMany(part => part.Select(NameOf)).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.All(parts, part => Assert.Equal(all.Select(NameOf).Intersect(part.Select(NameOf), StringComparer.Ordinal), part.Select(NameOf), StringComparer.Ordinal));
+
+        static string NameOf(Connection connection) => $"{connection.From.Name} -> {connection.To.Name}: {connection.Allowed.Describe()}";
+    }
+
+    [Theory]
+    [InlineData(-1, 2)]
+    [InlineData(2, 2)]
+    [InlineData(0, 0)]
+    public void There_are_no_other_parts(int index, int count) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => Matrix(new MatrixQuery()).Part(index, count));
+
     [Fact]
     public void Addresses_of_pods_part_no_range() => Assert.Equal(
         ["0.0.0.0/0 -> dev/tool: any", "0.0.0.0/0 -> Deployment/shop/web: any"],

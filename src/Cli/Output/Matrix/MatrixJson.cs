@@ -1,42 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Cli.Output.Matrix;
 
-/// <summary>Writes a matrix as an array of <c>{"from","to","allow"}</c>, an element a line, as it is worked out.</summary>
-internal static class MatrixJson
+/// <summary>Writes a matrix as rows of <c>{"from","to","allow"}</c>, as it is worked out.</summary>
+internal sealed class MatrixJson
 {
-    public static void Write(TextWriter writer, IEnumerable<Connection> connections)
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<(TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown), string> _traffic = [];
+
+    /// <summary>Writes rows.</summary>
+    /// <param name="rows">Where to.</param>
+    /// <param name="connections">What they tell.</param>
+    /// <param name="places">Their places, for a piece that is joined with others.</param>
+    public static void Write(RowWriter rows, IEnumerable<Connection> connections, MatrixPlaces? places = null)
     {
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        var traffic = new Dictionary<(TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown), string>();
-        string before = "[\n";
+        var json = new MatrixJson();
         foreach (Connection connection in connections)
         {
-            writer.Write(before);
-            writer.Write("{\"from\":");
-            writer.Write(NameOf(connection.From, names));
-            writer.Write(",\"to\":");
-            writer.Write(NameOf(connection.To, names));
-            var passing = (connection.Allowed, connection.Throughout, connection.Unknown);
-            if (!traffic.TryGetValue(passing, out string? text))
-            {
-                traffic.Add(passing, text = TrafficOf(connection));
-            }
-
-            writer.Write(text);
-            before = ",\n";
+            rows.Begin(places?.Of(connection) ?? "");
+            json.WriteRow(rows.Writer, connection);
+            rows.Close();
         }
 
-        writer.Write(before[0] == '[' ? "[]\n" : "\n]\n");
+        rows.End();
+    }
+
+    /// <summary>Writes an array of the rows into a document.</summary>
+    public static void Write(Utf8JsonWriter document, IEnumerable<Connection> connections)
+    {
+        var json = new MatrixJson();
+        document.WriteStartArray();
+        foreach (Connection connection in connections)
+        {
+            using var row = new StringWriter(CultureInfo.InvariantCulture);
+            json.WriteRow(row, connection);
+            document.WriteRawValue(row.ToString());
+        }
+
+        document.WriteEndArray();
+    }
+
+    private void WriteRow(TextWriter writer, Connection connection)
+    {
+        writer.Write("{\"from\":");
+        writer.Write(NameOf(connection.From));
+        writer.Write(",\"to\":");
+        writer.Write(NameOf(connection.To));
+        var passing = (connection.Allowed, connection.Throughout, connection.Unknown);
+        if (!_traffic.TryGetValue(passing, out string? text))
+        {
+            _traffic.Add(passing, text = TrafficOf(connection));
+        }
+
+        writer.Write(text);
     }
 
     /// <summary>The name as JSON; there are few names and many connections.</summary>
-    private static string NameOf(MatrixParty party, Dictionary<string, string> names)
+    private string NameOf(MatrixParty party)
     {
-        if (!names.TryGetValue(party.Name, out string? text))
+        if (!_names.TryGetValue(party.Name, out string? text))
         {
-            names.Add(party.Name, text = JsonText.Line(json => json.WriteStringValue(party.Name)).TrimEnd('\n'));
+            _names.Add(party.Name, text = JsonText.Text(json => json.WriteStringValue(party.Name)));
         }
 
         return text;
@@ -45,7 +73,7 @@ internal static class MatrixJson
     /// <summary>The rest of the object behind the names.</summary>
     private static string TrafficOf(Connection connection)
     {
-        string whole = JsonText.Line(json =>
+        string whole = JsonText.Text(json =>
         {
             json.WriteStartObject();
             TrafficJson.Write(json, "allow", connection.Allowed);
@@ -61,6 +89,6 @@ internal static class MatrixJson
 
             json.WriteEndObject();
         });
-        return $",{whole.AsSpan(1).TrimEnd('\n')}";
+        return $",{whole.AsSpan(1)}";
     }
 }

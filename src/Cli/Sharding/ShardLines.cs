@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace PolicyEngine.Cli.Sharding;
+
+/// <summary>Reads a file of JSON Lines, one object after the other.</summary>
+internal sealed class ShardLines : IDisposable
+{
+    private readonly string _path;
+    private readonly StreamReader _reader;
+    private long _line;
+
+    private ShardLines(string path, StreamReader reader) => (_path, _reader) = (path, reader);
+
+    /// <exception cref="CommandFailedException">The file cannot be read.</exception>
+    public static ShardLines Open(string path)
+    {
+        try
+        {
+            return new ShardLines(path, new StreamReader(path));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new CommandFailedException($"`{path}` cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>The next object; null at the end.</summary>
+    /// <exception cref="CommandFailedException">The line is no object.</exception>
+    public JsonElement? Next()
+    {
+        if (_reader.ReadLine() is not { } text)
+        {
+            return null;
+        }
+
+        _line++;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Damaged("it is not the result of a run with --shard");
+        }
+        catch (JsonException)
+        {
+            throw Damaged(_line == 1 ? "it is not the result of a run with --shard" : "it is damaged, or was cut off");
+        }
+    }
+
+    /// <summary>Tells what is wrong with the file, at the line that was read last.</summary>
+    public CommandFailedException Damaged(string problem) => new(string.Create(CultureInfo.InvariantCulture, $"{_path}:{_line}: {problem}"));
+
+    public void Dispose() => _reader.Dispose();
+}

@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.Cli.Sharding;
+
+/// <summary>A run of which one piece is worked out.</summary>
+/// <param name="Shard">The piece.</param>
+/// <param name="Command">The command.</param>
+/// <param name="Options">What it was given, but for where results go.</param>
+internal sealed record ShardedRun(Shard Shard, string Command, ImmutableArray<string> Options)
+{
+    public ShardHeader HeaderOf(RowForm form) => new(NetpolApp.Version, Command, Options, form, Shard);
+}
