@@ -1,16 +1,11 @@
-using System.Globalization;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
-using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;
 
-/// <summary>Answers a stream of questions, one JSON line for each, in order and as they come.</summary>
+/// <summary>Answers the questions of a file.</summary>
 internal sealed class QueryBatch(CommandContext context, InputArguments input, OutputArguments output, bool explain)
 {
-    /// <summary>The longest question. A question has a few names; a line that is longer is not one.</summary>
-    public const int MaxLineLength = 64 * 1024;
-
     private const string StandardInput = "-";
 
     public int Run(string queries)
@@ -25,7 +20,8 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         try
         {
             using ResultWriter result = ResultWriter.Open(output, context.Streams);
-            Answer(reader, snapshot, result.Writer);
+            ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
+            new AnswerStream(snapshot, input.Namespace, depth, context.Cancellation).Answer(reader, result.Writer);
         }
         finally
         {
@@ -52,38 +48,6 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CommandFailedException($"`{queries}` cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    private void Answer(TextReader reader, PolicySnapshot snapshot, TextWriter writer)
-    {
-        // Whoever writes one question and waits for its answer gets it.
-        var lines = new LineReader(reader, MaxLineLength, writer.Flush);
-        while (lines.Read(out string line) is var outcome && outcome != LineOutcome.End)
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            if (outcome == LineOutcome.Line && string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            QueryLine query = outcome == LineOutcome.TooLong
-                ? QueryLine.Fail(
-                    "QUERY_TOO_LONG", string.Create(CultureInfo.InvariantCulture, $"the line has more than {MaxLineLength} characters"), null)
-                : QueryLine.Parse(line, input.Namespace);
-            ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
-            writer.Write(JsonText.Line(json =>
-            {
-                if (query.Query is null)
-                {
-                    new AnswerJson(json, snapshot, depth).WriteError(query.Error!, query.Id);
-                }
-                else
-                {
-                    Answer answer = snapshot.Ask(query.Query, context.Cancellation);
-                    new AnswerJson(json, answer.Snapshot, depth).Write(answer, query.Id);
-                }
-            }));
         }
     }
 }
