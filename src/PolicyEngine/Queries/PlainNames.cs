@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using System.Collections.Immutable;
 using PolicyEngine.Binding;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
