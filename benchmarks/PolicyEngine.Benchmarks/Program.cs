@@ -3,6 +3,7 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using PolicyEngine.Benchmarks.Cluster;
 using PolicyEngine.Benchmarks.Comparison;
 using PolicyEngine.Benchmarks.Quick;
 using PolicyEngine.Benchmarks.Workloads;
@@ -10,6 +11,11 @@ using PolicyEngine.Benchmarks.Workloads;
 if (args is ["--quick", .. var sections])
 {
     return QuickRun.Run(sections);
+}
+
+if (args is ["--questions", var size, var folder])
+{
+    return ClusterFiles.Write(size, folder);
 }
 
 if (args is ["--write", var workload, var directory])

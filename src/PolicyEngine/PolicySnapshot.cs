@@ -22,6 +22,7 @@ public sealed class PolicySnapshot
     private readonly HalfEvaluator _halves;
     private readonly Lazy<PolicySnapshot> _pending;
     private readonly RequestViews _requests;
+    private readonly PlainAnswerer _plain;
     private readonly Lazy<PolicyHooks> _hooks;
     private readonly NodeInterfaces _interfaces;
 
@@ -36,6 +37,7 @@ public sealed class PolicySnapshot
         _interfaces = sharesNodes ? basis!._interfaces : new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, _interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, _interfaces));
+        _plain = new PlainAnswerer(this, _halves);
         _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, _interfaces, Nodes));
     }
 
@@ -248,7 +250,10 @@ public sealed class PolicySnapshot
     internal Answer AskEnforced(Query query, CancellationToken cancellationToken) => new RequestAnswerer(this, cancellationToken).Answer(query);
 
     /// <summary>The answer where nothing more is known of HTTP requests than the model says.</summary>
-    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
+    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => _plain.Answer(query) ?? AskAtLength(query, cancellationToken);
+
+    /// <summary>The same, without the short way that plain questions may take.</summary>
+    internal Answer AskAtLength(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
 
     /// <summary>The snapshot as it is for connections that carry a request.</summary>
     internal PolicySnapshot For(HttpRequest request) => _requests.Of(request);

@@ -29,7 +29,7 @@ internal static class MemoryRun
     private static long Held(byte[] json, out PolicySnapshot snapshot)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        snapshot = QuickRun.Load("memory.json", json);
+        snapshot = Clusters.Load("memory.json", json);
         return GC.GetTotalMemory(forceFullCollection: true) - before;
     }
 

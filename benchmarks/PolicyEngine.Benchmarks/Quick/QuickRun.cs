@@ -21,6 +21,7 @@ internal static class QuickRun
         ("evaluate-M", () => Evaluate(ClusterSize.Medium)),
         ("evaluate-L", () => Evaluate(ClusterSize.Large)),
         ("queries-M", Queries),
+        ("batch", BatchRun.Run),
         ("matrix-K", () => Connectivity(ClusterSize.Distinct)),
         ("matrix-M", () => Connectivity(ClusterSize.Medium)),
         ("overlay-M", () => Overlay(ClusterSize.Medium)),

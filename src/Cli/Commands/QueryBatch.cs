@@ -1,17 +1,12 @@
-using System.Globalization;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Sharding;
-using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;
 
-/// <summary>Answers a stream of questions, or a piece of it, one JSON line for each, in order and as they come.</summary>
+/// <summary>Answers the questions of a file, or a piece of them.</summary>
 internal sealed class QueryBatch(CommandContext context, InputArguments input, OutputArguments output, bool explain, ShardedRun? piece)
 {
-    /// <summary>The longest question. A question has a few names; a line that is longer is not one.</summary>
-    public const int MaxLineLength = 64 * 1024;
-
     private const string StandardInput = "-";
 
     public int Run(string queries)
@@ -26,7 +21,16 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         try
         {
             using ResultWriter result = ResultWriter.Open(output, context.Streams);
-            Answer(reader, snapshot, RowWriter.Of(result.Writer, RowForm.Lines, piece));
+            ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
+            var stream = new AnswerStream(snapshot, input.Namespace, depth, context.Cancellation);
+            if (piece is null)
+            {
+                stream.Answer(reader, result.Writer);
+            }
+            else
+            {
+                stream.Answer(reader, RowWriter.Of(result.Writer, RowForm.Lines, piece));
+            }
         }
         finally
         {
@@ -54,49 +58,5 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         {
             throw new CommandFailedException($"`{queries}` cannot be read: {exception.Message}", exception);
         }
-    }
-
-    private void Answer(TextReader reader, PolicySnapshot snapshot, RowWriter rows)
-    {
-        // Whoever writes one question and waits for its answer gets it.
-        var lines = new LineReader(reader, MaxLineLength, rows.Writer.Flush);
-        long place = -1;
-        while (lines.Read(out string line) is var outcome && outcome != LineOutcome.End)
-        {
-            context.Cancellation.ThrowIfCancellationRequested();
-            if (outcome == LineOutcome.Line && string.IsNullOrWhiteSpace(line))
-            {
-                continue;
-            }
-
-            rows.Note(line);
-            place++;
-            if (!rows.Takes(place))
-            {
-                continue;
-            }
-
-            QueryLine query = outcome == LineOutcome.TooLong
-                ? QueryLine.Fail(
-                    "QUERY_TOO_LONG", string.Create(CultureInfo.InvariantCulture, $"the line has more than {MaxLineLength} characters"), null)
-                : QueryLine.Parse(line, input.Namespace);
-            ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
-            rows.Begin(RowWriter.PlaceOf(place));
-            rows.Writer.Write(JsonText.Text(json =>
-            {
-                if (query.Query is null)
-                {
-                    new AnswerJson(json, snapshot, depth).WriteError(query.Error!, query.Id);
-                }
-                else
-                {
-                    Answer answer = snapshot.Ask(query.Query, context.Cancellation);
-                    new AnswerJson(json, answer.Snapshot, depth).Write(answer, query.Id);
-                }
-            }));
-            rows.Close();
-        }
-
-        rows.End();
     }
 }

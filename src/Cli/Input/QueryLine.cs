@@ -71,8 +71,11 @@ internal sealed record QueryLine
             return Fail("QUERY_FIELD_INVALID", $"`{(from is null ? "from" : "to")}` is missing", id);
         }
 
-        return new QueryLine { Query = query with { From = from, To = to }, Id = id };
+        return Of(query with { From = from, To = to }, id);
     }
+
+    /// <summary>A line that is a query.</summary>
+    public static QueryLine Of(Query query, JsonElement? id) => new() { Query = query, Id = id };
 
     /// <summary>A line that is no query.</summary>
     public static QueryLine Fail(string code, string message, JsonElement? id) => new() { Error = new QueryError(code, message), Id = id };

@@ -20,6 +20,9 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     private const int MaxRequests = 20;
     private const int MaxBlocks = 50;
 
+    /// <summary>What has been written of decisions, for whoever writes many answers; null for one.</summary>
+    public KnownHalves? Known { get; init; }
+
     /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
     public void Write(Answer answer, JsonElement? id = null)
     {
@@ -37,7 +40,7 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
         if (answer.Pending is { } pending)
         {
             json.WritePropertyName("pending");
-            new AnswerJson(json, snapshot.Pending, depth).WritePending(pending, asked);
+            new AnswerJson(json, snapshot.Pending, depth) { Known = Known }.WritePending(pending, asked);
         }
 
         WriteBefore();
@@ -221,10 +224,15 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
 
     private void WriteHalf(string name, Decision decision, HalfExplanation? explanation)
     {
+        if (explanation is null && Known is not null)
+        {
+            json.WritePropertyName(name);
+            Known.Write(json, decision);
+            return;
+        }
+
         json.WriteStartObject(name);
-        json.WriteString("verdict", VerdictWords.Of(decision.Outcome));
-        json.WriteString("reason", decision.Reason.ToText());
-        DecisionJson.Write(json, decision);
+        DecisionJson.WriteHalf(json, decision);
         if (explanation?.WhyNot is { } whyNot)
         {
             WhyNotJson.Write(json, whyNot);

@@ -7,20 +7,17 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>The traffic an answer is about, as asked and as it arrives behind a service.</summary>
 internal sealed class AskedTraffic
 {
+    private readonly Query _query;
+    private readonly TrafficBox[] _boxes;
+
     private AskedTraffic(Query query, TrafficSet traffic)
     {
-        Traffic = traffic;
-        TrafficBox[] boxes = [.. traffic.Boxes];
-        IsSet = boxes.Any(box => box.Majors.Low != box.Majors.High);
-        bool single = boxes is [var first, ..] && boxes.All(box => box.Protocols.High == first.Protocols.Low);
-        Protocols = !query.Protocols.IsEmpty ? string.Join(',', query.Protocols.Select(protocol => protocol.Name))
-            : single ? new Protocol(boxes[0].Protocols.Low).Name
+        (_query, Traffic, _boxes) = (query, traffic, [.. traffic.Boxes]);
+        IsSet = Array.Exists(_boxes, box => box.Majors.Low != box.Majors.High);
+        Protocols = query.Protocol is { } only ? only.Name
+            : !query.Protocols.IsEmpty ? string.Join(',', query.Protocols.Select(protocol => protocol.Name))
+            : IsOfOneProtocol ? new Protocol(_boxes[0].Protocols.Low).Name
             : null;
-        bool translated = query.Port is not null && !(boxes.Length > 0 && boxes.All(box => IsNumber(query.Port, box.Majors.Low)));
-        Description = traffic.IsAll ? "any traffic"
-            : query.Port is null ? traffic.Describe()
-            : translated ? $"{Name}port {query.Port} ({traffic.Describe()})"
-            : traffic.Describe();
     }
 
     /// <summary>All of it.</summary>
@@ -33,11 +30,19 @@ internal sealed class AskedTraffic
     public string? Protocols { get; }
 
     /// <summary>In words, with the port as asked where it is another on arrival: <c>TCP port 80 (TCP 8080)</c>.</summary>
-    public string Description { get; }
+    public string Description =>
+        Traffic.IsAll ? "any traffic"
+        : IsTranslated ? $"{Name}port {_query.Port} ({Traffic.Describe()})"
+        : Traffic.Describe();
+
+    private bool IsOfOneProtocol => _boxes is [var first, ..] && Array.TrueForAll(_boxes, box => box.Protocols.High == first.Protocols.Low);
+
+    private bool IsTranslated => _query.Port is { } port && !(_boxes.Length > 0 && Array.TrueForAll(_boxes, box => IsNumber(port, box.Majors.Low)));
 
     private string Name => Protocols is { } names ? $"{names} " : "";
 
-    public static AskedTraffic Of(Answer answer) => new(answer.Query, TrafficSet.Union(answer.Parts.Select(part => part.Traffic)));
+    public static AskedTraffic Of(Answer answer) =>
+        new(answer.Query, answer.Parts is [var only] ? only.Traffic : TrafficSet.Union(answer.Parts.Select(part => part.Traffic)));
 
     private static bool IsNumber(string text, ushort port) => text == port.ToString(CultureInfo.InvariantCulture);
 }

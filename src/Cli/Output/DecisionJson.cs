@@ -7,6 +7,14 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>Writes what decided a half.</summary>
 internal static class DecisionJson
 {
+    /// <summary>A half: its outcome, the reason and what decided.</summary>
+    public static void WriteHalf(Utf8JsonWriter json, Decision decision)
+    {
+        json.WriteString("verdict", VerdictWords.Of(decision.Outcome));
+        json.WriteString("reason", decision.Reason.ToText());
+        Write(json, decision);
+    }
+
     public static void Write(Utf8JsonWriter json, Decision decision)
     {
         json.WriteStartObject("decidedBy");

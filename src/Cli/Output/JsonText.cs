@@ -7,24 +7,21 @@ namespace PolicyEngine.Cli.Output;
 /// <summary>Writes JSON for programs and people: quotes and arrows stay readable, lines end with a line feed.</summary>
 internal static class JsonText
 {
+    /// <summary>How a document on one line is written.</summary>
+    public static JsonWriterOptions LineOptions { get; } = new() { NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A document over several lines, with the line end after the last.</summary>
-    public static string Document(Action<Utf8JsonWriter> write) => Write(write, indented: true, "\n"u8);
+    public static string Document(Action<Utf8JsonWriter> write) => Write(write, LineOptions with { Indented = true }, "\n"u8);
 
     /// <summary>A document on one line, with its end.</summary>
-    public static string Line(Action<Utf8JsonWriter> write) => Write(write, indented: false, "\n"u8);
+    public static string Line(Action<Utf8JsonWriter> write) => Write(write, LineOptions, "\n"u8);
 
     /// <summary>A document on one line, without an end.</summary>
-    public static string Text(Action<Utf8JsonWriter> write) => Write(write, indented: false, []);
+    public static string Text(Action<Utf8JsonWriter> write) => Write(write, LineOptions, []);
 
-    private static string Write(Action<Utf8JsonWriter> write, bool indented, ReadOnlySpan<byte> end)
+    private static string Write(Action<Utf8JsonWriter> write, JsonWriterOptions options, ReadOnlySpan<byte> end)
     {
         using var stream = new MemoryStream();
-        var options = new JsonWriterOptions
-        {
-            Indented = indented,
-            NewLine = "\n",
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
         using (var writer = new Utf8JsonWriter(stream, options))
         {
             write(writer);

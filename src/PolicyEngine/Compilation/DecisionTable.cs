@@ -28,8 +28,11 @@ internal sealed class DecisionTable
     /// <summary>The decision where all traffic is decided alike; null elsewhere.</summary>
     public Decision? Only => Segments.Length == 1 ? Segments[0].Decision : null;
 
+    /// <summary>Whether decisions depend on source ports.</summary>
+    public bool TellsSourcePorts => Only is null && Points.TellsSourcePorts;
+
     /// <summary>The decision about a point. What finds it is made at the first call: whoever asks for whole sets does without.</summary>
-    public Decision Find(TrafficPoint point) => Only ?? (_points ??= new PointTable(Segments)).Find(point);
+    public Decision Find(TrafficPoint point) => Only ?? Points.Find(point);
 
     /// <summary>The table that decides as both decide together.</summary>
     public static DecisionTable Combine(Combination how, DecisionTable first, DecisionTable second)
@@ -74,6 +77,8 @@ internal sealed class DecisionTable
         segments[0] = (segments[0].Item1.Union(rest), segments[0].Item2);
         return new DecisionTable(segments.ToImmutable());
     }
+
+    private PointTable Points => _points ??= new PointTable(Segments);
 
     private TrafficSet Where(Outcome outcome) =>
         TrafficSet.Union(Segments.Where(segment => segment.Decision.Outcome == outcome).Select(segment => segment.Region));

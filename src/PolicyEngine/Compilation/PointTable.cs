@@ -19,6 +19,7 @@ internal sealed class PointTable
             partition.Add(segments[index].Region, index);
         }
 
+        TellsSourcePorts = segments.Any(segment => segment.Region.Boxes.Any(TellsSourcePortsIn));
         _partition = partition.Build();
         _decisions = new Decision[_partition.Values.Length];
         for (int value = 0; value < _decisions.Length; value++)
@@ -27,5 +28,10 @@ internal sealed class PointTable
         }
     }
 
+    /// <summary>Whether decisions depend on source ports.</summary>
+    public bool TellsSourcePorts { get; }
+
     public Decision Find(TrafficPoint point) => _decisions[_partition.IndexOf(point)];
+
+    private static bool TellsSourcePortsIn(TrafficBox box) => new Protocol(box.Protocols.Low).HasPorts && !box.Minors.IsFull;
 }

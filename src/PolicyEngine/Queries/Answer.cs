@@ -69,7 +69,7 @@ public sealed record Answer
     public ImmutableArray<string> Missing { get; init; } = [];
 
     /// <summary>How many pairs have which verdicts.</summary>
-    internal PairTally Tally { get; init; } = new();
+    internal PairTally Tally { get; init; } = PairTally.None;
 
     /// <summary>What rules ask of HTTP requests that govern destinations about which the verdict depends on that.</summary>
     internal ImmutableArray<HttpMatch> HttpMatches { get; init; } = [];

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyEngine.Binding;
 using PolicyEngine.Compilation;
@@ -10,7 +11,7 @@ namespace PolicyEngine.Queries;
 /// <summary>Says what an answer takes for granted, what it depends on, and what the input lacks.</summary>
 internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
 {
-    private readonly Dictionary<Policy, bool> _consulting = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Policy, bool> _consulting = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Why a part is denied, where the address that its destination sees is the reason; null elsewhere.</summary>
     public ReasonCode? Reason(ImmutableArray<AnswerPart> parts) => parts.FirstOrDefault(IsDeniedByTranslation) is { } denied ? ReasonOfTranslation(denied) : null;
@@ -65,7 +66,7 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
         Decision[] decisions = [.. parts.SelectMany(part => (Decision[])[part.Egress, part.Ingress])];
         return OfTranslation(parts)
             .Concat(new ProfileNotes(snapshot).Of(parts))
-            .Concat(snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]"))
+            .Concat(OfModel(snapshot.Model))
             .Concat(decisions.Any(decision => decision.Reason == ReasonCode.EndpointToHost) && snapshot.Model.Felix.IsDefault
                 ? ["the input has no FelixConfiguration: nodes are taken to accept what their pods send them, as Calico is installed (defaultEndpointToHostAction)"]
                 : Enumerable.Empty<string>())
@@ -73,6 +74,10 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
                 $"interface {assumed.InterfaceName} of host endpoint `{assumed.Name}` is taken to be the one that leads to other machines"))
             .Concat(parts.Where(part => ConsultsNamespaceLabels(part.Egress) || ConsultsNamespaceLabels(part.Ingress)).SelectMany(OfNamespaces));
     }
+
+    /// <summary>What holds for all answers.</summary>
+    public static IEnumerable<string> OfModel(PolicyModel model) =>
+        model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]");
 
     private IEnumerable<string> OfTranslation(ImmutableArray<AnswerPart> parts)
     {
@@ -123,21 +128,12 @@ internal sealed class AnswerNotes(PolicySnapshot snapshot, HalfEvaluator halves)
     }
 
     /// <summary>Whether a policy that decided asks for labels of namespaces other than their names.</summary>
-    private bool ConsultsNamespaceLabels(Decision decision) =>
+    public bool ConsultsNamespaceLabels(Decision decision) =>
         decision.Policy is { } policy ? ConsultsNamespaceLabels(policy) : decision.Triggers.Any(ConsultsNamespaceLabels);
 
-    private bool ConsultsNamespaceLabels(Policy policy)
-    {
-        if (!_consulting.TryGetValue(policy, out bool consults))
-        {
-            consults = policy.Ingress.Concat(policy.Egress)
-                .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
-                .OfType<Selector>()
-                .Any(selector => selector.Requirements.Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
-                    && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name)));
-            _consulting.Add(policy, consults);
-        }
-
-        return consults;
-    }
+    private bool ConsultsNamespaceLabels(Policy policy) => _consulting.GetOrAdd(policy, static asked => asked.Ingress.Concat(asked.Egress)
+        .SelectMany(rule => (Selector?[])[rule.Source.Selector, rule.Destination.Selector])
+        .OfType<Selector>()
+        .Any(selector => selector.Requirements.Any(requirement => requirement.Label.StartsWith(CalicoLabels.NamespacePrefix, StringComparison.Ordinal)
+            && requirement.Label is not (CalicoLabels.NamespacePrefix + CalicoLabels.MetadataName or CalicoLabels.NamespacePrefix + CalicoLabels.Name))));
 }

@@ -12,9 +12,18 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
     private readonly TableStages _tables = new(graph);
 
     public Decision Decide(in Party self, in Party peer, Directions direction, TrafficPoint traffic) =>
-        IsPlain(self, peer, direction) && (direction == Directions.Ingress || !IsEncapsulated(traffic))
+        DecidesAlone(self, peer, direction, traffic)
         ? graph.Decide(self.Chain(direction), self.AddressClass, peer.AddressClass, traffic)
         : Table(self, peer, direction).Find(traffic);
+
+    /// <summary>The decision about a port from any source port; null where these are told apart.</summary>
+    public Decision? DecidePort(in Party self, in Party peer, Directions direction, TrafficPoint traffic)
+    {
+        DecisionTable table = DecidesAlone(self, peer, direction, traffic)
+            ? graph.Table(self.Chain(direction), self.AddressClass, peer.AddressClass)
+            : Table(self, peer, direction);
+        return table.Only ?? (table.TellsSourcePorts ? null : table.Find(traffic));
+    }
 
     /// <summary>All that decides about any traffic.</summary>
     public DecisionTable Table(in Party self, in Party peer, Directions direction) => Table(self, peer, direction, isOrdinary: false);
@@ -73,6 +82,9 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
     /// <summary>Whether a chain and two classes are all that decides.</summary>
     private static bool IsPlain(in Party self, in Party peer, Directions direction) =>
         self.Chain(direction) >= 0 && self.IsPlain && peer.IsPlain && self.Family == peer.Family && self.Endpoint != peer.Endpoint;
+
+    private bool DecidesAlone(in Party self, in Party peer, Directions direction, TrafficPoint traffic) =>
+        IsPlain(self, peer, direction) && (direction == Directions.Ingress || !IsEncapsulated(traffic));
 
     private T PlanInOneFamily<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
         where T : class => self.Family == peer.Family

@@ -18,7 +18,21 @@ internal static class OwnProfile
     public static ImmutableArray<TraceStep> In(ImmutableArray<TraceStep> steps, Endpoint? endpoint) =>
         [.. steps.Select(step => Of(step.Profile, endpoint) is var own && ReferenceEquals(own, step.Profile) ? step : step with { Profile = own })];
 
-    private static Profile? Of(Profile? shared, Endpoint? endpoint) => shared is null || endpoint is null
-        ? shared
-        : endpoint.Profiles.FirstOrDefault(profile => profile.Ingress == shared.Ingress && profile.Egress == shared.Egress) ?? shared;
+    private static Profile? Of(Profile? shared, Endpoint? endpoint)
+    {
+        if (shared is null || endpoint is null)
+        {
+            return shared;
+        }
+
+        foreach (Profile profile in endpoint.Profiles)
+        {
+            if (profile.Ingress == shared.Ingress && profile.Egress == shared.Egress)
+            {
+                return profile;
+            }
+        }
+
+        return shared;
+    }
 }

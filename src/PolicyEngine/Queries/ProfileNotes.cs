@@ -13,10 +13,14 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
     public IEnumerable<string> Of(ImmutableArray<AnswerPart> parts) => parts.SelectMany(part =>
         Of(part.Egress, part.Witness.Source.EgressChain, part)
             .Concat(Of(part.Ingress, part.Witness.Destination.IngressChain, part))
-            .Concat(OfBlock(part.Egress, part.Egress.Rule?.Destination, part.Witness.Destination))
-            .Concat(OfBlock(part.Ingress, part.Ingress.Rule?.Source, part.Witness.Source))
+            .Concat(OfBlocks(part))
             .Concat(OfHostNetwork(part.Egress, part.Witness.Source, Directions.Egress))
             .Concat(OfHostNetwork(part.Ingress, part.Witness.Destination, Directions.Ingress)));
+
+    /// <summary>Blocks that match pods by their addresses.</summary>
+    public IEnumerable<string> OfBlocks(AnswerPart part) =>
+        OfBlock(part.Egress, part.Egress.Rule?.Destination, part.Witness.Destination)
+            .Concat(OfBlock(part.Ingress, part.Ingress.Rule?.Source, part.Witness.Source));
 
     private IEnumerable<string> Of(Decision decision, int chain, AnswerPart part)
     {
@@ -41,7 +45,6 @@ internal sealed class ProfileNotes(PolicySnapshot snapshot)
         }
     }
 
-    /// <summary>A block that matches a pod by its address.</summary>
     private IEnumerable<string> OfBlock(Decision decision, PeerMatch? peer, Party party)
     {
         if (!_profile.BlocksAreOutside && peer is { Nets: not null, IsByAddress: false, Selector: null } && party.Endpoint != Party.NoEndpoint)

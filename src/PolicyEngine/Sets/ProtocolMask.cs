@@ -55,6 +55,11 @@ internal readonly record struct ProtocolMask(ulong First, ulong Second, ulong Th
     /// <summary>The protocols as maximal runs of numbers, in order.</summary>
     public IntervalSet<byte> ToIntervals()
     {
+        if (IsEmpty)
+        {
+            return IntervalSet<byte>.Empty;
+        }
+
         var builder = new IntervalSetBuilder<byte>(4);
         for (int number = 0; number <= byte.MaxValue; number++)
         {

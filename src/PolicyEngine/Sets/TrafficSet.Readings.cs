@@ -101,10 +101,11 @@ public sealed partial class TrafficSet
         return new TrafficPoint(protocol, major, segment.Minors.Intervals[0].Low);
     }
 
-    private IEnumerable<TrafficBox> PartialBoxes(int slot)
+    private IEnumerable<TrafficBox> PartialBoxes(int slot) => _partial[slot] is { } plane ? BoxesOf(plane, PlaneSlots.Protocol(slot).Number) : [];
+
+    private static IEnumerable<TrafficBox> BoxesOf(TrafficPlane plane, byte number)
     {
-        byte number = PlaneSlots.Protocol(slot).Number;
-        foreach (TrafficSegment segment in _partial[slot]?.Segments ?? [])
+        foreach (TrafficSegment segment in plane.Segments)
         {
             foreach (Interval<ushort> minors in segment.Minors.Intervals)
             {

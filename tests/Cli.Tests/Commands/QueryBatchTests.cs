@@ -65,7 +65,7 @@ public sealed class QueryBatchTests
     public void A_line_may_be_as_long_as_the_limit(int beyond, string? code)
     {
         const string Head = """{"from":"shop/batch-1","to":"shop/web-0","port":1}""";
-        string line = Head.PadRight(QueryBatch.MaxLineLength + beyond);
+        string line = Head.PadRight(AnswerStream.MaxLineLength + beyond);
 
         CommandResult result = Ask($"{line}\r\n{Head}\n");
 

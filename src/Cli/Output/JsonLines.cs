@@ -1,0 +1,34 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace PolicyEngine.Cli.Output;
+
+/// <summary>Writes JSON objects, each on a line of its own, by way of one buffer.</summary>
+internal sealed class JsonLines(TextWriter output) : IDisposable
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new();
+    private char[] _text = [];
+    private Utf8JsonWriter? _json;
+
+    /// <summary>Where to write the object at hand.</summary>
+    public Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(_bytes, JsonText.LineOptions);
+
+    /// <summary>Ends the line.</summary>
+    public void End()
+    {
+        Json.Flush();
+        _bytes.Write("\n"u8);
+        int longest = Encoding.UTF8.GetMaxCharCount(_bytes.WrittenCount);
+        if (_text.Length < longest)
+        {
+            _text = new char[longest];
+        }
+
+        output.Write(_text, 0, Encoding.UTF8.GetChars(_bytes.WrittenSpan, _text));
+        _bytes.ResetWrittenCount();
+        Json.Reset();
+    }
+
+    public void Dispose() => _json?.Dispose();
+}
