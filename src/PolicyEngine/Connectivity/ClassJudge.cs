@@ -115,7 +115,7 @@ internal sealed class ClassJudge
         TrafficSet asked = _asked.To(to);
         HalfEvaluator halves = _snapshot.Halves;
         DecisionTable egress = _asked.IsAtLarge ? halves.OrdinaryTable(source, destination, Directions.Egress) : halves.Table(source, destination, Directions.Egress);
-        DecisionTable ingress = halves.Table(destination, source, Directions.Ingress);
+        DecisionTable ingress = _asked.IsAtLarge ? halves.OrdinaryTable(destination, source, Directions.Ingress) : halves.Table(destination, source, Directions.Ingress);
         if (!_byTables.TryGetValue((egress, ingress, asked, source.Family), out Passing? passing))
         {
             passing = Passings.Of((egress.Allowed, egress.Denied), (ingress.Allowed, ingress.Denied), asked, source.Family);

@@ -174,7 +174,7 @@ public sealed class ClassTable
         self == other && _parties[self].Count > 1 ? (_parties[self][0], _parties[self][1]) : (_parties[self][0], _parties[other][0]);
 
     private DecisionTable TableOf(in Party self, in Party other, Directions direction) =>
-        direction == Directions.Egress ? _snapshot.Halves.OrdinaryTable(self, other, direction) : _snapshot.Halves.Table(self, other, direction);
+        _snapshot.Halves.OrdinaryTable(self, other, direction);
 
     private int NumberOf(DecisionTable table)
     {

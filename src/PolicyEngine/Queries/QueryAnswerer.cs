@@ -191,7 +191,9 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);
-        DecisionTable ingress = halves.Table(pair.Destination, pair.Source, Directions.Ingress);
+        DecisionTable ingress = _isAtLarge
+            ? halves.OrdinaryTable(pair.Destination, pair.Source, Directions.Ingress)
+            : halves.Table(pair.Destination, pair.Source, Directions.Ingress);
 
         // No policy keeps a node from its pods, and nobody who lists what may reach one means to.
         if (_listed is not null && ingress.Only?.Reason == ReasonCode.LocalHost)

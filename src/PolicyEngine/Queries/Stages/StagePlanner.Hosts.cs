@@ -43,23 +43,23 @@ internal sealed partial class StagePlanner
         return isLocal == Certainty.Maybe && other.Kind == PlaceKind.Pod ? stages.Either(Combination.EitherNode, open, remote) : remote!;
     }
 
-    private T ToHost<T>(in Party self, in Party peer, Place own, Place other, IStages<T> stages)
+    private T ToHost<T>(in Party self, in Party peer, Place own, Place other, bool isOrdinary, IStages<T> stages)
         where T : class
     {
         Certainty isLocal = other.IsOn(own.Node);
         EndpointToHostAction action = model.Felix.Of(own.Node).DefaultEndpointToHostAction;
         if (other.Kind != PlaceKind.Pod || (interfaces.IsEmpty && action == EndpointToHostAction.Accept))
         {
-            return FromElsewhere(self, peer, own, other, isLoopback: isLocal == Certainty.Yes, stages);
+            return FromElsewhere(self, peer, own, other, isLoopback: isLocal == Certainty.Yes, isOrdinary, stages);
         }
 
-        T? local = isLocal == Certainty.No ? null : FromOwnPod(self, own, action, stages);
-        T? remote = isLocal == Certainty.Yes ? null : FromElsewhere(self, peer, own, other, isLoopback: false, stages);
+        T? local = isLocal == Certainty.No ? null : FromOwnPod(self, own, action, isOrdinary, stages);
+        T? remote = isLocal == Certainty.Yes ? null : FromElsewhere(self, peer, own, other, isLoopback: false, isOrdinary, stages);
         return stages.Either(Combination.EitherNode, local, remote);
     }
 
     /// <summary>What a node makes of packets of its pods (Felix: the chain from workloads to the host).</summary>
-    private T FromOwnPod<T>(in Party host, Place own, EndpointToHostAction action, IStages<T> stages)
+    private T FromOwnPod<T>(in Party host, Place own, EndpointToHostAction action, bool isOrdinary, IStages<T> stages)
         where T : class
     {
         if (IsExempt(host, own))
@@ -68,12 +68,12 @@ internal sealed partial class StagePlanner
         }
 
         T half = stages.Fixed(FixedTables.ToHost(action));
-        half = _tunnels.Into(own.Node, host.Family, isFromNode: false) is { } tunnels ? stages.OrElse(stages.Fixed(tunnels), half) : half;
+        half = !isOrdinary && _tunnels.Into(own.Node, host.Family, isFromNode: false) is { } tunnels ? stages.OrElse(stages.Fixed(tunnels), half) : half;
         return host.Family == IpFamily.V6 ? stages.OrElse(stages.Fixed(FixedTables.NeighborDiscovery), half) : half;
     }
 
     /// <summary>What arrives at a host passes the interface it arrives by.</summary>
-    private T FromElsewhere<T>(in Party self, in Party peer, Place own, Place other, bool isLoopback, IStages<T> stages)
+    private T FromElsewhere<T>(in Party self, in Party peer, Place own, Place other, bool isLoopback, bool isOrdinary, IStages<T> stages)
         where T : class
     {
         if (interfaces.IsEmpty)
@@ -90,7 +90,7 @@ internal sealed partial class StagePlanner
         T? all = null;
         foreach (Party? shown in ShownToHost(peer, other, self))
         {
-            T one = shown is { } source ? Met(governors, self, source, own, stages) : stages.Fixed(FixedTables.NodeUnknown);
+            T one = shown is { } source ? Met(governors, self, source, own, isOrdinary, stages) : stages.Fixed(FixedTables.NodeUnknown);
             all = stages.Either(Combination.EitherPool, all, one);
         }
 
@@ -100,12 +100,12 @@ internal sealed partial class StagePlanner
     /// <summary>The stages before a host, for traffic that shows the address of <paramref name="source"/>.</summary>
     // Encapsulated packets of nodes are accepted, and those of others dropped, whatever untracked and pre-DNAT policies
     // allowed (Felix: the order of the INPUT chain).
-    private T Met<T>(ImmutableArray<Governor> governors, in Party host, in Party source, Place own, IStages<T> stages)
+    private T Met<T>(ImmutableArray<Governor> governors, in Party host, in Party source, Place own, bool isOrdinary, IStages<T> stages)
         where T : class
     {
         T open = stages.Fixed(OpenHost(host));
         bool isFromNode = IsMainAddress(source) || (source.Address is { } address && model.Felix.Of(own.Node).ExternalNodes.Contains(address));
-        if (_tunnels.Into(own.Node, host.Family, isFromNode) is not { } tunnels)
+        if (isOrdinary || _tunnels.Into(own.Node, host.Family, isFromNode) is not { } tunnels)
         {
             return Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal], Directions.Ingress, host, source, stages) ?? open;
         }

@@ -20,7 +20,7 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
     /// <param name="self">The party whose half it is.</param>
     /// <param name="peer">The other party.</param>
     /// <param name="direction">Egress of the source or ingress of the destination.</param>
-    /// <param name="isOrdinary">Whether to leave aside that pods may not send encapsulated packets.</param>
+    /// <param name="isOrdinary">Whether to leave aside that pods may not send encapsulated packets, and that hosts take those of nodes.</param>
     /// <param name="stages">Carries the stages out.</param>
     public T Plan<T>(in Party self, in Party peer, Directions direction, bool isOrdinary, IStages<T> stages)
         where T : class
@@ -63,7 +63,7 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
             (PlaceKind.Pod, Directions.Egress) => FromPod(self, peer, own, other, isOrdinary, stages),
             (PlaceKind.Pod, _) => ToPod(self, peer, own, other, stages),
             (PlaceKind.Host, Directions.Egress) => FromHost(self, peer, own, other, stages),
-            (PlaceKind.Host, _) => ToHost(self, peer, own, other, stages),
+            (PlaceKind.Host, _) => ToHost(self, peer, own, other, isOrdinary && other.Kind == PlaceKind.Pod, stages),
             _ => stages.Fixed(FixedTables.External),
         };
     }
