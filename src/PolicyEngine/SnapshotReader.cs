@@ -21,6 +21,7 @@ internal sealed class SnapshotReader
     private readonly CancellationToken _cancellation;
     private readonly List<MappingNode> _documents = [];
     private readonly List<InputText> _texts = [];
+    private readonly List<ObjectReference> _removed = [];
     private IProgress<LoadProgress>? _progress;
     private int _count;
 
@@ -93,10 +94,13 @@ internal sealed class SnapshotReader
 
     private void Remove(string reference)
     {
-        if (!_binder.Resources.Remove(reference, _options.DefaultNamespace))
+        if (ObjectReference.Parse(reference, _options.DefaultNamespace) is not { } named || !_binder.Resources.Remove(named))
         {
             _diagnostics.Add(BindingDiagnostics.NothingToRemove, SourceSpan.None, $"there is no `{reference}` to take away");
+            return;
         }
+
+        _removed.Add(named);
     }
 
     private LoadResult Build()
@@ -117,17 +121,23 @@ internal sealed class SnapshotReader
         };
     }
 
-    /// <summary>What is kept of the input below stays, but for the objects that are given again.</summary>
+    /// <summary>What is kept of the input below stays, but for the objects that are given again or taken away and the texts that are read anew.</summary>
     private KeptInput Keep(KeptInput below)
     {
         HashSet<(string, string, string, string)> given = [.. _documents.Select(Identity)];
+        HashSet<string> read = _texts.Select(text => text.Name).ToHashSet(StringComparer.Ordinal);
         return new KeptInput(
-            [.. below.Documents.Where(document => !given.Contains(Identity(document))), .. _documents],
-            [.. below.Texts, .. _texts]);
+            [.. below.Documents.Where(document => !given.Contains(Identity(document))).Concat(_documents).Where(document => !IsRemoved(ObjectHeader.Of(document)))],
+            [.. below.Texts.Where(text => !read.Contains(text.Name)), .. _texts]);
+
+        bool IsRemoved(ObjectHeader header) => _removed.Exists(reference => reference.IsTo(header, _options.DefaultNamespace));
     }
 
-    private static (string Group, string Kind, string Namespace, string Name) Identity(MappingNode document) =>
-        ObjectHeader.Of(document) is var header ? (header.Group, header.Kind, header.Namespace, header.Name) : default;
+    private (string Group, string Kind, string Namespace, string Name) Identity(MappingNode document)
+    {
+        ObjectHeader header = ObjectHeader.Of(document);
+        return (header.Group, header.Kind, header.Namespace.Length == 0 ? _options.DefaultNamespace : header.Namespace, header.Name);
+    }
 
     private void Read(PolicySource source, ReadAhead? ahead)
     {

@@ -11,8 +11,6 @@ namespace PolicyEngine.Binding;
 /// </summary>
 internal sealed class ClusterChange
 {
-    private static readonly IComparer<Namespace> s_byName = Comparer<Namespace>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
-
     private readonly ResourceCollection _resources;
     private readonly PolicyModel _basis;
     private readonly ClusterParts _parts;
@@ -79,7 +77,7 @@ internal sealed class ClusterChange
             ServiceAddresses = _resources.BgpConfigurations.IsChanged ? ClusterParts.ServiceAddresses(_resources) : _basis.ServiceAddresses,
             HostsInDoubt = _resources.HostEndpoints.IsChanged ? ClusterParts.HostsInDoubt(_resources) : _basis.HostsInDoubt,
         };
-        return changed with { Namespaces = Namespaces(changed) };
+        return changed with { Namespaces = NamespaceUse.After(changed, _resources, _parts) };
     }
 
     /// <summary>Makes all endpoints of a namespace anew.</summary>
@@ -149,27 +147,5 @@ internal sealed class ClusterChange
             (_, null) => _endpoints.Without(number),
             _ => _endpoints[number].HasContentsOf(endpoint) ? _endpoints : _endpoints.With(number, endpoint),
         };
-    }
-
-    /// <summary>The namespaces that the change may concern are looked at; all others stay.</summary>
-    private ImmutableArray<Namespace> Namespaces(PolicyModel changed)
-    {
-        HashSet<string> concerned = _resources.Pods.Changed.Concat(_resources.WorkloadEndpoints.Changed).Concat(_resources.Workloads.Changed).Concat(_resources.NetworkSets.Changed)
-            .Select(name => name.Namespace).Concat(_resources.Namespaces.Changed.Select(name => name.Name)).ToHashSet(StringComparer.Ordinal);
-        ImmutableArray<Namespace> namespaces = _basis.Namespaces;
-        foreach (string name in concerned.Where(name => name.Length > 0))
-        {
-            int place = namespaces.BinarySearch(ModelBuilder.ReferredTo(name), s_byName);
-            Namespace? now = NamespaceUse.Exists(name, _resources, changed, changed.Policies) ? _parts.NamespaceOf(name) : null;
-            namespaces = (place, now) switch
-            {
-                ( < 0, null) => namespaces,
-                ( < 0, _) => namespaces.Insert(~place, now),
-                (_, null) => namespaces.RemoveAt(place),
-                _ => namespaces[place] == now ? namespaces : namespaces.SetItem(place, now),
-            };
-        }
-
-        return namespaces;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class ClusterParts
             Policies = [],
             Endpoints = endpoints,
             NetworkSets = sets,
-            Namespaces = [.. NamesOfNamespaces(endpoints, sets).Order(StringComparer.Ordinal).Select(NamespaceOf)],
+            Namespaces = [.. NamespaceUse.Names(_resources, endpoints, sets).Order(StringComparer.Ordinal).Select(NamespaceOf)],
             Services = [.. _resources.Services.Values],
             EndpointSlices = [.. _resources.EndpointSlices.Values],
             Nodes = NodeSettings.Merge(_resources),
@@ -66,14 +66,6 @@ internal sealed class ClusterParts
         }
 
         return known;
-    }
-
-    /// <summary>The namespaces that are declared, and those that anything is in.</summary>
-    private HashSet<string> NamesOfNamespaces(EndpointList endpoints, ImmutableArray<NetworkSet> sets)
-    {
-        HashSet<string> names = [.. _resources.Namespaces.Values.Select(declared => declared.Name)];
-        names.UnionWith(endpoints.Select(endpoint => endpoint.Namespace).Concat(sets.Select(set => set.Namespace)).Where(name => name.Length > 0));
-        return names;
     }
 
     private NetworkSet BuildNetworkSet(NetworkSetResource set)

@@ -6,12 +6,35 @@ namespace PolicyEngine.Binding;
 /// <summary>Tells which namespaces exist though none declares them: those that anything is in.</summary>
 internal static class NamespaceUse
 {
-    /// <summary>Whether a namespace exists.</summary>
-    public static bool Exists(string name, ResourceCollection resources, PolicyModel model, ImmutableArray<Policy> policies) =>
-        resources.Namespaces.TryGet("", name, out _)
-        || model.Endpoints.NumbersIn(name).Any()
-        || model.NetworkSets.Any(set => set.Namespace == name)
-        || policies.Any(policy => policy.Name.Namespace == name);
+    private static readonly IComparer<Namespace> s_byName = Comparer<Namespace>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
+
+    /// <summary>The namespaces that are declared, and those that anything but policies is in.</summary>
+    public static IEnumerable<string> Names(ResourceCollection resources, EndpointList endpoints, ImmutableArray<NetworkSet> sets) =>
+        resources.Namespaces.Values.Select(declared => declared.Name)
+            .Concat(endpoints.Select(endpoint => endpoint.Namespace).Concat(sets.Select(set => set.Namespace)).Where(name => name.Length > 0))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The namespaces of a model whose cluster has changed: those that the change may concern are looked at, all others stay.</summary>
+    public static ImmutableArray<Namespace> After(PolicyModel changed, ResourceCollection resources, ClusterParts parts)
+    {
+        HashSet<string> concerned = resources.Pods.Changed.Concat(resources.WorkloadEndpoints.Changed).Concat(resources.Workloads.Changed).Concat(resources.NetworkSets.Changed)
+            .Select(name => name.Namespace).Concat(resources.Namespaces.Changed.Select(name => name.Name)).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<Namespace> namespaces = changed.Namespaces;
+        foreach (string name in concerned.Where(name => name.Length > 0))
+        {
+            int place = namespaces.BinarySearch(ModelBuilder.ReferredTo(name), s_byName);
+            Namespace? now = Exists(name, resources, changed, changed.Policies) ? parts.NamespaceOf(name) : null;
+            namespaces = (place, now) switch
+            {
+                ( < 0, null) => namespaces,
+                ( < 0, _) => namespaces.Insert(~place, now),
+                (_, null) => namespaces.RemoveAt(place),
+                _ => namespaces[place] == now ? namespaces : namespaces.SetItem(place, now),
+            };
+        }
+
+        return namespaces;
+    }
 
     /// <summary>The namespaces of a model without those that were there for policies that are gone, and with those of others.</summary>
     public static ImmutableArray<Namespace> After(PolicyModel model, ResourceCollection resources, ImmutableArray<Policy> policies, IEnumerable<Policy> gone, IEnumerable<Policy> added)
@@ -20,4 +43,10 @@ internal static class NamespaceUse
         Namespace[] abandoned = left.Count == 0 ? [] : [.. model.Namespaces.Where(known => !known.IsDeclared && left.Contains(known.Name) && !Exists(known.Name, resources, model, policies))];
         return ModelBuilder.WithThoseOf(added, abandoned.Length == 0 ? model.Namespaces : model.Namespaces.RemoveRange(abandoned));
     }
+
+    private static bool Exists(string name, ResourceCollection resources, PolicyModel model, ImmutableArray<Policy> policies) =>
+        resources.Namespaces.TryGet("", name, out _)
+        || model.Endpoints.NumbersIn(name).Any()
+        || model.NetworkSets.Any(set => set.Namespace == name)
+        || policies.Any(policy => policy.Name.Namespace == name);
 }

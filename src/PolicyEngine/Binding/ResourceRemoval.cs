@@ -1,59 +1,36 @@
 namespace PolicyEngine.Binding;
 
-/// <summary>Takes objects out of a collection by the names people give them: <c>kind/[namespace/]name</c>.</summary>
+/// <summary>Takes objects out of a collection.</summary>
 internal static class ResourceRemoval
 {
-    /// <summary>Whether there was such an object. A kind that several API groups have may be followed by a dot and its group.</summary>
-    public static bool Remove(this ResourceCollection resources, string reference, string defaultNamespace)
+    /// <summary>Whether there was such an object.</summary>
+    public static bool Remove(this ResourceCollection resources, ObjectReference reference)
     {
-        string[] parts = reference.Split('/');
-        if (parts.Length is not (2 or 3))
+        (string kind, string _, string @namespace, string name) = reference;
+        return kind switch
         {
-            return false;
-        }
-
-        int dot = parts[0].IndexOf('.', StringComparison.Ordinal);
-        string word = (dot < 0 ? parts[0] : parts[0][..dot]).ToLowerInvariant();
-        string group = dot < 0 ? "" : parts[0][(dot + 1)..];
-        string @namespace = parts.Length == 3 ? parts[1] : "";
-        string name = parts[^1];
-        string inNamespace = parts.Length == 3 ? parts[1] : defaultNamespace;
-        return word switch
-        {
-            "networkpolicy" or "networkpolicies" or "netpol" => RemovePolicy("networking.k8s.io", "NetworkPolicy", inNamespace) | RemovePolicy("projectcalico.org", "NetworkPolicy", inNamespace),
-            "globalnetworkpolicy" or "globalnetworkpolicies" or "gnp" => RemovePolicy("projectcalico.org", "GlobalNetworkPolicy", @namespace),
-            "stagednetworkpolicy" or "stagednetworkpolicies" => RemovePolicy("projectcalico.org", "StagedNetworkPolicy", inNamespace),
-            "stagedglobalnetworkpolicy" or "stagedglobalnetworkpolicies" => RemovePolicy("projectcalico.org", "StagedGlobalNetworkPolicy", @namespace),
-            "stagedkubernetesnetworkpolicy" or "stagedkubernetesnetworkpolicies" => RemovePolicy("projectcalico.org", "StagedKubernetesNetworkPolicy", inNamespace),
-            "adminnetworkpolicy" or "adminnetworkpolicies" or "anp" => RemovePolicy("policy.networking.k8s.io", "AdminNetworkPolicy", @namespace),
-            "baselineadminnetworkpolicy" or "baselineadminnetworkpolicies" or "banp" => RemovePolicy("policy.networking.k8s.io", "BaselineAdminNetworkPolicy", @namespace),
-            "clusternetworkpolicy" or "clusternetworkpolicies" or "cnp" => RemovePolicy("policy.networking.k8s.io", "ClusterNetworkPolicy", @namespace),
-            "tier" or "tiers" => resources.Tiers.Remove("", name) | resources.TierFaults.Remove(name),
-            "profile" or "profiles" => resources.Profiles.Remove("", name),
-            "networkset" or "networksets" or "netset" => resources.NetworkSets.Remove(inNamespace, name),
-            "globalnetworkset" or "globalnetworksets" => resources.NetworkSets.Remove("", name),
-            "hostendpoint" or "hostendpoints" or "hep" => resources.HostEndpoints.Remove("", name),
-            "felixconfiguration" or "felixconfigurations" => resources.FelixConfigurations.Remove("", name),
-            "ippool" or "ippools" => resources.IpPools.Remove("", name),
-            "bgpconfiguration" or "bgpconfigurations" => resources.BgpConfigurations.Remove("", name),
-            "workloadendpoint" or "workloadendpoints" or "wep" => resources.WorkloadEndpoints.Remove(inNamespace, PodOf(name)),
-            "endpointslice" or "endpointslices" => resources.EndpointSlices.Remove(inNamespace, name),
-            _ => WorkloadKinds.TryGet(word, out string kind) && RemoveWorkload(kind),
+            "NetworkPolicy" => RemovePolicy("networking.k8s.io") | RemovePolicy("projectcalico.org"),
+            "GlobalNetworkPolicy" or "StagedNetworkPolicy" or "StagedGlobalNetworkPolicy" or "StagedKubernetesNetworkPolicy" => RemovePolicy("projectcalico.org"),
+            "AdminNetworkPolicy" or "BaselineAdminNetworkPolicy" or "ClusterNetworkPolicy" => RemovePolicy("policy.networking.k8s.io"),
+            "Tier" => resources.Tiers.Remove(@namespace, name) | (@namespace.Length == 0 && resources.TierFaults.Remove(name)),
+            "Profile" => resources.Profiles.Remove(@namespace, name),
+            "NetworkSet" or "GlobalNetworkSet" => resources.NetworkSets.Remove(@namespace, name),
+            "HostEndpoint" => resources.HostEndpoints.Remove(@namespace, name),
+            "FelixConfiguration" => resources.FelixConfigurations.Remove(@namespace, name),
+            "IPPool" => resources.IpPools.Remove(@namespace, name),
+            "BGPConfiguration" => resources.BgpConfigurations.Remove(@namespace, name),
+            "WorkloadEndpoint" => resources.WorkloadEndpoints.Remove(@namespace, PodOf(name)),
+            "EndpointSlice" => resources.EndpointSlices.Remove(@namespace, name),
+            "Pod" => resources.Pods.Remove(@namespace, name),
+            "Namespace" => resources.Namespaces.Remove(@namespace, name),
+            "ServiceAccount" => resources.ServiceAccounts.Remove(@namespace, name),
+            "Service" => resources.Services.Remove(@namespace, name),
+            "Node" => (reference.IsIn("") && resources.Nodes.Remove(@namespace, name)) | (reference.IsIn("projectcalico.org") && resources.CalicoNodes.Remove(@namespace, name)),
+            _ => resources.Workloads.Remove(@namespace, $"{kind}/{name}"),
         };
 
-        string PodOf(string record) => resources.WorkloadEndpoints.In(inNamespace).FirstOrDefault(known => known.RecordName == record)?.Name ?? record;
+        string PodOf(string record) => resources.WorkloadEndpoints.In(@namespace).FirstOrDefault(known => known.RecordName == record)?.Name ?? record;
 
-        bool RemovePolicy(string ofGroup, string kind, string from) =>
-            (group.Length == 0 || group == ofGroup) && resources.Policies.Remove(from, $"{ofGroup}/{kind}/{name}");
-
-        bool RemoveWorkload(string kind) => kind switch
-        {
-            "Pod" => resources.Pods.Remove(inNamespace, name),
-            "Namespace" => resources.Namespaces.Remove("", name),
-            "ServiceAccount" => resources.ServiceAccounts.Remove(inNamespace, name),
-            "Service" => resources.Services.Remove(inNamespace, name),
-            "Node" => resources.Nodes.Remove("", name) | resources.CalicoNodes.Remove("", name),
-            _ => resources.Workloads.Remove(inNamespace, $"{kind}/{name}"),
-        };
+        bool RemovePolicy(string group) => reference.IsIn(group) && resources.Policies.Remove(@namespace, $"{group}/{kind}/{name}");
     }
 }

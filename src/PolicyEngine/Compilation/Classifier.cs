@@ -25,7 +25,6 @@ internal sealed class Classifier
     // Addresses of nodes, where it matters that they are not outside.
     private readonly FrozenSet<IpAddress> _insiders;
 
-
     private readonly FrozenSet<IpAddress> _hosts;
 
     // More different labels than there ever are at once.

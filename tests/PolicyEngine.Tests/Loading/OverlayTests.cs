@@ -113,12 +113,47 @@ public sealed class OverlayTests
         Assert.Equal(VerdictKind.Unknown, Verdict(over.Snapshot, "bank/web", "shop/web"));
     }
 
+    [Theory]
+    [InlineData("networkpolicy/shop/isolated")]
+    [InlineData("networkpolicy.networking.k8s.io/shop/isolated")]
+    public void A_document_that_is_kept_goes_with_its_object(string reference)
+    {
+        LoadResult below = Load(LoadOptions.Default with { KeepsText = true }, Isolated);
+        int kept = below.Kept!.Documents.Length;
+        Assert.Equal(kept - 1, below.Snapshot.With([], [reference]).Kept!.Documents.Length);
+        Assert.Equal(kept - 1, below.Snapshot.With([], [reference]).Snapshot.With([], []).Kept!.Documents.Length);
+        Assert.Equal(kept, below.Kept.Documents.Length);
+    }
+
+    [Fact]
+    public void An_object_of_another_kind_or_namespace_does_not_go_with_it()
+    {
+        string global = Isolated.Replace("networking.k8s.io/v1", "projectcalico.org/v3", StringComparison.Ordinal).Replace("{podSelector: {}}", "{selector: all()}", StringComparison.Ordinal);
+        LoadResult below = Load(LoadOptions.Default with { KeepsDocuments = true }, Isolated, global, Isolated.Replace("shop", "bank", StringComparison.Ordinal));
+        LoadResult over = below.Snapshot.With([], ["networkpolicy.projectcalico.org/shop/isolated"]);
+        Assert.Empty(over.Diagnostics);
+        Assert.Equal(below.Kept!.Documents.Length - 1, over.Kept!.Documents.Length);
+        Assert.Equal(VerdictKind.Denied, Verdict(over.Snapshot, "bank/web", "shop/web"));
+    }
+
+    [Fact]
+    public void A_text_that_is_read_again_takes_the_place_of_the_earlier_one()
+    {
+        LoadResult below = Load(LoadOptions.Default with { KeepsText = true }, Isolated);
+        LoadResult once = below.Snapshot.With([PolicySource.FromText("isolated.yaml", Isolated)]);
+        LoadResult twice = once.Snapshot.With([PolicySource.FromText("isolated.yaml", Open)]);
+        Assert.Equal(once.Kept!.Texts.Length, twice.Kept!.Texts.Length);
+        Assert.Equal(Open, twice.LinesOf("isolated.yaml")![0]);
+    }
+
     [Fact]
     public void A_model_without_documents_has_nothing_to_lie_over() =>
         Assert.Throws<InvalidOperationException>(() => PolicySnapshot.Compile(Load().Model).With([]));
 
-    private static PolicySnapshot Load(params string[] documents) =>
-        new PolicyLoader().Load([PolicySource.FromText("cluster.yaml", TestCluster.Yaml), .. Documents(documents)]).Snapshot;
+    private static PolicySnapshot Load(params string[] documents) => Load(LoadOptions.Default, documents).Snapshot;
+
+    private static LoadResult Load(LoadOptions options, params string[] documents) =>
+        new PolicyLoader(options).Load([PolicySource.FromText("cluster.yaml", TestCluster.Yaml), .. Documents(documents)]);
 
     private static PolicySource[] Documents(params string[] documents) => [PolicySource.FromText("over.yaml", string.Join("\n---\n", documents))];
 
