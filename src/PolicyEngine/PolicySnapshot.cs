@@ -30,11 +30,11 @@ public sealed class PolicySnapshot
     {
         (Model, Origin) = (model, origin);
         _graph = graph;
-        bool sharesNodes = basis?._graph.SharesWith(graph) == true;
-        Nodes = sharesNodes ? basis!.Nodes : new NodeIndex(model);
+        bool sharesRules = basis?._graph.SharesWith(graph) == true;
+        Nodes = basis?._graph.Cluster.Hosts == graph.Cluster.Hosts ? basis.Nodes : new NodeIndex(model);
         _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending, this, null, CancellationToken.None));
         _requests = new RequestViews(this);
-        _interfaces = sharesNodes ? basis!._interfaces : new NodeInterfaces(model, graph, Nodes);
+        _interfaces = sharesRules ? basis!._interfaces : new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, _interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, _interfaces));
         _plain = new PlainAnswerer(this, _halves);

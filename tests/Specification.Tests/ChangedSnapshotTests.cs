@@ -13,7 +13,7 @@ public sealed class ChangedSnapshotTests
 {
     private const int MaxSteps = 8;
 
-    // Workloads, their pods, pods and records of the same names, and a host's pod with a pod's address.
+    // Workloads, their pods, pods and records of the same names, and a pod on a node's network with another's address.
     private static readonly JsonObject[] s_workloads =
     [
         .. new[]
@@ -50,7 +50,7 @@ public sealed class ChangedSnapshotTests
         public void Play(Func<PolicySnapshot, PolicySnapshot, Func<PolicySnapshot>, string?> check)
         {
             World first = WorldBuilder.Build(Seed);
-            JsonObject[] pool = [.. new[] { first, WorldBuilder.Build(unchecked(Seed + 1)), WorldBuilder.Build(unchecked(Seed + 2)) }.SelectMany(WorldDocuments.Of), .. s_workloads];
+            JsonObject[] pool = [.. new[] { first, WorldBuilder.Build(unchecked(Seed + 1)), WorldBuilder.Build(unchecked(Seed + 2)) }.SelectMany(WorldDocuments.Of), .. s_workloads, .. HostPods(first)];
             var there = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
             foreach (JsonObject document in WorldDocuments.Of(first))
             {
@@ -91,6 +91,28 @@ public sealed class ChangedSnapshotTests
                 }
             }
         }
+
+        /// <summary>Pods on the networks of nodes: with the node's address, with none yet, and with that of another node.</summary>
+        private static IEnumerable<JsonObject> HostPods(World world)
+        {
+            for (int number = 0; number < world.Nodes.Length; number++)
+            {
+                (NodeObject node, NodeObject next) = (world.Nodes[number], world.Nodes[(number + 1) % world.Nodes.Length]);
+                yield return HostPod($"agent-{number}", node.Name, node.Addresses);
+                yield return HostPod($"agent-{number}", node.Name, []);
+                yield return HostPod($"proxy-{number}", node.Name, node.Addresses);
+                yield return HostPod($"proxy-{number}", node.Name, next.Addresses);
+            }
+        }
+
+        private static JsonObject HostPod(string name, string node, IEnumerable<string> addresses) => new()
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "Pod",
+            ["metadata"] = new JsonObject { ["name"] = name, ["namespace"] = "ns1", ["labels"] = new JsonObject { ["app"] = "a" } },
+            ["spec"] = new JsonObject { ["hostNetwork"] = true, ["nodeName"] = node },
+            ["status"] = new JsonObject { ["podIPs"] = new JsonArray([.. addresses.Select(address => new JsonObject { ["ip"] = address })]) },
+        };
 
         /// <summary>What a snapshot says must not change with others that are made of it.</summary>
         private static string Verdicts(PolicySnapshot snapshot)
@@ -178,6 +200,7 @@ public sealed class ChangedSnapshotTests
     private static Party[] Parties(PolicySnapshot snapshot) =>
     [
         .. snapshot.Model.Endpoints.SelectMany(endpoint => snapshot.PartiesOf(endpoint)),
+        .. snapshot.Model.Nodes.SelectMany(node => node.Addresses).Select(address => snapshot.PartyAt(address)),
         .. WorldBuilder.PodAddresses(4).Concat(WorldBuilder.PodAddresses(6)).Concat(["192.0.2.7", "200.0.0.1"]).Select(text => snapshot.PartyAt(IpAddress.TryParse(text, out IpAddress address) ? address : default)),
     ];
 

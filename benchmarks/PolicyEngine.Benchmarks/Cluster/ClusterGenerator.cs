@@ -8,7 +8,7 @@ internal static class ClusterGenerator
     private const ulong Seed = 20_240_601;
 
     public static IEnumerable<JsonObject> Objects(ClusterSize size) =>
-        PodGenerator.Namespaces(size).Concat(PodGenerator.Pods(size)).Concat(Policies(size));
+        NodeGenerator.Nodes(size).Concat(PodGenerator.Namespaces(size)).Concat(PodGenerator.Pods(size)).Concat(Policies(size));
 
     /// <summary>Four in five are Kubernetes network policies, the others Calico's.</summary>
     public static IEnumerable<JsonObject> Policies(ClusterSize size)

@@ -41,7 +41,7 @@ internal static class PodGenerator
         int each = size.Pods / size.Namespaces;
         for (int index = 0; index < size.Pods; index++)
         {
-            yield return Pod(NamespaceOf(index / each), index % each, index);
+            yield return Pod(size, NamespaceOf(index / each), index % each, index);
         }
     }
 
@@ -61,7 +61,7 @@ internal static class PodGenerator
         return new JsonObject { ["apiVersion"] = version, ["kind"] = kind, ["metadata"] = metadata };
     }
 
-    private static JsonObject Pod(string @namespace, int indexInNamespace, int index)
+    private static JsonObject Pod(ClusterSize size, string @namespace, int indexInNamespace, int index)
     {
         int app = indexInNamespace % ClusterSize.AppsPerNamespace;
         JsonObject pod = Resource("v1", "Pod", @namespace, NameOf(indexInNamespace), new JsonObject
@@ -72,7 +72,7 @@ internal static class PodGenerator
         });
         pod["spec"] = new JsonObject
         {
-            ["nodeName"] = string.Create(CultureInfo.InvariantCulture, $"node-{index % 500:D3}"),
+            ["nodeName"] = NodeGenerator.NameOf(index % size.Nodes),
             ["containers"] = new JsonArray(new JsonObject
             {
                 ["name"] = "main",

@@ -24,6 +24,8 @@ internal static class ChangesRun
         Measure.Time($"pod added, nothing asked, {size.Name}", 30, Many, () => GC.KeepAlive(applied.Aggregate(snapshot, (current, change) => current.With([change]).Snapshot)));
         PolicySource[] added = [.. pods.Select((pod, index) => Source(Named(pod, $"new-{index}", 200_000 + index)))];
         Measure.Time($"pod added, {size.Name}", 30, Many, () => Apply(snapshot, added));
+        PolicySource[] agents = [.. pods.Select((pod, index) => Source(OnNode(pod, $"agent-{index}", index % size.Nodes)))];
+        Measure.Time($"pod on its node's network added, {size.Name}", 30, Many, () => Apply(snapshot, agents));
         PolicySource[] relabelled = [.. pods.Select(pod => Source(Labelled(pod)))];
         Measure.Time($"pod relabelled, {size.Name}", 30, Many, () => Apply(snapshot, relabelled));
         string[] names = [.. pods.Select(pod => $"pod/{(string)pod["metadata"]!["namespace"]!}/{(string)pod["metadata"]!["name"]!}")];
@@ -58,6 +60,15 @@ internal static class ChangesRun
         var copy = (JsonObject)pod.DeepClone();
         copy["metadata"]!["name"] = name;
         copy["status"]!["podIP"] = $"11.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
+        return copy;
+    }
+
+    private static JsonObject OnNode(JsonObject pod, string name, int node)
+    {
+        JsonObject copy = Named(pod, name, 0);
+        copy["spec"]!["hostNetwork"] = true;
+        copy["spec"]!["nodeName"] = NodeGenerator.NameOf(node);
+        copy["status"]!["podIP"] = NodeGenerator.AddressOf(node);
         return copy;
     }
 

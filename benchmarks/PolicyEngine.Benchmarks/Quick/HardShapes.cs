@@ -56,7 +56,7 @@ internal static class HardShapes
     }
 
     private static IEnumerable<JsonObject> Pods(int count) =>
-        PodGenerator.Pods(new ClusterSize("shape", 1, count, 0));
+        PodGenerator.Pods(new ClusterSize("shape", 1, 1, count, 0));
 
     /// <summary>One policy for each block.</summary>
     private static IEnumerable<JsonObject> Blocks(int count, Func<int, string> block)

@@ -10,18 +10,20 @@ internal static class MemoryRun
 {
     public static void Run()
     {
-        long none = Held(new ClusterSize("namespaces", 2_000, 0, 0), out PolicySnapshot nothing);
-        Line("namespace", none, nothing.Model.Namespaces.Length);
-        long withPods = Held(new ClusterSize("pods", 2_000, 100_000, 0), out PolicySnapshot pods);
+        long nodes = Held(new ClusterSize("nodes", 5_000, 1, 0, 0), out PolicySnapshot onlyNodes);
+        long none = Held(new ClusterSize("namespaces", 5_000, 2_000, 0, 0), out PolicySnapshot nothing);
+        Line("node", nodes, onlyNodes.Model.Nodes.Length);
+        Line("namespace", none - nodes, nothing.Model.Namespaces.Length);
+        long withPods = Held(new ClusterSize("pods", 5_000, 2_000, 100_000, 0), out PolicySnapshot pods);
         Line("pod", withPods - none, pods.Model.Endpoints.Count);
         long asked = HeldOnceAsked(pods);
         Line("pod, once asked about", asked, pods.Model.Endpoints.Count);
-        long withPolicies = Held(new ClusterSize("policies", 2_000, 0, 10_000), out PolicySnapshot policies);
+        long withPolicies = Held(new ClusterSize("policies", 5_000, 2_000, 0, 10_000), out PolicySnapshot policies);
         Line("policy", withPolicies - none, policies.Model.Policies.Length);
         Line("rule", withPolicies - none, policies.Model.Policies.Sum(policy => policy.Ingress.Length + policy.Egress.Length));
         long withSets = Held(Sets(50_000), out PolicySnapshot sets);
         Line("CIDR of a network set", withSets, sets.Model.NetworkSets.Sum(set => set.Blocks.Length));
-        GC.KeepAlive((nothing, pods, policies, sets));
+        GC.KeepAlive((onlyNodes, nothing, pods, policies, sets));
     }
 
     private static long Held(ClusterSize size, out PolicySnapshot snapshot) => Held(Clusters.Json(size), out snapshot);

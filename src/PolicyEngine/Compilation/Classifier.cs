@@ -25,8 +25,6 @@ internal sealed class Classifier
     // Addresses of nodes, where it matters that they are not outside.
     private readonly FrozenSet<IpAddress> _insiders;
 
-    private readonly FrozenSet<IpAddress> _hosts;
-
     // More different labels than there ever are at once.
     private readonly int _manyLabels;
 
@@ -52,7 +50,6 @@ internal sealed class Classifier
         _chains = new ChainTable(model, policies, _signatures, profiles);
         _sides = new EndpointSides?[model.Endpoints.Limit];
         _manyLabels = (2 * model.Endpoints.Count) + SomeLabels;
-        _hosts = model.Endpoints.Hosts.SelectMany(host => host.Addresses).ToFrozenSet();
         _insiders = !model.Profile.BlocksAreOutside ? []
             : model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses))
                 .Concat(model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod).SelectMany(endpoint => endpoint.Addresses))
@@ -77,7 +74,7 @@ internal sealed class Classifier
 
     /// <summary>Whether what has been found out holds in a later cluster too, where the nodes and the policies are the same: but for the endpoints that differ.</summary>
     public bool HoldsIn(ClusterIndex earlier, ClusterIndex later, ProfileCompiler profiles) =>
-        later.NetworkSets == _networkSets && later.AssumedFamilies == _assumedFamilies && later.Endpoints.Hosts == earlier.Endpoints.Hosts && !IsWorn
+        later.NetworkSets == _networkSets && later.AssumedFamilies == _assumedFamilies && later.Hosts == earlier.Hosts && !IsWorn
         && later.Endpoints.Differences(earlier.Endpoints).All(change =>
             (change.Was is null || HasItsAddresses(earlier, change.Was)) && (change.Now is null || (HasItsAddresses(later, change.Now) && profiles.Knows(change.Now.Profiles))));
 
@@ -145,8 +142,8 @@ internal sealed class Classifier
     }
 
     /// <summary>Whether nobody else has the addresses of an endpoint, so that with it nothing of others changes.</summary>
-    private bool HasItsAddresses(ClusterIndex cluster, Endpoint endpoint) =>
-        !endpoint.LendsLabels || endpoint.Addresses.All(address => cluster.EndpointsAt(address).IsOne && !_hosts.Contains(address));
+    private static bool HasItsAddresses(ClusterIndex cluster, Endpoint endpoint) =>
+        !endpoint.LendsLabels || endpoint.Addresses.All(address => cluster.EndpointsAt(address).IsOne && !cluster.Hosts.Contains(address));
 
     /// <summary>What was found out about an endpoint; null where nothing was yet.</summary>
     private EndpointSides? Known(Endpoint endpoint, int number)

@@ -15,14 +15,17 @@ internal sealed class ClusterIndex
     private readonly int _v4Count;
     private readonly int _v6Count;
 
-    private ClusterIndex(PolicyModel model, SetAtlas networkSets, EndpointPlane<uint> v4, EndpointPlane<AddressBits> v6, int v4Count, int v6Count)
+    private ClusterIndex(PolicyModel model, SetAtlas networkSets, HostAddresses hosts, EndpointPlane<uint> v4, EndpointPlane<AddressBits> v6, int v4Count, int v6Count)
     {
-        (Endpoints, _networkSets, NetworkSets, V4, V6, _v4Count, _v6Count) = (model.Endpoints, model.NetworkSets, networkSets, v4, v6, v4Count, v6Count);
+        (Endpoints, _networkSets, NetworkSets, Hosts, V4, V6, _v4Count, _v6Count) = (model.Endpoints, model.NetworkSets, networkSets, hosts, v4, v6, v4Count, v6Count);
         AssumedFamilies = v4Count + v6Count == 0 ? IpFamilies.V4
             : (v4Count > 0 ? IpFamilies.V4 : IpFamilies.None) | (v6Count > 0 ? IpFamilies.V6 : IpFamilies.None);
     }
 
     public EndpointList Endpoints { get; }
+
+    /// <summary>The addresses of nodes and all on their networks. Indexes in which they are the same share them.</summary>
+    public HostAddresses Hosts { get; }
 
     /// <summary>The addresses of endpoints that rules find by their labels.</summary>
     public EndpointPlane<uint> V4 { get; }
@@ -38,13 +41,14 @@ internal sealed class ClusterIndex
     /// <summary>The index of a model; what is the same as in an earlier one is taken over.</summary>
     public static ClusterIndex Of(PolicyModel model, ClusterIndex? known, CancellationToken cancellation)
     {
+        HostAddresses hosts = HostAddresses.Of(model, known?.Endpoints, known?.Hosts);
         if (known is null)
         {
-            return Of(model, SetsOf(model), cancellation);
+            return Of(model, SetsOf(model), hosts, cancellation);
         }
 
         bool hasSameSets = known._networkSets == model.NetworkSets;
-        if (hasSameSets && ReferenceEquals(known.Endpoints, model.Endpoints))
+        if (hasSameSets && known.Hosts == hosts && ReferenceEquals(known.Endpoints, model.Endpoints))
         {
             return known;
         }
@@ -52,7 +56,7 @@ internal sealed class ClusterIndex
         SetAtlas sets = hasSameSets ? known.NetworkSets : SetsOf(model);
         int few = Math.Max(Few, model.Endpoints.Count / FewOutOf);
         (int Number, Endpoint? Was, Endpoint? Now)[] changes = [.. model.Endpoints.Differences(known.Endpoints).Take(few + 1)];
-        return changes.Length <= few ? known.With(model, sets, changes) : Of(model, sets, cancellation);
+        return changes.Length <= few ? known.With(model, sets, hosts, changes) : Of(model, sets, hosts, cancellation);
     }
 
     /// <summary>The endpoints that hold an address.</summary>
@@ -60,7 +64,7 @@ internal sealed class ClusterIndex
 
     private static SetAtlas SetsOf(PolicyModel model) => SetAtlas.Of([.. model.NetworkSets.Select(set => set.Addresses)]);
 
-    private static ClusterIndex Of(PolicyModel model, SetAtlas sets, CancellationToken cancellation)
+    private static ClusterIndex Of(PolicyModel model, SetAtlas sets, HostAddresses hosts, CancellationToken cancellation)
     {
         var v4 = new List<(uint, int)>();
         var v6 = new List<(AddressBits, int)>();
@@ -85,14 +89,14 @@ internal sealed class ClusterIndex
             }
         }
 
-        return new ClusterIndex(model, sets, EndpointPlane<uint>.Of(v4), EndpointPlane<AddressBits>.Of(v6), v4Count, v6Count);
+        return new ClusterIndex(model, sets, hosts, EndpointPlane<uint>.Of(v4), EndpointPlane<AddressBits>.Of(v6), v4Count, v6Count);
     }
 
     /// <summary>How many addresses of a family tell which families there are.</summary>
     private static int CountOf(Endpoint endpoint, IpFamily family) =>
         endpoint.Kind == EndpointKind.HostEndpoint ? 0 : endpoint.Addresses.Count(address => address.Family == family);
 
-    private ClusterIndex With(PolicyModel model, SetAtlas sets, (int Number, Endpoint? Was, Endpoint? Now)[] changes)
+    private ClusterIndex With(PolicyModel model, SetAtlas sets, HostAddresses hosts, (int Number, Endpoint? Was, Endpoint? Now)[] changes)
     {
         (EndpointPlane<uint> v4, EndpointPlane<AddressBits> v6, int v4Count, int v6Count) = (V4, V6, _v4Count, _v6Count);
         foreach ((int number, Endpoint? was, Endpoint? now) in changes)
@@ -108,7 +112,7 @@ internal sealed class ClusterIndex
             Put(now, holders => holders.IsEmpty ? [number] : [.. model.Endpoints.InOrder(holders.Remove(number).Add(number))]);
         }
 
-        return new ClusterIndex(model, sets, v4, v6, v4Count, v6Count);
+        return new ClusterIndex(model, sets, hosts, v4, v6, v4Count, v6Count);
 
         void Put(Endpoint? endpoint, Func<ImmutableArray<int>, ImmutableArray<int>> change)
         {

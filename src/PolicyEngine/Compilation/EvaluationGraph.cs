@@ -71,8 +71,8 @@ internal sealed class EvaluationGraph
     public bool SharesWith(EvaluationGraph other) => _classifier == other._classifier;
 
     /// <summary>
-    /// The graph of a model that differs from this one's in a few endpoints alone, none of them a host's; null where there is more to it. What it costs follows
-    /// the difference.
+    /// The graph of a model that differs from this one's in a few endpoints alone, none of which makes another of a host; null where there is more to it. What it
+    /// costs follows the difference.
     /// </summary>
     public EvaluationGraph? With(PolicyModel model, ClusterIndex cluster) => HasRulesOf(model) && _classifier.HoldsIn(Cluster, cluster, Profiles) ? new EvaluationGraph(this, model, cluster) : null;
 

@@ -16,10 +16,12 @@ public sealed class EndpointList : IReadOnlyCollection<Endpoint>
 {
     private readonly NumberedTable<Endpoint> _byNumber;
     private readonly SortedTable<EndpointKey, Endpoint> _inOrder;
+    private readonly SortedTable<EndpointKey, Endpoint> _hosts;
     private readonly ImmutableStack<int> _unused;
 
-    private EndpointList(NumberedTable<Endpoint> byNumber, SortedTable<EndpointKey, Endpoint> inOrder, ImmutableStack<int> unused, ImmutableArray<Endpoint> hosts) =>
-        (_byNumber, _inOrder, _unused, Hosts) = (byNumber, inOrder, unused, hosts);
+    private EndpointList(
+        NumberedTable<Endpoint> byNumber, SortedTable<EndpointKey, Endpoint> inOrder, SortedTable<EndpointKey, Endpoint> hosts, ImmutableStack<int> unused) =>
+        (_byNumber, _inOrder, _hosts, _unused) = (byNumber, inOrder, hosts, unused);
 
     /// <summary>No endpoints.</summary>
     public static EndpointList Empty { get; } = Create([]);
@@ -30,8 +32,8 @@ public sealed class EndpointList : IReadOnlyCollection<Endpoint>
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => Count == 0;
 
-    /// <summary>Host endpoints and pods on the networks of nodes, in order. Lists that share them have the very same array.</summary>
-    internal ImmutableArray<Endpoint> Hosts { get; }
+    /// <summary>Host endpoints and pods on the networks of nodes, in order.</summary>
+    internal IEnumerable<Endpoint> Hosts => _hosts.Select(entry => entry.Value);
 
     /// <summary>The numbers of all, in the order of the list.</summary>
     internal IEnumerable<int> Numbers => _inOrder.Select(entry => entry.Key.Number);
@@ -58,7 +60,10 @@ public sealed class EndpointList : IReadOnlyCollection<Endpoint>
         }
 
         return new EndpointList(
-            NumberedTable<Endpoint>.Of([.. all.Select(entry => entry.Value)]), SortedTable<EndpointKey, Endpoint>.Of(all, EndpointKey.Order), [], HostsOf(all.Select(entry => entry.Value)));
+            NumberedTable<Endpoint>.Of([.. all.Select(entry => entry.Value)]),
+            SortedTable<EndpointKey, Endpoint>.Of(all, EndpointKey.Order),
+            SortedTable<EndpointKey, Endpoint>.Of([.. all.Where(entry => IsHost(entry.Value))], EndpointKey.Order),
+            []);
     }
 
     /// <inheritdoc/>
@@ -115,32 +120,36 @@ public sealed class EndpointList : IReadOnlyCollection<Endpoint>
         numbers.Select(number => EndpointKey.Of(this[number], number)).Order(EndpointKey.Order).Select(key => key.Number);
 
     /// <summary>The list with an endpoint in place of the one with a number.</summary>
-    internal EndpointList With(int number, Endpoint endpoint) => new(
-        _byNumber.With(number, endpoint),
-        _inOrder.Without(EndpointKey.Of(this[number], number)).With(EndpointKey.Of(endpoint, number), endpoint),
-        _unused,
-        IsHost(this[number]) || IsHost(endpoint) ? HostsOf(Hosts.Where(host => !ReferenceEquals(host, this[number])).Append(endpoint)) : Hosts);
+    internal EndpointList With(int number, Endpoint endpoint)
+    {
+        EndpointKey before = EndpointKey.Of(this[number], number);
+        EndpointKey after = EndpointKey.Of(endpoint, number);
+        SortedTable<EndpointKey, Endpoint> otherHosts = IsHost(this[number]) ? _hosts.Without(before) : _hosts;
+        return new EndpointList(
+            _byNumber.With(number, endpoint),
+            _inOrder.Without(before).With(after, endpoint),
+            IsHost(endpoint) ? otherHosts.With(after, endpoint) : otherHosts,
+            _unused);
+    }
 
     /// <summary>The list with one more endpoint.</summary>
     internal EndpointList With(Endpoint endpoint, out int number)
     {
         number = _unused.IsEmpty ? Limit : _unused.Peek();
+        EndpointKey key = EndpointKey.Of(endpoint, number);
         return new EndpointList(
             _byNumber.With(number, endpoint),
-            _inOrder.With(EndpointKey.Of(endpoint, number), endpoint),
-            _unused.IsEmpty ? _unused : _unused.Pop(),
-            IsHost(endpoint) ? HostsOf(Hosts.Append(endpoint)) : Hosts);
+            _inOrder.With(key, endpoint),
+            IsHost(endpoint) ? _hosts.With(key, endpoint) : _hosts,
+            _unused.IsEmpty ? _unused : _unused.Pop());
     }
 
     /// <summary>The list without an endpoint; the next that is added gets its number.</summary>
-    internal EndpointList Without(int number) => new(
-        _byNumber.With(number, null),
-        _inOrder.Without(EndpointKey.Of(this[number], number)),
-        _unused.Push(number),
-        IsHost(this[number]) ? HostsOf(Hosts.Where(host => !ReferenceEquals(host, this[number]))) : Hosts);
+    internal EndpointList Without(int number)
+    {
+        EndpointKey key = EndpointKey.Of(this[number], number);
+        return new EndpointList(_byNumber.With(number, null), _inOrder.Without(key), IsHost(this[number]) ? _hosts.Without(key) : _hosts, _unused.Push(number));
+    }
 
     private static bool IsHost(Endpoint endpoint) => endpoint.Kind is EndpointKind.HostEndpoint or EndpointKind.HostNetworkPod;
-
-    private static ImmutableArray<Endpoint> HostsOf(IEnumerable<Endpoint> endpoints) =>
-        [.. endpoints.Where(IsHost).OrderBy(host => EndpointKey.Of(host, 0), EndpointKey.Order)];
 }

@@ -24,8 +24,22 @@ public sealed class ChangeAllocationTests
     }
 
     [Fact]
+    public void A_pod_on_the_network_of_its_node_is_a_pod_like_others()
+    {
+        PolicySnapshot withNode = s_small.Value.With([PolicySource.FromText("node.yaml", """
+            {apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 172.16.0.1}]}}
+            """)]).Snapshot;
+        Assert.InRange(Change(withNode, AgentAt("172.16.0.1")), 1, 60_000);
+        Assert.True(Change(withNode, AgentAt("172.16.0.1")) < Change(withNode, AgentAt("172.16.0.2")));
+    }
+
+    [Fact]
     public void A_policy_that_is_changed_is_compiled_alone() =>
         Assert.InRange(Change(s_small.Value, PlainCluster.Policy(17, 100, 8080)), 1, 300_000);
+
+    // With an address that its node is not known by, what is known of nodes changes.
+    private static string AgentAt(string address) =>
+        $$"""{apiVersion: v1, kind: Pod, metadata: {name: agent, namespace: ns-3}, spec: {hostNetwork: true, nodeName: n1}, status: {podIP: {{address}} } }""";
 
     private static long Change(PolicySnapshot snapshot, string document)
     {
