@@ -70,6 +70,7 @@ internal static class PodGenerator
             ["tier"] = Tier(app),
             ["version"] = app % 2 == 0 ? "v1" : "v2",
         });
+        pod["metadata"]!["ownerReferences"] = new JsonArray(new JsonObject { ["apiVersion"] = "apps/v1", ["kind"] = "StatefulSet", ["name"] = App(app), ["controller"] = true });
         pod["spec"] = new JsonObject
         {
             ["nodeName"] = NodeGenerator.NameOf(index % size.Nodes),

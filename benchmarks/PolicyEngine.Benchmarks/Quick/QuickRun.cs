@@ -24,6 +24,7 @@ internal static class QuickRun
         ("batch", BatchRun.Run),
         ("matrix-K", () => Connectivity(ClusterSize.Distinct)),
         ("matrix-M", () => Connectivity(ClusterSize.Medium)),
+        ("matrix-L", LargeMatrix),
         ("overlay-M", () => Overlay(ClusterSize.Medium)),
         ("overlay-L", () => Overlay(ClusterSize.Large)),
         ("changes-M", () => ChangesRun.Run(ClusterSize.Medium)),
@@ -153,6 +154,15 @@ internal static class QuickRun
                 GC.KeepAlive(explanation.Ingress.WhyNot);
             }
         });
+    }
+
+    private static void LargeMatrix()
+    {
+        PolicySnapshot snapshot = Clusters.Load("L.json", Clusters.Json(ClusterSize.Large));
+        var query = new MatrixQuery { Port = "8080" };
+        long pairs = 0;
+        Measure.Time("matrix L by workload, one port", 1, 1, () => pairs = snapshot.Matrix(query, out _)!.Connections().LongCount());
+        Console.WriteLine($"    {pairs} pairs allowed");
     }
 
     private static void Connectivity(ClusterSize size)

@@ -40,7 +40,7 @@ internal sealed class Classifier
 
     // Read without the lock. By the numbers of endpoints, of which clusters that come from one another may give one to two.
     private volatile EndpointSides?[] _sides;
-    private readonly ConcurrentDictionary<(IpFamily Family, (int First, int Second) Rules, int Sets, bool IsInside), int> _unheld = new();
+    private readonly ConcurrentDictionary<Place, int> _unheld = new();
 
     public Classifier(
         PolicyModel model, ClusterIndex cluster, PredicateTable predicates, LayeredSets ruleSets, ImmutableArray<CompiledPolicy> policies, ProfileCompiler profiles)
@@ -95,7 +95,7 @@ internal sealed class Classifier
         }
 
         bool isInside = _insiders.Contains(address);
-        var key = (address.Family, rules, sets, isInside);
+        var key = new Place(address.Family, rules.First, rules.Second, sets, isInside);
         return (_unheld.TryGetValue(key, out int unheld) ? unheld : _unheld.GetOrAdd(key, Owned(address.Family, rules, sets, [], isInside)), -1);
     }
 
@@ -314,6 +314,9 @@ internal sealed class Classifier
         _labelClasses.Add(labels, known);
         return known;
     }
+
+    /// <summary>All that tells the classes of addresses that nobody holds apart.</summary>
+    private readonly record struct Place(IpFamily Family, int FirstRules, int SecondRules, int Sets, bool IsInside);
 
     /// <summary>What may hold of an address that the input does not give.</summary>
     private sealed record UnknownSides(Signature CertainSets, Signature PossibleSets, Signature PossibleSelectors);

@@ -26,6 +26,9 @@ internal sealed class ClassJudge
     private readonly bool[] _plainDestinations;
     private readonly IpFamily[] _familyOf;
     private readonly int[] _askedOf;
+
+    // By family: the place of a plain destination in columns, or -1.
+    private readonly int[][] _places;
     private readonly Passing?[]?[] _rows;
     private readonly Passing?[]?[] _others;
     private int _lastRow = -1;
@@ -43,6 +46,7 @@ internal sealed class ClassJudge
         _plainDestinations = [.. _destinations.Select(members => isOrdinary && members[0].IsPlain)];
         _familyOf = [.. _destinations.Select(members => members[0].Family)];
         _askedOf = [.. Enumerable.Range(0, _destinations.Count).Select(to => passings.NumberOf(asked.To(to), _familyOf[to]))];
+        _places = [.. new[] { IpFamily.V4, IpFamily.V6 }.Select(family => PlacesIn(family))];
         _keepsAll = (long)_sources.Count * _destinations.Count <= MaxKeptPairs;
         (_rows, _others) = (new Passing?[]?[_sources.Count], new Passing?[]?[_sources.Count]);
     }
@@ -61,24 +65,20 @@ internal sealed class ClassJudge
             return known;
         }
 
-        Passing?[] row = new Passing?[_destinations.Count];
-        if (!_keepsAll && _lastRow >= 0)
+        Passing?[] row;
+        if (_keepsAll || _lastRow < 0)
         {
-            _rows[_lastRow] = null;
+            row = new Passing?[_destinations.Count];
+        }
+        else
+        {
+            (row, _rows[_lastRow]) = (_rows[_lastRow]!, null);
+            Array.Clear(row);
         }
 
-        _lastRow = from;
-        int[] egress = _egress.RowOf(from);
-        IpFamily family = _sources[from][0].Family;
-        for (int to = 0; to < row.Length; to++)
-        {
-            if (_plainDestinations[to] && _familyOf[to] == family)
-            {
-                row[to] = ByNumbers(from, to, egress[to]);
-            }
-        }
-
-        return _rows[from] = row;
+        (_lastRow, _rows[from]) = (from, row);
+        Fill(row, _places[_sources[from][0].Family == IpFamily.V4 ? 0 : 1], _egress.RowOf(from), _ingress.ColumnOf(from));
+        return row;
     }
 
     /// <summary>What passes from one party to another, of which the classes are given; null where they have no family in common.</summary>
@@ -91,7 +91,7 @@ internal sealed class ClassJudge
 
         if (_plainSources[from] && _plainDestinations[to])
         {
-            return _rows[from] is { } row ? row[to] : ByNumbers(from, to, _egress.NumberOf(from, to));
+            return _rows[from] is { } row ? row[to] : ByNumbers(to, _egress.NumberOf(from, to), _ingress.NumberOf(to, from));
         }
 
         if (!_keepsAll)
@@ -103,9 +103,24 @@ internal sealed class ClassJudge
         return others[to] ??= ByTables(source, destination, to);
     }
 
-    private Passing ByNumbers(int from, int to, int egress)
+    private int[] PlacesIn(IpFamily family) =>
+        [.. Enumerable.Range(0, _destinations.Count).Select(to => _plainDestinations[to] && _familyOf[to] == family ? _ingress.PlaceOf(to) : -1)];
+
+    private void Fill(Passing?[] row, ReadOnlySpan<int> places, ReadOnlySpan<int> egress, ReadOnlySpan<int> ingress)
     {
-        int ingress = _ingress.NumberOf(to, from);
+        for (int to = 0; to < row.Length; to++)
+        {
+            if (places[to] is >= 0 and var place)
+            {
+                ReadOnlySpan<Passing?> known = _passings.Known(_askedOf[to], egress[to]);
+                int other = ingress[place];
+                row[to] = other < known.Length && known[other] is { } passing ? passing : ByNumbers(to, egress[to], other);
+            }
+        }
+    }
+
+    private Passing ByNumbers(int to, int egress, int ingress)
+    {
         ref Passing? passing = ref _passings[_askedOf[to], egress, ingress];
         return passing ??= Passings.Of(_passings.Contents[egress], _passings.Contents[ingress], _asked.To(to), _familyOf[to]);
     }

@@ -14,13 +14,18 @@ internal sealed class HalfGrid
 {
     private const int NoRow = -1;
 
+    // As many as are turned at once stay in a processor's first cache.
+    private const int RowsAtOnce = 64;
+
     private readonly EvaluationGraph _graph;
     private readonly TableContents _contents;
     private readonly AddressClass?[] _others;
+    private readonly IpFamily[] _familyOf;
     private readonly ClassPartition _partition;
     private readonly int[] _rowOf;
     private readonly List<(int Chain, int Self, IpFamily Family)> _rows = [];
     private readonly int[]?[] _numbers;
+    private int[][]? _columns;
 
     /// <param name="graph">Makes the tables.</param>
     /// <param name="direction">The half.</param>
@@ -31,6 +36,7 @@ internal sealed class HalfGrid
     {
         (_graph, _contents) = (graph, contents);
         _others = [.. others.Select(members => members[0] is { IsPlain: true } party ? party.Class : null)];
+        _familyOf = [.. others.Select(members => members[0].Family)];
         _partition = new ClassPartition(_others);
         _rowOf = new int[own.Count];
         var rows = new Dictionary<(int Chain, int Self, IpFamily Family), int>();
@@ -56,17 +62,47 @@ internal sealed class HalfGrid
     }
 
     /// <summary>The number of what is allowed and denied between two classes of one family.</summary>
-    public int NumberOf(int own, int other) => RowOf(own)[other];
+    public int NumberOf(int own, int other) => _columns is { } columns ? columns[other][_rowOf[own]] : RowOf(own)[other];
 
     /// <summary>The numbers of what is allowed and denied between a class and each other one of its family.</summary>
-    public int[] RowOf(int own)
+    public int[] RowOf(int own) => _numbers[_rowOf[own]] ??= Make(_rowOf[own]);
+
+    /// <summary>The numbers of what is allowed and denied between each class, by <see cref="PlaceOf"/>, and another one. All rows are made for the first.</summary>
+    public int[] ColumnOf(int other) => (_columns ??= Turn())[other];
+
+    /// <summary>The place of a class in columns.</summary>
+    public int PlaceOf(int own) => _rowOf[own];
+
+    /// <summary>The rows as columns, which are kept in their stead: who goes along a column should find it in one piece.</summary>
+    private int[][] Turn()
     {
-        int row = _rowOf[own];
-        return _numbers[row] ??= Make(_rows[row].Chain, _rows[row].Self, _rows[row].Family);
+        int[][] columns = [.. _others.Select(_ => new int[_rows.Count])];
+        var turned = new int[RowsAtOnce][];
+        for (int first = 0; first < _rows.Count; first += RowsAtOnce)
+        {
+            int count = Math.Min(RowsAtOnce, _rows.Count - first);
+            for (int row = 0; row < count; row++)
+            {
+                turned[row] = _numbers[first + row] ?? Make(first + row);
+                _numbers[first + row] = null;
+            }
+
+            for (int other = 0; other < columns.Length; other++)
+            {
+                Span<int> column = columns[other].AsSpan(first, count);
+                for (int row = 0; row < column.Length; row++)
+                {
+                    column[row] = turned[row][other];
+                }
+            }
+        }
+
+        return columns;
     }
 
-    private int[] Make(int chain, int self, IpFamily family)
+    private int[] Make(int row)
     {
+        (int chain, int self, IpFamily family) = _rows[row];
         var numbers = new int[_others.Length];
         if (chain < 0)
         {
@@ -79,7 +115,7 @@ internal sealed class HalfGrid
         var known = new int[count];
         for (int other = 0; other < numbers.Length; other++)
         {
-            if (parts[other] is >= 0 and var part && _others[other]!.Family == family)
+            if (parts[other] is >= 0 and var part && _familyOf[other] == family)
             {
                 // Numbers are kept one too high: a zero is not known yet.
                 known[part] = known[part] != 0 ? known[part] : 1 + _contents.NumberOf(_graph.Table(chain, self, _others[other]!.Id));

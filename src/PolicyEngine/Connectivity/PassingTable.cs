@@ -5,6 +5,10 @@ internal sealed class PassingTable
 {
     private Passing?[]?[]?[] _byAsked = [];
 
+    /// <summary>What is known of two numbers by the third: may be shorter than what there is to know.</summary>
+    public ReadOnlySpan<Passing?> Known(int asked, int egress) =>
+        asked < _byAsked.Length && _byAsked[asked] is { } byEgress && egress < byEgress.Length ? byEgress[egress] : [];
+
     public ref Passing? this[int asked, int egress, int ingress]
     {
         get

@@ -28,6 +28,9 @@ internal sealed class Passings
     /// <summary>What passes by the number of what is asked about, and those of what both halves allow and deny; null where that is still to be set.</summary>
     public ref Passing? this[int asked, int egress, int ingress] => ref _byNumbers[asked, egress, ingress];
 
+    /// <summary>What is known of what is asked about and what one half allows and denies by the number of what the other does: may be shorter than what there is to know.</summary>
+    public ReadOnlySpan<Passing?> Known(int asked, int egress) => _byNumbers.Known(asked, egress);
+
     /// <summary>What passes of traffic asked about in packets of a family.</summary>
     public static Passing Of((TrafficSet Allowed, TrafficSet Denied) egress, (TrafficSet Allowed, TrafficSet Denied) ingress, TrafficSet asked, IpFamily family)
     {
