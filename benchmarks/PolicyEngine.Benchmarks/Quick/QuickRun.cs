@@ -29,6 +29,7 @@ internal static class QuickRun
         ("overlay-L", () => Overlay(ClusterSize.Large)),
         ("changes-M", () => ChangesRun.Run(ClusterSize.Medium)),
         ("changes-L", () => ChangesRun.Run(ClusterSize.Large)),
+        ("readers", () => ReadersRun.Run(ClusterSize.Large)),
         ("lint", LintRun.Run),
         ("world-W", World),
         ("peers-index", PeersRun.LabelIndex),
