@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text;
 using PolicyEngine.Documents;
 using PolicyEngine.Expectations;
@@ -55,24 +56,26 @@ public sealed class PolicySource
             return [FromFile(path)];
         }
 
-        var options = new EnumerationOptions
-        {
-            RecurseSubdirectories = true,
-            IgnoreInaccessible = false,
-            AttributesToSkip = FileAttributes.Hidden | FileAttributes.ReparsePoint,
-        };
         try
         {
-            return [.. Directory.EnumerateFiles(path, "*", options)
-                .Where(isMeant)
-                .Order(StringComparer.Ordinal)
-                .Select(FromFile)];
+            return [.. FilesBelow(path).Where(isMeant).Order(StringComparer.Ordinal).Select(FromFile)];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return [new PolicySource(path, () => throw new IOException(exception.Message, exception))];
         }
     }
+
+    // As volumes of ConfigMaps have them, files may be links; directories that are links may lead around in a circle.
+    private static FileSystemEnumerable<string> FilesBelow(string directory) =>
+        new(
+            directory,
+            (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
 
     /// <summary>
     /// The same with its objects taken from the text already, for what is laid over many snapshots or must be laid over one quickly. What there is to

@@ -35,6 +35,17 @@ public sealed class PathTests : IDisposable
     }
 
     [Fact]
+    public void Links_to_files_are_read_as_volumes_of_ConfigMaps_have_them_and_links_to_directories_are_not()
+    {
+        Write("..2026/a.yaml", Namespace("a"));
+        Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "..data"), "..2026");
+        File.CreateSymbolicLink(Path.Combine(_root.FullName, "a.yaml"), Path.Combine("..data", "a.yaml"));
+        Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "again"), _root.FullName);
+        Assert.Equal([Path.Combine(_root.FullName, "a.yaml")], PolicySource.FromPath(_root.FullName).Select(source => source.Name));
+        Assert.Equal(1, new PolicyLoader().LoadPaths([_root.FullName]).DocumentCount);
+    }
+
+    [Fact]
     public void A_directory_given_as_one_file_cannot_be_read() => Assert.Equal(
         ["PE1009"], new PolicyLoader().Load([PolicySource.FromFile(_root.FullName)]).Diagnostics.Select(found => found.Code), StringComparer.Ordinal);
 
