@@ -44,12 +44,12 @@ internal sealed class AnnouncedServices
 
     /// <summary>
     /// Whether the filter of a node lets a route out, whoever originated it: what the node originates itself and all that is in that. That of a
-    /// reflector lets out besides what is in the ranges of external addresses and load balancers.
+    /// reflector lets out besides what is in the ranges of load balancers and, in the newest releases of Calico, of external addresses.
     /// </summary>
     public bool LetsPass(string node, IpPrefix destination) =>
         Originates(node, destination)
-        || (IsTeller(node) && Cover(_ranges, destination))
-        || (_reflectors.Contains(node) && Cover(_reflected, destination));
+        || (Cover(_ranges, destination) && IsTeller(node))
+        || (Cover(_reflected, destination) && _reflectors.Contains(node));
 
     private bool IsTeller(string node) => Array.BinarySearch(_tellers, node, StringComparer.Ordinal) >= 0;
 

@@ -36,7 +36,7 @@ internal sealed class BirdExport
             return block == destination || metric < RoutePriority.Normal;
         }
 
-        return Services.LetsPass(node, destination) || Array.Exists(_pools, pool => pool.Covers(destination));
+        return Array.Exists(_pools, pool => pool.Covers(destination)) || Services.LetsPass(node, destination);
     }
 
     /// <summary>The pools whose routes may be announced.</summary>

@@ -103,19 +103,30 @@ public sealed class AnnouncedServiceTests
         Assert.Equal((N2, WalkEnd.Delivered), (NextHop(cluster, s_cluster), Sent(cluster, s_cluster).End));
     }
 
-    [Fact]
-    public void Of_two_cluster_addresses_the_first_is_announced()
+    [Theory]
+    [InlineData("[10.96.0.10, 'fd00:3::a']", "192.168.0.2", "fd00:1::1")]
+    [InlineData("['fd00:3::a', 10.96.0.10]", "192.168.0.1", "fd00:1::2")]
+    public void Of_two_cluster_addresses_the_first_is_announced(string addresses, string hop, string hopV6)
     {
-        IpAddress second = Address("fd00:3::a");
-        ClusterNetwork cluster = Of(TrafficPolicy.Local, On("n2"));
-        cluster = cluster with
-        {
-            Bgp = s_ranges with { ServiceClusterIps = [.. s_ranges.ServiceClusterIps, Prefix("fd00:3::/112")] },
-            Services = [.. cluster.Services, cluster.Services[0] with { ClusterAddress = second, ExternalAddresses = [], LoadBalancerAddresses = [] }],
-        };
+        DatastoreView view = Dump.Read($$"""
+            {apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: n1}, spec: {bgp: {ipv4Address: 192.168.0.1/24, ipv6Address: "fd00:1::1/64"} } }
+            ---
+            {apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: n2}, spec: {bgp: {ipv4Address: 192.168.0.2/24, ipv6Address: "fd00:1::2/64"} } }
+            ---
+            {apiVersion: projectcalico.org/v3, kind: BGPConfiguration, metadata: {name: default}, spec: {serviceClusterIPs: [{cidr: 10.96.0.0/12}, {cidr: "fd00:3::/112"}]} }
+            ---
+            {apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: tor}, spec: {peerIP: 192.168.9.1, asNumber: 64000} }
+            ---
+            {apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: tor6}, spec: {peerIP: "fd00:9::1", asNumber: 64000} }
+            ---
+            {apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, externalTrafficPolicy: Local, clusterIPs: {{addresses}}, ports: [{port: 80}]} }
+            ---
+            {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s-4, labels: {kubernetes.io/service-name: s} }, addressType: IPv4, ports: [{port: 80}], endpoints: [{addresses: [10.244.2.5], nodeName: n2}]}
+            ---
+            {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s-6, labels: {kubernetes.io/service-name: s} }, addressType: IPv6, ports: [{port: 80}], endpoints: [{addresses: ["fd00:2::5"], nodeName: n2}]}
+            """);
 
-        AnnouncedServices announced = new(cluster);
-        Assert.Equal((true, false), (announced.Originates("n2", IpPrefix.Of(s_cluster)), announced.Originates("n2", IpPrefix.Of(second))));
+        Assert.Equal((Address(hop), Address(hopV6)), (NextHop(view.Cluster, s_cluster), NextHop(view.Cluster, Address("fd00:3::a"))));
     }
 
     [Fact]
