@@ -135,7 +135,7 @@ public sealed class AnnouncedServiceTests
         ClusterNetwork cluster = Of(TrafficPolicy.Local, On("n2"));
         ProxiedPort other = cluster.Services[0] with { Name = new ServicePortName("shop", "other", ""), Port = 81, Backends = [On("n1")] };
 
-        Assert.Equal(["n1", "n2"], new AnnouncedServices(cluster with { Services = [.. cluster.Services, other] }).OriginatorsOf(IpPrefix.Of(s_balancer)));
+        Assert.Equal(["n1", "n2"], new AnnouncedServices(cluster with { Services = [.. cluster.Services, other] }).OriginatorsOf(IpPrefix.Of(s_balancer)), StringComparer.Ordinal);
     }
 
     [Fact]
