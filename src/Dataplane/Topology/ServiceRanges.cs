@@ -45,7 +45,7 @@ internal sealed class ServiceRanges
     {
         ServicePortName name = _owners[packet.Destination].First().Name;
         string owner = $"service {name.Namespace}/{name.Service} has {packet.Destination}, and";
-        return last is null ? Lost($"{owner} nothing outside the cluster knows the way to it", "use a node port or a load balancer; nodes of Calico can announce the address by BGP (`serviceClusterIPs`)")
+        return last is null ? Lost($"{owner} the packet passed no node, where kube-proxy would translate it", "use a node port or a load balancer; nodes of Calico can announce the address by BGP (`serviceClusterIPs`)")
             : !_isProxied ? Lost($"{owner} kube-proxy does not run", "run kube-proxy, or what does its work")
             : HasPort(packet) ? Lost($"{owner} kube-proxy of `{last}` has no rule for it", $"see that kube-proxy runs on `{last}` and knows the service")
             : Lost($"{owner} no rule of kube-proxy takes the packet", $"{DropReason.UsePorts}; kube-proxy's iptables mode lets all else leave as it is");

@@ -42,7 +42,7 @@ public sealed class TracedServiceTests
 
     [Fact]
     public void A_cluster_address_is_not_reached_from_outside() =>
-        Ends("lost outside", "service shop/b has 10.96.0.10, and nothing outside the cluster knows the way to it\n  hint: use a node port or a load balancer", "203.0.113.9", "10.96.0.10 --port 53 --protocol TCP");
+        Ends("lost outside", "service shop/b has 10.96.0.10, and the packet passed no node, where kube-proxy would translate it\n  hint: use a node port or a load balancer", "203.0.113.9", "10.96.0.10 --port 53 --protocol TCP");
 
     [Fact]
     public void A_ping_of_a_Service_goes_to_its_address() => Ends("lost outside", "10.244.1.1 -> 10.96.0.10 icmp/8/0", "shop/a", "svc/shop/b --icmp 8");

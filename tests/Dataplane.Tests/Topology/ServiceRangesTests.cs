@@ -56,7 +56,7 @@ public sealed class ServiceRangesTests
 
     [Fact]
     public void A_packet_from_outside_to_a_cluster_address_comes_to_no_node() =>
-        IsLost(Sent(Load(), Elsewhere, 80), "service default/s has 10.96.0.10, and nothing outside the cluster knows the way to it", "use a node port or a load balancer");
+        IsLost(Sent(Load(), Elsewhere, 80), "service default/s has 10.96.0.10, and the packet passed no node, where kube-proxy would translate it", "use a node port or a load balancer");
 
     [Fact]
     public void Without_kube_proxy_a_packet_to_a_Services_port_is_lost_for_the_want_of_it() =>
