@@ -25,6 +25,9 @@ public sealed record BgpConfiguration
     /// <summary>The load balancers' addresses that nodes announce.</summary>
     public ImmutableArray<IpPrefix> ServiceLoadBalancerIps { get; init; } = [];
 
+    /// <summary>Whether nodes announce the ranges of load balancers' addresses. Where not, they announce each address of a Service that has a ready backend.</summary>
+    public bool ServiceLoadBalancerAggregation { get; init; } = true;
+
     /// <summary>Which routes between nodes BIRD installs.</summary>
     public ClusterRoutes ProgramClusterRoutes { get; init; } = ClusterRoutes.NoEncap;
 }

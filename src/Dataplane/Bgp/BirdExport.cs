@@ -20,10 +20,10 @@ internal sealed class BirdExport
         Services = new AnnouncedServices(cluster);
     }
 
-    /// <summary>What they announce of Services.</summary>
+    /// <summary>Who originates what of Services.</summary>
     public AnnouncedServices Services { get; }
 
-    /// <summary>Whether a node announces a route that it has.</summary>
+    /// <summary>Whether a node announces a route that it has, of its own or from another.</summary>
     public bool Announces(string node, IpPrefix destination, int metric = RoutePriority.Normal)
     {
         if (Array.Exists(_quiet, pool => pool.Covers(destination)))
@@ -36,7 +36,7 @@ internal sealed class BirdExport
             return block == destination || metric < RoutePriority.Normal;
         }
 
-        return Services.IsToldBy(node, destination) || Array.Exists(_pools, pool => pool.Covers(destination));
+        return Array.Exists(_pools, pool => pool.Covers(destination)) || Services.LetsPass(node, destination);
     }
 
     /// <summary>The pools whose routes may be announced.</summary>

@@ -35,19 +35,13 @@ internal sealed class OutwardBgp
     /// <summary>Whether any node speaks with the router.</summary>
     public bool HasPeers => _tellers.Count > 0;
 
-    /// <summary>What the router hears of Services, and the node to which it sends packets for each: the first of those that announce it.</summary>
-    public IEnumerable<(IpPrefix Destination, ClusterNode Node)> Services =>
-    [
-        .. from node in _tellers.Values.Where(node => _export.Services.IsToldBy(node.Name)).OrderBy(node => node.Name, StringComparer.Ordinal).Take(1)
-           from range in _export.Services.Ranges
-           where range.Family == _sessions.Family
-           select (range, node),
-        .. from address in _export.Services.Addresses
-           where address.Key.Family == _sessions.Family
-           let node = address.Order(StringComparer.Ordinal).Select(holder => NextHop(address.Key, holder)).FirstOrDefault(hop => hop is not null)
-           where node is not null
-           select (address.Key, node),
-    ];
+    /// <summary>What the router hears of Services, and the node to which it sends packets for each: that of the first originator, by name, that it hears of.</summary>
+    public IEnumerable<(IpPrefix Destination, ClusterNode Node)> ToldOfServices() =>
+        from destination in HasPeers ? _export.Services.Destinations : []
+        where destination.Family == _sessions.Family
+        let node = _export.Services.OriginatorsOf(destination).Select(origin => NextHop(destination, origin)).FirstOrDefault(hop => hop is not null)
+        where node is not null
+        select (destination, node);
 
     /// <summary>The node to which the router sends packets for a destination; null where it was not told.</summary>
     /// <param name="destination">The destination.</param>
@@ -63,13 +57,14 @@ internal sealed class OutwardBgp
         return _tellers.ContainsKey(owner) ? holder : Relayed(destination, holder, metric);
     }
 
+    /// <summary>A relay passes on what it heard of others, but its own route instead where it has one.</summary>
     private ClusterNode? Relayed(IpPrefix destination, ClusterNode holder, int metric)
     {
         foreach ((ClusterNode relay, BgpSessionConfig session) in _relays)
         {
             if (_hears(relay.Name, holder.Name) && _export.Announces(relay.Name, destination, metric))
             {
-                return KeepsNextHop(session, relay, holder) ? holder : relay;
+                return !_export.Services.Originates(relay.Name, destination) && KeepsNextHop(session, relay, holder) ? holder : relay;
             }
         }
 

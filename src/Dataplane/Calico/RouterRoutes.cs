@@ -34,7 +34,7 @@ internal sealed class RouterRoutes(DestinationTable table, ElevatedRoutes elevat
 
     private IEnumerable<Route> OfServices() =>
         from family in Families.Both
-        from told in bgp.Outward(family).Services
+        from told in bgp.Outward(family).ToldOfServices()
         from route in underlay.RoutesVia(told.Node, [told.Destination])
         select route;
 }

@@ -23,7 +23,7 @@ public sealed record ClusterNetwork
     /// <summary>The pods on the pod network; those on their nodes' network are the nodes.</summary>
     public ImmutableArray<ClusterPod> Pods { get; init; } = [];
 
-    /// <summary>The ports of Services.</summary>
+    /// <summary>The ports of Services. Of one with several cluster addresses those of the first, its <c>clusterIP</c>, stand first.</summary>
     public ImmutableArray<ProxiedPort> Services { get; init; } = [];
 
     /// <summary>The addresses of Services that packets from outside reach the cluster by, each with the node they are sent to whatever BGP tells.</summary>

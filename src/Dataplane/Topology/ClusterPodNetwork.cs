@@ -89,7 +89,7 @@ public abstract class ClusterPodNetwork : PodNetwork
         string holder = StackWith(destination);
         return _pods.ContainsKey(holder) || PodRanges.Any(range => range.Contains(destination)) ? Missing(last is null ? null : Node(last), destination)
             : _nodes.TryGetValue(holder, out ClusterNode? node) ? new Loss(WalkEnd.LostOutside, $"`{node.Name}` has {destination} on an interface that is not on the network between nodes; there it has {string.Join(" and ", Underlay.AddressesOf(node))}")
-            : _services.Value.WhyLost(destination);
+            : _services.Value.WhyLost(packet, last);
     }
 
     /// <summary>Why a packet to a pod came to the router, and why that does not know the pod.</summary>

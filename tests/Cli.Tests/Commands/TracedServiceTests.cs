@@ -41,6 +41,10 @@ public sealed class TracedServiceTests
     public void A_port_that_the_Service_does_not_have_leads_nowhere() => Ends("lost outside", "service shop/b has 10.96.0.10, and no rule of kube-proxy takes the packet", "shop/a", "svc/shop/b --port 99");
 
     [Fact]
+    public void A_cluster_address_is_not_reached_from_outside() =>
+        Ends("lost outside", "service shop/b has 10.96.0.10, and the packet passed no node, where kube-proxy would translate it\n  hint: use a node port or a load balancer", "203.0.113.9", "10.96.0.10 --port 53 --protocol TCP");
+
+    [Fact]
     public void A_ping_of_a_Service_goes_to_its_address() => Ends("lost outside", "10.244.1.1 -> 10.96.0.10 icmp/8/0", "shop/a", "svc/shop/b --icmp 8");
 
     [Fact]

@@ -14,14 +14,14 @@ namespace PolicyEngine.Dataplane.Datastore.Inference;
 /// </summary>
 internal sealed class EntranceInference(ClusterNetwork cluster, NetworkProvider provider, Assumptions assumptions)
 {
-    private readonly IpPrefix[] _announced = provider == NetworkProvider.Calico ? AnnouncedIn(cluster) : [];
+    private readonly AddressSet _announced = provider == NetworkProvider.Calico ? AnnouncedIn(cluster) : AddressSet.Empty;
 
     public ImmutableSortedDictionary<IpAddress, string> Entrances()
     {
         ImmutableSortedDictionary<IpAddress, string>.Builder entrances = ImmutableSortedDictionary.CreateBuilder<IpAddress, string>();
         foreach (ProxiedPort port in cluster.Services)
         {
-            foreach (IpAddress address in port.LoadBalancerAddresses.Concat(port.ExternalAddresses).Where(address => !entrances.ContainsKey(address) && !Array.Exists(_announced, told => told.Contains(address))))
+            foreach (IpAddress address in port.LoadBalancerAddresses.Concat(port.ExternalAddresses).Where(address => !entrances.ContainsKey(address) && !_announced.Contains(address)))
             {
                 if (NodeFor(port, address.Family) is { } node)
                 {
@@ -34,10 +34,15 @@ internal sealed class EntranceInference(ClusterNetwork cluster, NetworkProvider 
         return entrances.ToImmutable();
     }
 
-    private static IpPrefix[] AnnouncedIn(ClusterNetwork cluster)
+    private static AddressSet AnnouncedIn(ClusterNetwork cluster)
     {
+        if (cluster.Bgp is { ServiceExternalIps: [], ServiceLoadBalancerIps: [] })
+        {
+            return AddressSet.Empty;
+        }
+
         ClusterBgp bgp = new(cluster, isUp: null);
-        return cluster.Bgp is { ServiceExternalIps: [], ServiceLoadBalancerIps: [] } ? [] : [.. Families.Both.SelectMany(family => bgp.Outward(family).Services).Select(told => told.Destination)];
+        return AddressSet.FromPrefixes(Families.Both.SelectMany(family => bgp.Outward(family).ToldOfServices()).Select(told => told.Destination));
     }
 
     private string? NodeFor(ProxiedPort port, IpFamily family)

@@ -14,6 +14,7 @@ internal static class BgpConfigurationReader
         ServiceClusterIps = Ranges(spec, "serviceClusterIPs"),
         ServiceExternalIps = Ranges(spec, "serviceExternalIPs"),
         ServiceLoadBalancerIps = Ranges(spec, "serviceLoadBalancerIPs"),
+        ServiceLoadBalancerAggregation = spec.Word("serviceLoadBalancerAggregation", ("Enabled", true), ("Disabled", false)) ?? usual.ServiceLoadBalancerAggregation,
         ProgramClusterRoutes = ClusterRouteWords.Read(spec) ?? usual.ProgramClusterRoutes,
     };
 

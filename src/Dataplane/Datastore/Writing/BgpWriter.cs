@@ -15,7 +15,8 @@ internal static class BgpWriter
             .Field(ClusterRouteWords.Field, ClusterRouteWords.Write(bgp.ProgramClusterRoutes))
             .Items("serviceClusterIPs", bgp.ServiceClusterIps, Range)
             .Items("serviceExternalIPs", bgp.ServiceExternalIps, Range)
-            .Items("serviceLoadBalancerIPs", bgp.ServiceLoadBalancerIps, Range));
+            .Items("serviceLoadBalancerIPs", bgp.ServiceLoadBalancerIps, Range)
+            .Field("serviceLoadBalancerAggregation", bgp.ServiceLoadBalancerAggregation ? null : "Disabled"));
 
     public static void Write(YamlText yaml, BgpPeer peer) => yaml
         .Document("projectcalico.org/v3", "BGPPeer", peer.Name)
