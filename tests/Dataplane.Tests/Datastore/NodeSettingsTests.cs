@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -29,6 +30,15 @@ public sealed class NodeSettingsTests
         Assert.Equal((null, 1300), (own.VxlanMtuV4, settings.For("w2").VxlanMtuV4));
         Assert.Equal((true, true, (ushort)51900), (own.WireguardEnabled, own.WireguardEncryptsHosts, own.WireguardPort));
         Assert.Equal((false, (ushort)4789, (ushort)51821), (settings.WireguardEnabled, settings.VxlanPort, settings.WireguardPortV6));
+    }
+
+    [Fact]
+    public void A_node_that_takes_the_clusters_ports_back_is_written_so()
+    {
+        DatastoreView view = Dump.Read(Everywhere + "\n---\n" + """{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w1}, spec: {natPortRange: 0}}""");
+        CalicoSettings settings = Dump.Read(DatastoreWriter.Write(view.Told, view.Ipam, view.Settings)).Settings;
+
+        Assert.Equal("50000:50010 ", $"{settings.NatPortRange} {settings.For("w1").NatPortRange}");
     }
 
     [Theory]

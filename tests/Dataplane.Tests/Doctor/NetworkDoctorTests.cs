@@ -10,6 +10,7 @@ public sealed class NetworkDoctorTests
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
     private const string WithIpip = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, ipipMode: Always}}";
     private const string Release = "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: VERSION}}";
+    private const string OfFelix = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: WORD}}";
     private const string Jumbo = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 8951}}";
     private const string Veth = "{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"OCTETS\"}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
@@ -109,6 +110,8 @@ public sealed class NetworkDoctorTests
         { "PE6525", Patient.With(Service("s", "10.96.0.1", "port: 80, nodePort: 30080"), Service("t", "10.96.0.2", "port: 80, nodePort: 30080")), "Service/default/t" },
         { "PE6526", Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
         { "PE6526", Patient.Of(OwnInterfaces, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
+        { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
+        { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
     };
 
     public static TheoryData<string, string> NearlyFaults => new()
@@ -170,6 +173,10 @@ public sealed class NetworkDoctorTests
         { "PE6526", Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed, "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: calico-node}}") },
         { "PE6526", Patient.Of(OwnInterfaces.Replace("terway-eni", "terway-eniip", StringComparison.Ordinal), FlannelPatient.Pod, Closed) },
         { "PE6526", Patient.With(Closed) },
+        { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.32.0", StringComparison.Ordinal)) },
+        { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal)) },
+        { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal)) },
+        { "PE6527", Patient.With(OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)) },
     };
 
     private static string Speaks(string node, string address, int number) =>

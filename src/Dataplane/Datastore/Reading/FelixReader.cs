@@ -10,7 +10,7 @@ namespace PolicyEngine.Dataplane.Datastore.Reading;
 /// </summary>
 internal static class FelixReader
 {
-    private const string Everywhere = "default";
+    public const string Everywhere = "default";
     private const string NodePrefix = "node.";
     private const int HighestVni = (1 << 24) - 1;
 
