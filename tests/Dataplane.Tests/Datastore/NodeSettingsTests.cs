@@ -1,6 +1,5 @@
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Datastore;
-using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;

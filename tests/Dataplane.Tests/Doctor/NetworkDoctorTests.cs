@@ -30,6 +30,7 @@ public sealed class NetworkDoctorTests
         """;
 
     private const string OtherAddress = "{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}";
+    private const string FirstInKubernetes = "{apiVersion: v1, kind: Node, metadata: {name: w1}, status: {addresses: [{type: InternalIP, address: 192.168.7.1}]}}";
     private const string Ssh = "{action: Allow, protocol: TCP, destination: {ports: [22]}}";
     private const string NoFailsafes = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}";
     private const string Strict = "{apiVersion: crd.projectcalico.org/v1, kind: IPAMConfig, metadata: {name: default}, spec: {strictAffinity: true}}";
@@ -64,7 +65,7 @@ public sealed class NetworkDoctorTests
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51820", StringComparison.Ordinal)), "Node/w1" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "172.17.0.1/16", StringComparison.Ordinal)), "Node/w2" },
-        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.77.0.2/24", StringComparison.Ordinal), OtherAddress), "Node/w2" },
+        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.77.0.2/24", StringComparison.Ordinal), OtherAddress.Replace("192.168.7.2", "10.0.0.2", StringComparison.Ordinal)), "Node/w2" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With(Patient.Second.Replace("10.244.0.8", "10.244.0.0", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w2}, status: {podIP: 10.244.0.1}}"), "Pod/shop/a" },
@@ -88,7 +89,8 @@ public sealed class NetworkDoctorTests
         { "PE6519", Patient.With(Plain.Replace("blockSize", "disableBGPExport: true, blockSize", StringComparison.Ordinal), Elsewhere, Peer), "IPPool/pods" },
         { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)), "Node/w1" },
         { "PE6519", HostGateway("10.0.1.2"), "Node/w2" },
-        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.2.15"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.", "public-ip: 10.0.2.15, old: 10.0.0."), "Node/w1" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: here"), "Node/w2" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: fd00::2"), "Node/w2" },
         { "PE6521", FlannelPatient.With("02:00:00:00:00:02", "02"), "Node/w2" },
@@ -157,7 +159,11 @@ public sealed class NetworkDoctorTests
         { "PE6516", WithoutTunnel("disabled: true") },
         { "PE6519", HostGateway("10.0.0.2") },
         { "PE6519", FlannelPatient.With("10.0.0.2", "10.0.1.2") },
+        { "PE6509", Patient.Of(Patient.First, FirstInKubernetes) },
+        { "PE6509", Patient.Of(Patient.First, FirstInKubernetes, Elsewhere, OtherAddress) },
         { "PE6521", FlannelPatient.Healthy },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.", "public-ip: 192.168.56.") },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.", "public-ip: 192.168.56.").Replace("InternalIP, address: 10.0.0.2", "InternalIP, address: 10.0.0.1", StringComparison.Ordinal) },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2,", "public-ip: 10.0.0.9, flannel.alpha.coreos.com/public-ip-overwrite: 10.0.0.9,") },
         { "PE6521", Patient.Of(FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), Patient.Pool) },
         { "PE6522", Patient.Of(FlannelPatient.Healthy, ProxyOf.Replace("RANGE", "10.244.0.0/16", StringComparison.Ordinal)) },
