@@ -159,6 +159,8 @@ public sealed class NetworkDoctorTests
         { "PE6516", WithoutTunnel("disabled: true") },
         { "PE6519", HostGateway("10.0.0.2") },
         { "PE6519", FlannelPatient.With("10.0.0.2", "10.0.1.2") },
+        { "PE6505", Patient.With(Jumbo, Jumbo.Replace("default", "node.w2", StringComparison.Ordinal).Replace("8951", "1450", StringComparison.Ordinal)) },
+        { "PE6505", Patient.With(Jumbo.Replace("vxlanMTU: 8951", "vxlanMTU: 8951, wireguardEnabled: true, wireguardMTU: 1440", StringComparison.Ordinal)) },
         { "PE6509", Patient.Of(Patient.First, FirstInKubernetes) },
         { "PE6509", Patient.Of(Patient.First, FirstInKubernetes, Elsewhere, OtherAddress) },
         { "PE6521", FlannelPatient.Healthy },
