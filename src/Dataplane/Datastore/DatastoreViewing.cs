@@ -22,7 +22,7 @@ internal static class DatastoreViewing
         TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;
         NetworkProvider provider = ProviderOf(contents);
         Assumptions assumptions = new();
-        ClusterNetwork cluster = new ClusterInference(model, contents.Settings, ipam, assumptions).Complete(told) with
+        ClusterNetwork cluster = new ClusterInference(model, contents.Settings, ipam, provider, assumptions).Complete(told) with
         {
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };

@@ -138,6 +138,14 @@ public sealed class SeveralAddressesTests
         Assert.Equal(("10.9.0.1", "10.9.0.2"), Assert.Single(trace.Steps.OfType<EncapsulatedStep>()).Packet is var outer ? ($"{outer.Source}", $"{outer.Destination}") : default);
     }
 
+    [Fact]
+    public void What_a_replaced_Flannel_left_at_a_node_is_not_its_address()
+    {
+        string left = OfFlannel(1, "192.168.5.NUMBER") + "\n---\n{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: p}, spec: {cidr: 10.244.0.0/16}}";
+
+        Assert.Equal("192.168.5.1/24", $"{Dump.Read(left).Cluster.Nodes[0].V4}");
+    }
+
     private static string OfFlannel(int number, string known) =>
         $$$"""{apiVersion: v1, kind: Node, metadata: {name: n{{{number}}}, annotations: {flannel.alpha.coreos.com/kube-subnet-manager: "true", flannel.alpha.coreos.com/backend-type: vxlan, flannel.alpha.coreos.com/public-ip: 10.9.0.{{{number}}}}}, spec: {podCIDR: 10.244.{{{number}}}.0/24}, status: {addresses: [{type: InternalIP, address: {{{known.Replace("NUMBER", $"{number}", StringComparison.Ordinal)}}}}]}}""";
 

@@ -20,10 +20,12 @@ internal sealed class NodeInference
     private readonly Assumptions _assumptions;
     private readonly TunnelInference _tunnels;
     private readonly bool _hasTunnels;
+    private readonly bool _isFlannels;
 
-    public NodeInference(PolicyModel model, ClusterNetwork told, StoredIpam ipam, Assumptions assumptions)
+    public NodeInference(PolicyModel model, ClusterNetwork told, StoredIpam ipam, NetworkProvider provider, Assumptions assumptions)
     {
         (_model, _told, _assumptions) = (model, told, assumptions);
+        _isFlannels = provider is NetworkProvider.Flannel or NetworkProvider.Canal;
         _tunnels = new TunnelInference(told, ipam, assumptions);
         _hasTunnels = told.Nodes.Any(node => (node.IpipTunnel ?? node.VxlanTunnelV4 ?? node.VxlanTunnelV6) is not null);
     }
@@ -99,7 +101,8 @@ internal sealed class NodeInference
             return given.Length < given.Address.BitLength ? given : WithoutSubnet(given, node);
         }
 
-        if (PublicAddress(told, family) is { } chosen)
+        // Annotations may be left over from a Flannel that was replaced.
+        if (_isFlannels && PublicAddress(told, family) is { } chosen)
         {
             return new InterfaceAddress(chosen, LengthOf(node, chosen));
         }
