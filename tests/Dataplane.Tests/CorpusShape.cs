@@ -1,5 +1,5 @@
 using System.Text.Json;
-using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 
 namespace Dataplane.Tests;
 

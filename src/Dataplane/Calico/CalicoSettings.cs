@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
 

@@ -1,3 +1,5 @@
+using PolicyEngine.Dataplane.Kernel;
+
 namespace PolicyEngine.Dataplane.Calico;
 
 /// <summary>The source ports that UDP from a node gets on its way into the overlay: none that could be taken for VXLAN itself.</summary>

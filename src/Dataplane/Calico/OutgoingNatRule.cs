@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Dataplane.Calico;

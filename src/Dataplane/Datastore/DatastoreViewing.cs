@@ -22,7 +22,7 @@ internal static class DatastoreViewing
         TerwaySettings? terway = contents.Terway is { } settings ? settings with { Datapath = contents.TerwayChoice.Datapath } : null;
         NetworkProvider provider = ProviderOf(contents);
         Assumptions assumptions = new();
-        ClusterNetwork cluster = new ClusterInference(model, contents.Settings, ipam, assumptions).Complete(told) with
+        ClusterNetwork cluster = new ClusterInference(model, contents.Settings, ipam, provider, assumptions).Complete(told) with
         {
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };
@@ -30,9 +30,9 @@ internal static class DatastoreViewing
         cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
         cluster = cluster with { Entrances = new EntranceInference(cluster, provider, assumptions).Entrances() };
         cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
-        if (provider == NetworkProvider.Calico && !contents.TellsRouteOwners && told.Pools.Any(pool => pool.Ipip != EncapsulationMode.Never))
+        if (provider == NetworkProvider.Calico && contents.RouteOwners.AssumedFor(told.Pools) is { } owners)
         {
-            assumptions.Add("Calico's version is not told; it is taken to be one whose Felix installs the routes of IPIP (3.33 or later)");
+            assumptions.Add(owners);
         }
 
         FlannelConfig? flannel = provider is NetworkProvider.Flannel or NetworkProvider.Canal

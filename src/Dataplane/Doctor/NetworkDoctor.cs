@@ -36,6 +36,7 @@ public static class NetworkDoctor
         new AffinityDisagrees(),
         new ServiceWithoutRules(),
         new PoliciesNotEnforced(),
+        new RoutesWithoutOwner(),
     ];
 
     /// <summary>The kinds of faults that are looked for, by code.</summary>

@@ -30,8 +30,8 @@ internal sealed partial class Underlay
     /// <param name="holderOf">Who has an address of a node's further interface; null leaves them to the interface.</param>
     public Underlay(ClusterNetwork cluster, Func<IpAddress, LinkEnd?>? holderOf = null)
     {
-        (_mtu, _wires) = (cluster.Mtu, new Wires(cluster.Nodes));
-        InterfaceAddress[] wired = [.. cluster.Nodes.SelectMany(_wires.Of), .. cluster.Nodes.SelectMany(_wires.FurtherOf)];
+        (_mtu, _wires) = (cluster.Mtu, new Wires(cluster));
+        InterfaceAddress[] wired = [.. cluster.Nodes.SelectMany(node => _wires.Of(node)), .. cluster.Nodes.SelectMany(node => _wires.FurtherOf(node))];
         NodeEni[] enis = [.. cluster.Nodes.SelectMany(node => node.Enis)];
         HashSet<IpAddress> taken = [.. wired.Select(address => address.Address), .. enis.SelectMany(eni => eni.Assigned)];
         foreach (IpPrefix subnet in wired.Select(address => address.Subnet).Concat(enis.Select(eni => eni.Subnet)))

@@ -1,4 +1,3 @@
-using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Queries.Hooks;

@@ -2,6 +2,7 @@ using Dataplane.Tests.Worlds;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Convergence;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
@@ -105,6 +106,52 @@ public sealed class MigrationInvariantTests
         PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n2");
         Assert.Equal(512, Walk.TwoNodes.Network(migration.Begin(cluster)).Stack("n3")!.Lookup(null, Walk.TwoNodes.A)!.Metric);
         Assert.NotEqual(512, Walk.TwoNodes.Network(migration.Begin(quiet)).Stack("n3")!.Lookup(null, Walk.TwoNodes.A)!.Metric);
+    }
+
+    [Fact]
+    public void A_stage_whose_time_has_not_come_or_is_past_changes_nothing()
+    {
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster();
+        PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n2");
+        ClusterNetwork begun = migration.Begin(cluster);
+        ClusterNetwork withdrawn = migration.Withdraw(begun);
+        ClusterNetwork done = migration.Complete(withdrawn);
+
+        Assert.Same(cluster, migration.Withdraw(cluster));
+        Assert.Same(cluster, migration.Complete(cluster));
+        Assert.Same(begun, migration.Begin(begun));
+        Assert.Same(withdrawn, migration.Begin(withdrawn));
+        Assert.Same(withdrawn, migration.Withdraw(withdrawn));
+        Assert.All([migration.Begin(done), migration.Withdraw(done), migration.Complete(done)], again => Assert.Same(done, again));
+        Assert.Same(cluster, PodMigration.Of(cluster.Pods[0], cluster.Pods[1].Name, "n2").Begin(cluster));
+        Assert.Same(cluster, PodMigration.Of(cluster.Pods[0] with { Name = "gone" }, "a-target", "n2").Begin(cluster));
+    }
+
+    [Fact]
+    public void Pods_are_known_by_their_names()
+    {
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster();
+        PodMigration same = PodMigration.Of(new ClusterPod("shop", "a", "n1", [Walk.TwoNodes.A]), "a-target", "n2");
+        PodMigration untold = new(same.Source, same.Target with { MigratesFrom = null });
+
+        Assert.DoesNotContain(same.Withdraw(same.Begin(cluster)).Pods, pod => pod.Stack == "shop/a");
+        Assert.Equal("n1", untold.Begin(cluster).Pods[^1].MigratesFrom);
+        Assert.Null(untold.Complete(untold.Begin(cluster)).Pods[^1].MigratesFrom);
+    }
+
+    [Fact]
+    public void Backends_of_Services_move_with_the_pod()
+    {
+        ServiceBackend moved = new(Walk.TwoNodes.A, 80) { Node = "n1" };
+        ServiceBackend other = new(Walk.TwoNodes.B, 80) { Node = "n2" };
+        ProxiedPort port = new(new ServicePortName("shop", "s", ""), Protocol.Tcp, Walk.TwoNodes.Address("10.96.0.9"), 80) { Backends = [moved, other] };
+        ClusterNetwork cluster = Walk.TwoNodes.Cluster() with { Services = [port, port with { Backends = [other] }] };
+        PodMigration migration = PodMigration.Of(cluster.Pods[0], "a-target", "n3");
+
+        Assert.Equal(["n1", "n2"], migration.Begin(cluster).Services[0].Backends.Select(backend => backend.Node), StringComparer.Ordinal);
+        ClusterNetwork done = migration.Complete(migration.Begin(cluster));
+        Assert.Equal(["n3", "n2"], done.Services[0].Backends.Select(backend => backend.Node), StringComparer.Ordinal);
+        Assert.Same(cluster.Services[1], done.Services[1]);
     }
 
     private static void AllReach(ClusterRollout rollout, ClusterPod pod)

@@ -31,6 +31,15 @@ public sealed class NodeSettingsTests
         Assert.Equal((false, (ushort)4789, (ushort)51821), (settings.WireguardEnabled, settings.VxlanPort, settings.WireguardPortV6));
     }
 
+    [Fact]
+    public void A_node_that_takes_the_clusters_ports_back_is_written_so()
+    {
+        DatastoreView view = Dump.Read(Everywhere + "\n---\n" + """{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w1}, spec: {natPortRange: 0}}""");
+        CalicoSettings settings = Dump.Read(DatastoreWriter.Write(view.Told, view.Ipam, view.Settings)).Settings;
+
+        Assert.Equal("50000:50010 ", $"{settings.NatPortRange} {settings.For("w1").NatPortRange}");
+    }
+
     [Theory]
     [InlineData("ipipMode: Always", "10.244.255.255 ", "10.244.255.254 ")]
     [InlineData("vxlanMode: Always", " 10.244.255.255", " 10.244.255.254")]

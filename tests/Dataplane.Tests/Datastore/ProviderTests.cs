@@ -134,9 +134,9 @@ public sealed class ProviderTests
     [Fact]
     public void Tunnels_lead_where_nodes_annotations_say()
     {
-        PacketTrace trace = Walk(Network(Cluster.Replace(SecondAddress, "public-ip: 192.168.0.9,", StringComparison.Ordinal)));
+        PacketTrace trace = Walk(Network(Cluster.Replace(SecondAddress, "public-ip: 10.0.2.15,", StringComparison.Ordinal)));
 
-        Assert.Equal("192.168.0.9", $"{Assert.Single(trace.Steps.OfType<EncapsulatedStep>()).Packet.Destination}");
+        Assert.Equal("10.0.2.15", $"{Assert.Single(trace.Steps.OfType<EncapsulatedStep>()).Packet.Destination}");
         Assert.False(trace.IsDelivered);
     }
 

@@ -57,7 +57,6 @@ public sealed class RoundTripTests
                 own with
                 {
                     NatOutgoingAddress = own.NatOutgoingAddress ?? settings.NatOutgoingAddress,
-                    NatPortRange = own.NatPortRange ?? settings.NatPortRange,
                     ExternalNodes = own.ExternalNodes.IsEmpty ? settings.ExternalNodes : own.ExternalNodes,
                 },
                 read.For(name) with { ByNode = ImmutableDictionary<string, CalicoSettings>.Empty });

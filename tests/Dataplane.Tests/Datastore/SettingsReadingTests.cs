@@ -51,6 +51,7 @@ public sealed class SettingsReadingTests
     [InlineData("v3.32.0", ClusterRoutes.None, ClusterRoutes.Both)]
     [InlineData("v3.33.0-0.dev-12", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
     [InlineData("v4.0", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
+    [InlineData("v3.26+custom", ClusterRoutes.None, ClusterRoutes.Both)]
     [InlineData("master", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
     public void Calicos_version_tells_who_installs_routes_between_nodes_where_no_setting_does(string version, ClusterRoutes felix, ClusterRoutes bird)
     {
@@ -82,7 +83,10 @@ public sealed class SettingsReadingTests
     [InlineData("ipipMode: Always", "", true)]
     [InlineData("vxlanMode: Always", "", false)]
     [InlineData("ipipMode: Always", "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: v3.26.1}}", false)]
-    [InlineData("ipipMode: Always", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Enabled}}", false)]
+    [InlineData("ipipMode: Always", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Enabled}}", true)]
+    [InlineData("ipipMode: Always", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w1}, spec: {programClusterRoutes: Enabled}}", true)]
+    [InlineData("ipipMode: Never", "{apiVersion: projectcalico.org/v3, kind: BGPConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Enabled}}", true)]
+    [InlineData("vxlanMode: Always", "{apiVersion: projectcalico.org/v3, kind: BGPConfiguration, metadata: {name: default}, spec: {programClusterRoutes: Enabled}}", false)]
     public void Calicos_version_is_assumed_where_it_decides_and_is_not_told(string mode, string other, bool isAssumed) => Assert.Equal(
         isAssumed,
         Dump.Read($$"""
@@ -90,6 +94,35 @@ public sealed class SettingsReadingTests
             ---
             {{other}}
             """).Assumptions.Any(assumption => assumption.StartsWith("Calico's version is not told", StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("master")]
+    [InlineData("v3")]
+    [InlineData("vv3.26")]
+    [InlineData("v99999999999.1")]
+    public void A_version_that_is_not_one_of_a_release_is_told(string version) => Assert.Contains(
+        $"Calico's version is told as `{version}`, which is not one of a release; it is taken to be one whose Felix installs the routes of IPIP (3.33 or later)",
+        Dump.Read($$"""
+            {apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: p}, spec: {cidr: 10.244.0.0/16, ipipMode: Always} }
+            ---
+            {apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: {{version}} } }
+            """).Assumptions,
+        StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("FelixConfiguration", "Disabled", ClusterRoutes.None, ClusterRoutes.Both)]
+    [InlineData("FelixConfiguration", "EnabledNoEncapOnly", ClusterRoutes.NoEncap, ClusterRoutes.Ipip)]
+    [InlineData("FelixConfiguration", "Nonsense", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
+    [InlineData("BGPConfiguration", "Enabled", ClusterRoutes.None, ClusterRoutes.Both)]
+    [InlineData("BGPConfiguration", "Disabled", ClusterRoutes.Both, ClusterRoutes.None)]
+    [InlineData("BGPConfiguration", "Nonsense", ClusterRoutes.Ipip, ClusterRoutes.NoEncap)]
+    public void What_one_of_Felix_and_BIRD_is_told_to_leave_the_other_installs_where_the_version_is_not_told(string kind, string word, ClusterRoutes felix, ClusterRoutes bird)
+    {
+        DatastoreView view = Dump.Read($$"""{apiVersion: projectcalico.org/v3, kind: {{kind}}, metadata: {name: default}, spec: {programClusterRoutes: {{word}} } }""");
+
+        Assert.Equal((felix, bird), (view.Settings.FelixRoutes, view.Settings.BirdRoutes));
+        Assert.Equal(word == "Nonsense" ? ["PE6004"] : [], view.Diagnostics.Select(diagnostic => diagnostic.Code), StringComparer.Ordinal);
+    }
 
     [Theory]
     [InlineData("10.0.0.1", "10.0.0.1", 179)]

@@ -115,9 +115,18 @@ public sealed class SeveralAddressesTests
     }
 
     [Fact]
-    public void Flannels_tunnels_are_between_the_addresses_that_its_daemons_chose()
+    public void An_address_that_is_not_a_nodes_own_is_told() => Assert.Contains(
+        "`n2`: 10.244.2.0, which Kubernetes has for the node, is taken not to be its own: it is a pod's, a tunnel's or good for one link only",
+        Dump.Read(Cluster.Replace("{type: InternalIP, address: 10.9.0.2}", "{type: InternalIP, address: 10.244.2.0}", StringComparison.Ordinal)).Assumptions,
+        StringComparer.Ordinal);
+
+    [Theory]
+    [InlineData("192.168.5.NUMBER}, {type: InternalIP, address: 10.9.0.NUMBER")]
+    [InlineData("192.168.5.NUMBER")]
+    [InlineData("10.0.2.15")]
+    public void Flannels_tunnels_are_between_the_addresses_that_its_daemons_chose(string known)
     {
-        PacketTrace trace = new PacketWalk(SnapshotNetwork.Of(Dump.Load(string.Join("\n---\n", OfFlannel(1), OfFlannel(2)) + """
+        PacketTrace trace = new PacketWalk(SnapshotNetwork.Of(Dump.Load(string.Join("\n---\n", OfFlannel(1, known), OfFlannel(2, known)) + """
 
             ---
             {apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}, spec: {nodeName: n1, containers: [{name: c}]}, status: {podIP: 10.244.1.5}}
@@ -129,8 +138,16 @@ public sealed class SeveralAddressesTests
         Assert.Equal(("10.9.0.1", "10.9.0.2"), Assert.Single(trace.Steps.OfType<EncapsulatedStep>()).Packet is var outer ? ($"{outer.Source}", $"{outer.Destination}") : default);
     }
 
-    private static string OfFlannel(int number) =>
-        $$$"""{apiVersion: v1, kind: Node, metadata: {name: n{{{number}}}, annotations: {flannel.alpha.coreos.com/kube-subnet-manager: "true", flannel.alpha.coreos.com/backend-type: vxlan, flannel.alpha.coreos.com/public-ip: 10.9.0.{{{number}}}}}, spec: {podCIDR: 10.244.{{{number}}}.0/24}, status: {addresses: [{type: InternalIP, address: 192.168.5.{{{number}}}}, {type: InternalIP, address: 10.9.0.{{{number}}}}]}}""";
+    [Fact]
+    public void What_a_replaced_Flannel_left_at_a_node_is_not_its_address()
+    {
+        string left = OfFlannel(1, "192.168.5.NUMBER") + "\n---\n{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: p}, spec: {cidr: 10.244.0.0/16}}";
+
+        Assert.Equal("192.168.5.1/24", $"{Dump.Read(left).Cluster.Nodes[0].V4}");
+    }
+
+    private static string OfFlannel(int number, string known) =>
+        $$$"""{apiVersion: v1, kind: Node, metadata: {name: n{{{number}}}, annotations: {flannel.alpha.coreos.com/kube-subnet-manager: "true", flannel.alpha.coreos.com/backend-type: vxlan, flannel.alpha.coreos.com/public-ip: 10.9.0.{{{number}}}}}, spec: {podCIDR: 10.244.{{{number}}}.0/24}, status: {addresses: [{type: InternalIP, address: {{{known.Replace("NUMBER", $"{number}", StringComparison.Ordinal)}}}}]}}""";
 
     private static (WalkEnd End, string Stack) Ends(PacketTrace trace) => (trace.End, trace.Stack);
 

@@ -10,6 +10,7 @@ public sealed class NetworkDoctorTests
     private const string Plain = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29}}";
     private const string WithIpip = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, ipipMode: Always}}";
     private const string Release = "{apiVersion: projectcalico.org/v3, kind: ClusterInformation, metadata: {name: default}, spec: {calicoVersion: VERSION}}";
+    private const string OfFelix = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: WORD}}";
     private const string Jumbo = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 8951}}";
     private const string Veth = "{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"OCTETS\"}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
@@ -29,6 +30,7 @@ public sealed class NetworkDoctorTests
         """;
 
     private const string OtherAddress = "{apiVersion: v1, kind: Node, metadata: {name: w2}, status: {addresses: [{type: InternalIP, address: 192.168.7.2}]}}";
+    private const string FirstInKubernetes = "{apiVersion: v1, kind: Node, metadata: {name: w1}, status: {addresses: [{type: InternalIP, address: 192.168.7.1}]}}";
     private const string Ssh = "{action: Allow, protocol: TCP, destination: {ports: [22]}}";
     private const string NoFailsafes = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {failsafeInboundHostPorts: [], failsafeOutboundHostPorts: []}}";
     private const string Strict = "{apiVersion: crd.projectcalico.org/v1, kind: IPAMConfig, metadata: {name: default}, spec: {strictAffinity: true}}";
@@ -63,7 +65,7 @@ public sealed class NetworkDoctorTests
         { "PE6508", Patient.With(Plain, Patient.Bgp, Peer, NoFailsafes, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal)), "Node/w1" },
         { "PE6508", Patient.With(Keyed, Hosts.Replace("RULE", Ssh, StringComparison.Ordinal).Replace("\"*\"", "eth0", StringComparison.Ordinal), Untracked.Replace("PORT", "51820", StringComparison.Ordinal)), "Node/w1" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "172.17.0.1/16", StringComparison.Ordinal)), "Node/w2" },
-        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.77.0.2/24", StringComparison.Ordinal), OtherAddress), "Node/w2" },
+        { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.77.0.2/24", StringComparison.Ordinal), OtherAddress.Replace("192.168.7.2", "10.0.0.2", StringComparison.Ordinal)), "Node/w2" },
         { "PE6509", Patient.With(Patient.Second.Replace("10.0.0.2/24", "10.244.0.9/32", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With(Patient.Second.Replace("10.244.0.8", "10.244.0.0", StringComparison.Ordinal)), "Node/w2" },
         { "PE6510", Patient.With("{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w2}, status: {podIP: 10.244.0.1}}"), "Pod/shop/a" },
@@ -87,7 +89,8 @@ public sealed class NetworkDoctorTests
         { "PE6519", Patient.With(Plain.Replace("blockSize", "disableBGPExport: true, blockSize", StringComparison.Ordinal), Elsewhere, Peer), "IPPool/pods" },
         { "PE6520", Patient.With(Across, Patient.Second.Replace("10.0.0.2", "203.0.113.2", StringComparison.Ordinal)), "Node/w1" },
         { "PE6519", HostGateway("10.0.1.2"), "Node/w2" },
-        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.2.15"), "Node/w2" },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.", "public-ip: 10.0.2.15, old: 10.0.0."), "Node/w1" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: here"), "Node/w2" },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: fd00::2"), "Node/w2" },
         { "PE6521", FlannelPatient.With("02:00:00:00:00:02", "02"), "Node/w2" },
@@ -109,6 +112,8 @@ public sealed class NetworkDoctorTests
         { "PE6525", Patient.With(Service("s", "10.96.0.1", "port: 80, nodePort: 30080"), Service("t", "10.96.0.2", "port: 80, nodePort: 30080")), "Service/default/t" },
         { "PE6526", Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
         { "PE6526", Patient.Of(OwnInterfaces, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
+        { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
+        { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
     };
 
     public static TheoryData<string, string> NearlyFaults => new()
@@ -154,7 +159,13 @@ public sealed class NetworkDoctorTests
         { "PE6516", WithoutTunnel("disabled: true") },
         { "PE6519", HostGateway("10.0.0.2") },
         { "PE6519", FlannelPatient.With("10.0.0.2", "10.0.1.2") },
+        { "PE6505", Patient.With(Jumbo, Jumbo.Replace("default", "node.w2", StringComparison.Ordinal).Replace("8951", "1450", StringComparison.Ordinal)) },
+        { "PE6505", Patient.With(Jumbo.Replace("vxlanMTU: 8951", "vxlanMTU: 8951, wireguardEnabled: true, wireguardMTU: 1440", StringComparison.Ordinal)) },
+        { "PE6509", Patient.Of(Patient.First, FirstInKubernetes) },
+        { "PE6509", Patient.Of(Patient.First, FirstInKubernetes, Elsewhere, OtherAddress) },
         { "PE6521", FlannelPatient.Healthy },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.", "public-ip: 192.168.56.") },
+        { "PE6521", FlannelPatient.With("public-ip: 10.0.0.", "public-ip: 192.168.56.").Replace("InternalIP, address: 10.0.0.2", "InternalIP, address: 10.0.0.1", StringComparison.Ordinal) },
         { "PE6521", FlannelPatient.With("public-ip: 10.0.0.2,", "public-ip: 10.0.0.9, flannel.alpha.coreos.com/public-ip-overwrite: 10.0.0.9,") },
         { "PE6521", Patient.Of(FlannelPatient.With("public-ip: 10.0.0.2", "public-ip: 10.0.0.9"), Patient.Pool) },
         { "PE6522", Patient.Of(FlannelPatient.Healthy, ProxyOf.Replace("RANGE", "10.244.0.0/16", StringComparison.Ordinal)) },
@@ -170,6 +181,10 @@ public sealed class NetworkDoctorTests
         { "PE6526", Patient.Of(FlannelPatient.Healthy, FlannelPatient.Pod, Closed, "{apiVersion: apps/v1, kind: DaemonSet, metadata: {name: calico-node}}") },
         { "PE6526", Patient.Of(OwnInterfaces.Replace("terway-eni", "terway-eniip", StringComparison.Ordinal), FlannelPatient.Pod, Closed) },
         { "PE6526", Patient.With(Closed) },
+        { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.32.0", StringComparison.Ordinal)) },
+        { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal)) },
+        { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal)) },
+        { "PE6527", Patient.With(OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)) },
     };
 
     private static string Speaks(string node, string address, int number) =>

@@ -64,6 +64,50 @@ public sealed class UnderlayTests
         Assert.Equal((WalkEnd.Delivered, "shop/b"), Ends(cluster, A, B));
     }
 
+    [Fact]
+    public void A_subnet_of_its_own_is_on_the_network_where_every_node_has_one()
+    {
+        ClusterNetwork cluster = s_cluster with
+        {
+            Nodes = [.. s_cluster.Nodes.Take(2).Select((node, number) => node with { InternalAddresses = [Address($"172.30.0.{number + 1}")], V4 = Interface($"10.77.{number}.1/24") })],
+        };
+
+        Assert.Equal((WalkEnd.Delivered, "shop/b"), Ends(cluster, A, B));
+        Assert.All(cluster.Nodes, node => Assert.Empty(new Wires(cluster).StrayOf(node)));
+        Assert.All(cluster.Nodes.Take(1), node => Assert.Empty(new Wires(cluster with { Nodes = [node] }).StrayOf(node)));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0")]
+    [InlineData("::")]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    [InlineData("169.254.1.1")]
+    [InlineData("fe80::1")]
+    [InlineData("224.0.0.1")]
+    [InlineData("ff02::1")]
+    [InlineData("255.255.255.255")]
+    [InlineData("10.244.200.1")]
+    public void An_address_that_no_interface_between_machines_has_is_no_further_one_of_a_node(string address)
+    {
+        ClusterNode node = s_cluster.Nodes[0] with { InternalAddresses = [s_cluster.Nodes[0].V4!.Value.Address, Address(address)] };
+        Wires wires = new(s_cluster with { Nodes = s_cluster.Nodes.SetItem(0, node) });
+
+        Assert.Empty(wires.FurtherOf(node));
+        Assert.Equal([Address(address)], wires.ForeignOf(node));
+    }
+
+    [Fact]
+    public void An_address_of_a_pod_or_a_tunnel_is_no_further_one_of_a_node()
+    {
+        IpAddress tunnel = Address("10.99.0.1");
+        ClusterNode node = s_cluster.Nodes[0] with { VxlanTunnelV4 = tunnel, InternalAddresses = [A, tunnel, Address("10.99.1.1"), Address("10.99.2.1")], PodCidrs = [IpPrefix.Of(tunnel, 24)] };
+        Wires wires = new(s_cluster with { Nodes = s_cluster.Nodes.SetItem(0, node), Pools = [], Pods = [.. s_cluster.Pods, new ClusterPod("shop", "c", "n2", [Address("10.99.1.1")])] });
+
+        Assert.Equal(["10.99.2.1"], wires.FurtherOf(node).Select(own => $"{own.Address}"), StringComparer.Ordinal);
+        Assert.Equal([A, tunnel, Address("10.99.1.1")], wires.ForeignOf(node));
+    }
+
     private static ClusterNetwork Detected(string address) => s_cluster with
     {
         Nodes = s_cluster.Nodes.SetItem(1, s_cluster.Nodes[1] with { V4 = Interface(address), InternalAddresses = [N2] }),

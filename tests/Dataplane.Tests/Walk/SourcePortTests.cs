@@ -1,4 +1,5 @@
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;

@@ -8,13 +8,13 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Datastore.Inference;
 
 /// <summary>Completes the network of a cluster where its datastore is silent.</summary>
-internal sealed class ClusterInference(PolicyModel model, CalicoSettings settings, StoredIpam ipam, Assumptions assumptions)
+internal sealed class ClusterInference(PolicyModel model, CalicoSettings settings, StoredIpam ipam, NetworkProvider provider, Assumptions assumptions)
 {
     public ClusterNetwork Complete(ClusterNetwork told)
     {
         int mtu = new UplinkInference(settings, assumptions).Mtu(told);
         ImmutableArray<AddressPool> pools = [.. told.Pools, .. PoolsAround(told)];
-        ImmutableArray<ClusterNode> nodes = new NodeInference(model, told, ipam, assumptions).Complete();
+        ImmutableArray<ClusterNode> nodes = new NodeInference(model, told, ipam, provider, assumptions).Complete();
         return told with
         {
             Mtu = mtu,

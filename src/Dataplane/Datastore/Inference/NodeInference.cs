@@ -20,10 +20,12 @@ internal sealed class NodeInference
     private readonly Assumptions _assumptions;
     private readonly TunnelInference _tunnels;
     private readonly bool _hasTunnels;
+    private readonly bool _isFlannels;
 
-    public NodeInference(PolicyModel model, ClusterNetwork told, StoredIpam ipam, Assumptions assumptions)
+    public NodeInference(PolicyModel model, ClusterNetwork told, StoredIpam ipam, NetworkProvider provider, Assumptions assumptions)
     {
         (_model, _told, _assumptions) = (model, told, assumptions);
+        _isFlannels = provider is NetworkProvider.Flannel or NetworkProvider.Canal;
         _tunnels = new TunnelInference(told, ipam, assumptions);
         _hasTunnels = told.Nodes.Any(node => (node.IpipTunnel ?? node.VxlanTunnelV4 ?? node.VxlanTunnelV6) is not null);
     }
@@ -46,13 +48,26 @@ internal sealed class NodeInference
                 V6 = node.V6 ?? (families[node.Name].Contains(IpFamily.V6) ? Invented(node, IpFamily.V6, number) : null),
             }),
         ];
-        Wires wires = new(completed);
-        foreach (ClusterNode node in completed.Where(node => wires.FurtherOf(node).Any()))
-        {
-            _assumptions.Add("the node has further addresses; what leaves the cluster is taken to leave by the address that the network's agents use", node.Name);
-        }
-
+        Tell(completed);
         return completed;
+    }
+
+    /// <summary>Says what is made of addresses that nodes have besides those of the network's agents.</summary>
+    private void Tell(ImmutableArray<ClusterNode> completed)
+    {
+        Wires wires = new(_told with { Nodes = completed });
+        foreach (ClusterNode node in completed)
+        {
+            if (!wires.FurtherOf(node).IsEmpty)
+            {
+                _assumptions.Add("the node has further addresses; what leaves the cluster is taken to leave by the address that the network's agents use", node.Name);
+            }
+
+            foreach (IpAddress foreign in wires.ForeignOf(node))
+            {
+                _assumptions.Add($"{foreign}, which Kubernetes has for the node, is taken not to be its own: it is a pod's, a tunnel's or good for one link only", node.Name);
+            }
+        }
     }
 
     /// <summary>An address for a node that the dump gives none: one of those that are set aside for trying out networks.</summary>
@@ -86,7 +101,8 @@ internal sealed class NodeInference
             return given.Length < given.Address.BitLength ? given : WithoutSubnet(given, node);
         }
 
-        if (PublicAddress(told, family) is { } chosen)
+        // Annotations may be left over from a Flannel that was replaced.
+        if (_isFlannels && PublicAddress(told, family) is { } chosen)
         {
             return new InterfaceAddress(chosen, LengthOf(node, chosen));
         }
@@ -100,12 +116,15 @@ internal sealed class NodeInference
         return new InterfaceAddress(own, LengthOf(node, own));
     }
 
-    /// <summary>The one of several addresses that Flannel's daemon chose; null where it told none of them.</summary>
-    private static IpAddress? PublicAddress(ClusterNode told, IpFamily family) =>
-        IpAddress.TryParse(told.Annotations.GetValueOrDefault(family == IpFamily.V4 ? FlannelAnnotations.PublicIp : FlannelAnnotations.PublicIpV6), out IpAddress address)
-        && told.InternalAddresses.Contains(address) && told.InternalAddresses.Count(own => own.Family == family) > 1
-            ? address
-            : null;
+    /// <summary>The address that Flannel's daemon chose; null where it told none, or one that an administrator set, which need not be on the node.</summary>
+    private static IpAddress? PublicAddress(ClusterNode told, IpFamily family)
+    {
+        (string chosen, string overwrite) = family == IpFamily.V4
+            ? (FlannelAnnotations.PublicIp, FlannelAnnotations.PublicIpOverwrite)
+            : (FlannelAnnotations.PublicIpV6, FlannelAnnotations.PublicIpV6Overwrite);
+        string? text = told.Annotations.GetValueOrDefault(chosen);
+        return IpAddress.TryParse(text, out IpAddress address) && address.Family == family && told.Annotations.GetValueOrDefault(overwrite) != text ? address : null;
+    }
 
     // To Calico no other node is in its subnet, however they are wired.
     private InterfaceAddress WithoutSubnet(InterfaceAddress given, Node node)

@@ -14,6 +14,9 @@ internal static class ClusterRouteWords
         ("EnabledIPIPOnly", ClusterRoutes.Ipip),
         ("EnabledNoEncapOnly", ClusterRoutes.NoEncap));
 
+    /// <summary>The same, where what is not understood is told at another reading.</summary>
+    public static ClusterRoutes? Peek(Fields spec) => Read(spec with { Diagnostics = [] });
+
     public static string Write(ClusterRoutes routes) => routes switch
     {
         ClusterRoutes.Both => "Enabled",

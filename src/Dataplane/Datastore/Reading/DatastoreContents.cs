@@ -22,12 +22,12 @@ internal sealed class DatastoreContents(CalicoSettings settings)
     public SortedDictionary<string, BgpPeer> BgpPeers { get; } = new(StringComparer.Ordinal);
 
     /// <summary>What the cluster's BGPConfiguration says; without fields where there is none.</summary>
-    public Fields BgpConfiguration { get; set; }
+    public Fields BgpSpec { get; set; }
 
-    public BgpConfiguration Bgp { get; set; } = Dataplane.Bgp.BgpConfiguration.Default;
+    public BgpConfiguration Bgp { get; set; } = BgpConfiguration.Default;
 
-    /// <summary>Calico's version; null where it is not told.</summary>
-    public Version? CalicoVersion { get; set; }
+    /// <summary>Calico's version as a ClusterInformation tells it; null where none does.</summary>
+    public string? CalicoVersion { get; set; }
 
     public CalicoSettings Settings { get; set; } = settings;
 
@@ -83,9 +83,9 @@ internal sealed class DatastoreContents(CalicoSettings settings)
     /// <summary>Whether anything in it tells who connects the pods. Calico's agents and policies do not: they are added to networks of others too.</summary>
     public bool TellsProvider => HasCalico || HasBgp || HasFlannel || HasCanal || Terway is not null;
 
-    /// <summary>Whether anything in it tells who installs the routes between nodes.</summary>
-    public bool TellsRouteOwners =>
-        CalicoVersion is not null || BgpConfiguration.Value(ClusterRouteWords.Field) is not null || Felix.Values.Any(spec => spec.Value(ClusterRouteWords.Field) is not null);
+    /// <summary>Who installs the routes between nodes.</summary>
+    public RouteOwners RouteOwners =>
+        new(CalicoVersion, ClusterRouteWords.Peek(Felix.GetValueOrDefault(FelixReader.Everywhere)), ClusterRouteWords.Peek(BgpSpec));
 
     /// <summary>Where each object is written, by <c>Kind/name</c> or <c>Kind/namespace/name</c>.</summary>
     public Dictionary<string, SourceSpan> Places { get; } = new(StringComparer.Ordinal);

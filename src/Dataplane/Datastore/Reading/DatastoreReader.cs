@@ -1,3 +1,4 @@
+using PolicyEngine.Dataplane.Bgp;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
@@ -24,9 +25,9 @@ internal static class DatastoreReader
             }
         }
 
-        contents.Bgp = BgpConfigurationReader.Read(contents.BgpConfiguration, CalicoRelease.Bgp(contents.CalicoVersion));
-        CalicoSettings usual = CalicoRelease.Of(contents.CalicoVersion, contents.Settings with { BirdRoutes = contents.Bgp.ProgramClusterRoutes });
-        contents.Settings = FelixReader.Merge(contents.Felix, model.Felix, usual);
+        RouteOwners owners = contents.RouteOwners;
+        contents.Bgp = BgpConfigurationReader.Read(contents.BgpSpec, BgpConfiguration.Default with { ProgramClusterRoutes = owners.Bird });
+        contents.Settings = FelixReader.Merge(contents.Felix, model.Felix, contents.Settings with { FelixRoutes = owners.Felix, BirdRoutes = owners.Bird });
         return contents;
     }
 
@@ -62,10 +63,10 @@ internal static class DatastoreReader
                 contents.BgpPeers[resource.Name] = BgpPeerReader.Read(resource);
                 break;
             case "BGPConfiguration" when resource.Name == "default":
-                contents.BgpConfiguration = resource.Spec;
+                contents.BgpSpec = resource.Spec;
                 break;
             case "ClusterInformation" when resource.Name == "default":
-                contents.CalicoVersion = CalicoRelease.Read(resource.Spec);
+                contents.CalicoVersion = resource.Spec.Text("calicoVersion");
                 break;
             case "FelixConfiguration":
                 contents.Felix[resource.Name] = resource.Spec;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Dataplane.Datastore.Reading;
@@ -10,7 +11,7 @@ namespace PolicyEngine.Dataplane.Datastore.Reading;
 /// </summary>
 internal static class FelixReader
 {
-    private const string Everywhere = "default";
+    public const string Everywhere = "default";
     private const string NodePrefix = "node.";
     private const int HighestVni = (1 << 24) - 1;
 

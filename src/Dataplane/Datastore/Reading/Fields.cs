@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 using PolicyEngine.Documents;
 using PolicyEngine.Text;
 

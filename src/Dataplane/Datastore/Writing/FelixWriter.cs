@@ -24,7 +24,7 @@ internal static class FelixWriter
             .Field(ClusterRouteWords.Field, ClusterRouteWords.Write(settings.FelixRoutes))
             .Field("natOutgoingExclusions", settings.NatOutgoingExcludesHosts ? "IPPoolsAndHostIPs" : "IPPoolsOnly")
             .Field("natOutgoingAddress", settings.NatOutgoingAddress)
-            .Field("natPortRange", settings.NatPortRange?.ToString())
+            .Field("natPortRange", settings.NatPortRange?.ToString() ?? "0")
             .Values("externalNodesList", [.. settings.ExternalNodes.Prefixes], range => YamlText.Scalar($"{range}"))
             .Field("ipipMTU", settings.IpipMtu ?? 0)
             .Field("vxlanMTU", settings.VxlanMtuV4 ?? 0)

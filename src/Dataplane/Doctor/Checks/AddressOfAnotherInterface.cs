@@ -11,7 +11,7 @@ internal sealed class AddressOfAnotherInterface() : NetworkCheck(
 {
     public override IEnumerable<Complaint> Examine(Examination cluster)
     {
-        Wires wires = new(cluster.Told.Nodes);
+        Wires wires = new(cluster.Told);
         return from node in cluster.Told.Nodes
                from family in Families.Both
                let why = Why(cluster, wires, node, family)
@@ -26,11 +26,10 @@ internal sealed class AddressOfAnotherInterface() : NetworkCheck(
             return null;
         }
 
-        IpAddress[] known = [.. node.InternalAddresses.Where(own => own.Family == family)];
         return cluster.PoolWith(address.Address) is { } pool ? $"which is in pool `{pool.Name}`"
-            : Array.Exists(known, own => own == address.Address) ? null
+            : node.InternalAddresses.Contains(address.Address) ? null
             : Wires.Docker.Contains(address.Address) ? "which is in the range of Docker's bridge"
-            : wires.StrayOf(node).Contains(address) ? $"which is on another subnet than its address in Kubernetes, {known[0]}, and alone there"
+            : wires.StrayOf(node).Contains(address) ? $"which is on another subnet than its address in Kubernetes, {wires.Of(node, family)?.Address}, and alone there"
             : null;
     }
 }

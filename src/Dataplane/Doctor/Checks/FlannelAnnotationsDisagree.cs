@@ -19,31 +19,42 @@ internal sealed class FlannelAnnotationsDisagree() : NetworkCheck(
         (IpFamily.V6, FlannelAnnotations.PublicIpV6, FlannelAnnotations.PublicIpV6Overwrite, FlannelAnnotations.BackendDataV6),
     ];
 
-    public override IEnumerable<Complaint> Examine(Examination cluster) =>
-        from node in cluster.View is { Provider: NetworkProvider.Flannel or NetworkProvider.Canal } ? cluster.Told.Nodes : []
-        let backend = WhyOfBackend(node, cluster.View.Flannel?.Backend.Type)
-        let why = backend ?? s_annotations.Select(told => WhyOf(node, told)).FirstOrDefault(found => found is not null)
-        where why is not null
-        select new Complaint($"Node/{node.Name}", $"Flannel tells others of node `{node.Name}` {why}", backend is null ? null : Restart);
+    public override IEnumerable<Complaint> Examine(Examination cluster)
+    {
+        if (cluster.View.Provider is not (NetworkProvider.Flannel or NetworkProvider.Canal))
+        {
+            return [];
+        }
+
+        Wires wires = new(cluster.View.Cluster);
+        return from node in cluster.View.Cluster.Nodes
+               let backend = WhyOfBackend(node, cluster.View.Flannel?.Backend.Type)
+               let why = backend ?? s_annotations.Select(told => WhyOf(node, wires, told)).FirstOrDefault(found => found is not null)
+               where why is not null
+               select new Complaint($"Node/{node.Name}", $"Flannel tells others of node `{node.Name}` {why}", backend is null ? null : Restart);
+    }
+
+    /// <summary>Whether Kubernetes has other addresses of a node than one, and the node does not have that one where the others are.</summary>
+    private static bool IsElsewhere(ClusterNode node, Wires wires, IpAddress address) =>
+        node.InternalAddresses.Any(known => known.Family == address.Family) && !node.InternalAddresses.Contains(address) && !wires.Of(node).Any(own => own.Address == address);
 
     private static string? WhyOfBackend(ClusterNode node, string? configured) =>
         configured is not null && node.Annotations.GetValueOrDefault(FlannelAnnotations.BackendType) is { Length: > 0 } told && told != configured
             ? $"that its backend is `{told}`, and its configuration says `{configured}`: nodes of different backends have no routes to each other"
             : null;
 
-    private static string? WhyOf(ClusterNode node, (IpFamily Family, string Address, string Overwrite, string Data) told)
+    private static string? WhyOf(ClusterNode node, Wires wires, (IpFamily Family, string Address, string Overwrite, string Data) told)
     {
         if (node.Annotations.GetValueOrDefault(told.Address) is { Length: > 0 } text)
         {
-            IpAddress[] known = [.. node.InternalAddresses.Where(own => own.Family == told.Family)];
             if (!IpAddress.TryParse(text, out IpAddress address) || address.Family != told.Family)
             {
                 return $"that it is at `{text}`, which is no IPv{(int)told.Family} address";
             }
 
-            if (known.Length > 0 && !known.Contains(address) && node.Annotations.GetValueOrDefault(told.Overwrite) != text)
+            if (IsElsewhere(node, wires, address) && node.Annotations.GetValueOrDefault(told.Overwrite) != text)
             {
-                return $"that it is at {address}, and its address in Kubernetes is {known[0]}";
+                return $"that it is at {address}, and on the network between nodes it is at {wires.Of(node, told.Family)?.Address}";
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class NoPeeringAcrossSubnets() : NetworkCheck(
         IpPrefix block = pool.BlockOf(pool.Cidr.First);
         ClusterNode[] nodes = [.. cluster.Nodes.Where(node => node.Address(family) is not null)];
         ClusterNode[] untold = [.. nodes.Where(node => pool.NodeSelector.Matches(node.Labels) && outward.NextHop(block, node.Name) is null)];
-        Wires wires = new(cluster.Nodes);
+        Wires wires = new(cluster);
         ClusterNode[] subnets = [.. nodes.DistinctBy(node => wires.Of(node, family)!.Value.Subnet)];
         return from other in subnets
                from to in untold

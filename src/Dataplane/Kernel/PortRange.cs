@@ -1,13 +1,13 @@
 using System.Globalization;
 
-namespace PolicyEngine.Dataplane.Calico;
+namespace PolicyEngine.Dataplane.Kernel;
 
 /// <summary>Some ports in a row.</summary>
 /// <param name="First">The lowest.</param>
 /// <param name="Last">The highest.</param>
 public readonly record struct PortRange(ushort First, ushort Last)
 {
-    /// <summary>Reads ports as Calico writes them: one, or the ends of a range as <c>1024:65535</c>.</summary>
+    /// <summary>Reads ports: one, or the ends of a range as <c>1024:65535</c>.</summary>
     public static bool TryParse(string? text, out PortRange range)
     {
         string[] ends = (text ?? "").Split(':');

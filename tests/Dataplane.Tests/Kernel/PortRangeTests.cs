@@ -1,8 +1,8 @@
-using PolicyEngine.Dataplane.Calico;
+using PolicyEngine.Dataplane.Kernel;
 
-namespace Dataplane.Tests.Calico;
+namespace Dataplane.Tests.Kernel;
 
-/// <summary>Ports in a row as Calico writes them.</summary>
+/// <summary>Ports in a row as iptables and Calico write them.</summary>
 public sealed class PortRangeTests
 {
     [Theory]
