@@ -94,13 +94,13 @@ internal sealed class SnapshotReader
 
     private void Remove(string reference)
     {
-        if (ObjectReference.Parse(reference, _options.DefaultNamespace) is not { } named || !_binder.Resources.Remove(named))
+        if (ObjectReference.Parse(reference, _options.DefaultNamespace) is not { } named || _binder.Resources.Remove(named) is not { } gone)
         {
             _diagnostics.Add(BindingDiagnostics.NothingToRemove, SourceSpan.None, $"there is no `{reference}` to take away");
             return;
         }
 
-        _removed.Add(named);
+        _removed.Add(gone);
     }
 
     private LoadResult Build()
@@ -124,19 +124,15 @@ internal sealed class SnapshotReader
     /// <summary>What is kept of the input below stays, but for the objects that are given again or taken away and the texts that are read anew.</summary>
     private KeptInput Keep(KeptInput below)
     {
-        HashSet<(string, string, string, string)> given = [.. _documents.Select(Identity)];
+        HashSet<ObjectIdentity> given = [.. _documents.Select(Identity)];
         HashSet<string> read = _texts.Select(text => text.Name).ToHashSet(StringComparer.Ordinal);
         return new KeptInput(
-            [.. below.Documents.Where(document => !given.Contains(Identity(document))).Concat(_documents).Where(document => !IsRemoved(ObjectHeader.Of(document)))],
+            [.. below.Documents.Where(document => !given.Contains(Identity(document))).Concat(_documents).Where(document => !IsRemoved(Identity(document)))],
             [.. below.Texts.Where(text => !read.Contains(text.Name)), .. _texts]);
 
-        bool IsRemoved(ObjectHeader header) => _removed.Exists(reference => reference.IsTo(header, _options.DefaultNamespace));
-    }
+        ObjectIdentity Identity(MappingNode document) => ObjectIdentity.Of(document, _options.DefaultNamespace);
 
-    private (string Group, string Kind, string Namespace, string Name) Identity(MappingNode document)
-    {
-        ObjectHeader header = ObjectHeader.Of(document);
-        return (header.Group, header.Kind, header.Namespace.Length == 0 ? _options.DefaultNamespace : header.Namespace, header.Name);
+        bool IsRemoved(ObjectIdentity identity) => _removed.Exists(reference => reference.IsTo(identity));
     }
 
     private void Read(PolicySource source, ReadAhead? ahead)

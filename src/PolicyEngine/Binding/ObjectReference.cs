@@ -1,3 +1,6 @@
+using PolicyEngine.Binding.Calico;
+using PolicyEngine.Model;
+
 namespace PolicyEngine.Binding;
 
 /// <summary>An object by the name people give it: <c>kind/[namespace/]name</c>. A kind that several API groups have may be followed by a dot and its group.</summary>
@@ -7,9 +10,6 @@ namespace PolicyEngine.Binding;
 /// <param name="Name">The name.</param>
 internal sealed record ObjectReference(string Kind, string Group, string Namespace, string Name)
 {
-    // Calico keeps its objects as custom resources of another group than that of its own API server.
-    private const string CustomResources = "crd.";
-
     /// <summary>What a reference names; null where that is no kind of object that a cluster is read from.</summary>
     /// <param name="text">The reference.</param>
     /// <param name="defaultNamespace">The namespace of objects that name none.</param>
@@ -28,13 +28,16 @@ internal sealed record ObjectReference(string Kind, string Group, string Namespa
     }
 
     /// <summary>Whether the object may be of an API group.</summary>
-    public bool IsIn(string group) => Group.Length == 0 || Group == group;
+    public bool IsIn(string group) => Group.Length == 0 || ObjectIdentity.GroupOf(Group) == group;
 
-    /// <summary>Whether an object is the one that is named.</summary>
-    public bool IsTo(in ObjectHeader header, string defaultNamespace) =>
-        header.Kind == Kind && header.Name == Name
-        && (!HasNamespace(Kind) || Namespace == (header.Namespace.Length == 0 ? defaultNamespace : header.Namespace))
-        && IsIn(header.Group.StartsWith(CustomResources, StringComparison.Ordinal) ? header.Group[CustomResources.Length..] : header.Group);
+    /// <summary>The names that a policy may have which is called so.</summary>
+    public IEnumerable<string> PolicyNames => [.. new[] { CalicoName.OfPolicy(Name, Group, Tier.DefaultName), Name }.Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Whether an object is the one that is named. Groups tell only policies and nodes apart.</summary>
+    public bool IsTo(ObjectIdentity identity) =>
+        identity.Kind == Kind && identity.Name == Name
+        && (!HasNamespace(Kind) || identity.Namespace == Namespace)
+        && (!(Kind is "Node" || Kind.EndsWith("Policy", StringComparison.Ordinal)) || IsIn(identity.Group));
 
     private static string KindOf(string word) => word.ToLowerInvariant() switch
     {

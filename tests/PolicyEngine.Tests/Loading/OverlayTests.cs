@@ -17,6 +17,10 @@ public sealed class OverlayTests
         {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: isolated, namespace: shop}, spec: {podSelector: {}, ingress: [{}]}}
         """;
 
+    private const string Stored = """
+        {apiVersion: crd.projectcalico.org/v1, kind: NetworkPolicy, metadata: {name: default.p, namespace: shop}, spec: {tier: default, selector: all()}}
+        """;
+
     [Fact]
     public void A_document_laid_over_adds_an_object_and_the_snapshot_below_stays_as_it_is()
     {
@@ -134,6 +138,42 @@ public sealed class OverlayTests
         Assert.Empty(over.Diagnostics);
         Assert.Equal(below.Kept!.Documents.Length - 1, over.Kept!.Documents.Length);
         Assert.Equal(VerdictKind.Denied, Verdict(over.Snapshot, "bank/web", "shop/web"));
+    }
+
+    [Theory]
+    [InlineData("networkpolicy/shop/p")]
+    [InlineData("networkpolicy.projectcalico.org/shop/p")]
+    [InlineData("networkpolicy.crd.projectcalico.org/shop/default.p")]
+    public void A_custom_resource_of_Calico_goes_by_its_name_and_by_the_one_it_is_stored_under(string reference)
+    {
+        LoadResult below = Load(LoadOptions.Default with { KeepsDocuments = true }, Stored);
+        LoadResult over = below.Snapshot.With([], [reference]);
+        Assert.Empty(over.Diagnostics);
+        Assert.Empty(over.Snapshot.Model.Policies);
+        Assert.Equal(below.Kept!.Documents.Length - 1, over.Kept!.Documents.Length);
+    }
+
+    [Fact]
+    public void A_policy_of_Calicos_API_takes_the_place_of_its_custom_resource_among_what_is_kept()
+    {
+        LoadResult below = Load(LoadOptions.Default with { KeepsDocuments = true }, Stored);
+        LoadResult over = below.Snapshot.With(Documents(Scenario.CalicoPolicy("p", "{selector: all()}")));
+        Assert.Single(over.Snapshot.Model.Policies);
+        Assert.Equal(below.Kept!.Documents.Length, over.Kept!.Documents.Length);
+    }
+
+    [Theory]
+    [InlineData("workloadendpoint/shop/n1-k8s-w-eth0")]
+    [InlineData("wep/shop/w")]
+    public void A_record_goes_by_its_own_name_and_by_that_of_its_pod(string reference)
+    {
+        LoadResult below = Load(LoadOptions.Default with { KeepsDocuments = true }, """
+            {apiVersion: projectcalico.org/v3, kind: WorkloadEndpoint, metadata: {name: n1-k8s-w-eth0, namespace: shop}, spec: {node: n1, pod: w, endpoint: eth0, ipNetworks: [10.9.9.9/32]}}
+            """);
+        LoadResult over = below.Snapshot.With([], [reference]);
+        Assert.Empty(over.Diagnostics);
+        Assert.Equal(below.Kept!.Documents.Length - 1, over.Kept!.Documents.Length);
+        Assert.DoesNotContain(over.Snapshot.Model.Endpoints, endpoint => endpoint.Name == "w");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal static class CalicoPolicyBinder
 
         return new Policy
         {
-            Name = new PolicyName(kind, @namespace, StoredName(header, tier)),
+            Name = new PolicyName(kind, @namespace, CalicoName.OfPolicy(header.Name, header.Group, tier)),
             Tier = placed ? tier : "",
             Order = order,
             Subject = subject ?? (@namespace.Length > 0 ? CalicoLabels.InNamespace(@namespace) : Selector.All),
@@ -138,13 +138,5 @@ internal static class CalicoPolicyBinder
         }
 
         return (untracked ? PolicyStage.Untracked : preDnat ? PolicyStage.PreDnat : PolicyStage.Normal, forward);
-    }
-
-    /// <summary>The storage form (<c>crd.projectcalico.org</c>) prefixes names of the default tier with its name.</summary>
-    private static string StoredName(ObjectHeader header, string tier)
-    {
-        const string Prefix = "default.";
-        bool stored = header.Group == "crd.projectcalico.org" && tier == Tier.DefaultName;
-        return stored && header.Name.StartsWith(Prefix, StringComparison.Ordinal) ? header.Name[Prefix.Length..] : header.Name;
     }
 }
