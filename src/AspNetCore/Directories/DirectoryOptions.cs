@@ -1,0 +1,14 @@
+namespace PolicyEngine.AspNetCore.Directories;
+
+/// <summary>Which files a host follows.</summary>
+public sealed class DirectoryOptions
+{
+    /// <summary>Files, and directories with all <c>*.yaml</c>, <c>*.yml</c> and <c>*.json</c> below them.</summary>
+    public IList<string> Paths { get; } = [];
+
+    /// <summary>For how long nothing must change before files are read, so that what is written together is read together; 200 ms unless said otherwise.</summary>
+    public TimeSpan QuietPeriod { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How often to look at files of which the system tells no changes, as on some mounted volumes; 15 s unless said otherwise.</summary>
+    public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(15);
+}

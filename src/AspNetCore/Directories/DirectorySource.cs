@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Options;
+using PolicyEngine.AspNetCore.Snapshots;
+
+namespace PolicyEngine.AspNetCore.Directories;
+
+/// <summary>Reads files and directories, again whenever they change.</summary>
+internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimeProvider time) : ISnapshotSource
+{
+    private readonly DirectoryOptions _options = options.Value;
+
+    public string Name => string.Join(' ', _options.Paths);
+
+    public bool HoldsBackErrors => true;
+
+    public async IAsyncEnumerable<SnapshotUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var changes = new FileChanges(_options.Paths);
+        ImmutableArray<FileState>? known = null;
+        while (true)
+        {
+            ImmutableArray<FileState> files = [.. _options.Paths.SelectMany(PolicySource.FromPath).Select(source => FileState.Of(source.Name))];
+            if (known is not { } earlier || !files.AsSpan().SequenceEqual(earlier.AsSpan()))
+            {
+                known = files;
+                yield return new SnapshotUpdate(true, await ReadAsync(files, cancellationToken).ConfigureAwait(false), []);
+            }
+
+            await changes.WaitAsync(_options.LookEvery, _options.QuietPeriod, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<ImmutableArray<SnapshotDocument>> ReadAsync(ImmutableArray<FileState> files, CancellationToken cancellation)
+    {
+        ImmutableArray<SnapshotDocument>.Builder documents = ImmutableArray.CreateBuilder<SnapshotDocument>(files.Length);
+        foreach (FileState file in files)
+        {
+            documents.Add(new SnapshotDocument(file.Path, await File.ReadAllBytesAsync(file.Path, cancellation).ConfigureAwait(false)));
+        }
+
+        return documents.MoveToImmutable();
+    }
+
+    /// <summary>What of a file changes when it is written.</summary>
+    private readonly record struct FileState(string Path, long Length, DateTime WrittenAt)
+    {
+        public static FileState Of(string path)
+        {
+            var file = new FileInfo(path);
+            FileSystemInfo target = file.ResolveLinkTarget(returnFinalTarget: true) ?? file;
+            return target is FileInfo { Exists: true } real ? new FileState(path, real.Length, real.LastWriteTimeUtc) : new FileState(path, -1, default);
+        }
+    }
+}

@@ -1,0 +1,15 @@
+namespace PolicyEngine.AspNetCore.Following;
+
+/// <summary>How patiently to follow.</summary>
+/// <param name="FirstPause">How long to wait after the first failure; doubled with each.</param>
+/// <param name="LongestPause">How long to wait at most, and how often to look for what is not there.</param>
+/// <param name="GivesUpAfter">How long failures may last before the source counts as failed.</param>
+internal sealed record FollowPace(TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan GivesUpAfter)
+{
+    /// <summary>Longer with each failure, and not the same for all that fail at once.</summary>
+    public TimeSpan PauseAfter(int failures)
+    {
+        double longest = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 30)), LongestPause.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using PolicyEngine.AspNetCore.Snapshots;
+
+namespace PolicyEngine.AspNetCore.Following;
+
+/// <summary>Lists objects, watches them, and begins anew where the watch cannot go on.</summary>
+internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWriter<FollowerChange> changes, TimeProvider time, ILogger logger)
+{
+    // The versions of objects by the names of their documents.
+    private Dictionary<string, string> _known = new(StringComparer.Ordinal);
+    private string _version = "";
+
+    /// <summary>Follows until it is cancelled.</summary>
+    /// <exception cref="IOException">It has failed for too long.</exception>
+    public async Task FollowAsync(CancellationToken cancellation)
+    {
+        bool isListed = false;
+        long failing = 0;
+        for (int failures = 0; ;)
+        {
+            try
+            {
+                if (!isListed)
+                {
+                    isListed = await ListAsync(cancellation).ConfigureAwait(false);
+                    failures = 0;
+                    if (!isListed)
+                    {
+                        logger.Absent(followed.Name, pace.LongestPause);
+                        await Task.Delay(pace.LongestPause, time, cancellation).ConfigureAwait(false);
+                        continue;
+                    }
+                }
+
+                await foreach (FollowedEvent told in followed.WatchAsync(_version, cancellation).ConfigureAwait(false))
+                {
+                    failures = 0;
+                    await TakeAsync(told, cancellation).ConfigureAwait(false);
+                }
+
+                // A server that ends watches at once must not be asked without pause.
+                failures = 0;
+                await Task.Delay(pace.FirstPause / 10, time, cancellation).ConfigureAwait(false);
+            }
+            catch (ExpiredException)
+            {
+                logger.Expired(followed.Name, _version);
+                isListed = false;
+            }
+            catch (Exception exception) when (IsOfTheServer(exception) || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
+            {
+                failing = failures == 0 ? time.GetTimestamp() : failing;
+                TimeSpan pause = pace.PauseAfter(++failures);
+                if (time.GetElapsedTime(failing) > pace.GivesUpAfter)
+                {
+                    throw new IOException($"{followed.Name} cannot be followed: {exception.Message}", exception);
+                }
+
+                logger.FollowingFailed(exception, followed.Name, pause);
+                await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>What a server may do wrong: the last two come from answers of another shape than they should have.</summary>
+    private static bool IsOfTheServer(Exception exception) =>
+        exception is HttpRequestException or IOException or TimeoutException or JsonException or FormatException or KeyNotFoundException or InvalidOperationException;
+
+    /// <summary>Whether there are such objects. What was known and is not in the list any more is gone.</summary>
+    private async Task<bool> ListAsync(CancellationToken cancellation)
+    {
+        Listing? listing = await followed.ListAsync(cancellation).ConfigureAwait(false);
+        Dictionary<string, string> now = new(StringComparer.Ordinal);
+        foreach (FollowedObject one in listing?.Objects ?? [])
+        {
+            now[one.Document.Name] = one.Version;
+        }
+
+        ImmutableArray<SnapshotDocument> changed = listing is null ? []
+            : [.. listing.Objects.Where(one => !_known.TryGetValue(one.Document.Name, out string? known) || known != one.Version).Select(one => one.Document)];
+        await changes.WriteAsync(new FollowerChange(followed, changed, [.. _known.Keys.Where(name => !now.ContainsKey(name))], true), cancellation).ConfigureAwait(false);
+        (_known, _version) = (now, listing?.Version ?? "");
+        logger.Listed(now.Count, followed.Name, _version);
+        return listing is not null;
+    }
+
+    private async Task TakeAsync(FollowedEvent told, CancellationToken cancellation)
+    {
+        if (told.Present is { } present)
+        {
+            _known[present.Document.Name] = present.Version;
+            await changes.WriteAsync(new FollowerChange(followed, [present.Document], [], false), cancellation).ConfigureAwait(false);
+        }
+        else if (told.Gone is { } gone && _known.Remove(gone))
+        {
+            await changes.WriteAsync(new FollowerChange(followed, [], [gone], false), cancellation).ConfigureAwait(false);
+        }
+
+        _version = told.WatchVersion.Length > 0 ? told.WatchVersion : _version;
+    }
+}

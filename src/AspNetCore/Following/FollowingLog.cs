@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace PolicyEngine.AspNetCore.Following;
+
+/// <summary>What following a server logs.</summary>
+internal static partial class FollowingLog
+{
+    [LoggerMessage(21, LogLevel.Debug, "{Count} {What} are listed at version {Version}")]
+    public static partial void Listed(this ILogger logger, int count, string what, string version);
+
+    [LoggerMessage(22, LogLevel.Debug, "The server has no {What}; it is asked again in {Pause}")]
+    public static partial void Absent(this ILogger logger, string what, TimeSpan pause);
+
+    [LoggerMessage(23, LogLevel.Warning, "{What} cannot be followed; next attempt in {Pause}")]
+    public static partial void FollowingFailed(this ILogger logger, Exception exception, string what, TimeSpan pause);
+
+    [LoggerMessage(24, LogLevel.Information, "The server has forgotten version {Version} of {What}; all are listed anew")]
+    public static partial void Expired(this ILogger logger, string what, string version);
+}

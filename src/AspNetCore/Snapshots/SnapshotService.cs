@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+using PolicyEngine.Text;
+
+namespace PolicyEngine.AspNetCore.Snapshots;
+
+/// <summary>Follows a source and publishes what it tells.</summary>
+internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvider
+{
+    private readonly ISnapshotSource _source;
+    private readonly TimeProvider _time;
+    private readonly SnapshotOptions _options;
+    private readonly SnapshotTelemetry _telemetry;
+    private readonly ILogger _logger;
+    private readonly SnapshotContents _contents;
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CancellationTokenSource _replaced = new();
+    private volatile PublishedSnapshot _current;
+    private volatile SnapshotStatus _status;
+
+    public SnapshotService(
+        ISnapshotSource source, PolicyLoader loader, TimeProvider time, IOptions<SnapshotOptions> options, SnapshotTelemetry telemetry, ILogger<SnapshotService> logger)
+    {
+        (_source, _time, _options, _telemetry, _logger) = (source, time, options.Value, telemetry, logger);
+        _contents = new SnapshotContents(loader);
+        _current = new PublishedSnapshot(loader.Load([]).Snapshot, "", time.GetUtcNow(), [], new CancellationChangeToken(_replaced.Token));
+        _status = new SnapshotStatus(SnapshotStatusKind.Starting, time.GetUtcNow(), "", []);
+    }
+
+    public PublishedSnapshot Current => _current;
+
+    public SnapshotStatus Status => _status;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _first.Task.WaitAsync(_options.StartTimeout, _time, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            _logger.StartsWithout(_source.Name, _options.StartTimeout);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _replaced.Dispose();
+        base.Dispose();
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "whatever a source throws, the last good snapshot stays and the source is followed again")]
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        for (int failures = 1; ; failures++)
+        {
+            Exception? failure = null;
+            try
+            {
+                await foreach (SnapshotUpdate update in _source.FollowAsync(stoppingToken).ConfigureAwait(false))
+                {
+                    Apply(update, stoppingToken);
+                    failures = 0;
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+
+            TimeSpan pause = _options.PauseAfter(Math.Max(failures, 1));
+            _telemetry.Failed();
+            _logger.Failed(failure, _source.Name, pause);
+            _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), failure?.Message ?? $"{_source.Name} has ended", []);
+            await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    private void Apply(SnapshotUpdate update, CancellationToken cancellation)
+    {
+        using Activity? activity = SnapshotTelemetry.Start(_source.Name, update.IsComplete);
+        long start = _time.GetTimestamp();
+        PolicySnapshot snapshot = _contents.Apply(update, cancellation);
+        _telemetry.Applied(_time.GetElapsedTime(start), update.IsComplete);
+        ImmutableArray<Diagnostic> diagnostics = _contents.Diagnostics;
+        Diagnostic[] errors = _source.HoldsBackErrors ? [.. diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)] : [];
+        if (errors.Length > 0)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, "held back");
+            _telemetry.Failed();
+            _logger.HeldBack(_source.Name, errors.Length, errors[0].ToString());
+            _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), $"what was read has {errors.Length} errors and is not published", [.. errors]);
+            return;
+        }
+
+        Publish(snapshot, diagnostics);
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "a listener that fails must not keep others from being told")]
+    private void Publish(PolicySnapshot snapshot, ImmutableArray<Diagnostic> diagnostics)
+    {
+        string revision = _contents.RevisionId;
+        if (_status.Kind != SnapshotStatusKind.Current)
+        {
+            _status = new SnapshotStatus(SnapshotStatusKind.Current, _time.GetUtcNow(), "", []);
+        }
+
+        if (revision != _current.RevisionId)
+        {
+            CancellationTokenSource replaced = _replaced;
+            _replaced = new CancellationTokenSource();
+            _current = new PublishedSnapshot(snapshot, revision, _time.GetUtcNow(), diagnostics, new CancellationChangeToken(_replaced.Token));
+            _telemetry.Published(snapshot);
+            _logger.Published(revision, _source.Name, snapshot.Model.Policies.Length, snapshot.Model.Endpoints.Count, diagnostics.Length);
+            try
+            {
+                replaced.Cancel();
+            }
+            catch (Exception exception)
+            {
+                _logger.ListenerFailed(exception);
+            }
+        }
+
+        _first.TrySetResult();
+    }
+}

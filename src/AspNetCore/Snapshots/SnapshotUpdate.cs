@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace PolicyEngine.AspNetCore.Snapshots;
+
+/// <summary>What a source has to tell.</summary>
+/// <param name="IsComplete">Whether it is all that there is, and everything earlier is void.</param>
+/// <param name="Documents">Texts that are new or have changed.</param>
+/// <param name="Removed">The names of texts that are gone.</param>
+public sealed record SnapshotUpdate(bool IsComplete, ImmutableArray<SnapshotDocument> Documents, ImmutableArray<string> Removed);

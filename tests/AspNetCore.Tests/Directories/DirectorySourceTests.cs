@@ -1,0 +1,96 @@
+using AspNetCore.Tests.Snapshots;
+using Microsoft.Extensions.DependencyInjection;
+using PolicyEngine.AspNetCore.Snapshots;
+
+namespace AspNetCore.Tests.Directories;
+
+public sealed class DirectorySourceTests : IDisposable
+{
+    private const string Policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: shop}, spec: {podSelector: {}}}";
+
+    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("policies-");
+
+    public void Dispose() => _root.Delete(recursive: true);
+
+    [Fact]
+    public async Task The_host_starts_with_the_files_that_are_there()
+    {
+        Write("p.yaml", Policy);
+        await using RunningHost host = await StartAsync();
+        Assert.Equal("p", Assert.Single(host.Snapshots.Current.Snapshot.Model.Policies).Name.Name);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_written_deleted_or_put_into_a_new_directory_makes_a_new_snapshot()
+    {
+        Write("p.yaml", Policy);
+        await using RunningHost host = await StartAsync();
+        Write("deeper/still/q.yaml", Policy.Replace("name: p", "name: q", StringComparison.Ordinal));
+        await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 2);
+        Write("p.yaml", Policy.Replace("name: p", "name: r", StringComparison.Ordinal));
+        await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Any(policy => policy.Name.Name == "r"));
+        File.Delete(Path.Combine(_root.FullName, "deeper/still/q.yaml"));
+        await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
+    }
+
+    [Fact]
+    public async Task A_volume_of_a_ConfigMap_is_read_anew_when_its_link_is_turned_to_another_directory()
+    {
+        Write("..1/p.yaml", Policy);
+        Write("..2/p.yaml", Policy.Replace("name: p", "name: next", StringComparison.Ordinal));
+        string data = Path.Combine(_root.FullName, "..data");
+        Directory.CreateSymbolicLink(data, "..1");
+        File.CreateSymbolicLink(Path.Combine(_root.FullName, "p.yaml"), Path.Combine("..data", "p.yaml"));
+        await using RunningHost host = await StartAsync();
+        Assert.Equal("p", Assert.Single(host.Snapshots.Current.Snapshot.Model.Policies).Name.Name);
+        Directory.CreateSymbolicLink(data + "_tmp", "..2");
+        Directory.Delete(data);
+        Directory.Move(data + "_tmp", data);
+        await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies is [{ Name.Name: "next" }]);
+    }
+
+    [Fact]
+    public async Task A_file_with_errors_leaves_the_last_good_snapshot_until_it_is_mended()
+    {
+        Write("p.yaml", Policy);
+        await using RunningHost host = await StartAsync();
+        PublishedSnapshot good = host.Snapshots.Current;
+        Write("p.yaml", "kind: [");
+        await host.WaitAsync(snapshots => snapshots.Status.Kind == SnapshotStatusKind.Stale);
+        Assert.Same(good, host.Snapshots.Current);
+        Assert.StartsWith(Path.Combine(_root.FullName, "p.yaml"), host.Snapshots.Status.Diagnostics[0].Span.File, StringComparison.Ordinal);
+        Write("p.yaml", Policy);
+        await host.WaitAsync(snapshots => snapshots.Status.Kind == SnapshotStatusKind.Current);
+        Assert.Same(good, host.Snapshots.Current);
+    }
+
+    [Fact]
+    public async Task A_directory_that_appears_later_is_found_by_looking()
+    {
+        string later = Path.Combine(_root.FullName, "later");
+        await using RunningHost host = await StartAsync(later);
+        Assert.Equal(SnapshotStatusKind.Stale, (host.Snapshots.Current.RevisionId, host.Snapshots.Status).Status.Kind);
+        Write("later/p.yaml", Policy);
+        await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
+    }
+
+    private Task<RunningHost> StartAsync() => StartAsync(_root.FullName);
+
+    private static Task<RunningHost> StartAsync(string path) => RunningHost.StartAsync(services =>
+    {
+        services.AddPolicyDirectory(options =>
+        {
+            options.Paths.Add(path);
+            options.QuietPeriod = TimeSpan.FromMilliseconds(20);
+            options.LookEvery = TimeSpan.FromMilliseconds(100);
+        });
+        services.Configure<SnapshotOptions>(options => (options.StartTimeout, options.FirstPause, options.LongestPause) = (TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(20), TimeSpan.FromMilliseconds(50)));
+    });
+
+    private void Write(string path, string text)
+    {
+        string full = Path.Combine(_root.FullName, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        File.WriteAllText(full, text);
+    }
+}
