@@ -24,4 +24,7 @@ internal sealed record CommandContext(
 
     /// <summary>The file to which a step of a GitHub workflow appends its summary; null outside of one.</summary>
     public string? StepSummary { get; init; } = Environment.GetEnvironmentVariable("GITHUB_STEP_SUMMARY") is { Length: > 0 } file ? file : null;
+
+    /// <summary>The program that gets at clusters.</summary>
+    public string Kubectl { get; init; } = "kubectl";
 }

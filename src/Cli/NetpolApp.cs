@@ -110,6 +110,7 @@ internal static class NetpolApp
             DriftCommand.Create(context),
             TraceCommand.Create(context),
             DoctorCommand.Create(context),
+            SnapshotCommand.Create(context),
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),

@@ -41,7 +41,14 @@ public sealed class RunComparisonTests : IDisposable
     }
 
     [Fact]
-    public void Benchmarks_of_one_run_alone_are_not_compared() => Assert.Equal(0, Compare([("A.B", 100, 0), ("A.Gone", 1, 0)], [("A.B", 100, 0), ("A.New", 1000, 9)], out _));
+    public void A_new_benchmark_is_not_compared() => Assert.Equal(0, Compare([("A.B", 100, 0)], [("A.B", 100, 0), ("A.New", 1000, 9)], out _));
+
+    [Fact]
+    public void A_benchmark_that_is_missing_or_failed_is_told()
+    {
+        Assert.Equal(1, Compare([("A.B", 100, 0), ("A.Gone", 1, 0)], [("A.B", 100, 0)], out string output));
+        Assert.Contains("A.Gone is missing", output, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Runs_that_have_no_benchmark_in_common_are_an_error() => Assert.Equal(2, Compare([("A.B", 100, 0)], [("A.C", 100, 0)], out _));

@@ -11,15 +11,16 @@ internal static class RunComparison
     private const string Heading = "benchmark";
 
     /// <summary>
-    /// Prints a table of ratios. The exit status: 1 where a benchmark is slower by more than the factor or allocates more, 2 where
-    /// there is nothing to compare.
+    /// Prints a table of ratios, and what the later run does not have. The exit status: 1 where a benchmark is slower by more than the factor,
+    /// allocates more or is missing, 2 where there is nothing to compare.
     /// </summary>
     public static int Run(string before, string after, double factor, TextWriter output)
     {
         SortedDictionary<string, Figures> old = Figures.ReadAll(before);
+        SortedDictionary<string, Figures> now = Figures.ReadAll(after);
         ComparedBenchmark[] compared =
         [
-            .. from entry in Figures.ReadAll(after)
+            .. from entry in now
                where old.ContainsKey(entry.Key)
                select new ComparedBenchmark(entry.Key, old[entry.Key], entry.Value),
         ];
@@ -36,7 +37,13 @@ internal static class RunComparison
             output.WriteLine(Row(benchmark, width, factor));
         }
 
-        return compared.Any(benchmark => benchmark.IsSlower(factor) || benchmark.AllocatesMore) ? 1 : 0;
+        string[] missing = [.. old.Keys.Where(name => !now.ContainsKey(name))];
+        foreach (string name in missing)
+        {
+            output.WriteLine($"{name} is missing: it failed, or has another name");
+        }
+
+        return missing.Length > 0 || compared.Any(benchmark => benchmark.IsSlower(factor) || benchmark.AllocatesMore) ? 1 : 0;
     }
 
     private static string Row(ComparedBenchmark benchmark, int width, double factor)

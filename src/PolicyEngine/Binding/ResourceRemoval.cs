@@ -23,10 +23,15 @@ internal static class ResourceRemoval
 
     private static ObjectReference? RemovePolicy(ResourceCollection resources, ObjectReference reference)
     {
-        string[] groups = [.. GroupsOf(reference.Kind).Where(reference.IsIn)];
         foreach (string name in reference.PolicyNames)
         {
-            if (groups.Count(group => resources.Policies.Remove(reference.Namespace, $"{group}/{reference.Kind}/{name}")) > 0)
+            bool isGone = false;
+            foreach (string group in GroupsOf(reference.Kind).Where(reference.IsIn))
+            {
+                isGone |= resources.Policies.Remove(reference.Namespace, $"{group}/{reference.Kind}/{name}");
+            }
+
+            if (isGone)
             {
                 return reference with { Name = name };
             }

@@ -1,0 +1,156 @@
+using System.Runtime.Versioning;
+using System.Text.Json.Nodes;
+
+namespace Cli.Tests.Commands;
+
+/// <summary>With a program in the place of <c>kubectl</c> that answers from files and writes down what it was asked.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class SnapshotCommandTests : IDisposable
+{
+    private const string Pod = """
+        {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "redis-0", "namespace": "shop", "labels": {"app": "redis"}, "managedFields": [{}],
+         "annotations": {"kubectl.kubernetes.io/last-applied-configuration": "{}", "cni.projectcalico.org/podIP": "10.0.0.5/32", "internal/note": "private"}},
+         "spec": {"nodeName": "n1", "containers": [{"name": "redis", "image": "private/redis", "env": [{"name": "PASSWORD", "value": "secret"}], "ports": [{"name": "redis", "containerPort": 6379}]}], "volumes": [{"name": "v"}]},
+         "status": {"phase": "Running", "podIP": "10.0.0.5", "containerStatuses": [{"imageID": "private"}]}}
+        """;
+
+    private const string Policy = """
+        {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "redis", "namespace": "shop"}, "spec": {"podSelector": {"matchLabels": {"app": "redis"}}}}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_cluster_is_captured_and_can_be_asked_about()
+    {
+        Kinds("pods", "secrets", "networkpolicies.networking.k8s.io", "configmaps");
+        Has("pods", Pod);
+        Has("networkpolicies.networking.k8s.io", Policy);
+        string file = Path.Combine(_folder.Path, "cluster.json");
+        Assert.Equal(new CommandResult(0, "", ""), Run("snapshot", "-o", file));
+        (int status, string output, string _) = Run("can", "198.51.100.1", "shop/redis-0", "--port", "6379", "-f", file);
+        Assert.Equal(1, status);
+        Assert.Contains("NetworkPolicy/shop/redis", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(Asked(), line => line.Contains("secrets", StringComparison.Ordinal));
+        Assert.Contains("get configmaps --all-namespaces --field-selector=metadata.name=kube-proxy -o json", Asked(), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void Who_wrote_which_field_and_what_was_applied_is_left_out()
+    {
+        JsonNode pod = Captured(Pod);
+        Assert.Null(pod["metadata"]!["managedFields"]);
+        Assert.Equal(["cni.projectcalico.org/podIP", "internal/note"], ((JsonObject)pod["metadata"]!["annotations"]!).Select(entry => entry.Key));
+        Assert.Equal("private/redis", (string?)pod["spec"]!["containers"]![0]!["image"]);
+    }
+
+    [Fact]
+    public void Redacted_pods_keep_what_decides_about_traffic_alone()
+    {
+        Assert.True(JsonNode.DeepEquals(
+            JsonNode.Parse("""
+                {"apiVersion": "v1", "kind": "Pod",
+                 "metadata": {"name": "redis-0", "namespace": "shop", "labels": {"app": "redis"}, "annotations": {"cni.projectcalico.org/podIP": "10.0.0.5/32"}},
+                 "spec": {"nodeName": "n1", "containers": [{"name": "redis", "ports": [{"name": "redis", "containerPort": 6379}]}]},
+                 "status": {"phase": "Running", "podIP": "10.0.0.5"}}
+                """),
+            Captured(Pod, "--redact")));
+    }
+
+    [Theory]
+    [InlineData("Deployment", """{"template": {"metadata": {"annotations": {"internal/note": "private"}}, "spec": {"containers": [{"name": "c", "env": [{"value": "secret"}]}]}}, "selector": {}}""")]
+    [InlineData("CronJob", """{"schedule": "private", "jobTemplate": {"spec": {"template": {"metadata": {}, "spec": {"containers": [{"name": "c", "command": ["secret"]}]}}}}}""")]
+    public void Redacted_workloads_keep_nothing_private(string kind, string spec)
+    {
+        string text = Captured($$"""{"apiVersion": "x/v1", "kind": "{{kind}}", "metadata": {"name": "w", "namespace": "shop"}, "spec": {{spec}}, "status": {"note": "secret"} }""", "--redact").ToJsonString();
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"c\"", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_context_is_passed_on()
+    {
+        Kinds("pods");
+        Has("pods");
+        Assert.Equal(0, Run("snapshot", "--context", "production").Status);
+        Assert.All(Asked(), line => Assert.StartsWith("--context=production ", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_Calico_stores_is_taken_once()
+    {
+        Kinds("tiers.crd.projectcalico.org", "tiers.projectcalico.org", "hostendpoints.projectcalico.org");
+        Has("tiers.crd.projectcalico.org");
+        Has("hostendpoints.projectcalico.org");
+        Assert.Equal(0, Run("snapshot").Status);
+        Assert.Equal(
+            ["get tiers.crd.projectcalico.org --all-namespaces -o json", "get hostendpoints.projectcalico.org --all-namespaces -o json"],
+            Asked().Where(line => line.StartsWith("get ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_kind_that_may_not_be_listed_is_an_error_with_kubectls_own_words_and_may_be_left_out()
+    {
+        Kinds("pods", "nodes");
+        Has("pods", Pod);
+        (int status, string output, string complaint) = Run("snapshot");
+        Assert.Equal((2, ""), (status, output));
+        Assert.Contains("Error from server (Forbidden): nodes", complaint, StringComparison.Ordinal);
+        Assert.Equal(0, Run("snapshot", "--skip", "nodes").Status);
+    }
+
+    [Theory]
+    [InlineData("no json")]
+    [InlineData("[]")]
+    [InlineData("{\"items\": 1}")]
+    public void What_is_no_list_is_an_error(string answer)
+    {
+        Kinds("pods");
+        _folder.Write("pods", answer);
+        Assert.Equal(2, Run("snapshot").Status);
+    }
+
+    [Fact]
+    public void Without_kubectl_there_is_a_plain_message()
+    {
+        (int status, string _, string complaint) = Netpol.RunWith(context => context with { Kubectl = "/nowhere/kubectl" }, "", "snapshot");
+        Assert.Equal(2, status);
+        Assert.StartsWith("netpol: /nowhere/kubectl cannot be started", complaint, StringComparison.Ordinal);
+    }
+
+    private JsonNode Captured(string item, params string[] options)
+    {
+        Kinds("pods");
+        Has("pods", item);
+        (int status, string output, string _) = Run(["snapshot", .. options]);
+        Assert.Equal(0, status);
+        return JsonNode.Parse(output)!["items"]![0]!;
+    }
+
+    private void Kinds(params string[] names) => _folder.Write("kinds", string.Join('\n', names) + "\n");
+
+    private void Has(string kind, params string[] items) => _folder.Write(kind, $$"""{"apiVersion": "v1", "kind": "List", "items": [{{string.Join(',', items)}}]}""");
+
+    private string[] Asked() => File.ReadAllLines(Path.Combine(_folder.Path, "asked"));
+
+    private CommandResult Run(params string[] arguments)
+    {
+        string program = _folder.Write("kubectl", $$"""
+            #!/bin/sh
+            cd '{{_folder.Path}}'
+            echo "$*" >> asked
+            case "$1" in --context=*) shift;; esac
+            case "$1" in
+              api-resources) cat kinds;;
+              get) case "$2" in
+                configmaps) echo '{"items": []}';;
+                *) [ -f "$2" ] && cat "$2" || { echo "Error from server (Forbidden): $2 is forbidden" >&2; exit 1; };;
+              esac;;
+            esac
+            """);
+        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return Netpol.RunWith(context => context with { Kubectl = program }, "", arguments);
+    }
+}
