@@ -85,7 +85,7 @@ internal sealed class EtcdTree(EtcdApi api, EtcdOptions options) : IFollowed
         }
     }
 
-    private static IEnumerable<JsonElement> PairsOf(JsonElement answer, string property) => answer.TryGetProperty(property, out JsonElement pairs) ? pairs.EnumerateArray() : [];
+    private static JsonElement.ArrayEnumerator PairsOf(JsonElement answer, string property) => answer.TryGetProperty(property, out JsonElement pairs) ? pairs.EnumerateArray() : default;
 
     private static string KeyOf(JsonElement pair) => Encoding.UTF8.GetString(pair.GetProperty("key").GetBytesFromBase64());
 

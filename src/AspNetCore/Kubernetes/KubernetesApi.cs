@@ -90,9 +90,9 @@ internal sealed class KubernetesApi(HttpClient client, IOptions<KubernetesOption
             {
                 return await lines.ReadAsync(patience.Token).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+            catch (OperationCanceledException exception) when (!cancellation.IsCancellationRequested)
             {
-                throw new TimeoutException($"the watch of {kind.Plural} was not ended in time");
+                throw new TimeoutException($"the watch of {kind.Plural} was not ended in time", exception);
             }
         }
     }
