@@ -51,7 +51,11 @@ internal sealed class ShardLines : IDisposable
             using var document = JsonDocument.Parse(Surrogates.AnyAlone(text) ? "" : text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Damaged("it is not the result of a run with --shard");
         }
-        catch (Exception exception) when (exception is JsonException or DecoderFallbackException)
+        catch (DecoderFallbackException exception)
+        {
+            throw new CommandFailedException($"`{_path}` is damaged: it is not UTF-8", exception);
+        }
+        catch (JsonException)
         {
             throw Damaged(_line == 1 ? "it is not the result of a run with --shard" : "it is damaged, or was cut off");
         }

@@ -113,7 +113,7 @@ public sealed class MergeTests : IDisposable
         byte[] bytes = File.ReadAllBytes(pieces[0]);
         bytes[lines[0].Length + 10] = 0xFF;
         File.WriteAllBytes(pieces[0], bytes);
-        Fails(":2: it is damaged", pieces[0]);
+        Fails("is damaged: it is not UTF-8", pieces[0]);
     }
 
     [Theory]
