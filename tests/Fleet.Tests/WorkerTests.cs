@@ -7,6 +7,7 @@ namespace Fleet.Tests;
 public sealed class WorkerTests(Broker broker) : IClassFixture<Broker>, IDisposable
 {
     private const int Shards = 8;
+    private const int MostDeliveries = 6;
 
     private static readonly string[] s_run = ["lint", "--fleet", "samples/scenarios", "--format", "json"];
 
@@ -84,15 +85,51 @@ public sealed class WorkerTests(Broker broker) : IClassFixture<Broker>, IDisposa
     }
 
     [BrokerFact]
-    public async Task A_shard_that_fails_again_and_again_is_put_aside()
+    public async Task A_shard_that_was_delivered_six_times_is_put_aside()
     {
         Fill(1);
-        Process worker = StartWorker("false");
-        await Patience.UntilAsync("the message is put aside", () => Holds($"{_queue}.failed", 1));
+        Process worker = StartWorker("sh", Write("fails", "echo tried >> \"$1\"; exit 1"), Log);
+        await IsPutAside();
 
         Assert.Equal(0, FleetProcess.Stop(worker));
+        Assert.Equal(MostDeliveries, File.ReadAllLines(Log).Length);
         Assert.True(await Holds(_queue, 0));
         Assert.Equal(0, StoredCount());
+    }
+
+    [BrokerFact]
+    public async Task A_stop_counts_as_a_failure()
+    {
+        Fill(1);
+        for (int stop = 0; stop < MostDeliveries; stop++)
+        {
+            string taken = Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"taken-{stop}"));
+            Process worker = StartWorker("sh", Write("stall", "touch \"$1\"; exec sleep 600"), taken);
+            await Patience.UntilAsync("the shard is taken", () => File.Exists(taken));
+            Assert.Equal(0, FleetProcess.Stop(worker));
+        }
+
+        await IsPutAside();
+    }
+
+    [BrokerFact]
+    public async Task A_shard_that_was_put_aside_is_put_back_by_filling_again()
+    {
+        Fill(Shards);
+        string failsOnOne = Write("fails-on-one", "log=$1; shift; case \"$*\" in *\" 3/\"*) exit 1;; esac; \"$@\" 2>/dev/null && echo \"$*\" >> \"$log\"");
+        Process first = StartWorker(["sh", failsOnOne, Log, .. FleetProcess.Netpol, .. s_run]);
+        await IsPutAside();
+        await Patience.UntilAsync("the others are stored", () => StoredCount() == Shards - 1);
+        Assert.Equal(0, FleetProcess.Stop(first));
+
+        Fill(Shards);
+        Process second = StartLoggedWorker();
+        await AllAreStored();
+        await Patience.UntilAsync("the queue is empty", () => Holds(_queue, 0));
+
+        Assert.Equal(0, FleetProcess.Stop(second));
+        Assert.Equal(Enumerable.Range(1, Shards).Select(Option), Logged(), StringComparer.Ordinal);
+        MergedIsTheWhole();
     }
 
     private static string Option(int number) => string.Create(CultureInfo.InvariantCulture, $"--shard {number}/{Shards}");
@@ -126,6 +163,8 @@ public sealed class WorkerTests(Broker broker) : IClassFixture<Broker>, IDisposa
         [.. File.ReadAllLines(Log).Select(line => line[line.IndexOf("--shard", StringComparison.Ordinal)..line.IndexOf(" -o", StringComparison.Ordinal)]).Order(StringComparer.Ordinal)];
 
     private int StoredCount() => Directory.Exists(Results) ? Directory.GetFiles(Results, "0*.jsonl").Length : 0;
+
+    private Task IsPutAside() => Patience.UntilAsync("the message is put aside", () => Holds($"{_queue}.failed", 1));
 
     private Task AllAreStored() => Patience.UntilAsync("all results are stored", () => StoredCount() == Shards);
 

@@ -9,7 +9,8 @@ namespace FleetWorker;
 /// <summary>The queue of shards. A lost connection is an end: the shard in hand goes to another worker.</summary>
 internal sealed class ShardQueue : IAsyncDisposable
 {
-    private const int MostAttempts = 5;
+    /// <summary>How often a message may come back. The broker counts a worker that was stopped or died as it counts a failure.</summary>
+    private const int MostReturns = 5;
 
     private readonly IConnection _connection;
     private readonly IChannel _channel;
@@ -69,7 +70,7 @@ internal sealed class ShardQueue : IAsyncDisposable
     /// <summary>Says that the result is stored. Nobody stops a worker between the one and the other.</summary>
     public ValueTask AcknowledgeAsync(Delivery delivery) => _channel.BasicAckAsync(delivery.Tag, multiple: false, CancellationToken.None);
 
-    /// <summary>Gives a message back; after some attempts, or at once where it can never be done, it goes where the failed ones are.</summary>
+    /// <summary>Gives a message back; after some returns, or at once where it can never be done, it goes where the failed ones are.</summary>
     public ValueTask GiveBackAsync(Delivery delivery, bool isHopeless, CancellationToken cancellationToken) =>
         _channel.BasicNackAsync(delivery.Tag, multiple: false, requeue: !isHopeless, cancellationToken);
 
@@ -85,8 +86,12 @@ internal sealed class ShardQueue : IAsyncDisposable
         var kept = new Dictionary<string, object?>(StringComparer.Ordinal) { ["x-queue-type"] = "quorum" };
         var counted = new Dictionary<string, object?>(kept, StringComparer.Ordinal)
         {
-            ["x-delivery-limit"] = MostAttempts,
+            ["x-delivery-limit"] = MostReturns,
             ["x-dead-letter-exchange"] = "",
+
+            // A message leaves this queue when the other has it, and not before; the broker asks for the second with the first.
+            ["x-dead-letter-strategy"] = "at-least-once",
+            ["x-overflow"] = "reject-publish",
             ["x-dead-letter-routing-key"] = failed,
         };
         await _channel.QueueDeclareAsync(failed, durable: true, exclusive: false, autoDelete: false, kept, cancellationToken: cancellationToken).ConfigureAwait(false);

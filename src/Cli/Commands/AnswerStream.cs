@@ -16,23 +16,12 @@ internal sealed class AnswerStream(PolicySnapshot snapshot, string defaultNamesp
     private readonly QuestionReader _reader = new(defaultNamespace);
     private readonly KnownHalves _known = new();
 
-    /// <summary>Answers all questions.</summary>
-    public void Answer(TextReader questions, TextWriter answers)
-    {
-        // Whoever writes one question and waits for its answer gets it.
-        var lines = new LineReader(questions, MaxLineLength, answers.Flush);
-        using var written = new JsonLines(answers);
-        foreach ((string line, bool isTooLong) in Lines(lines))
-        {
-            Write(isTooLong ? TooLong() : _reader.Read(line), written.Json);
-            written.End();
-        }
-    }
-
-    /// <summary>Answers the questions of a piece.</summary>
+    /// <summary>Answers all questions, or those of a piece.</summary>
     public void Answer(TextReader questions, RowWriter rows)
     {
+        // Whoever writes one question and waits for its answer gets it.
         var lines = new LineReader(questions, MaxLineLength, rows.Writer.Flush);
+        using var answer = new JsonBuffer();
         long place = -1;
         foreach ((string line, bool isTooLong) in Lines(lines))
         {
@@ -41,7 +30,8 @@ internal sealed class AnswerStream(PolicySnapshot snapshot, string defaultNamesp
             if (rows.Takes(place))
             {
                 rows.Begin(RowWriter.PlaceOf(place));
-                rows.Writer.Write(JsonText.Text(json => Write(isTooLong ? TooLong() : _reader.Read(line), json)));
+                Write(isTooLong ? TooLong() : _reader.Read(line), answer.Json);
+                answer.MoveTo(rows.Writer);
                 rows.Close();
             }
         }

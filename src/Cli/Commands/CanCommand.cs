@@ -126,7 +126,7 @@ internal sealed class CanCommand
         OutputArguments output = _output.Read(parsed);
         string? from = parsed.GetValue(_from);
         string? to = parsed.GetValue(_to);
-        ShardedRun? piece = _shard.Read(parsed);
+        ShardedRun? piece = _shard.Read(parsed, input.Configuration);
         if (parsed.GetValue(_queries) is { } queries)
         {
             if (from is not null || !flow.IsEmpty)

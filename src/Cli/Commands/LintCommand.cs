@@ -125,14 +125,14 @@ internal sealed class LintCommand
         if (_fleet.Read(parsed, input, reports[0]) is { } fleet)
         {
             CheckFleet(parsed, reports, fixes is not null || baseline is not null);
-            return new FleetRun(fleet, _shard.Read(parsed), _context).Run(reports[0], cluster =>
+            return new FleetRun(fleet, _shard.Read(parsed, input.Configuration), _context).Run(reports[0], cluster =>
             {
                 LintRun one = Judge(input with { Paths = [cluster] }, null, options, null);
                 return new ClusterResult(StatusOf(one, threshold), json => LintJson.Write(json, one));
             });
         }
 
-        if (_shard.Read(parsed) is not null)
+        if (_shard.Read(parsed, input.Configuration) is not null)
         {
             throw new CommandFailedException("--shard: findings of one cluster are not split; it goes with --fleet");
         }

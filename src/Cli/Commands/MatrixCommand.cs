@@ -64,7 +64,7 @@ internal sealed class MatrixCommand
         InputArguments given = _input.Read(parsed, _context);
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
         OutputArguments output = _output.Read(parsed);
-        ShardedRun? piece = _shard.Read(parsed);
+        ShardedRun? piece = _shard.Read(parsed, input.Configuration);
         Check(parsed, output, piece);
         MatrixQuery query = _matrix.Read(parsed, input.Namespace);
         if (_fleet.Read(parsed, input, output) is { } fleet)

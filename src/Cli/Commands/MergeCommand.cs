@@ -9,10 +9,12 @@ internal sealed class MergeCommand
 {
     private const string Description = """
         Joins the results of runs with --shard, and prints what one run without it would have printed, byte for byte. The files may
-        come in any order. Nothing is printed where one is damaged, missing, given twice, or of another run: another command,
-        other options, other input, another version.
+        come in any order, but not through pipes: each is looked through before anything is printed. Nothing is printed where one
+        is damaged, missing, given twice, or of another run: another command, other options, another netpol.yaml, another
+        version, another list of clusters, parties or questions. That their documents were the same is not checked. The file
+        of -o gets its place when it is whole.
 
-        Exit status: 0 joined, 2 error.
+        Exit status: 0 joined, 2 error. What was found does not count; each line of a fleet has its status.
 
         Examples:
           netpol matrix manifests/ --format json --shard 1/2 -o 1.jsonl
@@ -39,14 +41,27 @@ internal sealed class MergeCommand
     {
         string[] files = parsed.GetValue(_files) ?? [];
         string? output = parsed.GetValue(_output);
-        if (output is not null && files.Select(Path.GetFullPath).Contains(Path.GetFullPath(output), StringComparer.Ordinal))
+        if (output is not null && files.Select(Draft.Followed).Contains(Draft.Followed(output), StringComparer.Ordinal))
         {
             throw new CommandFailedException($"-o: `{output}` is one of the files to join");
         }
 
         var pieces = ShardSet.Read(files, _context.Cancellation);
-        using ResultWriter result = ResultWriter.Open(new OutputArguments(OutputFormat.Json, output), _context.Streams);
-        pieces.Write(result.Writer, _context.Cancellation);
+        if (output is null || !Draft.Suits(output))
+        {
+            Write(pieces, output);
+            return ExitStatus.Yes;
+        }
+
+        using var draft = new Draft(output);
+        Write(pieces, draft.Path);
+        draft.Keep();
         return ExitStatus.Yes;
+    }
+
+    private void Write(ShardSet pieces, string? file)
+    {
+        using ResultWriter result = ResultWriter.Open(new OutputArguments(OutputFormat.Json, file), _context.Streams);
+        pieces.Write(result.Writer, _context.Cancellation);
     }
 }

@@ -22,15 +22,7 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         {
             using ResultWriter result = ResultWriter.Open(output, context.Streams);
             ExplanationDepth depth = explain ? ExplanationDepth.Steps : ExplanationDepth.Decision;
-            var stream = new AnswerStream(snapshot, input.Namespace, depth, context.Cancellation);
-            if (piece is null)
-            {
-                stream.Answer(reader, result.Writer);
-            }
-            else
-            {
-                stream.Answer(reader, RowWriter.Of(result.Writer, RowForm.Lines, piece));
-            }
+            new AnswerStream(snapshot, input.Namespace, depth, context.Cancellation).Answer(reader, RowWriter.Of(result.Writer, RowForm.Lines, piece));
         }
         finally
         {

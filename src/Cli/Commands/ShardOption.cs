@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Sharding;
 
 namespace PolicyEngine.Cli.Commands;
@@ -18,10 +19,12 @@ internal sealed class ShardOption
     public void AddTo(Command command) => command.Add(_shard);
 
     /// <summary>The piece that is asked for; null for the whole.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="configuration">What counts beside it.</param>
     /// <exception cref="CommandFailedException">There is no such piece.</exception>
-    public ShardedRun? Read(ParseResult parsed) => parsed.GetValue(_shard) is not { } text ? null
-        : Shard.Parse(text) is { } shard ? new ShardedRun(shard, parsed.CommandResult.Command.Name, [.. OptionsOf(parsed.CommandResult).Order(StringComparer.Ordinal)])
-        : throw new CommandFailedException($"--shard: `{text}` is not I/N with I from 1 to N");
+    public ShardedRun? Read(ParseResult parsed, ConfigurationFile configuration) => parsed.GetValue(_shard) is not { } text ? null
+        : Shard.Parse(text) is not { } shard ? throw new CommandFailedException($"--shard: `{text}` is not I/N with I from 1 to N")
+        : new ShardedRun(shard, parsed.CommandResult.Command.Name, [.. OptionsOf(parsed.CommandResult).Order(StringComparer.Ordinal)], configuration.Digest);
 
     /// <summary>What the command is given, but for what may differ from piece to piece.</summary>
     private static IEnumerable<string> OptionsOf(CommandResult command)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using PolicyEngine.Cli.Output.Rendering;
 using PolicyEngine.Hosting;
 using PolicyEngine.Text;
@@ -18,6 +19,9 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
     /// <summary>No configuration.</summary>
     public static ConfigurationFile None { get; } = new(ProjectConfiguration.Default, null);
 
+    /// <summary>The digest of its text; null where there is none.</summary>
+    public string? Digest { get; private init; }
+
     /// <summary>The inputs it names; they stand beside it.</summary>
     public IReadOnlyList<string> Inputs => [.. Settings.Inputs.Select(Beside)];
 
@@ -34,18 +38,34 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
         }
 
         string file = path ?? DefaultName;
-        var settings = ProjectConfiguration.Read(PolicySource.FromFile(file), out ImmutableArray<Diagnostic> diagnostics, context.Rules.Select(rule => rule.Descriptor));
+        var settings = ProjectConfiguration.Read(SourceOf(file, out string? digest), out ImmutableArray<Diagnostic> diagnostics, context.Rules.Select(rule => rule.Descriptor));
         RendererTable.Check(settings.Lint.RenderFor, $"{file}: lint.renderFor");
         return diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error)
             ? throw new CommandFailedException($"the configuration `{file}` cannot be used")
             {
                 Detail = [.. diagnostics.SelectMany(diagnostic => new[] { diagnostic.ToString(), $"  hint: {diagnostic.Hint}" })],
             }
-            : new ConfigurationFile(settings, file);
+            : new ConfigurationFile(settings, file) { Digest = digest };
     }
 
     /// <summary>Whether a file is the configuration or belongs to it, and so describes no cluster.</summary>
     public bool IsPartOf(string file) => Path is not null && (IsSame(file, Path) || (Baseline is { } baseline && IsSame(file, baseline)));
+
+    /// <summary>A file's text, read once. Where it cannot be read, reading the source says why.</summary>
+    private static PolicySource SourceOf(string file, out string? digest)
+    {
+        try
+        {
+            byte[] text = File.ReadAllBytes(file);
+            digest = Convert.ToHexStringLower(SHA256.HashData(text));
+            return PolicySource.FromStream(file, new MemoryStream(text, writable: false));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            digest = null;
+            return PolicySource.FromFile(file);
+        }
+    }
 
     private static bool IsSame(string left, string right) =>
         string.Equals(System.IO.Path.GetFullPath(left), System.IO.Path.GetFullPath(right), StringComparison.Ordinal);

@@ -22,6 +22,11 @@ internal sealed record QueryLine
     /// <summary>Reads a line. A member that is not known is an error: ignored, it would change the question.</summary>
     public static QueryLine Parse(string line, string defaultNamespace)
     {
+        if (Surrogates.AnyAlone(line))
+        {
+            return Fail("QUERY_MALFORMED", "a text in the line has half of a pair of surrogates", null);
+        }
+
         JsonElement root;
         try
         {

@@ -17,7 +17,8 @@ internal sealed class QuestionReader(string defaultNamespace)
 
     private byte[] _utf8 = [];
 
-    public QueryLine Read(string line) => ReadPlain(line) ?? QueryLine.Parse(line, defaultNamespace);
+    /// <summary>Reads a line.</summary>
+    public QueryLine Read(string line) => (line.Contains('\\', StringComparison.Ordinal) ? null : ReadPlain(line)) ?? QueryLine.Parse(line, defaultNamespace);
 
     private QueryLine? ReadPlain(string line)
     {
@@ -69,7 +70,7 @@ internal sealed class QuestionReader(string defaultNamespace)
 
     private static bool TryText(ref Utf8JsonReader json, out string? text)
     {
-        text = json.Read() && json is { TokenType: JsonTokenType.String, ValueIsEscaped: false } ? json.GetString() : null;
+        text = json.Read() && json.TokenType == JsonTokenType.String ? json.GetString() : null;
         return text is not null;
     }
 

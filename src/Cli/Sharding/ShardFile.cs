@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PolicyEngine.Cli.Sharding;
 
 /// <summary>A file with a piece of a result that has been looked through.</summary>
@@ -12,40 +10,28 @@ internal sealed record ShardFile(string Path, ShardHeader Header, ShardEnd End)
     /// <exception cref="CommandFailedException">It cannot be read, or is no piece or not a whole one.</exception>
     public static ShardFile Read(string path, CancellationToken cancellationToken)
     {
-        using var lines = ShardLines.Open(path);
-        ShardHeader header = lines.Next() is { } first && ShardHeader.Read(first) is { } read
-            ? read
-            : throw new CommandFailedException($"`{path}` is not the result of a run with --shard");
-        string before = "";
-        long rows = 0;
-        while (lines.Next() is { } line)
+        using var piece = ShardReader.Open(path);
+        foreach (ShardRow _ in piece.Rows())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (ShardRow.Read(line) is { } row && string.CompareOrdinal(before, row.At) <= 0)
-            {
-                (before, rows) = (row.At, rows + 1);
-            }
-            else if (ShardEnd.Read(line) is { } end && end.Rows == rows && lines.Next() is null)
-            {
-                return new ShardFile(path, header, end);
-            }
-            else
-            {
-                throw lines.Damaged("it is damaged");
-            }
         }
 
-        throw lines.Damaged("its end is missing: it was cut off");
+        return new ShardFile(path, piece.Header, piece.End!);
     }
 
     /// <summary>The rows, in order.</summary>
+    /// <exception cref="CommandFailedException">The file is not what it was when it was looked through.</exception>
     public IEnumerable<ShardRow> Rows()
     {
-        using var lines = ShardLines.Open(Path);
-        lines.Next();
-        while (lines.Next() is { } line && ShardRow.Read(line) is { } row)
+        using var piece = ShardReader.Open(Path);
+        foreach (ShardRow row in piece.Rows())
         {
             yield return row;
+        }
+
+        if (piece.End != End || piece.Header.Shard != Header.Shard || piece.Header.DifferenceFrom(Header) is not null)
+        {
+            throw new CommandFailedException($"`{Path}` has changed while it was read");
         }
     }
 }

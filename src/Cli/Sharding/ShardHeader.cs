@@ -7,9 +7,10 @@ namespace PolicyEngine.Cli.Sharding;
 /// <param name="Version">The version of the program.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Options">What the command was given, but for where results go.</param>
+/// <param name="Configuration">The digest of the configuration; null where there is none.</param>
 /// <param name="Form">The form of the whole.</param>
 /// <param name="Shard">Which piece it is.</param>
-internal sealed record ShardHeader(string Version, string Command, ImmutableArray<string> Options, RowForm Form, Shard Shard)
+internal sealed record ShardHeader(string Version, string Command, ImmutableArray<string> Options, string? Configuration, RowForm Form, Shard Shard)
 {
     public void Write(Utf8JsonWriter json)
     {
@@ -23,6 +24,11 @@ internal sealed record ShardHeader(string Version, string Command, ImmutableArra
         }
 
         json.WriteEndArray();
+        if (Configuration is not null)
+        {
+            json.WriteString("configuration", Configuration);
+        }
+
         json.WriteString("form", Form == RowForm.Array ? "array" : "lines");
         json.WriteString("shard", Shard.ToString());
         json.WriteEndObject();
@@ -37,7 +43,7 @@ internal sealed record ShardHeader(string Version, string Command, ImmutableArra
             && options.EnumerateArray().All(option => option.ValueKind == JsonValueKind.String)
             && FormOf(TextOf(line, "form")) is { } form
             && Shard.Parse(TextOf(line, "shard") ?? "") is { } shard
-            ? new ShardHeader(version, command, [.. options.EnumerateArray().Select(option => option.GetString()!)], form, shard)
+            ? new ShardHeader(version, command, [.. options.EnumerateArray().Select(option => option.GetString()!)], TextOf(line, "configuration"), form, shard)
             : null;
 
     /// <summary>How another piece shows that it is of another run; null where it may be of this.</summary>
@@ -45,6 +51,7 @@ internal sealed record ShardHeader(string Version, string Command, ImmutableArra
         Version != other.Version ? $"written by version {Version}, not {other.Version}"
         : Command != other.Command ? $"of `netpol {Command}`, not `netpol {other.Command}`"
         : !Options.SequenceEqual(other.Options, StringComparer.Ordinal) ? $"made with `{string.Join(' ', Options)}`, not `{string.Join(' ', other.Options)}`"
+        : Configuration != other.Configuration ? "made with another configuration"
         : Form != other.Form ? "of another form"
         : Shard.Count != other.Shard.Count ? $"piece {Shard}, and the run has {other.Shard.Count} pieces"
         : null;

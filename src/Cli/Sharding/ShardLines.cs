@@ -1,11 +1,18 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using PolicyEngine.Cli.Input;
 
 namespace PolicyEngine.Cli.Sharding;
 
 /// <summary>Reads a file of JSON Lines, one object after the other.</summary>
 internal sealed class ShardLines : IDisposable
 {
+    /// <summary>What each of thousands of files takes of memory, and how much of it is read at a time.</summary>
+    private const int BufferSize = 4 * 1024;
+
+    private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     private readonly string _path;
     private readonly StreamReader _reader;
     private long _line;
@@ -17,7 +24,11 @@ internal sealed class ShardLines : IDisposable
     {
         try
         {
-            return new ShardLines(path, new StreamReader(path));
+            return new ShardLines(path, new StreamReader(new PassingFile(path), s_utf8, detectEncodingFromByteOrderMarks: true, BufferSize));
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new CommandFailedException($"`{path}` is a pipe; a piece is read twice, so write it to a file first", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
@@ -29,16 +40,20 @@ internal sealed class ShardLines : IDisposable
     /// <exception cref="CommandFailedException">The line is no object.</exception>
     public JsonElement? Next()
     {
-        if (_reader.ReadLine() is not { } text)
-        {
-            return null;
-        }
-
         _line++;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(text);
+            if (_reader.ReadLine() is not { } text)
+            {
+                return null;
+            }
+
+            using var document = JsonDocument.Parse(Surrogates.AnyAlone(text) ? "" : text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Damaged("it is not the result of a run with --shard");
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new CommandFailedException($"`{_path}` is damaged: it is not UTF-8", exception);
         }
         catch (JsonException)
         {

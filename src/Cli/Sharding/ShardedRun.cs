@@ -6,7 +6,8 @@ namespace PolicyEngine.Cli.Sharding;
 /// <param name="Shard">The piece.</param>
 /// <param name="Command">The command.</param>
 /// <param name="Options">What it was given, but for where results go.</param>
-internal sealed record ShardedRun(Shard Shard, string Command, ImmutableArray<string> Options)
+/// <param name="Configuration">The digest of the configuration; null where there is none.</param>
+internal sealed record ShardedRun(Shard Shard, string Command, ImmutableArray<string> Options, string? Configuration)
 {
-    public ShardHeader HeaderOf(RowForm form) => new(NetpolApp.Version, Command, Options, form, Shard);
+    public ShardHeader HeaderOf(RowForm form) => new(NetpolApp.Version, Command, Options, Configuration, form, Shard);
 }

@@ -4,6 +4,7 @@ using PolicyEngine;
 using PolicyEngine.Cli.Commands;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Queries;
 using PolicyEngine.Specification;
 
@@ -40,6 +41,27 @@ public sealed class AnswerStreamTests
         Assert.Equal(string.Concat(lines.Select(line => Alone(snapshot, line))), together);
     }
 
+    [Theory]
+    [InlineData("""{"from":"shop/batch-1","to":"shop/redis-0","port":80,"id":"\ud800"}""")]
+    [InlineData("""{"from":"shop/batch-1","to":"shop/redis-0","port":80,"id":{"a":["\ud83dx\ude00"]}}""")]
+    [InlineData("""{"from":"shop/batch-1","to":"shop/redis-0","port":80,"id":{"\udc00":1}}""")]
+    [InlineData("""{"from":"shop/\ud800\n","to":"shop/redis-0","port":80}""")]
+    [InlineData("""{"from":"shop/batch-1","to":"shop/redis-0","port":"\ud800\ud800"}""")]
+    [InlineData("""{"from":"shop/batch-1","to":"shop/redis-0","protocol":"\uDE00\uD83D"}""")]
+    [InlineData("""{"\ud800":"shop/batch-1"}""")]
+    [InlineData("""{"from":"shop/batch-1","to":"shop/redis-0","fr\ud800":1}""")]
+    public void A_text_that_is_no_text_is_malformed_and_the_others_are_answered(string line)
+    {
+        string good = """{"from":"shop/batch-1","to":"shop/redis-0","port":6379,"id":"\\ud800 \ud83d\ude00 \u0041"}""";
+
+        CommandResult result = Netpol.RunWithInput($"{line}\n{good}\n", "can", "--queries", "-", "-f", "samples/redis");
+
+        Assert.Equal((0, ""), (result.Status, result.Error));
+        Assert.Equal("QUERY_MALFORMED", result.JsonLines[0].GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal("\\ud800 😀 A", result.JsonLines[1].GetProperty("id").GetString());
+        Assert.True(result.JsonLines[1].TryGetProperty("verdict", out _));
+    }
+
     [Fact]
     public void A_question_about_two_pods_and_a_port_costs_little_memory()
     {
@@ -56,7 +78,7 @@ public sealed class AnswerStreamTests
         var stream = new AnswerStream(snapshot, "default", ExplanationDepth.Decision, CancellationToken.None);
         using var input = new StringReader(questions);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        stream.Answer(input, TextWriter.Null);
+        stream.Answer(input, new LineWriter(TextWriter.Null));
 
         Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Count, 0, 3_000);
     }
@@ -65,7 +87,7 @@ public sealed class AnswerStreamTests
     {
         using var input = new StringReader(questions);
         using var output = new StringWriter();
-        new AnswerStream(snapshot, "default", ExplanationDepth.Decision, CancellationToken.None).Answer(input, output);
+        new AnswerStream(snapshot, "default", ExplanationDepth.Decision, CancellationToken.None).Answer(input, new LineWriter(output));
         return output.ToString();
     }
 

@@ -108,6 +108,12 @@ public sealed class MergeTests : IDisposable
         Fails("is not the result of a run with --shard", _folder.Write("a.jsonl", ""));
         Fails("cannot be read", Path.Combine(_folder.Path, "missing.jsonl"));
         Fails("is one of the files to join", pieces[0], "-o", pieces[0]);
+        Fails("a.jsonl:1: it is not the result", _folder.Write("a.jsonl", $"{{\"netpol\":\"\\ud800\"}}\n{lines[1]}"));
+        Fails("a.jsonl:2: it is damaged", _folder.Write("a.jsonl", $"{lines[0]}\n{{\"at\":\"0\",\"row\":\"\\ud800\"}}\n{lines[^1]}"));
+        byte[] bytes = File.ReadAllBytes(pieces[0]);
+        bytes[lines[0].Length + 10] = 0xFF;
+        File.WriteAllBytes(pieces[0], bytes);
+        Fails("is damaged: it is not UTF-8", pieces[0]);
     }
 
     [Theory]

@@ -4,8 +4,8 @@ using System.Text.Json;
 
 namespace PolicyEngine.Cli.Output;
 
-/// <summary>Writes JSON objects, each on a line of its own, by way of one buffer.</summary>
-internal sealed class JsonLines(TextWriter output) : IDisposable
+/// <summary>Writes JSON objects, one after the other, each on one line, by way of one buffer.</summary>
+internal sealed class JsonBuffer : IDisposable
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private char[] _text = [];
@@ -14,11 +14,10 @@ internal sealed class JsonLines(TextWriter output) : IDisposable
     /// <summary>Where to write the object at hand.</summary>
     public Utf8JsonWriter Json => _json ??= new Utf8JsonWriter(_bytes, JsonText.LineOptions);
 
-    /// <summary>Ends the line.</summary>
-    public void End()
+    /// <summary>Hands over the object at hand; the next may follow.</summary>
+    public void MoveTo(TextWriter output)
     {
         Json.Flush();
-        _bytes.Write("\n"u8);
         int longest = Encoding.UTF8.GetMaxCharCount(_bytes.WrittenCount);
         if (_text.Length < longest)
         {
