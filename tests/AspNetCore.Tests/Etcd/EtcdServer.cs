@@ -39,6 +39,7 @@ internal sealed class EtcdServer : IAsyncDisposable
                 "--name", "test", "--data-dir", _data.FullName, "--listen-client-urls", own, "--advertise-client-urls", own,
                 "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"test={peer}",
             },
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
         })!;

@@ -78,7 +78,8 @@ public sealed class EtcdSourceTests
         PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.NetworkSets.Any(set => set.Name == "last"));
         Assert.Equal(
             there.Select(entry => $"{entry.Key} 10.0.{entry.Value}.0/24"),
-            now.Snapshot.Model.NetworkSets.OrderBy(set => set.Name, StringComparer.Ordinal).Select(set => $"{set.Name} {set.Blocks[0]}"));
+            now.Snapshot.Model.NetworkSets.OrderBy(set => set.Name, StringComparer.Ordinal).Select(set => $"{set.Name} {set.Blocks[0]}"),
+            StringComparer.Ordinal);
     }
 
     [EtcdFact]
@@ -95,7 +96,7 @@ public sealed class EtcdSourceTests
         await etcd.CompactAsync();
         gate.Reopen();
         PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.NetworkSets.Length == 3);
-        Assert.Equal(["new", "newer", "stays"], now.Snapshot.Model.NetworkSets.Select(set => set.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(["new", "newer", "stays"], now.Snapshot.Model.NetworkSets.Select(set => set.Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [EtcdFact]

@@ -135,7 +135,7 @@ public sealed class KubernetesSourceTests
         server.Forget();
         server.Refuses = 0;
         PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Any(pod => pod.Name == "new"));
-        Assert.Equal(["new", "stays"], now.Snapshot.Model.Endpoints.Select(pod => pod.Name));
+        Assert.Equal(["new", "stays"], now.Snapshot.Model.Endpoints.Select(pod => pod.Name), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -251,7 +251,7 @@ public sealed class KubernetesSourceTests
 
         server.Put(Pods, "shop/last", Pod("last"));
         PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Any(pod => pod.Name == "last") && snapshots.Current.Snapshot.Model.Endpoints.Count == there.Count + 1);
-        Assert.Equal(there.Append("shop/last").Order(StringComparer.Ordinal), now.Snapshot.Model.Endpoints.Select(pod => pod.ToString()));
+        Assert.Equal(there.Append("shop/last").Order(StringComparer.Ordinal), now.Snapshot.Model.Endpoints.Select(pod => pod.ToString()), StringComparer.Ordinal);
     }
 
     private static Task<RunningHost> FollowAsync(FakeApiServer server, string? tokenFile = null) => RunningHost.StartAsync(services =>

@@ -21,7 +21,7 @@ public sealed class SnapshotServiceTests
         source.Tell(true, [FakeSource.Pod("a"), FakeSource.Pod("b"), FakeSource.Policy("p")]);
         source.Tell(false, [FakeSource.Pod("c"), FakeSource.Pod("a", "changed")], "pods/shop/b", "networkpolicies/shop/p");
         PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.IsEmpty && snapshots.Current.Snapshot.Model.Endpoints.Count == 2);
-        Assert.Equal(["shop/a", "shop/c"], now.Snapshot.Model.Endpoints.Select(endpoint => endpoint.ToString()));
+        Assert.Equal(["shop/a", "shop/c"], now.Snapshot.Model.Endpoints.Select(endpoint => endpoint.ToString()), StringComparer.Ordinal);
         Assert.Equal("changed", now.Snapshot.Model.Endpoints.First().Labels["app"]);
         Assert.Empty(now.Diagnostics);
     }

@@ -42,7 +42,7 @@ public sealed class SnapshotCommandTests : IDisposable
     {
         JsonNode pod = Captured(Pod);
         Assert.Null(pod["metadata"]!["managedFields"]);
-        Assert.Equal(["cni.projectcalico.org/podIP", "internal/note"], ((JsonObject)pod["metadata"]!["annotations"]!).Select(entry => entry.Key));
+        Assert.Equal(["cni.projectcalico.org/podIP", "internal/note"], ((JsonObject)pod["metadata"]!["annotations"]!).Select(entry => entry.Key), StringComparer.Ordinal);
         Assert.Equal("private/redis", (string?)pod["spec"]!["containers"]![0]!["image"]);
     }
 
@@ -87,7 +87,7 @@ public sealed class SnapshotCommandTests : IDisposable
         Assert.Equal(0, Run("snapshot").Status);
         Assert.Equal(
             ["get tiers.crd.projectcalico.org --all-namespaces -o json", "get hostendpoints.projectcalico.org --all-namespaces -o json"],
-            Asked().Where(line => line.StartsWith("get ", StringComparison.Ordinal)));
+            Asked().Where(line => line.StartsWith("get ", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 
     [Fact]
