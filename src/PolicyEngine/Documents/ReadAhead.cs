@@ -63,7 +63,7 @@ internal sealed class ReadAhead : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _reading.ContinueWith(
+        _ = _reading.ContinueWith(
             static (reading, stop) =>
             {
                 // Whoever takes the objects was told already, or does not want to know.
