@@ -19,7 +19,8 @@ public sealed class MatrixPartTests
     [Fact]
     public void The_parts_of_a_matrix_joined_are_the_whole_and_the_whole_is_what_pairs_say() => TestKit.Property.Holds(Arb.From(Gen.Choose(0, int.MaxValue)), seed =>
     {
-        (PolicySnapshot snapshot, var dice) = (Load(seed), new Dice(seed));
+        PolicySnapshot snapshot = Load(seed);
+        var dice = new Dice(seed);
         MatrixQuery query = dice.Pick(s_queries);
         if (snapshot.Matrix(query, out _) is not { } matrix)
         {
