@@ -37,8 +37,8 @@ internal sealed class ClassJudge
     {
         _passings = passings;
         (_snapshot, _sources, _destinations, _asked) = (snapshot, sources.Classes, destinations.Classes, asked);
-        _egress = new HalfGrid(snapshot.Graph, Directions.Egress, _sources, _destinations, passings.Contents);
-        _ingress = new HalfGrid(snapshot.Graph, Directions.Ingress, _destinations, _sources, passings.Contents);
+        _egress = new HalfGrid(snapshot.Graph, Directions.Egress, _sources, _destinations, destinations.Numbers, passings.Contents);
+        _ingress = new HalfGrid(snapshot.Graph, Directions.Ingress, _destinations, _sources, sources.Numbers, passings.Contents);
 
         // Pods may not send encapsulated packets, whatever their chains say.
         bool isOrdinary = asked.IsAtLarge || !asked.Meets(EncapsulatedPackets.Of(snapshot.Model.Felix));

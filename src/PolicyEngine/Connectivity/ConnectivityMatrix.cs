@@ -52,7 +52,8 @@ public sealed class ConnectivityMatrix
     /// <summary>
     /// One of several parts of the matrix, each of which can be worked out somewhere else: what passes from every
     /// <paramref name="count"/>-th of <see cref="Sources"/>, and from outside to every so many-th of <see cref="Destinations"/>.
-    /// Every connection is in one part, and the parts have them in the order of the whole. <see cref="Exposure"/> is not split.
+    /// Every connection is in one part, and the parts have them in the order of the whole. What a part costs falls with their number;
+    /// what tells parties apart was found out for the whole. <see cref="Exposure"/> is not split.
     /// </summary>
     /// <param name="index">Which part, from 0.</param>
     /// <param name="count">How many parts there are.</param>
@@ -126,9 +127,10 @@ public sealed class ConnectivityMatrix
     private IEnumerable<Connection> Pairs(bool withSilent, CancellationToken cancellationToken)
     {
         MatrixParty[] destinations = [.. Destinations];
-        MatrixJudge judge = Judge(new Passings());
-        var outside = new OutsideJudge(judge, _sources, _destinations);
-        foreach (MatrixGroup source in InPart(_sources.Groups))
+        MatrixSide sources = _sources.Part(_part.Index, _part.Count);
+        var judge = new MatrixJudge(Snapshot, sources, _destinations, _asked, new Passings());
+        var outside = new OutsideJudge(judge, sources, _destinations);
+        foreach (MatrixGroup source in sources.Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Passing?[] row = judge.Row(source);
@@ -162,7 +164,7 @@ public sealed class ConnectivityMatrix
     private IEnumerable<Connection> FromOutside(OutsideJudge outside, CancellationToken cancellationToken)
     {
         var inwards = new List<Connection>();
-        foreach (MatrixGroup destination in InPart(_destinations.Groups))
+        foreach (MatrixGroup destination in _destinations.Part(_part.Index, _part.Count).Groups)
         {
             cancellationToken.ThrowIfCancellationRequested();
             inwards.AddRange(outside.From(destination).Select(entry => new Connection(entry.Range, destination.Party, entry.Passing)));
@@ -170,6 +172,4 @@ public sealed class ConnectivityMatrix
 
         return inwards.OrderBy(connection => connection.From.Range).ThenBy(connection => connection.To.Name, StringComparer.Ordinal);
     }
-
-    private IEnumerable<MatrixGroup> InPart(ImmutableArray<MatrixGroup> groups) => groups.Where((_, place) => place % _part.Count == _part.Index);
 }

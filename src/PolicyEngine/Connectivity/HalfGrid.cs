@@ -20,6 +20,7 @@ internal sealed class HalfGrid
     private readonly EvaluationGraph _graph;
     private readonly TableContents _contents;
     private readonly AddressClass?[] _others;
+    private readonly int[] _placeOfOther;
     private readonly IpFamily[] _familyOf;
     private readonly ClassPartition _partition;
     private readonly int[] _rowOf;
@@ -31,12 +32,19 @@ internal sealed class HalfGrid
     /// <param name="direction">The half.</param>
     /// <param name="own">Those whose half it is.</param>
     /// <param name="others">Those on the other side.</param>
+    /// <param name="among">The numbers of those on the other side that are asked for, in order.</param>
     /// <param name="contents">Numbers what tables allow and deny.</param>
-    public HalfGrid(EvaluationGraph graph, Directions direction, PartyClasses own, PartyClasses others, TableContents contents)
+    public HalfGrid(EvaluationGraph graph, Directions direction, PartyClasses own, PartyClasses others, int[] among, TableContents contents)
     {
         (_graph, _contents) = (graph, contents);
-        _others = [.. others.Select(members => members[0] is { IsPlain: true } party ? party.Class : null)];
-        _familyOf = [.. others.Select(members => members[0].Family)];
+        _others = [.. among.Select(number => others[number][0] is { IsPlain: true } party ? party.Class : null)];
+        _familyOf = [.. among.Select(number => others[number][0].Family)];
+        _placeOfOther = new int[others.Count];
+        for (int place = 0; place < among.Length; place++)
+        {
+            _placeOfOther[among[place]] = place;
+        }
+
         _partition = new ClassPartition(_others);
         _rowOf = new int[own.Count];
         var rows = new Dictionary<(int Chain, int Self, IpFamily Family), int>();
@@ -62,13 +70,13 @@ internal sealed class HalfGrid
     }
 
     /// <summary>The number of what is allowed and denied between two classes of one family.</summary>
-    public int NumberOf(int own, int other) => _columns is { } columns ? columns[other][_rowOf[own]] : RowOf(own)[other];
+    public int NumberOf(int own, int other) => _columns is { } columns ? columns[_placeOfOther[other]][_rowOf[own]] : RowOf(own)[_placeOfOther[other]];
 
-    /// <summary>The numbers of what is allowed and denied between a class and each other one of its family.</summary>
+    /// <summary>The numbers of what is allowed and denied between a class and each other one of its family that is asked for, in order.</summary>
     public int[] RowOf(int own) => _numbers[_rowOf[own]] ??= Make(_rowOf[own]);
 
     /// <summary>The numbers of what is allowed and denied between each class, by <see cref="PlaceOf"/>, and another one. All rows are made for the first.</summary>
-    public int[] ColumnOf(int other) => (_columns ??= Turn())[other];
+    public int[] ColumnOf(int other) => (_columns ??= Turn())[_placeOfOther[other]];
 
     /// <summary>The place of a class in columns.</summary>
     public int PlaceOf(int own) => _rowOf[own];

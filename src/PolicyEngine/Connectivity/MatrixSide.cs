@@ -47,6 +47,12 @@ internal sealed record MatrixSide(PartyClasses Classes, ImmutableArray<MatrixGro
             new OutsideRanges(outside, held));
     }
 
+    /// <summary>The numbers of the classes that its parties and the ranges outside are of, in order: of a whole side, all numbers.</summary>
+    public int[] Numbers => [.. Groups.SelectMany(group => group.Members.Select(members => members.Class)).Concat(Outside.Classes).Distinct().Order()];
+
+    /// <summary>The same with every <paramref name="count"/>-th of the parties, and all ranges.</summary>
+    public MatrixSide Part(int index, int count) => count == 1 ? this : this with { Groups = [.. Groups.Where((_, place) => place % count == index)] };
+
     private static string NameOf(Endpoint endpoint, Grouping grouping) => grouping switch
     {
         Grouping.Namespace when endpoint.Kind != EndpointKind.HostEndpoint => $"ns/{endpoint.Namespace}",

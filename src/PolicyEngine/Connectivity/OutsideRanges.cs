@@ -53,6 +53,9 @@ internal sealed class OutsideRanges
         }
     }
 
+    /// <summary>The classes of the addresses, some more than once.</summary>
+    public IEnumerable<int> Classes => _runs.Select(run => run.Class);
+
     /// <summary>The ranges, put together where the values of their classes are equal; a class without value is left out.</summary>
     public IEnumerable<(IpAddress First, IpAddress Last, T Value)> By<T>(Func<int, T?> valueOf)
         where T : class

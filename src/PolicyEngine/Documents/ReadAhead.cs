@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using PolicyEngine.Collections;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
 
@@ -6,14 +6,15 @@ namespace PolicyEngine.Documents;
 
 /// <summary>
 /// Reads an input on another thread, ahead of who takes its objects: those come as they would without it, each after what was
-/// said while it was read.
+/// said while it was read. What has been read and not taken is bounded by what it weighs, but for single objects that are heavier.
 /// </summary>
 internal sealed class ReadAhead : IDisposable
 {
-    private const int PartLength = 256;
-    private const int MaxParts = 8;
+    private const long PartWeight = 1 << 20;
+    private const long MaxWeight = 8 * PartWeight;
 
-    private readonly BlockingCollection<Part> _parts = new(MaxParts);
+    private readonly WeighedQueue<Part> _parts = new(MaxWeight);
+    private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _stop;
     private readonly Task _reading;
     private readonly string _name;
@@ -26,9 +27,10 @@ internal sealed class ReadAhead : IDisposable
     /// <param name="cancellation">Stops the work.</param>
     public ReadAhead(string name, Func<Stream> open, ReadLimits limits, CancellationToken cancellation)
     {
-        _name = name;
+        (_name, _cancellation) = (name, cancellation);
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _reading = Task.Factory.StartNew(() => Read(open, limits), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _stop.Token.UnsafeRegister(static parts => ((WeighedQueue<Part>)parts!).End(), _parts);
+        _reading = Task.Factory.StartNew(() => Read(open, limits, _stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     /// <summary>What was lost; known when all objects have been taken.</summary>
@@ -40,7 +42,7 @@ internal sealed class ReadAhead : IDisposable
     /// <exception cref="UnauthorizedAccessException">The input may not be read.</exception>
     public IEnumerable<MappingNode> Take(DiagnosticBag diagnostics)
     {
-        foreach (Part part in _parts.GetConsumingEnumerable(_stop.Token))
+        while (_parts.TryTake(out Part? part))
         {
             int said = 0;
             for (int place = 0; place < part.Documents.Count; place++)
@@ -52,17 +54,26 @@ internal sealed class ReadAhead : IDisposable
             Say(part, said, part.Documents.Count, diagnostics);
         }
 
+        _cancellation.ThrowIfCancellationRequested();
         _reading.GetAwaiter().GetResult();
         diagnostics.AddUnkept(_name, _unkept);
     }
 
-    /// <summary>Stops reading, if that goes on.</summary>
+    /// <summary>Stops reading, if that goes on. Nobody waits for a source that blocks: its reader ends when it gets on.</summary>
     public void Dispose()
     {
         _stop.Cancel();
-        Task.WaitAny(_reading);
-        _parts.Dispose();
-        _stop.Dispose();
+        _ = _reading.ContinueWith(
+            static (reading, stop) =>
+            {
+                // Whoever takes the objects was told already, or does not want to know.
+                _ = reading.Exception;
+                ((CancellationTokenSource)stop!).Dispose();
+            },
+            _stop,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default);
     }
 
     private static int Say(Part part, int said, int place, DiagnosticBag diagnostics)
@@ -75,7 +86,7 @@ internal sealed class ReadAhead : IDisposable
         return said;
     }
 
-    private void Read(Func<Stream> open, ReadLimits limits)
+    private void Read(Func<Stream> open, ReadLimits limits, CancellationToken stop)
     {
         try
         {
@@ -83,33 +94,45 @@ internal sealed class ReadAhead : IDisposable
             var reader = new DocumentReader(limits, diagnostics);
             using Stream stream = open();
             var part = new Part();
-            foreach (MappingNode document in reader.Read(_name, stream, _stop.Token))
+            foreach (MappingNode document in reader.Read(_name, stream, stop))
             {
                 part.Say(diagnostics.TakeNew());
-                part.Documents.Add(document);
-                if (part.Documents.Count == PartLength)
+                part.Add(document);
+                if (part.Weight >= PartWeight)
                 {
-                    _parts.Add(part, _stop.Token);
+                    if (!_parts.TryAdd(part, part.Weight))
+                    {
+                        return;
+                    }
+
                     part = new Part();
                 }
             }
 
             part.Say(diagnostics.TakeNew());
             (Losses, _unkept) = (reader.Losses, diagnostics.UnkeptOf(_name));
-            _parts.Add(part, _stop.Token);
+            _parts.TryAdd(part, part.Weight);
         }
         finally
         {
-            _parts.CompleteAdding();
+            _parts.End();
         }
     }
 
     /// <summary>Some of the objects, and what there is to say before which of them.</summary>
     private sealed class Part
     {
-        public List<MappingNode> Documents { get; } = new(PartLength);
+        public List<MappingNode> Documents { get; } = [];
 
         public List<(int Place, Diagnostic Diagnostic)> Said { get; } = [];
+
+        public long Weight { get; private set; }
+
+        public void Add(MappingNode document)
+        {
+            Documents.Add(document);
+            Weight += DocumentWeight.Of(document);
+        }
 
         public void Say(IEnumerable<Diagnostic> diagnostics) => Said.AddRange(diagnostics.Select(diagnostic => (Documents.Count, diagnostic)));
     }

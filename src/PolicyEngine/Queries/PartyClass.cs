@@ -13,7 +13,7 @@ namespace PolicyEngine.Queries;
 /// <param name="IngressChain">The chain for traffic towards it.</param>
 /// <param name="EgressChain">The chain for traffic from it.</param>
 /// <param name="Stages">What the stages of its traffic depend on.</param>
-/// <param name="PodClass">Of a pod on its node's network, the class as which it may be taken for a pod.</param>
+/// <param name="AsPod">What a pod on its node's network may be taken for; null for all else.</param>
 /// <param name="Node">Its node, where that matters.</param>
 /// <param name="Via">The port of a node through which it is reached.</param>
 /// <param name="Ports">Its named ports, where they matter; compared by identity.</param>
@@ -25,7 +25,7 @@ internal sealed record PartyClass(
     int IngressChain,
     int EgressChain,
     StageKey Stages,
-    int PodClass,
+    PodClass? AsPod,
     string? Node,
     EntryPoint? Via,
     ImmutableArray<EndpointPort> Ports)

@@ -8,16 +8,20 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>
-/// The names that stand for one plain party and mean the same on either side of a question, each looked up once.
+/// The names that stand for one plain party and mean the same on either side of a question, each looked up once. Those of pods
+/// are as many as the snapshot's pods at most; of addresses, of which there may be any number, all are forgotten where they have
+/// become <see cref="MaxAddresses"/>.
 /// </summary>
 internal sealed class PlainNames(PolicySnapshot snapshot)
 {
-    private const int Capacity = 65_536;
+    internal const int MaxAddresses = 65_536;
 
     // What a name with one of these stands for is more than a pod, or less.
     private static readonly SearchValues<char> s_others = SearchValues.Create(":*");
 
-    private readonly ConcurrentDictionary<string, PlainParty> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, PlainParty> _pods = new(StringComparer.Ordinal);
+    private volatile ConcurrentDictionary<string, PlainParty> _addresses = new(StringComparer.Ordinal);
+    private int _addressCount;
 
     private readonly Lazy<FrozenSet<string>> _undeclared = new(() =>
         snapshot.Model.Namespaces.Where(candidate => !candidate.IsDeclared).Select(candidate => candidate.Name).ToFrozenSet(StringComparer.Ordinal));
@@ -25,21 +29,38 @@ internal sealed class PlainNames(PolicySnapshot snapshot)
     /// <summary>The party; null where the name stands for anything else, or for nothing.</summary>
     public PlainParty? Find(string reference)
     {
-        if (_known.TryGetValue(reference, out PlainParty? known))
+        if (_pods.TryGetValue(reference, out PlainParty? known) || _addresses.TryGetValue(reference, out known))
         {
             return known;
         }
 
-        PlainParty? found = IpAddress.TryParse(reference, out IpAddress address) ? OfAddress(address) : OfPod(reference);
+        return IpAddress.TryParse(reference, out IpAddress address) ? FindAddress(reference, address) : FindPod(reference);
+    }
+
+    private PlainParty? FindPod(string reference)
+    {
+        PlainParty? found = OfPod(reference);
         if (found is not null)
         {
-            // Bounded: emptied when it is full.
-            if (_known.Count >= Capacity)
+            _pods.TryAdd(reference, found);
+        }
+
+        return found;
+    }
+
+    private PlainParty? FindAddress(string reference, IpAddress address)
+    {
+        PlainParty? found = OfAddress(address);
+        if (found is not null)
+        {
+            // A concurrent dictionary takes all its locks to count itself.
+            if (Interlocked.Increment(ref _addressCount) > MaxAddresses)
             {
-                _known.Clear();
+                _addresses = new ConcurrentDictionary<string, PlainParty>(StringComparer.Ordinal);
+                Volatile.Write(ref _addressCount, 1);
             }
 
-            _known.TryAdd(reference, found);
+            _addresses.TryAdd(reference, found);
         }
 
         return found;

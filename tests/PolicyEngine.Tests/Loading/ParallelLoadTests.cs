@@ -40,14 +40,6 @@ public sealed class ParallelLoadTests
     }
 
     [Fact]
-    public void Reading_ahead_ends_with_the_work()
-    {
-        using var cancellation = new CancellationTokenSource();
-        cancellation.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => new PolicyLoader(s_parallel).LoadText(Pod(1), cancellationToken: cancellation.Token));
-    }
-
-    [Fact]
     public void A_load_tells_how_far_it_is()
     {
         var told = new Told();

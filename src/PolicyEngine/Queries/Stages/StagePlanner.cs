@@ -91,8 +91,8 @@ internal sealed partial class StagePlanner(PolicyModel model, Parties parties, N
             isStaged ? place.Node : null, place.Kind == PlaceKind.Host ? party.Address : null, place.Kind == PlaceKind.Pod && party.Address is { } address ? _pools.Of(address) : null);
     }
 
-    /// <summary>The class as which a pod on its node's network may be taken for a pod; none for all else.</summary>
-    public int PodClassOf(in Party party) => parties.AsPod(party)?.AddressClass ?? EndpointSides.None;
+    /// <summary>What a pod on its node's network may be taken for; null for all else.</summary>
+    public PodClass? PodClassOf(in Party party) => parties.AsPod(party) is { } pod ? new PodClass(pod.AddressClass, pod.IngressChain, pod.EgressChain) : null;
 
     /// <summary>The interfaces that traffic between a node and a pod may take where another node is the other's: a tunnel or the uplink, by the pool of the pod.</summary>
     private ImmutableArray<Governor> Between(string node, string other, in Party pod)
