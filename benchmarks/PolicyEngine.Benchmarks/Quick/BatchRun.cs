@@ -1,6 +1,7 @@
 using PolicyEngine.Benchmarks.Cluster;
 using PolicyEngine.Cli.Commands;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Cli.Sharding;
 
 namespace PolicyEngine.Benchmarks.Quick;
 
@@ -16,7 +17,7 @@ internal static class BatchRun
             PolicySnapshot snapshot = Clusters.Load("cluster.json", Clusters.Json(size));
             string lines = QuestionGenerator.Lines(snapshot, Questions);
             Measure.Time($"questions in a batch, {size.Name}", 20, Questions, () =>
-                new AnswerStream(snapshot, "default", ExplanationDepth.Decision, CancellationToken.None).Answer(new StringReader(lines), TextWriter.Null));
+                new AnswerStream(snapshot, "default", ExplanationDepth.Decision, CancellationToken.None).Answer(new StringReader(lines), RowWriter.Of(TextWriter.Null, RowForm.Lines, null)));
         }
     }
 }

@@ -101,7 +101,7 @@ internal static class ReadersRun
                     continue;
                 }
 
-                Volatile.Write(ref s_latest, s_latest.With([changes[Applied++ % changes.Length]]).Snapshot);
+                Volatile.Write(ref s_latest, s_latest.With([changes[Applied++ % changes.Length]], cancellationToken: CancellationToken.None).Snapshot);
             }
         }
     }

@@ -142,7 +142,7 @@ public sealed class MergedFileTests : IDisposable
         }
 
         string netpol = typeof(NetpolApp).Assembly.Location;
-        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", $"ulimit -n 400; exec dotnet {netpol} merge {_folder.Path}/*.piece"]) { RedirectStandardOutput = true })!;
+        using Process process = Process.Start(new ProcessStartInfo("sh", ["-c", $"ulimit -n 400; exec dotnet {netpol} merge {_folder.Path}/*.piece"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
 

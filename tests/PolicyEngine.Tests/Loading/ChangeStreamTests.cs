@@ -1,11 +1,13 @@
 using System.Globalization;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
+using PolicyEngine.Tests.Documents;
 using PolicyEngine.Tests.Semantics;
 
 namespace PolicyEngine.Tests.Loading;
 
 /// <summary>Snapshots that come from one another by very many changes. <c>CHANGES</c> says how many.</summary>
+[Collection(MemoryCollection.Name)]
 public sealed class ChangeStreamTests
 {
     private const int Pods = 60;

@@ -41,7 +41,7 @@ public sealed class PathTests : IDisposable
         Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "..data"), "..2026");
         File.CreateSymbolicLink(Path.Combine(_root.FullName, "a.yaml"), Path.Combine("..data", "a.yaml"));
         Directory.CreateSymbolicLink(Path.Combine(_root.FullName, "again"), _root.FullName);
-        Assert.Equal([Path.Combine(_root.FullName, "a.yaml")], PolicySource.FromPath(_root.FullName).Select(source => source.Name));
+        Assert.Equal([Path.Combine(_root.FullName, "a.yaml")], PolicySource.FromPath(_root.FullName).Select(source => source.Name), StringComparer.Ordinal);
         Assert.Equal(1, new PolicyLoader().LoadPaths([_root.FullName]).DocumentCount);
     }
 
