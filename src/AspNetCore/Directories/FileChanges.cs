@@ -19,18 +19,10 @@ internal sealed class FileChanges : IDisposable
                 continue;
             }
 
-            var watcher = new FileSystemWatcher(directory)
+            if (Watch(directory, isDirectory) is { } watcher)
             {
-                IncludeSubdirectories = isDirectory,
-                NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
-            };
-            watcher.Changed += Signal;
-            watcher.Created += Signal;
-            watcher.Deleted += Signal;
-            watcher.Renamed += Signal;
-            watcher.Error += (_, _) => _signals.Writer.TryWrite(true);
-            watcher.EnableRaisingEvents = true;
-            _watchers.Add(watcher);
+                _watchers.Add(watcher);
+            }
         }
     }
 
@@ -48,6 +40,31 @@ internal sealed class FileChanges : IDisposable
     }
 
     public void Dispose() => _watchers.ForEach(watcher => watcher.Dispose());
+
+    /// <summary>Null where the system has no more to give to those who watch.</summary>
+    private FileSystemWatcher? Watch(string directory, bool isDeep)
+    {
+        var watcher = new FileSystemWatcher(directory)
+        {
+            IncludeSubdirectories = isDeep,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Size,
+        };
+        watcher.Changed += Signal;
+        watcher.Created += Signal;
+        watcher.Deleted += Signal;
+        watcher.Renamed += Signal;
+        watcher.Error += (_, _) => _signals.Writer.TryWrite(true);
+        try
+        {
+            watcher.EnableRaisingEvents = true;
+            return watcher;
+        }
+        catch (IOException)
+        {
+            watcher.Dispose();
+            return null;
+        }
+    }
 
     private void Signal(object sender, FileSystemEventArgs change) => _signals.Writer.TryWrite(true);
 
