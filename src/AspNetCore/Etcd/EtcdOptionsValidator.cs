@@ -19,8 +19,7 @@ internal sealed class EtcdOptionsValidator : IValidateOptions<EtcdOptions>
         }
 
         problems.Check(options.PageSize > 0, nameof(EtcdOptions.PageSize), "must be positive");
-        problems.Check(options.FirstPause > TimeSpan.Zero, nameof(EtcdOptions.FirstPause), "must be positive");
-        problems.Check(options.LongestPause >= options.FirstPause, nameof(EtcdOptions.LongestPause), "must not be shorter than the first pause");
+        problems.CheckPauses(options.FirstPause, options.LongestPause);
         problems.Check(options.GivesUpAfter > TimeSpan.Zero, nameof(EtcdOptions.GivesUpAfter), "must be positive");
         problems.Check(options.LongestSilence > TimeSpan.Zero, nameof(EtcdOptions.LongestSilence), "must be positive");
         return problems.ToResult();

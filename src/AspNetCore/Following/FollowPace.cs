@@ -1,3 +1,5 @@
+using PolicyEngine.AspNetCore.Snapshots;
+
 namespace PolicyEngine.AspNetCore.Following;
 
 /// <summary>How patiently to follow.</summary>
@@ -7,9 +9,5 @@ namespace PolicyEngine.AspNetCore.Following;
 internal sealed record FollowPace(TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan GivesUpAfter)
 {
     /// <summary>Longer with each failure, and not the same for all that fail at once.</summary>
-    public TimeSpan PauseAfter(int failures)
-    {
-        double longest = Math.Min(FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 30)), LongestPause.TotalMilliseconds);
-        return TimeSpan.FromMilliseconds(longest * (0.5 + (Random.Shared.NextDouble() / 2)));
-    }
+    public TimeSpan PauseAfter(int failures) => Pause.After(failures, FirstPause, LongestPause) * (0.5 + (Random.Shared.NextDouble() / 2));
 }

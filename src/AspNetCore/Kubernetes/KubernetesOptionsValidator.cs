@@ -14,8 +14,7 @@ internal sealed class KubernetesOptionsValidator : IValidateOptions<KubernetesOp
         problems.Check(options.CertificateAuthorityFile is null || File.Exists(options.CertificateAuthorityFile), nameof(KubernetesOptions.CertificateAuthorityFile), "must name a file");
         problems.Check(options.PageSize > 0, nameof(KubernetesOptions.PageSize), "must be positive");
         problems.Check(options.WatchTime >= TimeSpan.FromSeconds(1), nameof(KubernetesOptions.WatchTime), "must be a second at least");
-        problems.Check(options.FirstPause > TimeSpan.Zero, nameof(KubernetesOptions.FirstPause), "must be positive");
-        problems.Check(options.LongestPause >= options.FirstPause, nameof(KubernetesOptions.LongestPause), "must not be shorter than the first pause");
+        problems.CheckPauses(options.FirstPause, options.LongestPause);
         problems.Check(options.GivesUpAfter > TimeSpan.Zero, nameof(KubernetesOptions.GivesUpAfter), "must be positive");
         return problems.ToResult();
     }

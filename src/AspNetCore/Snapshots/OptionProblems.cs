@@ -15,5 +15,12 @@ internal sealed class OptionProblems(string options)
         }
     }
 
+    /// <summary>Checks the options that all have who try again.</summary>
+    public void CheckPauses(TimeSpan first, TimeSpan longest)
+    {
+        Check(first > TimeSpan.Zero, nameof(SnapshotOptions.FirstPause), "must be positive");
+        Check(longest >= first, nameof(SnapshotOptions.LongestPause), "must not be shorter than the first pause");
+    }
+
     public ValidateOptionsResult ToResult() => _problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(_problems);
 }

@@ -13,9 +13,5 @@ public sealed class SnapshotOptions
     public TimeSpan LongestPause { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>How long to wait after so many failures in a row.</summary>
-    internal TimeSpan PauseAfter(int failures)
-    {
-        double wanted = FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(failures - 1, 30));
-        return TimeSpan.FromMilliseconds(Math.Min(wanted, LongestPause.TotalMilliseconds));
-    }
+    internal TimeSpan PauseAfter(int failures) => Pause.After(failures, FirstPause, LongestPause);
 }

@@ -8,8 +8,7 @@ internal sealed class SnapshotOptionsValidator : IValidateOptions<SnapshotOption
     {
         var problems = new OptionProblems(nameof(SnapshotOptions));
         problems.Check(options.StartTimeout >= TimeSpan.Zero, nameof(SnapshotOptions.StartTimeout), "must not be negative");
-        problems.Check(options.FirstPause > TimeSpan.Zero, nameof(SnapshotOptions.FirstPause), "must be positive");
-        problems.Check(options.LongestPause >= options.FirstPause, nameof(SnapshotOptions.LongestPause), "must not be shorter than the first pause");
+        problems.CheckPauses(options.FirstPause, options.LongestPause);
         return problems.ToResult();
     }
 }
