@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PolicyEngine.Cli.Output;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -16,8 +17,8 @@ internal sealed record QueryLine
 
     public QueryError? Error { get; private init; }
 
-    /// <summary>The identifier, any JSON; null where none is given.</summary>
-    public JsonElement? Id { get; private init; }
+    /// <summary>The identifier, any JSON, on one line; null where none is given.</summary>
+    public string? Id { get; private init; }
 
     /// <summary>Reads a line. A member that is not known is an error: ignored, it would change the question.</summary>
     public static QueryLine Parse(string line, string defaultNamespace)
@@ -44,7 +45,7 @@ internal sealed record QueryLine
             return Fail("QUERY_MALFORMED", "a query is a JSON object with `from` and `to`", null);
         }
 
-        JsonElement? id = root.TryGetProperty("id", out JsonElement given) ? given : null;
+        string? id = root.TryGetProperty("id", out JsonElement given) ? JsonText.Text(given.WriteTo) : null;
         string? from = null;
         string? to = null;
         var query = new Query { From = "", To = "", DefaultNamespace = defaultNamespace };
@@ -80,10 +81,10 @@ internal sealed record QueryLine
     }
 
     /// <summary>A line that is a query.</summary>
-    public static QueryLine Of(Query query, JsonElement? id) => new() { Query = query, Id = id };
+    public static QueryLine Of(Query query, string? id) => new() { Query = query, Id = id };
 
     /// <summary>A line that is no query.</summary>
-    public static QueryLine Fail(string code, string message, JsonElement? id) => new() { Error = new QueryError(code, message), Id = id };
+    public static QueryLine Fail(string code, string message, string? id) => new() { Error = new QueryError(code, message), Id = id };
 
     private static string? KnownName(string name) =>
         name is "id" or "from" or "to" or "protocol" or "port" or "sourcePort" or "icmpType" or "icmpCode" or "httpMethod" or "httpPath"

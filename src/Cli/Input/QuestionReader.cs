@@ -45,7 +45,7 @@ internal sealed class QuestionReader(string defaultNamespace)
         string? to = null;
         string? port = null;
         ImmutableArray<Protocol> protocols = default;
-        JsonElement? id = null;
+        string? id = null;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             return null;
@@ -89,10 +89,13 @@ internal sealed class QuestionReader(string defaultNamespace)
         return !protocols.IsDefault;
     }
 
-    /// <summary>A number or a text: in an object names may stand twice.</summary>
-    private static bool TryId(ref Utf8JsonReader json, out JsonElement? id)
+    /// <summary>A number or a text that can be given back as it is written: in an object names may stand twice.</summary>
+    private static bool TryId(ref Utf8JsonReader json, out string? id)
     {
-        id = json.Read() && json.TokenType is JsonTokenType.Number or JsonTokenType.String ? JsonElement.ParseValue(ref json) : null;
+        id = !json.Read() ? null
+            : json.TokenType == JsonTokenType.Number ? Encoding.ASCII.GetString(json.ValueSpan)
+            : json.TokenType == JsonTokenType.String && Ascii.IsValid(json.ValueSpan) ? $"\"{Encoding.ASCII.GetString(json.ValueSpan)}\""
+            : null;
         return id is not null;
     }
 }

@@ -23,8 +23,8 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     /// <summary>What has been written of decisions, for whoever writes many answers; null for one.</summary>
     public KnownHalves? Known { get; init; }
 
-    /// <summary>An answer, or why there is none, with the identifier of the question.</summary>
-    public void Write(Answer answer, JsonElement? id = null)
+    /// <summary>An answer, or why there is none, with the identifier of the question, which is JSON.</summary>
+    public void Write(Answer answer, string? id = null)
     {
         if (answer.Error is not null)
         {
@@ -126,7 +126,7 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     }
 
     /// <summary>Why there is no answer.</summary>
-    public void WriteError(QueryError error, JsonElement? id = null)
+    public void WriteError(QueryError error, string? id = null)
     {
         json.WriteStartObject();
         WriteId(id);
@@ -140,12 +140,12 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     private static bool IsTranslated(Query query, AnswerPart part) =>
         part.Source != query.From || part.Destination != query.To || part.Pairs > 1;
 
-    private void WriteId(JsonElement? id)
+    private void WriteId(string? id)
     {
-        if (id is { } given)
+        if (id is not null)
         {
             json.WritePropertyName("id");
-            given.WriteTo(json);
+            json.WriteRawValue(id, skipInputValidation: true);
         }
     }
 

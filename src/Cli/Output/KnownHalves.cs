@@ -9,35 +9,37 @@ namespace PolicyEngine.Cli.Output;
 /// </summary>
 internal sealed class KnownHalves
 {
-    private const int Capacity = 10_000;
+    private const int Capacity = 16 * 1024 * 1024;
 
     private readonly Dictionary<Decision, byte[]> _written = new(ReferenceEqualityComparer.Instance);
+    private int _bytes;
 
     /// <summary>Writes a decision as a value.</summary>
     public void Write(Utf8JsonWriter json, Decision decision)
     {
-        // Endpoints have profiles of their own, and so decisions that few answers share.
-        if (decision.Profile is not null)
-        {
-            json.WriteStartObject();
-            DecisionJson.WriteHalf(json, decision);
-            json.WriteEndObject();
-            return;
-        }
-
         if (!_written.TryGetValue(decision, out byte[]? text))
         {
-            // Bounded: emptied when it is full.
-            if (_written.Count >= Capacity)
-            {
-                _written.Clear();
-            }
-
             text = TextOf(decision);
-            _written.Add(decision, text);
+            Keep(decision, text);
         }
 
         json.WriteRawValue(text, skipInputValidation: true);
+    }
+
+    /// <summary>Bounded: emptied when it is full.</summary>
+    private void Keep(Decision decision, byte[] text)
+    {
+        if (text.Length > Capacity - _bytes)
+        {
+            _written.Clear();
+            _bytes = 0;
+        }
+
+        if (text.Length <= Capacity)
+        {
+            _written.Add(decision, text);
+            _bytes += text.Length;
+        }
     }
 
     private static byte[] TextOf(Decision decision)

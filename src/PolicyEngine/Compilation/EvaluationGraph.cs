@@ -115,7 +115,7 @@ internal sealed class EvaluationGraph
         && model.IpPools == Model.IpPools;
 
     private DecisionTable? Find(int chain, int self, int peer, out Decision? only) =>
-        _tables.Find(chain, PolicyChain.UsesSelfOf(chain) ? self : -1, peer, out only);
+        _tables.Find(chain, PolicyChain.UsesSelfOf(chain) ? self : -1, PolicyChain.UsesPeerOf(chain) ? peer : -1, out only);
 
     private DecisionTable Make(int chain, int self, int peer) => _tables.Make(Chain(chain), Classes[self], Classes[peer]);
 

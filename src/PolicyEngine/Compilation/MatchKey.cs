@@ -7,29 +7,56 @@ namespace PolicyEngine.Compilation;
 /// <summary>Which rules of a chain hold between two classes, and how certainly: all that a decision table depends on.</summary>
 internal sealed class MatchKey : IEquatable<MatchKey>
 {
-    private readonly int _chain;
-    private readonly int _hash;
+    private const int FirstMatch = 2;
 
-    // The family, then for each rule that holds or may hold: its number in the chain, doubled, odd where it only may; and
-    // after it the classes on which its named ports depend.
-    private readonly int[] _matches;
+    [ThreadStatic]
+    private static List<int>? t_candidates;
 
-    private MatchKey(int chain, int[] matches)
+    [ThreadStatic]
+    private static List<int>? t_content;
+
+    // The chain and the family, then for each rule that holds or may hold: its number in the chain, doubled, odd where it
+    // only may; and after it the classes on which its named ports depend.
+    private readonly int[] _content;
+
+    private MatchKey(ReadOnlySpan<int> content) => _content = content.ToArray();
+
+    /// <summary>Compares keys, and keys with what <see cref="ContentOf"/> gives.</summary>
+    public static IEqualityComparer<MatchKey> ByContent { get; } = new ContentComparer();
+
+    /// <summary>Whether no rule holds.</summary>
+    public bool IsOfNoRule => _content.Length == FirstMatch;
+
+    /// <summary>The rules that hold or may hold, by their number in the chain, ascending.</summary>
+    public IEnumerable<(int Number, Certainty Holds)> Rules
     {
-        (_chain, _matches) = (chain, matches);
-        var hash = new HashCode();
-        hash.Add(chain);
-        hash.AddBytes(MemoryMarshal.AsBytes(matches.AsSpan()));
-        _hash = hash.ToHashCode();
+        get
+        {
+            for (int index = FirstMatch; index < _content.Length; index++)
+            {
+                if (_content[index] >= 0)
+                {
+                    yield return (_content[index] >> 1, (_content[index] & 1) == 0 ? Certainty.Yes : Certainty.Maybe);
+                }
+            }
+        }
     }
 
-    public static MatchKey Of(PolicyChain chain, AddressClass self, AddressClass peer)
+    public static MatchKey Of(PolicyChain chain, AddressClass self, AddressClass peer) => new(ContentOf(chain, self, peer));
+
+    /// <summary>The key in a buffer of the thread's, good until the thread asks for another.</summary>
+    public static ReadOnlySpan<int> ContentOf(PolicyChain chain, AddressClass self, AddressClass peer)
     {
         (AddressClass source, AddressClass destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
         IpFamilies family = peer.Family.AsSet();
-        var matches = new List<int> { (int)family };
+        List<int> content = t_content ??= [];
+        content.Clear();
+        content.Add(chain.Id);
+        content.Add((int)family);
+        List<int> candidates = t_candidates ??= [];
+        chain.Index.Candidates(peer, candidates);
         int previous = -1;
-        foreach (int number in chain.Index.Candidates(peer))
+        foreach (int number in candidates)
         {
             CompiledRule rule = chain.Index.Rules[number];
             Certainty holds = number == previous ? Certainty.No : rule.Holds(source, destination, family);
@@ -39,43 +66,44 @@ internal sealed class MatchKey : IEquatable<MatchKey>
                 continue;
             }
 
-            matches.Add((number << 1) | (holds == Certainty.Maybe ? 1 : 0));
+            content.Add((number << 1) | (holds == Certainty.Maybe ? 1 : 0));
             if (rule.NamesSourcePorts)
             {
-                matches.Add(~source.Id);
+                content.Add(~source.Id);
             }
 
             if (rule.NamesDestinationPorts)
             {
-                matches.Add(~destination.Id);
+                content.Add(~destination.Id);
             }
         }
 
-        return new MatchKey(chain.Id, [.. matches]);
+        return CollectionsMarshal.AsSpan(content);
     }
 
-    /// <summary>The rules that hold or may hold, by their number in the chain, ascending.</summary>
-    public IEnumerable<(int Number, Certainty Holds)> Rules
-    {
-        get
-        {
-            for (int index = 1; index < _matches.Length; index++)
-            {
-                if (_matches[index] >= 0)
-                {
-                    yield return (_matches[index] >> 1, (_matches[index] & 1) == 0 ? Certainty.Yes : Certainty.Maybe);
-                }
-            }
-        }
-    }
-
-    /// <summary>Whether no rule holds.</summary>
-    public bool IsOfNoRule => _matches.Length == 1;
-
-    public bool Equals(MatchKey? other) =>
-        other is not null && _chain == other._chain && _matches.AsSpan().SequenceEqual(other._matches);
+    public bool Equals(MatchKey? other) => other is not null && _content.AsSpan().SequenceEqual(other._content);
 
     public override bool Equals(object? obj) => Equals(obj as MatchKey);
 
-    public override int GetHashCode() => _hash;
+    public override int GetHashCode() => HashOf(_content);
+
+    private static int HashOf(ReadOnlySpan<int> content)
+    {
+        var hash = new HashCode();
+        hash.AddBytes(MemoryMarshal.AsBytes(content));
+        return hash.ToHashCode();
+    }
+
+    private sealed class ContentComparer : IEqualityComparer<MatchKey>, IAlternateEqualityComparer<ReadOnlySpan<int>, MatchKey>
+    {
+        public bool Equals(MatchKey? x, MatchKey? y) => x is null ? y is null : x.Equals(y);
+
+        public bool Equals(ReadOnlySpan<int> alternate, MatchKey other) => alternate.SequenceEqual(other._content);
+
+        public int GetHashCode(MatchKey obj) => obj.GetHashCode();
+
+        public int GetHashCode(ReadOnlySpan<int> alternate) => HashOf(alternate);
+
+        public MatchKey Create(ReadOnlySpan<int> alternate) => new(alternate);
+    }
 }

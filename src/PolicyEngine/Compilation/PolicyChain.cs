@@ -27,11 +27,15 @@ internal sealed class PolicyChain
     {
         (Form, Tiers, Profiles, LeavesProtocolsOpen) = (form, tiers, profiles, leavesProtocolsOpen);
         UsesSelf = RuleLists.Any(rules => rules.Any(TestsSelf));
+        UsesPeer = RuleLists.Any(rules => rules.Any(TestsPeer));
         _index = new Lazy<RuleIndex>(() => new RuleIndex(RuleLists.SelectMany(rules => rules), Direction));
-        Id = (place << 1) | (UsesSelf ? 1 : 0);
+        Id = (place << 2) | (UsesPeer ? 2 : 0) | (UsesSelf ? 1 : 0);
     }
 
-    /// <summary>Its number: its place among all chains, doubled, odd where the endpoint's own class matters. That is known without a look at the chain.</summary>
+    /// <summary>
+    /// Its number: its place among all chains, and in the two lowest bits whether the peer's class matters and whether the
+    /// endpoint's own does. That is known without a look at the chain.
+    /// </summary>
     public int Id { get; }
 
     /// <summary>Whether it is open what NetworkPolicies make of protocols they do not speak of.</summary>
@@ -47,6 +51,9 @@ internal sealed class PolicyChain
 
     /// <summary>Whether any rule has a condition on the endpoint's own side, so that its class matters too.</summary>
     public bool UsesSelf { get; }
+
+    /// <summary>Whether any rule has a condition on the peer's side, or on the family, so that the peer's class matters.</summary>
+    public bool UsesPeer { get; }
 
     /// <summary>The rules before all policies, then those of each policy and each profile, in order.</summary>
     public IEnumerable<ImmutableArray<CompiledRule>> RuleLists => Tiers
@@ -68,12 +75,20 @@ internal sealed class PolicyChain
         .OfType<HttpMatch>();
 
     /// <summary>The place of a chain with a number.</summary>
-    public static int PlaceOf(int id) => id >> 1;
+    public static int PlaceOf(int id) => id >> 2;
 
     /// <summary>Whether the endpoint's own class matters to a chain with a number.</summary>
     public static bool UsesSelfOf(int id) => (id & 1) != 0;
 
-    private bool TestsSelf(CompiledRule rule) => Direction == Directions.Ingress
-        ? !rule.Destination.IsAny || rule.NamesDestinationPorts
-        : !rule.Source.IsAny || rule.NamesSourcePorts;
+    /// <summary>Whether the peer's class matters to a chain with a number.</summary>
+    public static bool UsesPeerOf(int id) => (id & 2) != 0;
+
+    private bool TestsSelf(CompiledRule rule) => Direction == Directions.Ingress ? TestsDestination(rule) : TestsSource(rule);
+
+    private bool TestsPeer(CompiledRule rule) =>
+        rule.Rule.Families != IpFamilies.Both || (Direction == Directions.Ingress ? TestsSource(rule) : TestsDestination(rule));
+
+    private static bool TestsSource(CompiledRule rule) => !rule.Source.IsAny || rule.NamesSourcePorts;
+
+    private static bool TestsDestination(CompiledRule rule) => !rule.Destination.IsAny || rule.NamesDestinationPorts;
 }

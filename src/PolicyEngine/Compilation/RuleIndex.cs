@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Compilation;
@@ -8,7 +9,8 @@ namespace PolicyEngine.Compilation;
 /// </summary>
 internal sealed class RuleIndex
 {
-    private readonly Dictionary<(bool IsSelector, int Number), List<int>> _byRequirement = [];
+    private readonly Dictionary<int, List<int>> _bySelector = [];
+    private readonly Dictionary<int, List<int>> _byNets = [];
     private readonly List<int> _others = [];
 
     /// <param name="rules">The rules of a chain, in order.</param>
@@ -19,8 +21,8 @@ internal sealed class RuleIndex
         foreach (CompiledRule rule in rules)
         {
             CompiledPeer peer = rule.Peer(direction);
-            List<int> listed = peer.Nets != PredicateTable.None ? Listed(isSelector: false, peer.Nets)
-                : peer.Selector != PredicateTable.None ? Listed(isSelector: true, peer.Selector)
+            List<int> listed = peer.Nets != PredicateTable.None ? Listed(_byNets, peer.Nets)
+                : peer.Selector != PredicateTable.None ? Listed(_bySelector, peer.Selector)
                 : _others;
             listed.Add(all.Count);
             all.Add(rule);
@@ -32,37 +34,43 @@ internal sealed class RuleIndex
     /// <summary>All rules, in order.</summary>
     public CompiledRule[] Rules { get; }
 
-    /// <summary>The places of the rules that may hold for a peer, ascending.</summary>
-    public List<int> Candidates(AddressClass peer)
+    /// <summary>Puts the places of the rules that may hold for a peer into a list, ascending. One may stand there twice.</summary>
+    public void Candidates(AddressClass peer, List<int> candidates)
     {
-        var candidates = new List<int>(_others);
-        Add(isSelector: false, peer.AddressSets, candidates);
-        Add(isSelector: false, peer.PossibleAddressSets, candidates);
-        Add(isSelector: true, peer.Selectors, candidates);
-        Add(isSelector: true, peer.PossibleSelectors, candidates);
+        candidates.Clear();
+        candidates.AddRange(_others);
+        Add(_byNets, peer.AddressSets, candidates);
+        Add(_byNets, peer.PossibleAddressSets, candidates);
+        Add(_bySelector, peer.Selectors, candidates);
+        Add(_bySelector, peer.PossibleSelectors, candidates);
         candidates.Sort();
-        return candidates;
     }
 
-    private void Add(bool isSelector, Signature satisfied, List<int> candidates)
+    /// <summary>Goes through what the rules require, or through what the peer satisfies, whichever is less.</summary>
+    private static void Add(Dictionary<int, List<int>> byRequirement, Signature satisfied, List<int> candidates)
     {
+        if (byRequirement.Count < satisfied.Numbers.Length)
+        {
+            foreach ((int number, List<int> listed) in byRequirement)
+            {
+                if (satisfied.Contains(number))
+                {
+                    candidates.AddRange(listed);
+                }
+            }
+
+            return;
+        }
+
         foreach (int number in satisfied.Numbers)
         {
-            if (_byRequirement.TryGetValue((isSelector, number), out List<int>? listed))
+            if (byRequirement.TryGetValue(number, out List<int>? listed))
             {
                 candidates.AddRange(listed);
             }
         }
     }
 
-    private List<int> Listed(bool isSelector, int number)
-    {
-        if (!_byRequirement.TryGetValue((isSelector, number), out List<int>? listed))
-        {
-            listed = [];
-            _byRequirement.Add((isSelector, number), listed);
-        }
-
-        return listed;
-    }
+    private static List<int> Listed(Dictionary<int, List<int>> byRequirement, int number) =>
+        CollectionsMarshal.GetValueRefOrAddDefault(byRequirement, number, out _) ??= [];
 }

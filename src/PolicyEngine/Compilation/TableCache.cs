@@ -10,7 +10,7 @@ internal sealed class TableCache(int capacity)
 {
     private const int InitialSlots = 256;
 
-    private readonly ConcurrentDictionary<MatchKey, DecisionTable> _byMatches = new();
+    private readonly ConcurrentDictionary<MatchKey, DecisionTable> _byMatches = new(MatchKey.ByContent);
     private readonly Lock _writing = new();
     private int _count;
 
@@ -20,7 +20,7 @@ internal sealed class TableCache(int capacity)
     /// <summary>How many distinct tables are kept.</summary>
     public int Count => _byMatches.Count;
 
-    /// <summary>The table of a chain for an endpoint's own class (-1 where it does not matter) and its peer's, if it has been made.</summary>
+    /// <summary>The table of a chain for an endpoint's own class and its peer's, each -1 where it does not matter, if it has been made.</summary>
     public DecisionTable? Find(int chain, int self, int peer) => Find(chain, self, peer, out _);
 
     /// <summary>As <see cref="Find(int, int, int)"/>; where the table decides all traffic alike, with that decision, which saves the way to it.</summary>
@@ -45,7 +45,7 @@ internal sealed class TableCache(int capacity)
         DecisionTable table = MakeApart(chain, self, peer);
         lock (_writing)
         {
-            Keep(chain.Id, chain.UsesSelf ? self.Id : -1, peer.Id, table);
+            Keep(chain.Id, chain.UsesSelf ? self.Id : -1, chain.UsesPeer ? peer.Id : -1, table);
         }
 
         return table;
@@ -57,8 +57,13 @@ internal sealed class TableCache(int capacity)
     /// </summary>
     public DecisionTable MakeApart(PolicyChain chain, AddressClass self, AddressClass peer)
     {
+        if (_byMatches.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(MatchKey.ContentOf(chain, self, peer), out DecisionTable? known))
+        {
+            return known;
+        }
+
         MatchKey matches = MatchKey.Of(chain, self, peer);
-        return _byMatches.GetOrAdd(matches, _ => DecisionTableBuilder.Build(chain, self, peer, matches));
+        return _byMatches.GetOrAdd(matches, DecisionTableBuilder.Build(chain, self, peer, matches));
     }
 
     private void Keep(int chain, int self, int peer, DecisionTable table)

@@ -68,7 +68,7 @@ internal sealed class PlainNames(PolicySnapshot snapshot)
 
     private PlainParty? OfAddress(IpAddress address) =>
         snapshot.PartyAt(address) is { IsPlain: true, Endpoint: Party.NoEndpoint } party && !snapshot.Model.Services.Any(service => service.Addresses.Contains(address))
-            ? new PlainParty(party, address.ToString(), LacksNamespace: false)
+            ? new PlainParty(party, address.ToString(), lacksNamespace: false)
             : null;
 
     private PlainParty? OfPod(string reference)
