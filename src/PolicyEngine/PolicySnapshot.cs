@@ -21,10 +21,12 @@ public sealed class PolicySnapshot
     private readonly EvaluationGraph _graph;
     private readonly HalfEvaluator _halves;
     private readonly Lazy<PolicySnapshot> _pending;
-    private readonly RequestViews _requests;
-    private readonly PlainAnswerer _plain;
     private readonly Lazy<PolicyHooks> _hooks;
     private readonly NodeInterfaces _interfaces;
+
+    // Made with the first question: changes make many snapshots that nobody asks any. Threads that race make equal ones.
+    private PlainAnswerer? _plain;
+    private RequestViews? _requests;
 
     private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin, PolicySnapshot? basis)
     {
@@ -33,11 +35,9 @@ public sealed class PolicySnapshot
         bool sharesRules = basis?._graph.SharesWith(graph) == true;
         Nodes = basis?._graph.Cluster.Hosts == graph.Cluster.Hosts ? basis.Nodes : new NodeIndex(model);
         _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending, this, null, CancellationToken.None));
-        _requests = new RequestViews(this);
         _interfaces = sharesRules ? basis!._interfaces : new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, _interfaces);
         _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, _interfaces));
-        _plain = new PlainAnswerer(this, _halves);
         _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, _interfaces, Nodes));
     }
 
@@ -71,6 +71,8 @@ public sealed class PolicySnapshot
         .Concat(Nodes.Addresses));
 
     internal HalfEvaluator Halves => _halves;
+
+    private RequestViews Requests => _requests ??= new RequestViews(this);
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
@@ -113,7 +115,7 @@ public sealed class PolicySnapshot
     {
         CheckOwner(flow.Source);
         CheckOwner(flow.Destination);
-        if (flow.Http is { } request && _requests.Of(request) is var view && !ReferenceEquals(view, this))
+        if (flow.Http is { } request && Requests.Of(request) is var view && !ReferenceEquals(view, this))
         {
             return view.Evaluate(view.Parties.Counterpart(flow));
         }
@@ -129,7 +131,7 @@ public sealed class PolicySnapshot
     {
         CheckOwner(flow.Source);
         CheckOwner(flow.Destination);
-        if (flow.Http is { } request && _requests.Of(request) is var view && !ReferenceEquals(view, this))
+        if (flow.Http is { } request && Requests.Of(request) is var view && !ReferenceEquals(view, this))
         {
             return view.Explain(view.Parties.Counterpart(flow)) with { Flow = flow };
         }
@@ -250,13 +252,13 @@ public sealed class PolicySnapshot
     internal Answer AskEnforced(Query query, CancellationToken cancellationToken) => new RequestAnswerer(this, cancellationToken).Answer(query);
 
     /// <summary>The answer where nothing more is known of HTTP requests than the model says.</summary>
-    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => _plain.Answer(query) ?? AskAtLength(query, cancellationToken);
+    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => (_plain ??= new PlainAnswerer(this, _halves)).Answer(query) ?? AskAtLength(query, cancellationToken);
 
     /// <summary>The same, without the short way that plain questions may take.</summary>
     internal Answer AskAtLength(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);
 
     /// <summary>The snapshot as it is for connections that carry a request.</summary>
-    internal PolicySnapshot For(HttpRequest request) => _requests.Of(request);
+    internal PolicySnapshot For(HttpRequest request) => Requests.Of(request);
 
     internal PolicySnapshot WithRequest(HttpRequest request) => Compile(Model with { Request = request }, this, null, CancellationToken.None);
 

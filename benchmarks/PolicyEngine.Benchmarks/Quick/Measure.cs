@@ -6,7 +6,7 @@ namespace PolicyEngine.Benchmarks.Quick;
 /// <summary>Times an action a few times and prints the least, the median and what it allocates.</summary>
 internal static class Measure
 {
-    private const int WarmUps = 4;
+    private const int WarmUps = 8;
 
     public static void Header() => Console.WriteLine($"{"what",-44}{"least",14}{"median",14}{"allocated",16}");
 
@@ -80,7 +80,7 @@ internal static class Measure
                 action();
             }
 
-            Thread.Sleep(200);
+            Thread.Sleep(400);
         }
     }
 

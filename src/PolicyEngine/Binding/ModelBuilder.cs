@@ -41,20 +41,6 @@ internal static class ModelBuilder
         };
     }
 
-    /// <summary>Namespaces that only policies refer to exist too.</summary>
-    public static ImmutableArray<Namespace> WithThoseOf(IEnumerable<Policy> policies, ImmutableArray<Namespace> namespaces)
-    {
-        HashSet<string> known = new(namespaces.Select(known => known.Name), StringComparer.Ordinal);
-        Namespace[] more =
-        [
-            .. policies
-                .Select(policy => policy.Name.Namespace)
-                .Where(name => name.Length > 0 && known.Add(name))
-                .Select(ReferredTo),
-        ];
-        return more.Length == 0 ? namespaces : [.. namespaces.Concat(more).OrderBy(all => all.Name, StringComparer.Ordinal)];
-    }
-
     /// <summary>A namespace that is referred to and not declared: it exists, with the one label that every namespace has.</summary>
     public static Namespace ReferredTo(string name) => new(name, LabelSet.Empty.With(CalicoLabels.MetadataName, name), false, SourceSpan.None);
 

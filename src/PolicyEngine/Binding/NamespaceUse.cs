@@ -22,7 +22,7 @@ internal static class NamespaceUse
         ImmutableArray<Namespace> namespaces = changed.Namespaces;
         foreach (string name in concerned.Where(name => name.Length > 0))
         {
-            int place = namespaces.BinarySearch(ModelBuilder.ReferredTo(name), s_byName);
+            int place = PlaceOf(name, namespaces);
             Namespace? now = Exists(name, resources, changed, changed.Policies) ? parts.NamespaceOf(name) : null;
             namespaces = (place, now) switch
             {
@@ -41,8 +41,24 @@ internal static class NamespaceUse
     {
         HashSet<string> left = gone.Select(policy => policy.Name.Namespace).ToHashSet(StringComparer.Ordinal);
         Namespace[] abandoned = left.Count == 0 ? [] : [.. model.Namespaces.Where(known => !known.IsDeclared && left.Contains(known.Name) && !Exists(known.Name, resources, model, policies))];
-        return ModelBuilder.WithThoseOf(added, abandoned.Length == 0 ? model.Namespaces : model.Namespaces.RemoveRange(abandoned));
+        return WithThoseOf(added, abandoned.Length == 0 ? model.Namespaces : model.Namespaces.RemoveRange(abandoned));
     }
+
+    /// <summary>Namespaces that only policies refer to exist too.</summary>
+    private static ImmutableArray<Namespace> WithThoseOf(IEnumerable<Policy> policies, ImmutableArray<Namespace> namespaces)
+    {
+        Namespace[] more =
+        [
+            .. policies
+                .Select(policy => policy.Name.Namespace)
+                .Where(name => name.Length > 0 && PlaceOf(name, namespaces) < 0)
+                .Distinct(StringComparer.Ordinal)
+                .Select(ModelBuilder.ReferredTo),
+        ];
+        return more.Length == 0 ? namespaces : [.. namespaces.Concat(more).Order(s_byName)];
+    }
+
+    private static int PlaceOf(string name, ImmutableArray<Namespace> namespaces) => namespaces.BinarySearch(ModelBuilder.ReferredTo(name), s_byName);
 
     private static bool Exists(string name, ResourceCollection resources, PolicyModel model, ImmutableArray<Policy> policies) =>
         resources.Namespaces.TryGet("", name, out _)

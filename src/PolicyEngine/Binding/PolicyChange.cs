@@ -33,7 +33,9 @@ internal static class PolicyChange
         }
 
         HashSet<PolicyName> removed = [.. gone.Select(policy => policy.Name)];
-        List<Policy> policies = [.. removed.Count == 0 ? basis.Policies : basis.Policies.Where(policy => !removed.Contains(policy.Name))];
+        var policies = new List<Policy>(basis.Policies.Length + added.Length);
+        policies.AddRange(basis.Policies.AsSpan());
+        policies.RemoveAll(policy => removed.Count > 0 && removed.Contains(policy.Name));
         foreach (Policy policy in added)
         {
             int place = policies.BinarySearch(policy, order);

@@ -36,11 +36,16 @@ internal sealed class ResourceTable<T>
     public IEnumerable<T> Values => All.Select(entry => entry.Value.Value);
 
     /// <summary>Whether it is another than the one it lies over.</summary>
-    public bool IsChanged => _isFirst || Changed.Count > 0;
+    public bool IsChanged => _isFirst || _entries is { Count: > 0 } || _removed is { Count: > 0 };
 
     /// <summary>The names of what is other than in the table it lies over, by namespace and name.</summary>
-    public IReadOnlyCollection<(string Namespace, string Name)> Changed =>
-        _entries is null ? _removed is null ? [] : _removed : _removed is null ? _entries.Keys : [.. _entries.Keys.Union(_removed)];
+    public IReadOnlyCollection<(string Namespace, string Name)> Changed => (_entries, _removed) switch
+    {
+        (null, null) => Array.Empty<(string, string)>(),
+        (null, _) => _removed,
+        (_, null) => _entries.Keys,
+        _ => [.. _entries.Keys.Union(_removed)],
+    };
 
     /// <summary>The objects given here, not those below, by namespace and name.</summary>
     public IEnumerable<T> Own => SortedOwn().Select(entry => entry.Value.Value);
@@ -106,10 +111,15 @@ internal sealed class ResourceTable<T>
 
     private SortedTable<(string Namespace, string Name), Entry> Merge()
     {
-        if (Changed.Count * FewOutOf < _below.Count || Changed.Count == 0)
+        if (_entries is null && _removed is null)
         {
-            SortedTable<(string Namespace, string Name), Entry> left = (_removed ?? []).Aggregate(_below, (table, key) => table.Without(key));
-            return (_entries ?? []).Aggregate(left, (table, entry) => table.With(entry.Key, entry.Value));
+            return _below;
+        }
+
+        if (Changed.Count * FewOutOf < _below.Count)
+        {
+            SortedTable<(string Namespace, string Name), Entry> left = _removed?.Aggregate(_below, (table, key) => table.Without(key)) ?? _below;
+            return _entries?.Aggregate(left, (table, entry) => table.With(entry.Key, entry.Value)) ?? left;
         }
 
         HashSet<(string Namespace, string Name)> changed = [.. Changed];

@@ -38,16 +38,14 @@ internal sealed class NumberedTable<T>
     /// <summary>The numbers whose items are not the very same as in another table, in order. What both share is passed over at once.</summary>
     public IEnumerable<int> Differences(NumberedTable<T> other)
     {
-        for (int part = 0; part < Math.Max(_parts.Length, other._parts.Length); part++)
+        int parts = Math.Max(_parts.Length, other._parts.Length);
+        for (int part = FirstDifference(_parts, other._parts, 0, parts); part < parts; part = FirstDifference(_parts, other._parts, part + 1, parts))
         {
             T?[] own = part < _parts.Length ? _parts[part] : s_none;
             T?[] others = part < other._parts.Length ? other._parts[part] : s_none;
-            for (int place = 0; place < PartLength && own != others; place++)
+            for (int place = FirstDifference(own, others, 0, PartLength); place < PartLength; place = FirstDifference(own, others, place + 1, PartLength))
             {
-                if (!ReferenceEquals(own[place], others[place]))
-                {
-                    yield return (part * PartLength) + place;
-                }
+                yield return (part * PartLength) + place;
             }
         }
     }
@@ -61,5 +59,19 @@ internal sealed class NumberedTable<T>
         changed[number % PartLength] = item;
         parts[part] = changed;
         return new NumberedTable<T>(parts, Math.Max(Limit, number + 1));
+    }
+
+    /// <summary>The first place from a start on where not the very same stands in both; the end where there is none.</summary>
+    private static int FirstDifference<TItem>(TItem?[] one, TItem?[] other, int start, int end)
+        where TItem : class
+    {
+        int common = Math.Min(end, Math.Min(one.Length, other.Length));
+        int place = start;
+        while (place < common && ReferenceEquals(one[place], other[place]))
+        {
+            place++;
+        }
+
+        return place;
     }
 }

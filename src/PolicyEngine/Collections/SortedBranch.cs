@@ -20,6 +20,8 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
         }
     }
 
+    private SortedBranch(SortedNode<TKey, TValue>[] children, TKey[] firsts, int[] ends) => (_children, _firsts, _ends) = (children, firsts, ends);
+
     public ReadOnlySpan<SortedNode<TKey, TValue>> Children => _children;
 
     public override int Count => _ends[^1];
@@ -51,8 +53,7 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
     {
         int index = IndexOf(key, order);
         (SortedNode<TKey, TValue> child, SortedNode<TKey, TValue>? more) = _children[index].With(key, value, order);
-        SortedNode<TKey, TValue>[] changed = Replaced(index, child);
-        return Parted(more is null ? changed : Inserted(changed, index + 1, more));
+        return more is null ? (With(index, child), null) : Parted(Inserted(Replaced(index, child), index + 1, more));
     }
 
     public override SortedNode<TKey, TValue> Without(TKey key, IComparer<TKey> order)
@@ -61,7 +62,7 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
         SortedNode<TKey, TValue> child = _children[index].Without(key, order);
         if (ReferenceEquals(child, _children[index]) || child.Size >= Least)
         {
-            return ReferenceEquals(child, _children[index]) ? this : new SortedBranch<TKey, TValue>(Replaced(index, child));
+            return ReferenceEquals(child, _children[index]) ? this : With(index, child);
         }
 
         // One that holds too little joins its neighbour.
@@ -83,6 +84,21 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
     private static (SortedNode<TKey, TValue> Node, SortedNode<TKey, TValue>? More) Parted(SortedNode<TKey, TValue>[] children) => children.Length <= Most
         ? (new SortedBranch<TKey, TValue>(children), null)
         : (new SortedBranch<TKey, TValue>(children[..(children.Length / 2)]), new SortedBranch<TKey, TValue>(children[(children.Length / 2)..]));
+
+    /// <summary>The branch with another child in a place. The others are not looked at: each look may be one at distant memory.</summary>
+    private SortedBranch<TKey, TValue> With(int index, SortedNode<TKey, TValue> child)
+    {
+        TKey[] firsts = [.. _firsts];
+        firsts[index] = child.First;
+        int[] ends = [.. _ends];
+        int growth = child.Count - (ends[index] - Before(index));
+        foreach (ref int end in ends.AsSpan(index))
+        {
+            end += growth;
+        }
+
+        return new SortedBranch<TKey, TValue>(Replaced(index, child), firsts, ends);
+    }
 
     private int Before(int index) => index == 0 ? 0 : _ends[index - 1];
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PolicyEngine.Collections;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
@@ -39,7 +40,7 @@ internal sealed class Classifier
     private readonly UnknownSides?[] _unknown = new UnknownSides?[2];
 
     // Read without the lock. By the numbers of endpoints, of which clusters that come from one another may give one to two.
-    private volatile EndpointSides?[] _sides;
+    private readonly SparseTable<EndpointSides> _sides = new();
     private readonly ConcurrentDictionary<Place, int> _unheld = new();
 
     public Classifier(
@@ -48,7 +49,6 @@ internal sealed class Classifier
         (_model, _networkSets, _assumedFamilies, _predicates, _ruleSets) = (model, cluster.NetworkSets, cluster.AssumedFamilies, predicates, ruleSets);
         _classes = new AddressClassTable(_signatures);
         _chains = new ChainTable(model, policies, _signatures, profiles);
-        _sides = new EndpointSides?[model.Endpoints.Limit];
         _manyLabels = (2 * model.Endpoints.Count) + SomeLabels;
         _insiders = !model.Profile.BlocksAreOutside ? []
             : model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses))
@@ -119,14 +119,7 @@ internal sealed class Classifier
         EndpointSides made = Classify(cluster, endpoint) with { Endpoint = endpoint };
         lock (_making)
         {
-            EndpointSides?[] sides = _sides;
-            if (number >= sides.Length)
-            {
-                Array.Resize(ref sides, Math.Max(cluster.Endpoints.Limit, 2 * sides.Length));
-                _sides = sides;
-            }
-
-            Volatile.Write(ref sides[number], made);
+            _sides.Put(number, made);
         }
 
         return made;
@@ -146,11 +139,8 @@ internal sealed class Classifier
         !endpoint.LendsLabels || endpoint.Addresses.All(address => cluster.EndpointsAt(address).IsOne && !cluster.Hosts.Contains(address));
 
     /// <summary>What was found out about an endpoint; null where nothing was yet.</summary>
-    private EndpointSides? Known(Endpoint endpoint, int number)
-    {
-        EndpointSides?[] sides = _sides;
-        return number < sides.Length && Volatile.Read(ref sides[number]) is { } known && ReferenceEquals(known.Endpoint, endpoint) ? known : null;
-    }
+    private EndpointSides? Known(Endpoint endpoint, int number) =>
+        _sides[number] is { } known && ReferenceEquals(known.Endpoint, endpoint) ? known : null;
 
     private EndpointSides Classify(ClusterIndex cluster, Endpoint endpoint)
     {

@@ -28,6 +28,7 @@ internal sealed class EvaluationGraph
         (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, predicates, ruleSets, policies, profiles);
         _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles);
         _tables = new TableCache(TableCapacity);
+        Stages = new StageTables();
         (Chains, Classes) = (_classifier.Chains, _classifier.Classes);
         Hosts = [.. model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(host => _classifier.StagesOf(host, formsOf(host)))];
     }
@@ -36,7 +37,7 @@ internal sealed class EvaluationGraph
     private EvaluationGraph(EvaluationGraph other, PolicyModel model, ClusterIndex cluster)
     {
         (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, other.Predicates, other.RuleSets, other.Policies, other.Profiles);
-        (_classifier, _tables, Chains, Classes, Hosts) = (other._classifier, other._tables, other.Chains, other.Classes, other.Hosts);
+        (_classifier, _tables, Stages, Chains, Classes, Hosts) = (other._classifier, other._tables, other.Stages, other.Chains, other.Classes, other.Hosts);
     }
 
     public PolicyModel Model { get; }
@@ -63,6 +64,9 @@ internal sealed class EvaluationGraph
 
     /// <summary>The stages of each host endpoint.</summary>
     public ImmutableArray<HostStages> Hosts { get; }
+
+    /// <summary>The tables of stages made so far.</summary>
+    public StageTables Stages { get; }
 
     /// <summary>How many distinct tables have been made.</summary>
     public int TableCount => _tables.Count;

@@ -1,6 +1,8 @@
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
+using PolicyEngine.Selectors;
 using PolicyEngine.Sets;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Tests.Compilation;
 
@@ -10,7 +12,7 @@ public sealed class TableCacheTests
     private const int Classes = 50;
 
     private readonly AddressClass[] _classes = [.. Enumerable.Range(0, Classes).Select(ClassOf)];
-    private readonly PolicyChain[] _chains = [.. Enumerable.Range(0, Chains).Select(id => new PolicyChain(id, ChainForm.WorkloadIngress, [], []))];
+    private readonly PolicyChain[] _chains = [.. Enumerable.Range(0, Chains).Select(id => ChainOf(id, IpFamilies.V4))];
 
     [Fact]
     public void What_was_made_is_found_and_nothing_else_is()
@@ -47,6 +49,19 @@ public sealed class TableCacheTests
     }
 
     [Fact]
+    public void A_chain_that_asks_nothing_of_peers_has_one_table_for_all()
+    {
+        var cache = new TableCache(capacity: 100_000);
+        PolicyChain chain = ChainOf(1, IpFamilies.Both);
+
+        DecisionTable made = cache.Make(chain, _classes[0], _classes[1]);
+
+        Assert.False(PolicyChain.UsesPeerOf(chain.Id));
+        Assert.Same(made, cache.Make(chain, _classes[0], _classes[2]));
+        Assert.Same(made, cache.Find(chain.Id, -1, -1));
+    }
+
+    [Fact]
     public async Task Threads_that_make_and_find_at_once_see_only_the_right_tables()
     {
         var cache = new TableCache(capacity: 100_000);
@@ -61,6 +76,16 @@ public sealed class TableCacheTests
                 Assert.Same(expected[chain], table);
             }
         })));
+    }
+
+    /// <summary>A chain of a profile with one rule.</summary>
+    private static PolicyChain ChainOf(int id, IpFamilies families)
+    {
+        var rule = new Rule { Action = RuleAction.Deny, Families = families, Path = "ingress[0]", Span = SourceSpan.None };
+        PolicyModel model = new PolicyLoader().Load([]).Snapshot.Model;
+        var predicates = new PredicateTable(model.Nodes);
+        var profile = new Profile("p", LabelSet.Empty, [rule], [], SourceSpan.None);
+        return new PolicyChain(id, ChainForm.WorkloadIngress, [], [new CompiledProfile(profile, new CompiledRules(profile.Ingress, profile.Egress, predicates, new HttpCriteria(model, predicates)))]);
     }
 
     private static AddressClass ClassOf(int id)

@@ -6,7 +6,7 @@ namespace PolicyEngine.Queries.Stages;
 /// <summary>Carries out stages for all traffic at once.</summary>
 internal sealed class TableStages(EvaluationGraph graph) : IStages<DecisionTable>
 {
-    private readonly StageTables _tables = new();
+    private readonly StageTables _tables = graph.Stages;
 
     public DecisionTable Fixed(DecisionTable table) => table;
 
