@@ -144,6 +144,7 @@ internal sealed class SnapshotReader
                 _diagnostics.Add(diagnostic);
             }
 
+            _diagnostics.AddUnkept(source.Name, objects.Unkept);
             Bind(source.Name, objects.Documents);
             BindLosses(objects.Losses);
             return;
