@@ -66,7 +66,7 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
     }
 
     /// <summary>What a server may do wrong: the last two come from answers of another shape than they should have.</summary>
-    private static bool IsOfTheServer(Exception exception) =>
+    internal static bool IsOfTheServer(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or JsonException or FormatException or KeyNotFoundException or InvalidOperationException;
 
     /// <summary>Whether there are such objects. What was known and is not in the list any more is gone.</summary>

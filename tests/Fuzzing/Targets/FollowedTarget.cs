@@ -1,0 +1,46 @@
+using PolicyEngine;
+using PolicyEngine.AspNetCore.Following;
+using PolicyEngine.AspNetCore.Snapshots;
+
+namespace Fuzzing.Tests;
+
+/// <summary>A server that is followed: its list and what its watch tells, up to where it is at fault, make a snapshot.</summary>
+internal abstract class FollowedTarget : FuzzTarget
+{
+    private readonly PolicyLoader _loader = new();
+
+    public sealed override void Read(FuzzInput input)
+    {
+        var contents = new SnapshotContents(_loader);
+        SnapshotDocument[] listed = [.. Of(input.Bytes, followed => ListAsync(followed))];
+        contents.Apply(new SnapshotUpdate(true, [.. listed.DistinctBy(document => document.Name, StringComparer.Ordinal)], []), CancellationToken.None);
+        Of(input.Bytes, async followed =>
+        {
+            await foreach (FollowedEvent told in followed.WatchAsync("1", CancellationToken.None))
+            {
+                contents.Apply(new SnapshotUpdate(false, told.Present is { } present ? [present.Document] : [], told.Gone is { } gone ? [gone] : []), CancellationToken.None);
+            }
+
+            return [];
+        });
+    }
+
+    /// <summary>What is followed, of a server that answers so.</summary>
+    protected abstract IFollowed Follow(HttpClient client);
+
+    private static async Task<IReadOnlyList<SnapshotDocument>> ListAsync(IFollowed followed) =>
+        await followed.ListAsync(CancellationToken.None) is { } listing ? [.. listing.Objects.Select(one => one.Document)] : [];
+
+    private IReadOnlyList<SnapshotDocument> Of(byte[] answer, Func<IFollowed, Task<IReadOnlyList<SnapshotDocument>>> ask)
+    {
+        using var client = new HttpClient(new CannedAnswer(answer));
+        try
+        {
+            return ask(Follow(client)).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is ExpiredException || Follower.IsOfTheServer(exception))
+        {
+            return [];
+        }
+    }
+}
