@@ -12,6 +12,9 @@ internal abstract class FuzzTarget : IDisposable
     /// <summary>The name of its grammar.</summary>
     public virtual string Grammar => Name;
 
+    /// <summary>Of how many inputs of a run it gets one: slow ones get fewer.</summary>
+    public virtual int Share => 1;
+
     /// <summary>The most bytes that reading may allocate, whatever the input.</summary>
     public virtual long FixedMemory => 32L << 20;
 

@@ -7,6 +7,7 @@ internal sealed class InputSource
 {
     private const int Usual = 4 << 10;
     private const int Long = 128 << 10;
+    private const int RareLength = 1_000;
 
     private readonly Grammar _grammar;
     private readonly Mutator _mutator;
@@ -29,7 +30,7 @@ internal sealed class InputSource
     public FuzzInput Make(long number)
     {
         var random = new Random(HashOf(number));
-        bool isLong = random.Next(256) == 0;
+        bool isLong = random.Next(RareLength) == 0;
         return new FuzzInput(random.Next(4) switch
         {
             0 => _grammar.Make(random),

@@ -52,7 +52,7 @@ internal sealed class FuzzRun(FuzzTarget target)
                 Read(Path.GetFileName(file), new FuzzInput(RawText.Decode(File.ReadAllBytes(file))));
             }
 
-            for (long number = 0; number < FuzzSettings.Inputs && _failures.Count < MostKinds; number++)
+            for (long number = 0; number < FuzzSettings.Inputs / target.Share && _failures.Count < MostKinds; number++)
             {
                 Read(NameOf(number), _inputs.Make(number));
             }

@@ -25,6 +25,8 @@ internal sealed class CommandTarget : FuzzTarget
 
     public override string Grammar => "policies";
 
+    public override int Share => 10;
+
     // A report has a page of 200 kB in it.
     public override long FixedMemory => 128L << 20;
 

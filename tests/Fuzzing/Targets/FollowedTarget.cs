@@ -12,26 +12,23 @@ internal abstract class FollowedTarget : FuzzTarget
     public sealed override void Read(FuzzInput input)
     {
         var contents = new SnapshotContents(_loader);
-        SnapshotDocument[] listed = [.. Of(input.Bytes, followed => ListAsync(followed))];
-        contents.Apply(new SnapshotUpdate(true, [.. listed.DistinctBy(document => document.Name, StringComparer.Ordinal)], []), CancellationToken.None);
-        Of(input.Bytes, async followed =>
+        Listing listing = Ask(input.Bytes, async followed => await followed.ListAsync(CancellationToken.None)) ?? new Listing([], "1");
+        contents.Apply(new SnapshotUpdate(true, [.. listing.Objects.Select(one => one.Document)], []), CancellationToken.None);
+        Ask(input.Bytes, async followed =>
         {
-            await foreach (FollowedEvent told in followed.WatchAsync("1", CancellationToken.None))
+            await foreach (FollowedEvent told in followed.WatchAsync(listing.Version, CancellationToken.None))
             {
                 contents.Apply(new SnapshotUpdate(false, told.Present is { } present ? [present.Document] : [], told.Gone is { } gone ? [gone] : []), CancellationToken.None);
             }
 
-            return [];
+            return null;
         });
     }
 
     /// <summary>What is followed, of a server that answers so.</summary>
     protected abstract IFollowed Follow(HttpClient client);
 
-    private static async Task<IReadOnlyList<SnapshotDocument>> ListAsync(IFollowed followed) =>
-        await followed.ListAsync(CancellationToken.None) is { } listing ? [.. listing.Objects.Select(one => one.Document)] : [];
-
-    private IReadOnlyList<SnapshotDocument> Of(byte[] answer, Func<IFollowed, Task<IReadOnlyList<SnapshotDocument>>> ask)
+    private Listing? Ask(byte[] answer, Func<IFollowed, Task<Listing?>> ask)
     {
         using var client = new HttpClient(new CannedAnswer(answer));
         try
@@ -40,7 +37,7 @@ internal abstract class FollowedTarget : FuzzTarget
         }
         catch (Exception exception) when (exception is ExpiredException || Follower.IsOfTheServer(exception))
         {
-            return [];
+            return null;
         }
     }
 }
