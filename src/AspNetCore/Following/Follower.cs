@@ -53,7 +53,7 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
             catch (Exception exception) when (IsOfTheServer(exception) || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 failing = failures == 0 ? time.GetTimestamp() : failing;
-                TimeSpan pause = pace.PauseAfter(++failures);
+                TimeSpan pause = pace.PauseAfter(++failures, (exception as BusyException)?.Wait ?? TimeSpan.Zero);
                 if (time.GetElapsedTime(failing) > pace.GivesUpAfter)
                 {
                     throw new IOException($"{followed.Name} cannot be followed: {exception.Message}", exception);
