@@ -34,9 +34,11 @@ internal sealed class CommandTarget : FuzzTarget
     {
         string[] command = s_commands[(input.Text.Length > 0 ? input.Text[0] : 0) % s_commands.Length];
         using var reader = new StringReader(input.Text);
+        using var output = new StringWriter();
         using var errors = new StringWriter();
-        int status = NetpolApp.Run([.. command, .. Inputs(command)], reader, TextWriter.Null, errors);
+        int status = NetpolApp.Run([.. command, .. Inputs(command)], reader, output, errors);
         Require(status != ExitStatus.InternalError, $"`netpol {string.Join(' ', command)}` says what is wrong: {errors}");
+        Require(!errors.ToString().Concat(output.ToString()).Any(character => char.IsControl(character) && character != '\n'), $"`netpol {string.Join(' ', command)}` prints no control characters");
     }
 
     private static string[] Inputs(string[] command) => command is ["diff", ..] ? [] : ["-f", SmallCluster.Path];
