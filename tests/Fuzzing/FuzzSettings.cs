@@ -11,11 +11,9 @@ internal static class FuzzSettings
     /// <summary>Tells runs apart: <c>FUZZ_SEED</c>. The same number of another seed is another input.</summary>
     public static long Seed { get; } = Number("FUZZ_SEED", 1);
 
-    /// <summary>The one input to read, <c>FUZZ_REPLAY=TARGET:NUMBER</c> with the seed of its run; null for all.</summary>
-    public static (string Target, long Number)? Replay { get; } =
-        Environment.GetEnvironmentVariable("FUZZ_REPLAY")?.Split(':') is [var target, var number]
-            ? (target, long.Parse(number, CultureInfo.InvariantCulture))
-            : null;
+    /// <summary>The one input to read, <c>FUZZ_REPLAY=TARGET:NAME</c> with the seed of its run; null for all.</summary>
+    public static (string Target, string Name)? Replay { get; } =
+        Environment.GetEnvironmentVariable("FUZZ_REPLAY")?.Split(':') is [var target, var name] ? (target, name) : null;
 
     private static long Number(string name, long otherwise) =>
         long.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out long number) ? number : otherwise;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TestKit;
 
 namespace Fuzzing.Tests;
@@ -11,23 +12,28 @@ internal sealed class InputSource
 
     private readonly Grammar _grammar;
     private readonly Mutator _mutator;
-    private readonly IReadOnlyList<string> _seeds;
+    private readonly OrderedDictionary<string, string> _seeds = new(StringComparer.Ordinal);
     private readonly long _seed;
 
     public InputSource(FuzzTarget target, long seed)
     {
         _seed = seed;
         _grammar = Grammar.Read(RepositoryRoot.PathOf("tests", "Fuzzing", "Grammars", $"{target.Grammar}.txt"));
-        Kept = [.. Directory.EnumerateFiles(RepositoryRoot.PathOf("tests", "Fuzzing", "Corpus", target.Name)).Order(StringComparer.Ordinal)];
-        _seeds = [.. Kept.Select(path => RawText.Decode(File.ReadAllBytes(path)))];
-        _mutator = new Mutator(_grammar.Words, _seeds);
+        foreach (string path in Directory.EnumerateFiles(RepositoryRoot.PathOf("tests", "Fuzzing", "Corpus", target.Name)).Order(StringComparer.Ordinal))
+        {
+            _seeds.Add(Path.GetFileName(path), RawText.Decode(File.ReadAllBytes(path)));
+        }
+
+        _mutator = new Mutator(_grammar.Words, [.. _seeds.Values]);
     }
 
-    /// <summary>The files of inputs that are kept.</summary>
-    public IReadOnlyList<string> Kept { get; }
+    /// <summary>The names of inputs that are kept.</summary>
+    public IReadOnlyCollection<string> Kept => _seeds.Keys;
 
-    /// <summary>The input of a number, the same each time.</summary>
-    public FuzzInput Make(long number)
+    /// <summary>The input of a name: one that is kept, or that of a number, which is the same each time.</summary>
+    public FuzzInput Find(string name) => _seeds.TryGetValue(name, out string? seed) ? new FuzzInput(seed) : Make(long.Parse(name, CultureInfo.InvariantCulture));
+
+    private FuzzInput Make(long number)
     {
         var random = new Random(HashOf(number));
         bool isLong = random.Next(RareLength) == 0;
@@ -35,7 +41,7 @@ internal sealed class InputSource
         {
             0 => _grammar.Make(random),
             1 => _mutator.Change(_grammar.Make(random), isLong ? Long : Usual, random),
-            _ => _mutator.Change(_seeds[random.Next(_seeds.Count)], isLong ? Long : Usual, random),
+            _ => _mutator.Change(_seeds.GetAt(random.Next(_seeds.Count)).Value, isLong ? Long : Usual, random),
         });
     }
 

@@ -22,16 +22,9 @@ internal static class RawText
         var text = new StringBuilder(bytes.Length);
         while (!bytes.IsEmpty)
         {
-            if (Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) == OperationStatus.Done)
-            {
-                text.Append(rune.ToString());
-            }
-            else
-            {
-                (length, _) = (1, text.Append((char)(First + bytes[0])));
-            }
-
-            bytes = bytes[length..];
+            bool isText = Rune.DecodeFromUtf8(bytes, out Rune rune, out int length) == OperationStatus.Done;
+            text.Append(isText ? rune.ToString() : ((char)(First + bytes[0])).ToString());
+            bytes = bytes[(isText ? length : 1)..];
         }
 
         return text.ToString();
@@ -49,10 +42,9 @@ internal static class RawText
         for (ReadOnlySpan<char> rest = text; !rest.IsEmpty;)
         {
             OperationStatus status = Rune.DecodeFromUtf16(rest, out Rune rune, out int length);
-            int alone = rest[0] - First;
-            if (status != OperationStatus.Done && alone is >= 0x80 and <= 0xFF)
+            if (status != OperationStatus.Done && rest[0] - First is >= 0x80 and <= 0xFF and var alone)
             {
-                (length, _) = (1, bytes.WriteByteOf(alone));
+                bytes.WriteByte((byte)alone);
             }
             else
             {
@@ -63,11 +55,5 @@ internal static class RawText
         }
 
         return bytes.ToArray();
-    }
-
-    private static MemoryStream WriteByteOf(this MemoryStream stream, int value)
-    {
-        stream.WriteByte((byte)value);
-        return stream;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class FuzzRun(FuzzTarget target)
     private readonly InputSource _inputs = new(target, FuzzSettings.Seed);
     private readonly FuzzProbe _probe = new(target);
     private readonly Dictionary<string, string> _failures = new(StringComparer.Ordinal);
-    private (string Name, FuzzInput Input)? _now;
+    private volatile Reading? _now;
     private Exception? _broken;
 
     /// <summary>Reads all inputs.</summary>
@@ -23,10 +23,10 @@ internal sealed class FuzzRun(FuzzTarget target)
     {
         var thread = new Thread(ReadAll, StackSize) { IsBackground = true, Name = $"fuzzing {target.Name}" };
         thread.Start();
-        (string Name, FuzzInput Input)? seen = null;
+        Reading? seen = null;
         while (!thread.Join(s_patience))
         {
-            if (_now is { } now && ReferenceEquals(now.Input, seen?.Input))
+            if (_now is { } now && ReferenceEquals(now, seen))
             {
                 return [.. _failures.Values, Told(now.Name, now.Input, new FuzzFailure("hang: it does not end", null))];
             }
@@ -41,20 +41,9 @@ internal sealed class FuzzRun(FuzzTarget target)
     {
         try
         {
-            if (FuzzSettings.Replay is { } one)
+            foreach (string name in FuzzSettings.Replay is { } one ? [one.Name] : _inputs.Kept.Concat(Numbers()))
             {
-                Read(NameOf(one.Number), _inputs.Make(one.Number));
-                return;
-            }
-
-            foreach (string file in _inputs.Kept)
-            {
-                Read(Path.GetFileName(file), new FuzzInput(RawText.Decode(File.ReadAllBytes(file))));
-            }
-
-            for (long number = 0; number < FuzzSettings.Inputs / target.Share && _failures.Count < MostKinds; number++)
-            {
-                Read(NameOf(number), _inputs.Make(number));
+                Read(name, _inputs.Find(name));
             }
         }
         catch (Exception exception)
@@ -63,16 +52,22 @@ internal sealed class FuzzRun(FuzzTarget target)
         }
     }
 
+    private IEnumerable<string> Numbers()
+    {
+        for (long number = 0; number < FuzzSettings.Inputs / target.Share && _failures.Count < MostKinds; number++)
+        {
+            yield return number.ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
     private void Read(string name, FuzzInput input)
     {
-        _now = (name, input);
+        _now = new Reading(name, input);
         if (_probe.Try(input) is { } failure && !_failures.ContainsKey(failure.Kind))
         {
             _failures.Add(failure.Kind, Told(name, Shrinker.Shrink(input, failure, _probe), failure));
         }
     }
-
-    private static string NameOf(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Keeps an input that fails, and says how to see it again.</summary>
     private string Told(string name, FuzzInput input, FuzzFailure failure)
@@ -87,4 +82,7 @@ internal sealed class FuzzRun(FuzzTarget target)
             .AppendLine(failure.Cause?.StackTrace)
             .ToString();
     }
+
+    /// <summary>What is being read.</summary>
+    private sealed record Reading(string Name, FuzzInput Input);
 }
