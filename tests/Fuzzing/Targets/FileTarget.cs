@@ -25,5 +25,9 @@ internal abstract class FileTarget : FuzzTarget
     /// <summary>Reads the file.</summary>
     protected abstract void Read(string path);
 
-    protected override void Dispose(bool isDisposing) => _file.Dispose();
+    protected override void Dispose(bool isDisposing)
+    {
+        _file.Dispose();
+        base.Dispose(isDisposing);
+    }
 }
