@@ -15,7 +15,7 @@ internal static class EtcdKey
     public static string Behind(string prefix) => prefix[..^1] + (char)(prefix[^1] + 1);
 
     /// <summary>The first key behind another.</summary>
-    public static string After(string key) => key + '\0';
+    public static byte[] After(byte[] key) => [.. key, 0];
 
     /// <summary>The name by which the engine takes away what a key holds, given the rest of it: kind, namespace and name.</summary>
     public static string? ReferenceOf(string path) => path.Split('/') is { Length: 2 or 3 } parts ? $"{parts[0]}.projectcalico.org/{string.Join('/', parts[1..])}" : null;

@@ -20,22 +20,22 @@ internal sealed class EtcdTree(EtcdApi api, EtcdOptions options) : IFollowed
     {
         ImmutableArray<FollowedObject>.Builder objects = ImmutableArray.CreateBuilder<FollowedObject>();
         string? revision = null;
-        string from = _root;
+        byte[] from = Encoding.UTF8.GetBytes(_root);
         while (true)
         {
-            var question = new JsonObject { ["key"] = EtcdKey.Encode(from), ["range_end"] = EtcdKey.Encode(EtcdKey.Behind(_root)), ["limit"] = options.PageSize };
+            var question = new JsonObject { ["key"] = Convert.ToBase64String(from), ["range_end"] = EtcdKey.Encode(EtcdKey.Behind(_root)), ["limit"] = options.PageSize };
             if (revision is not null)
             {
                 question["revision"] = revision;
             }
 
             using JsonDocument page = await api.AskAsync("v3/kv/range", question, cancellation).ConfigureAwait(false);
-            revision ??= page.RootElement.GetProperty("header").GetProperty("revision").GetString()!;
-            string? last = null;
+            revision ??= RevisionOf(page.RootElement.GetProperty("header"), "revision");
+            byte[]? last = null;
             foreach (JsonElement pair in PairsOf(page.RootElement, "kvs"))
             {
                 last = KeyOf(pair);
-                objects.Add(ObjectOf(last, pair));
+                objects.Add(ObjectOf(NameOf(last), pair));
             }
 
             bool hasMore = page.RootElement.TryGetProperty("more", out JsonElement more) && more.ValueKind == JsonValueKind.True;
@@ -44,7 +44,8 @@ internal sealed class EtcdTree(EtcdApi api, EtcdOptions options) : IFollowed
                 return new Listing(objects.DrainToImmutable(), revision);
             }
 
-            from = EtcdKey.After(last);
+            // A list that does not go on has no end.
+            from = last.AsSpan().SequenceCompareTo(from) >= 0 ? EtcdKey.After(last) : throw new JsonException("a page of the list ends before its begin");
         }
     }
 
@@ -71,30 +72,37 @@ internal sealed class EtcdTree(EtcdApi api, EtcdOptions options) : IFollowed
             foreach (JsonElement change in PairsOf(told, "events"))
             {
                 JsonElement pair = change.GetProperty("kv");
-                last = pair.GetProperty("mod_revision").GetString();
-                string key = KeyOf(pair);
+                last = RevisionOf(pair, "mod_revision");
+                string name = NameOf(KeyOf(pair));
                 bool isGone = change.TryGetProperty("type", out JsonElement type) && type.GetString() == "DELETE";
-                yield return isGone ? new FollowedEvent("", null, NameOf(key)) : new FollowedEvent("", ObjectOf(key, pair), null);
+                yield return isGone ? new FollowedEvent("", null, name) : new FollowedEvent("", ObjectOf(name, pair), null);
             }
 
             // The changes of one revision are told together. To a watch that catches up the header tells a revision ahead of changes still to come.
             if (last is not null || !told.TryGetProperty("created", out _))
             {
-                yield return new FollowedEvent(last ?? told.GetProperty("header").GetProperty("revision").GetString()!, null, null);
+                yield return new FollowedEvent(last ?? RevisionOf(told.GetProperty("header"), "revision"), null, null);
             }
         }
     }
 
     private static JsonElement.ArrayEnumerator PairsOf(JsonElement answer, string property) => answer.TryGetProperty(property, out JsonElement pairs) ? pairs.EnumerateArray() : default;
 
-    private static string KeyOf(JsonElement pair) => Encoding.UTF8.GetString(pair.GetProperty("key").GetBytesFromBase64());
+    private static byte[] KeyOf(JsonElement pair) => pair.GetProperty("key").GetBytesFromBase64();
 
-    private string NameOf(string key) => key[_root.Length..];
+    // Keys need not be texts. Those of Calico are.
+    private string NameOf(byte[] key) =>
+        Encoding.UTF8.GetString(key) is var text && text.StartsWith(_root, StringComparison.Ordinal) ? text[_root.Length..] : throw new JsonException($"the key `{text}` was not asked for");
 
-    private FollowedObject ObjectOf(string key, JsonElement pair)
+    /// <summary>A revision that another can come after.</summary>
+    private static string RevisionOf(JsonElement holder, string property) =>
+        holder.GetProperty(property).GetString() is { } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long revision) && revision < long.MaxValue
+            ? text
+            : throw new JsonException($"the {property} is no revision");
+
+    private static FollowedObject ObjectOf(string name, JsonElement pair)
     {
-        string name = NameOf(key);
         byte[] text = pair.TryGetProperty("value", out JsonElement value) ? value.GetBytesFromBase64() : [];
-        return new FollowedObject(pair.GetProperty("mod_revision").GetString()!, new SnapshotDocument(name, text, EtcdKey.ReferenceOf(name)));
+        return new FollowedObject(RevisionOf(pair, "mod_revision"), new SnapshotDocument(name, text, EtcdKey.ReferenceOf(name)));
     }
 }

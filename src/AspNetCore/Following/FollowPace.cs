@@ -9,5 +9,11 @@ namespace PolicyEngine.AspNetCore.Following;
 internal sealed record FollowPace(TimeSpan FirstPause, TimeSpan LongestPause, TimeSpan GivesUpAfter)
 {
     /// <summary>Longer with each failure, and not the same for all that fail at once.</summary>
-    public TimeSpan PauseAfter(int failures) => Pause.After(failures, FirstPause, LongestPause) * (0.5 + (Random.Shared.NextDouble() / 2));
+    /// <param name="failures">How many there were.</param>
+    /// <param name="wished">How long the server wishes it to be; it is never longer than the longest.</param>
+    public TimeSpan PauseAfter(int failures, TimeSpan wished = default)
+    {
+        TimeSpan pause = Pause.After(failures, FirstPause, LongestPause) * (0.5 + (Random.Shared.NextDouble() / 2));
+        return wished > pause ? TimeSpan.FromTicks(Math.Min(wished.Ticks, LongestPause.Ticks)) : pause;
+    }
 }

@@ -53,7 +53,7 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
             catch (Exception exception) when (IsOfTheServer(exception) || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 failing = failures == 0 ? time.GetTimestamp() : failing;
-                TimeSpan pause = pace.PauseAfter(++failures);
+                TimeSpan pause = pace.PauseAfter(++failures, (exception as BusyException)?.Wait ?? TimeSpan.Zero);
                 if (time.GetElapsedTime(failing) > pace.GivesUpAfter)
                 {
                     throw new IOException($"{followed.Name} cannot be followed: {exception.Message}", exception);
@@ -66,7 +66,7 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
     }
 
     /// <summary>What a server may do wrong: the last two come from answers of another shape than they should have.</summary>
-    private static bool IsOfTheServer(Exception exception) =>
+    internal static bool IsOfTheServer(Exception exception) =>
         exception is HttpRequestException or IOException or TimeoutException or JsonException or FormatException or KeyNotFoundException or InvalidOperationException;
 
     /// <summary>Whether there are such objects. What was known and is not in the list any more is gone.</summary>

@@ -12,12 +12,15 @@ internal sealed class LineReader(Stream stream, int longest)
     /// <exception cref="IOException">A line is longer than it may be, or the stream is cut off.</exception>
     public async Task<ReadOnlyMemory<byte>> ReadAsync(CancellationToken cancellation)
     {
+        // A long line comes in very many pieces; none is looked at twice.
+        long seen = 0;
         while (true)
         {
             ReadResult result = await _reader.ReadAsync(cancellation).ConfigureAwait(false);
             ReadOnlySequence<byte> buffer = result.Buffer;
-            if (buffer.PositionOf((byte)'\n') is { } end)
+            if (buffer.Slice(seen).PositionOf((byte)'\n') is { } end)
             {
+                seen = 0;
                 byte[] line = buffer.Slice(0, end).ToArray();
                 _reader.AdvanceTo(buffer.GetPosition(1, end));
                 if (line.AsSpan().ContainsAnyExcept((byte)' ', (byte)'\r', (byte)'\t'))
@@ -37,6 +40,7 @@ internal sealed class LineReader(Stream stream, int longest)
             }
             else
             {
+                seen = buffer.Length;
                 _reader.AdvanceTo(buffer.Start, buffer.End);
             }
         }

@@ -130,6 +130,11 @@ internal sealed class KubernetesApi(HttpClient client, IOptions<KubernetesOption
             throw new ExpiredException();
         }
 
+        if (BusyException.Of(response) is { } busy)
+        {
+            throw busy;
+        }
+
         response.EnsureSuccessStatusCode();
     }
 

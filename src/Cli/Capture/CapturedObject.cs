@@ -28,7 +28,7 @@ internal static class CapturedObject
     public static void Redact(JsonObject item)
     {
         RedactMetadata(item);
-        switch ((string?)item["kind"])
+        switch (item["kind"] is JsonValue kind && kind.TryGetValue(out string? name) ? name : null)
         {
             case "Pod":
                 RedactPod(item["spec"] as JsonObject);
@@ -46,7 +46,7 @@ internal static class CapturedObject
                 item.Remove("status");
                 break;
             case "CronJob":
-                RedactWorkload(item["spec"]?["jobTemplate"]?["spec"] as JsonObject);
+                RedactWorkload(At(item, "spec", "jobTemplate", "spec"));
                 item.Remove("status");
                 break;
         }
@@ -72,7 +72,7 @@ internal static class CapturedObject
     {
         Keep(spec, "template", "selector", "replicas", "jobTemplate");
         RedactMetadata(spec?["template"] as JsonObject);
-        RedactPod(spec?["template"]?["spec"] as JsonObject);
+        RedactPod(At(spec, "template", "spec"));
     }
 
     private static void RedactPod(JsonObject? spec)
@@ -82,6 +82,17 @@ internal static class CapturedObject
         {
             Keep(container as JsonObject, "name", "ports", "restartPolicy");
         }
+    }
+
+    /// <summary>The object at the end of a path; null where there is none.</summary>
+    private static JsonObject? At(JsonObject? item, params ReadOnlySpan<string> path)
+    {
+        foreach (string field in path)
+        {
+            item = item?[field] as JsonObject;
+        }
+
+        return item;
     }
 
     private static void Keep(JsonObject? item, params string[] fields)

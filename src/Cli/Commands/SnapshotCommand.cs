@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using PolicyEngine.Cli.Capture;
 using PolicyEngine.Cli.Output;
 
@@ -52,12 +50,12 @@ internal sealed class SnapshotCommand
         var captured = new List<string>();
         foreach (string kind in CapturedKinds.Among(known).Where(kind => !skipped.Contains(kind)))
         {
-            captured.AddRange(Items(kubectl.Run("get", kind, "--all-namespaces", "-o", "json"), kind, parsed.GetValue(_redact)));
+            captured.AddRange(Items(kubectl, kind, parsed.GetValue(_redact)));
         }
 
         foreach (string name in known.Contains("configmaps") && !skipped.Contains("configmaps") ? CapturedKinds.ConfigMaps : [])
         {
-            captured.AddRange(Items(kubectl.Run("get", "configmaps", "--all-namespaces", $"--field-selector=metadata.name={name}", "-o", "json"), "configmaps", redact: false));
+            captured.AddRange(Items(kubectl, "configmaps", redact: false, $"--field-selector=metadata.name={name}"));
         }
 
         using ResultWriter result = ResultWriter.Open(new OutputArguments(OutputFormat.Json, parsed.GetValue(_file)), _context.Streams);
@@ -67,36 +65,13 @@ internal sealed class SnapshotCommand
         return ExitStatus.Yes;
     }
 
-    /// <summary>The objects of a list, a line each.</summary>
-    private IEnumerable<string> Items(MemoryStream json, string kind, bool redact)
+    /// <summary>What kubectl gives of a kind, an object a line.</summary>
+    private IEnumerable<string> Items(Kubectl kubectl, string kind, bool redact, params string[] more)
     {
-        using JsonDocument list = Parse(json, kind);
-        JsonElement items = list.RootElement.ValueKind == JsonValueKind.Object && list.RootElement.TryGetProperty("items", out JsonElement found) && found.ValueKind == JsonValueKind.Array
-            ? found
-            : throw new CommandFailedException($"kubectl gave no list of {kind}");
-        foreach (JsonElement element in items.EnumerateArray().Where(element => element.ValueKind == JsonValueKind.Object))
+        foreach (string line in CapturedList.Read(kubectl.Run(["get", kind, "--all-namespaces", .. more, "-o", "json"]), kind, redact))
         {
             _context.Cancellation.ThrowIfCancellationRequested();
-            JsonObject item = JsonObject.Create(element)!;
-            CapturedObject.Trim(item);
-            if (redact)
-            {
-                CapturedObject.Redact(item);
-            }
-
-            yield return item.ToJsonString();
-        }
-    }
-
-    private static JsonDocument Parse(MemoryStream json, string kind)
-    {
-        try
-        {
-            return JsonDocument.Parse(json);
-        }
-        catch (JsonException exception)
-        {
-            throw new CommandFailedException($"kubectl gave no JSON for {kind}: {exception.Message}", exception);
+            yield return line;
         }
     }
 }

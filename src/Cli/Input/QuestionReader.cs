@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -28,7 +30,13 @@ internal sealed class QuestionReader(string defaultNamespace)
             _utf8 = new byte[longest];
         }
 
-        var json = new Utf8JsonReader(_utf8.AsSpan(0, Encoding.UTF8.GetBytes(line, _utf8)));
+        // Half of a surrogate pair is nothing that UTF-8 could say.
+        if (Utf8.FromUtf16(line, _utf8, out _, out int length, replaceInvalidSequences: false) != OperationStatus.Done)
+        {
+            return null;
+        }
+
+        var json = new Utf8JsonReader(_utf8.AsSpan(0, length));
         try
         {
             return ReadPlain(ref json);

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace PolicyEngine.Cli.Input;
 
@@ -7,8 +9,25 @@ internal static class Surrogates
 {
     private const int EscapeLength = 6;
 
-    /// <summary>Whether an escape of JSON text is one half of a pair without the other. JSON allows it, but no text has such a character.</summary>
-    public static bool AnyAlone(ReadOnlySpan<char> json)
+    /// <summary>Whether one half of a pair stands in JSON text without the other, as an escape or as it is. JSON allows it, but no text has such a character.</summary>
+    public static bool AnyAlone(ReadOnlySpan<char> json) => AnyEscaped(json) || AnyPlain(json);
+
+    private static bool AnyPlain(ReadOnlySpan<char> json)
+    {
+        while (json.IndexOfAnyInRange('\uD800', '\uDFFF') is var next and >= 0)
+        {
+            if (Rune.DecodeFromUtf16(json[next..], out _, out int length) != OperationStatus.Done)
+            {
+                return true;
+            }
+
+            json = json[(next + length)..];
+        }
+
+        return false;
+    }
+
+    private static bool AnyEscaped(ReadOnlySpan<char> json)
     {
         bool expectsLow = false;
         while (json.IndexOf('\\') is var next and >= 0)

@@ -10,7 +10,7 @@ namespace PolicyEngine.Dataplane.Flannel;
 /// </summary>
 internal sealed class JsonOptions
 {
-    private readonly Dictionary<string, (JsonElement Element, string? Text)> _members = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, Member> _members = new(StringComparer.OrdinalIgnoreCase);
 
     private JsonOptions(JsonElement element)
     {
@@ -18,7 +18,7 @@ internal sealed class JsonOptions
         {
             foreach (JsonProperty member in element.EnumerateObject())
             {
-                _members[member.Name] = (member.Value, member.Value.ValueKind == JsonValueKind.String ? member.Value.GetString() : null);
+                _members[member.Name] = Member.Of(member.Value);
             }
         }
         else if (element.ValueKind != JsonValueKind.Null)
@@ -51,12 +51,12 @@ internal sealed class JsonOptions
     /// <summary>The object of a name; null where there is none.</summary>
     public JsonOptions? Object(string name)
     {
-        if (!_members.TryGetValue(name, out var member))
+        if (!_members.TryGetValue(name, out Member member))
         {
             return null;
         }
 
-        JsonOptions options = new(member.Element);
+        JsonOptions options = member.Options ?? new(member.Element);
         Error ??= options.Error is null ? null : $"`{name}`: {options.Error}";
         return options;
     }
@@ -79,7 +79,7 @@ internal sealed class JsonOptions
 
     public IpPrefix? Prefix(string name, IpFamily family)
     {
-        if (!_members.TryGetValue(name, out var member))
+        if (!_members.TryGetValue(name, out Member member))
         {
             return null;
         }
@@ -92,7 +92,7 @@ internal sealed class JsonOptions
 
     public IpAddress? Address(string name, IpFamily family)
     {
-        if (!_members.TryGetValue(name, out var member) || (family == IpFamily.V6 && member.Element.ValueKind == JsonValueKind.Null))
+        if (!_members.TryGetValue(name, out Member member) || (family == IpFamily.V6 && member.Element.ValueKind == JsonValueKind.Null))
         {
             return null;
         }
@@ -109,6 +109,15 @@ internal sealed class JsonOptions
         return instead;
     }
 
-    private (JsonElement Element, string? Text)? Find(string name) =>
-        _members.TryGetValue(name, out var member) && member.Element.ValueKind != JsonValueKind.Null ? member : null;
+    private Member? Find(string name) =>
+        _members.TryGetValue(name, out Member member) && member.Element.ValueKind != JsonValueKind.Null ? member : null;
+
+    /// <summary>A member, with all texts in it made strings: that can fail, and only <see cref="Parse"/> expects it to.</summary>
+    private readonly record struct Member(JsonElement Element, string? Text, JsonOptions? Options)
+    {
+        public static Member Of(JsonElement element) => new(
+            element,
+            element.ValueKind == JsonValueKind.String ? element.GetString() : null,
+            element.ValueKind == JsonValueKind.Object ? new JsonOptions(element) : null);
+    }
 }

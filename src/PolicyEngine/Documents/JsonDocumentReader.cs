@@ -288,14 +288,27 @@ internal sealed class JsonDocumentReader(
     {
         if (isOfRoot)
         {
-            _itemsFollow = reader.ValueTextEquals("items"u8);
-            _kindFollows = reader.ValueTextEquals("kind"u8);
-            _versionFollows = reader.ValueTextEquals("apiVersion"u8);
+            _itemsFollow = IsName(ref reader, "items"u8);
+            _kindFollows = IsName(ref reader, "kind"u8);
+            _versionFollows = IsName(ref reader, "apiVersion"u8);
         }
 
         if (!builder.Failed && ReadString(ref reader, builder, at) is { } text)
         {
             builder.AddKey(new ScalarNode(diagnostics.File, at.Line, at.Column, text, ScalarKind.String), at);
+        }
+    }
+
+    /// <summary>Whether the name that was read last is this one. One with half of a surrogate pair is none, and is told of where it is made a text.</summary>
+    private static bool IsName(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        try
+        {
+            return reader.ValueTextEquals(name);
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
         }
     }
 

@@ -44,7 +44,8 @@ internal static class YamlComments
 
     private static IEnumerable<TextPosition> In(string document)
     {
-        var scanner = new Scanner(new StringReader(document), skipComments: false);
+        // Without a last line end, some directives have no end for the scanner.
+        var scanner = new Scanner(new StringReader(document + "\n"), skipComments: false);
         int depth = 0;
         while (depth <= DeepestNesting && TryMoveNext(scanner))
         {

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text;
 using PolicyEngine.Text;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
@@ -10,6 +11,9 @@ namespace PolicyEngine.Documents;
 internal sealed class YamlEventReader(ReadLimits limits, InputDiagnostics diagnostics, StringPool pool) : IDisposable
 {
     private const int EventsBetweenCancellationChecks = 4096;
+
+    // The others are no ends of lines to those who count lines, but they are to the parser.
+    private static readonly char[] s_lineEnds = ['\r', '\u0085', '\u2028', '\u2029'];
 
     private readonly TreeBuilder _builder = new(limits, diagnostics);
     private readonly Dictionary<string, BuiltNode> _anchors = new(StringComparer.Ordinal);
@@ -22,7 +26,7 @@ internal sealed class YamlEventReader(ReadLimits limits, InputDiagnostics diagno
     {
         _origin = origin;
         _builder.Reset();
-        _text.Reset(slice);
+        _text.Reset(EndsInDirective(slice.Span) ? (byte[])[.. slice.Span, (byte)'\n'] : slice);
         var parser = new Parser(_text);
         int events = 0;
         while (!_builder.Failed && TryMoveNext(parser, slice.Span, out ParsingEvent? current))
@@ -39,6 +43,16 @@ internal sealed class YamlEventReader(ReadLimits limits, InputDiagnostics diagno
     }
 
     public void Dispose() => _text.Dispose();
+
+    /// <summary>
+    /// Whether the last line is a directive that no line end follows. The parser passes over one that it does not know up to a line end, and on
+    /// for ever where there is none and the text fills its buffer.
+    /// </summary>
+    private static bool EndsInDirective(ReadOnlySpan<byte> slice)
+    {
+        ReadOnlySpan<byte> last = slice[(slice.LastIndexOf((byte)'\n') + 1)..];
+        return last.Contains((byte)'%') && Encoding.UTF8.GetString(last).Split(s_lineEnds)[^1].TrimStart('\uFEFF').StartsWith('%');
+    }
 
     private bool TryMoveNext(Parser parser, ReadOnlySpan<byte> slice, [NotNullWhen(true)] out ParsingEvent? current)
     {

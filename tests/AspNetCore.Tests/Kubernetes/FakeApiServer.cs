@@ -32,6 +32,9 @@ internal sealed class FakeApiServer : IAsyncDisposable
     /// <summary>The status that every request is answered with; 0 to serve it.</summary>
     public int Refuses { get; set; }
 
+    /// <summary>What is done instead of serving a request; null to serve it.</summary>
+    public Func<HttpContext, Task>? Fault { get; set; }
+
     /// <summary>The token that requests must bear; null for any.</summary>
     public string? Token { get; set; }
 
@@ -150,6 +153,12 @@ internal sealed class FakeApiServer : IAsyncDisposable
         lock (_lock)
         {
             Requests.Add($"{kind}{context.Request.QueryString}");
+        }
+
+        if (Fault is { } fault)
+        {
+            await fault(context);
+            return;
         }
 
         if (Refuses != 0 || (Token is { } token && context.Request.Headers.Authorization != $"Bearer {token}") || !_kinds.Contains(kind))

@@ -22,7 +22,7 @@ public sealed class KubernetesSourceTests
         }
 
         server.Put(Policies, "shop/closed", Policy());
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.RevisionId.Length > 0);
         Assert.Equal((7, 1), (now.Snapshot.Model.Endpoints.Count, now.Snapshot.Model.Policies.Length));
         Assert.Empty(now.Diagnostics);
@@ -35,7 +35,7 @@ public sealed class KubernetesSourceTests
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods, Policies);
         server.Put(Pods, "shop/p", Pod("a"));
         server.Put(Policies, "shop/closed", Policy());
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
         server.Put(Pods, "shop/q", Pod("b"));
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 2);
@@ -53,7 +53,7 @@ public sealed class KubernetesSourceTests
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods, Policies, CalicoPolicies);
         server.Put(Policies, "shop/same", Policy());
         server.Put(CalicoPolicies, "shop/same", new JsonObject { ["apiVersion"] = "crd.projectcalico.org/v1", ["kind"] = "NetworkPolicy", ["spec"] = new JsonObject { ["selector"] = "all()" } });
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 2);
         server.Delete(CalicoPolicies, "shop/same");
         PublishedSnapshot left = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
@@ -69,7 +69,7 @@ public sealed class KubernetesSourceTests
             server.Put(CalicoPolicies, $"shop/{name}", new JsonObject { ["apiVersion"] = "crd.projectcalico.org/v1", ["kind"] = "NetworkPolicy", ["spec"] = new JsonObject { ["tier"] = "default", ["selector"] = "all()" } });
         }
 
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 2);
         server.Delete(CalicoPolicies, "shop/default.p");
         PublishedSnapshot left = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
@@ -81,7 +81,7 @@ public sealed class KubernetesSourceTests
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(CalicoApiPolicies);
         server.Put(CalicoApiPolicies, "shop/p", new JsonObject { ["spec"] = new JsonObject { ["selector"] = "all()" } });
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         Assert.Empty((await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1)).Diagnostics);
     }
 
@@ -89,7 +89,7 @@ public sealed class KubernetesSourceTests
     public async Task A_kind_that_the_server_gets_later_is_found()
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods);
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.RevisionId.Length > 0);
         server.Put(Policies, "shop/closed", Policy());
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
@@ -100,7 +100,7 @@ public sealed class KubernetesSourceTests
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods);
         server.Put(Pods, "shop/p0", Pod("a"));
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 1);
         for (int round = 1; round <= 6; round++)
         {
@@ -126,7 +126,7 @@ public sealed class KubernetesSourceTests
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods);
         server.Put(Pods, "shop/old", Pod("a"));
         server.Put(Pods, "shop/stays", Pod("a"));
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 2);
         server.Refuses = 503;
         server.CutWatches();
@@ -143,7 +143,7 @@ public sealed class KubernetesSourceTests
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods, Policies);
         server.Put(Pods, "shop/p", Pod("a"));
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 1);
         server.Put(Policies, "shop/closed", Policy());
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
@@ -170,7 +170,7 @@ public sealed class KubernetesSourceTests
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods);
         server.Put(Pods, "shop/p", Pod("a"));
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 1);
         server.SendToWatches(line);
         server.Put(Pods, "shop/q", Pod("a"));
@@ -182,7 +182,7 @@ public sealed class KubernetesSourceTests
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods);
         server.Put(Pods, "shop/p", Pod("a"));
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         PublishedSnapshot first = await host.WaitAsync(snapshots => snapshots.Current.RevisionId.Length > 0);
         server.Refuses = 500;
         server.CutWatches();
@@ -202,7 +202,7 @@ public sealed class KubernetesSourceTests
             await using FakeApiServer server = await FakeApiServer.StartAsync(Pods);
             server.Token = "first";
             server.Put(Pods, "shop/p", Pod("a"));
-            await using RunningHost host = await FollowAsync(server, file);
+            await using RunningHost host = await FollowedCluster.StartAsync(server, file);
             await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 1);
             await File.WriteAllTextAsync(file, "second\n");
             server.Token = "second";
@@ -220,7 +220,7 @@ public sealed class KubernetesSourceTests
     public async Task Ten_thousand_changes_with_watches_cut_off_all_the_time_lose_nothing()
     {
         await using FakeApiServer server = await FakeApiServer.StartAsync(Pods, Policies);
-        await using RunningHost host = await FollowAsync(server);
+        await using RunningHost host = await FollowedCluster.StartAsync(server);
         var random = new Random(4711);
         var there = new HashSet<string>(StringComparer.Ordinal);
         for (int change = 0; change < 10_000; change++)
@@ -254,18 +254,7 @@ public sealed class KubernetesSourceTests
         Assert.Equal(there.Append("shop/last").Order(StringComparer.Ordinal), now.Snapshot.Model.Endpoints.Select(pod => pod.ToString()), StringComparer.Ordinal);
     }
 
-    private static Task<RunningHost> FollowAsync(FakeApiServer server, string? tokenFile = null) => RunningHost.StartAsync(services =>
-    {
-        services.AddKubernetesPolicies(options =>
-        {
-            (options.Server, options.TokenFile, options.CertificateAuthorityFile, options.PageSize) = (server.Address, tokenFile, null, 3);
-            (options.FirstPause, options.LongestPause, options.GivesUpAfter) = (TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(500));
-        });
-        Microsoft.Extensions.DependencyInjection.OptionsServiceCollectionExtensions.Configure<SnapshotOptions>(
-            services, options => (options.StartTimeout, options.FirstPause, options.LongestPause) = (TimeSpan.Zero, TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(50)));
-    });
-
-    private static JsonObject Pod(string app) => new() { ["metadata"] = new JsonObject { ["labels"] = new JsonObject { ["app"] = app } }, ["spec"] = new JsonObject() };
+    private static JsonObject Pod(string app) => FollowedCluster.Pod(app);
 
     private static JsonObject Policy() => new() { ["spec"] = new JsonObject { ["podSelector"] = new JsonObject() } };
 }

@@ -63,6 +63,15 @@ public sealed class AnswerStreamTests
     }
 
     [Fact]
+    public void Half_of_a_surrogate_pair_that_is_not_escaped_is_malformed_too()
+    {
+        CommandResult result = Netpol.RunWithInput("{\"from\":\"shop/\uD83D\",\"to\":\"shop/redis-0\",\"port\":80}\n\uDC00\n", "can", "--queries", "-", "-f", "samples/redis");
+
+        Assert.Equal((0, ""), (result.Status, result.Error));
+        Assert.All(result.JsonLines, line => Assert.Equal("QUERY_MALFORMED", line.GetProperty("error").GetProperty("code").GetString()));
+    }
+
+    [Fact]
     public void A_question_about_two_pods_and_a_port_costs_little_memory()
     {
         const int Count = 2_000;

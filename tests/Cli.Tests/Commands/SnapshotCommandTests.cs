@@ -105,12 +105,25 @@ public sealed class SnapshotCommandTests : IDisposable
     [InlineData("no json")]
     [InlineData("[]")]
     [InlineData("{\"items\": 1}")]
-    public void What_is_no_list_is_an_error(string answer)
+    [InlineData("{\"items\": [{\"metadata\": {\"name\": \"a\", \"name\": \"b\"}}]}")]
+    [InlineData("{\"items\": [{\"metadata\": {\"name\": \"\\ud800\"}}]}")]
+    public void What_is_no_list_of_objects_is_an_error(string answer)
     {
         Kinds("pods");
         _folder.Write("pods", answer);
-        Assert.Equal(2, Run("snapshot").Status);
+        (int status, string output, string complaint) = Run("snapshot");
+        Assert.Equal((2, ""), (status, output));
+        Assert.StartsWith("netpol: kubectl gave no ", complaint, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("""{"kind": 1}""")]
+    [InlineData("""{"kind": "CronJob", "spec": []}""")]
+    [InlineData("""{"kind": "CronJob", "spec": {"jobTemplate": "x"}}""")]
+    [InlineData("""{"kind": "Job", "spec": {"template": [1]}}""")]
+    [InlineData("""{"kind": "Pod", "metadata": "x", "spec": {"containers": {}}}""")]
+    public void Objects_of_an_odd_shape_are_redacted_as_far_as_they_go(string item) =>
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(item)!["kind"], Captured(item, "--redact")["kind"]));
 
     [Fact]
     public void Without_kubectl_there_is_a_plain_message()

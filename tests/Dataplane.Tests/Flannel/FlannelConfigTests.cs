@@ -163,4 +163,10 @@ public sealed class FlannelConfigTests
         string[] texts = [text ?? "", $$"""{"Network": "{{text}}", "Backend": {{text}}}"""];
         Assert.All(texts, candidate => Assert.True(FlannelConfig.Read(candidate) is { Value: null } or { Error: null }));
     });
+
+    [Theory]
+    [InlineData("""{"Backend": {"Type": "\ud83d"}}""")]
+    [InlineData("""{"Backend": {"\ud83d": 1}}""")]
+    [InlineData("""{"Network": "\ud83d"}""")]
+    public void A_text_with_half_of_a_surrogate_pair_is_malformed(string json) => Assert.Equal(FlannelErrorKind.Malformed, FlannelConfig.Read(json).Error?.Kind);
 }

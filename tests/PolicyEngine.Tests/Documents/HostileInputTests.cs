@@ -43,6 +43,23 @@ public sealed class HostileInputTests
         Assert.Equal("PE1004", Assert.Single(Reading.Of("# yaml\n" + Nested(65)).Diagnostics).Code);
     }
 
+    [Theory]
+    [InlineData("%x ")]
+    [InlineData("--- a\n...\n%x ")]
+    [InlineData("# c\r%x ")]
+    [InlineData("# c\u2028%x 100% \u00c5")]
+    [InlineData("--- a\n...\n%YAML 1.1\n%x # ")]
+    public async Task A_directive_at_the_end_of_a_full_buffer_is_passed_over(string text)
+    {
+        for (int length = 1020; length <= 1028; length++)
+        {
+            string full = text.PadRight(length, 'x');
+            await Finishes(() => Reading.Of(full));
+            await Finishes(() => Reading.Of(full + new string('x', 1024)));
+            Assert.NotNull(await Task.Run(() => YamlComments.In(new InputText("in.yaml", Reading.Utf8(full)), "x").ToArray()).WaitAsync(Patience));
+        }
+    }
+
     [Fact]
     public async Task A_bomb_of_aliases_ends_in_a_diagnostic()
     {

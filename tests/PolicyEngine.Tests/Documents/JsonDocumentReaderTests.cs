@@ -27,6 +27,17 @@ public sealed class JsonDocumentReaderTests
         }
     }
 
+    [Theory]
+    [InlineData("""{"\ud83d": 1}""")]
+    [InlineData("""{"kind": "List", "\udc00": [], "items": []}""")]
+    [InlineData("""{"items\ud83d": [{"a": 1}]}""")]
+    public void A_name_with_half_of_a_surrogate_pair_costs_its_document(string text)
+    {
+        Reading reading = Reading.Of(text + "\n{\"b\": 2}\n", "in.json");
+        Assert.Equal("{b: I'2'}", reading.Shown);
+        Assert.Equal("PE1006", Assert.Single(reading.Diagnostics).Code);
+    }
+
     [Fact]
     public void Every_value_keeps_the_place_where_it_begins()
     {

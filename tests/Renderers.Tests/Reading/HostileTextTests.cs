@@ -48,6 +48,7 @@ public sealed class HostileTextTests
     [InlineData("add\nadd rule\nadd rule ip\nadd table ip t\nadd chain ip t c {\nadd rule ip t c {\nadd rule ip t c ip\nadd rule ip t c ip saddr {\nadd rule ip t c meta mark set")]
     [InlineData("{\"nftables\": [{}, [], 1, null, {\"rule\": null}, {\"table\": {\"name\": \"\\ud800\"}}, {\"set\": []}]}")]
     [InlineData("{\"nftables\": [{\"rule\": ")]
+    [InlineData("{\"nft\\ud800\": []}")]
     public void Broken_texts_are_read_to_their_end(string text)
     {
         LoadedIpsets sets = IpsetReader.Read(text);

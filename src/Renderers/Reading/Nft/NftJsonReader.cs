@@ -45,6 +45,11 @@ internal sealed class NftJsonReader
         {
             _problems.Add((int)(exception.LineNumber ?? 0) + 1, (int)(exception.BytePositionInLine ?? 0) + 1, "this is not JSON");
         }
+        catch (InvalidOperationException)
+        {
+            // The name of the list has half a character in it.
+            _problems.Add(1, 1, "this is not a list of `nftables`");
+        }
     }
 
     // A text with half a character in it cannot be made a string; only that item is lost.
