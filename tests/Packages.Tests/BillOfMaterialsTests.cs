@@ -15,8 +15,8 @@ public sealed class BillOfMaterialsTests(PackageFeed feed)
         var bill = BillOfMaterials.Of(archive);
         IEnumerable<string> installed = feed.Libraries.Single(project => project.Library == library).Resolved();
 
-        Assert.Equal(Sorted(Nuspec.Of(archive).Dependencies()), Sorted(bill.Named));
-        Assert.Equal(Sorted(installed), Sorted(bill.Components.Append($"{library}/{PackageFeed.Version}")));
+        Assert.Equal(Sorted(Nuspec.Of(archive).Dependencies()), Sorted(bill.Named), StringComparer.Ordinal);
+        Assert.Equal(Sorted(installed), Sorted(bill.Components.Append($"{library}/{PackageFeed.Version}")), StringComparer.Ordinal);
     }
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class BillOfMaterialsTests(PackageFeed feed)
         using ZipArchive archive = feed.Open(package);
         IEnumerable<string> held = archive.Entries.Select(entry => entry.Name).Where(name => name.EndsWith(".dll", StringComparison.Ordinal) && name != "netpol.dll");
 
-        Assert.Equal(Sorted(held), Sorted(BillOfMaterials.Of(archive).Components.Select(component => component.Split('/')[0] + ".dll")));
+        Assert.Equal(Sorted(held), Sorted(BillOfMaterials.Of(archive).Components.Select(component => component.Split('/')[0] + ".dll")), StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> Sorted(IEnumerable<string> names) => names.Order(StringComparer.Ordinal);

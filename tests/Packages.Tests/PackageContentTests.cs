@@ -20,7 +20,7 @@ public sealed class PackageContentTests(PackageFeed feed)
 
         Assert.Equal("Apache-2.0", nuspec.Value("license"));
         Assert.Equal("icon.png", nuspec.Value("icon"));
-        Assert.NotEqual("", nuspec.Value("description"));
+        Assert.NotEmpty(nuspec.Value("description"));
         Assert.Equal(File.ReadAllText(PackageReadme.PathOf(package)), Read(archive, "README.md"));
         Assert.NotNull(archive.GetEntry("icon.png"));
     }
