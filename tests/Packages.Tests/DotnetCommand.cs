@@ -5,7 +5,7 @@ namespace Packages.Tests;
 /// <summary>Runs the SDK's command, or a program made with it, and waits for it.</summary>
 internal static class DotnetCommand
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(15);
 
     /// <summary>What <c>dotnet</c> printed.</summary>
     /// <exception cref="InvalidOperationException">It failed; the message is what it printed.</exception>
