@@ -14,6 +14,7 @@ public sealed class PublicApiTests
     [InlineData("PolicyEngine")]
     [InlineData("PolicyEngine.Renderers")]
     [InlineData("PolicyEngine.Dataplane")]
+    [InlineData("PolicyEngine.Testing")]
     [InlineData("PolicyEngine.AspNetCore")]
     public void The_public_surface_is_as_reviewed(string package)
     {

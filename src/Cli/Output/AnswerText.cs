@@ -3,7 +3,6 @@ using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
-using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output;
 
@@ -156,7 +155,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             .Write(VerdictWords.Of(decision.Outcome).PadRight("allowed".Length), VerdictWords.InkOf(decision.Outcome))
             .Write($"  {DecisionText.Of(decision, explanation.Direction)}")
             .Write($" [{decision.Reason.ToText()}]", Ink.Faint);
-        if (PlaceOf(decision) is { IsNone: false } place)
+        if (decision.Place is { IsNone: false } place)
         {
             page.Write($" {place}", Ink.Faint);
         }
@@ -175,7 +174,4 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             }
         }
     }
-
-    private static SourceSpan PlaceOf(Decision decision) =>
-        decision.Rule?.Span ?? decision.Policy?.Span ?? (decision.Triggers is [var first, ..] ? first.Span : SourceSpan.None);
 }

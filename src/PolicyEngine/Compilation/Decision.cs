@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PolicyEngine.Model;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Compilation;
 
@@ -51,6 +52,9 @@ public sealed record Decision
 
     /// <summary>For an unknown outcome: what was not understood; null where a fact is missing instead.</summary>
     public Fault? Fault { get; init; }
+
+    /// <summary>Where what decided is written: the rule, or else the policy or the first of <see cref="Triggers"/>.</summary>
+    public SourceSpan Place => Rule?.Span ?? Policy?.Span ?? (Triggers is [var first, ..] ? first.Span : SourceSpan.None);
 
     /// <summary>Whether a default denies, rather than a rule: the end of a tier, or of the profiles.</summary>
     public bool IsDenialByDefault => Outcome == Outcome.Deny && Rule is null && (Tier is not null || Reason == ReasonCode.ProfileDeny);
