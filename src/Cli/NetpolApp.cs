@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using PolicyEngine.Cli.Commands;
@@ -116,12 +118,20 @@ internal static class NetpolApp
             ReportCommand.Create(context),
             MergeCommand.Create(context),
             SelectorCommand.Create(context),
+            CompletionCommand.Create(context),
         };
+        CompletionValues.AddTo(root);
         foreach (Option option in root.Options)
         {
             if (option is VersionOption version)
             {
                 version.Action = new VersionAction(Version, context.Streams.Output);
+            }
+            else if (option is HelpOption { Action: SynchronousCommandLineAction pages } help)
+            {
+                help.Action = new HelpPages(pages);
+                help.Aliases.Remove("/h");
+                help.Aliases.Remove("/?");
             }
         }
 

@@ -99,6 +99,16 @@ public sealed class CommandLineTests
         Assert.Contains("  netpol ", Netpol.Run(line.Split(' ')).Output, StringComparison.Ordinal);
 
     [Fact]
+    public void The_first_help_says_one_sentence_of_each_command()
+    {
+        string[] lines = Netpol.Run("--help").Output.Split('\n');
+        string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).Where(line => line.Length > 0)];
+
+        Assert.Contains(commands, line => line.StartsWith("  can <FROM> <TO> ", StringComparison.Ordinal));
+        Assert.All(commands, line => Assert.Matches(@"^  [a-z]+ .*  \S.*\.$", line));
+    }
+
+    [Fact]
     public void The_version_is_the_projects_own() =>
         Assert.Matches(@"^\d+\.\d+\.\d+", Netpol.Run("--version").Output);
 
