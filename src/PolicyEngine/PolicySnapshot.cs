@@ -24,8 +24,9 @@ public sealed class PolicySnapshot
     private readonly Lazy<PolicyHooks> _hooks;
     private readonly NodeInterfaces _interfaces;
 
-    // Made with the first question: changes make many snapshots that nobody asks any. Threads that race make equal ones.
+    // Made with the first question: changes make many snapshots that nobody asks any. Of those that threads make at once, one stays.
     private PlainAnswerer? _plain;
+    private OwnDecisions? _ownDecisions;
     private RequestViews? _requests;
 
     private PolicySnapshot(PolicyModel model, EvaluationGraph graph, SnapshotOrigin? origin, PolicySnapshot? basis)
@@ -37,7 +38,7 @@ public sealed class PolicySnapshot
         _pending = new Lazy<PolicySnapshot>(() => model.Pending is var pending && ReferenceEquals(pending, model) ? this : Compile(pending, this, null, CancellationToken.None));
         _interfaces = sharesRules ? basis!._interfaces : new NodeInterfaces(model, graph, Nodes);
         Parties = new Parties(model, graph, Nodes, _interfaces);
-        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, _interfaces));
+        _halves = new HalfEvaluator(model, graph, new StagePlanner(model, Parties, Nodes, _interfaces, graph.Tunnels));
         _hooks = new Lazy<PolicyHooks>(() => new PolicyHooks(model, graph, _interfaces, Nodes));
     }
 
@@ -72,7 +73,12 @@ public sealed class PolicySnapshot
 
     internal HalfEvaluator Halves => _halves;
 
-    private RequestViews Requests => _requests ??= new RequestViews(this);
+    /// <summary>Decisions of profiles as endpoints name them.</summary>
+    internal OwnDecisions OwnDecisions => _ownDecisions ?? LazyInitializer.EnsureInitialized(ref _ownDecisions);
+
+    private PlainAnswerer Plain => _plain ?? LazyInitializer.EnsureInitialized(ref _plain, () => new PlainAnswerer(this, _halves));
+
+    private RequestViews Requests => _requests ?? LazyInitializer.EnsureInitialized(ref _requests, () => new RequestViews(this));
 
     /// <summary>Compiles a model.</summary>
     /// <param name="model">The model.</param>
@@ -252,7 +258,7 @@ public sealed class PolicySnapshot
     internal Answer AskEnforced(Query query, CancellationToken cancellationToken) => new RequestAnswerer(this, cancellationToken).Answer(query);
 
     /// <summary>The answer where nothing more is known of HTTP requests than the model says.</summary>
-    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => (_plain ??= new PlainAnswerer(this, _halves)).Answer(query) ?? AskAtLength(query, cancellationToken);
+    internal Answer AskPlainly(Query query, CancellationToken cancellationToken) => Plain.Answer(query) ?? AskAtLength(query, cancellationToken);
 
     /// <summary>The same, without the short way that plain questions may take.</summary>
     internal Answer AskAtLength(Query query, CancellationToken cancellationToken) => new QueryAnswerer(this, _halves, cancellationToken).Answer(query);

@@ -70,7 +70,7 @@ internal static class FailureText
 
     private static IEnumerable<string> Lines(string half, Decision decision, HalfExplanation explanation)
     {
-        yield return $"{half}  {decision.Outcome}: {DecisionText.Of(decision, explanation.Direction)} [{decision.Reason.ToText()}]{At(decision.Place)}";
+        yield return $"{half}  {decision.Outcome}: {DecisionText.Of(decision, explanation.Direction)} [{decision.Reason.ToText()}]{At(decision.Span)}";
         if (explanation.WhyNot is { Nearest: [var nearest, ..] })
         {
             yield return $"  nearest rule: {nearest.Step.Policy?.Name.ToString() ?? $"profile {nearest.Step.Profile!.Name}"} {nearest.Step.Rule!.YamlPath}{At(nearest.Step.Rule.Span)}: {nearest.Step.Mismatch}";

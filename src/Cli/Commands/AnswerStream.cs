@@ -56,12 +56,12 @@ internal sealed class AnswerStream(PolicySnapshot snapshot, string defaultNamesp
     {
         if (line.Query is null)
         {
-            new AnswerJson(json, snapshot, depth).WriteError(line.Error!, line.Id);
+            new AnswerJson(json, snapshot, depth).WriteError(line.Error!, line.IdJson);
         }
         else
         {
             Answer answer = snapshot.Ask(line.Query, cancellation);
-            new AnswerJson(json, answer.Snapshot, depth) { Known = _known }.Write(answer, line.Id);
+            new AnswerJson(json, answer.Snapshot, depth) { Known = _known }.Write(answer, line.IdJson);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record QueryLine
     public QueryError? Error { get; private init; }
 
     /// <summary>The identifier, any JSON, on one line; null where none is given.</summary>
-    public string? Id { get; private init; }
+    public string? IdJson { get; private init; }
 
     /// <summary>Reads a line. A member that is not known is an error: ignored, it would change the question.</summary>
     public static QueryLine Parse(string line, string defaultNamespace)
@@ -45,7 +45,7 @@ internal sealed record QueryLine
             return Fail("QUERY_MALFORMED", "a query is a JSON object with `from` and `to`", null);
         }
 
-        string? id = root.TryGetProperty("id", out JsonElement given) ? JsonText.Text(given.WriteTo) : null;
+        string? idJson = root.TryGetProperty("id", out JsonElement given) ? JsonText.Text(given.WriteTo) : null;
         string? from = null;
         string? to = null;
         var query = new Query { From = "", To = "", DefaultNamespace = defaultNamespace };
@@ -68,23 +68,23 @@ internal sealed record QueryLine
             };
             if (problem is not null)
             {
-                return Fail("QUERY_FIELD_INVALID", problem, id);
+                return Fail("QUERY_FIELD_INVALID", problem, idJson);
             }
         }
 
         if (from is null || to is null)
         {
-            return Fail("QUERY_FIELD_INVALID", $"`{(from is null ? "from" : "to")}` is missing", id);
+            return Fail("QUERY_FIELD_INVALID", $"`{(from is null ? "from" : "to")}` is missing", idJson);
         }
 
-        return Of(query with { From = from, To = to }, id);
+        return Of(query with { From = from, To = to }, idJson);
     }
 
     /// <summary>A line that is a query.</summary>
-    public static QueryLine Of(Query query, string? id) => new() { Query = query, Id = id };
+    public static QueryLine Of(Query query, string? idJson) => new() { Query = query, IdJson = idJson };
 
     /// <summary>A line that is no query.</summary>
-    public static QueryLine Fail(string code, string message, string? id) => new() { Error = new QueryError(code, message), Id = id };
+    public static QueryLine Fail(string code, string message, string? idJson) => new() { Error = new QueryError(code, message), IdJson = idJson };
 
     private static string? KnownName(string name) =>
         name is "id" or "from" or "to" or "protocol" or "port" or "sourcePort" or "icmpType" or "icmpCode" or "httpMethod" or "httpPath"

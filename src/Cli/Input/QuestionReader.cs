@@ -102,7 +102,7 @@ internal sealed class QuestionReader(string defaultNamespace)
     {
         id = !json.Read() ? null
             : json.TokenType == JsonTokenType.Number ? Encoding.ASCII.GetString(json.ValueSpan)
-            : json.TokenType == JsonTokenType.String && Ascii.IsValid(json.ValueSpan) ? $"\"{Encoding.ASCII.GetString(json.ValueSpan)}\""
+            : json.TokenType == JsonTokenType.String && json.ValueSpan.IndexOfAnyExceptInRange((byte)' ', (byte)'~') < 0 ? $"\"{Encoding.ASCII.GetString(json.ValueSpan)}\""
             : null;
         return id is not null;
     }

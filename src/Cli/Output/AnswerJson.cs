@@ -24,17 +24,17 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     public KnownHalves? Known { get; init; }
 
     /// <summary>An answer, or why there is none, with the identifier of the question, which is JSON.</summary>
-    public void Write(Answer answer, string? id = null)
+    public void Write(Answer answer, string? idJson = null)
     {
         if (answer.Error is not null)
         {
-            WriteError(answer.Error, id);
+            WriteError(answer.Error, idJson);
             return;
         }
 
         var asked = AskedTraffic.Of(answer);
         json.WriteStartObject();
-        WriteId(id);
+        WriteId(idJson);
         WriteQuestion(answer.Query, asked);
         WriteVerdict(answer, asked);
         if (answer.Pending is { } pending)
@@ -126,10 +126,10 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     }
 
     /// <summary>Why there is no answer.</summary>
-    public void WriteError(QueryError error, string? id = null)
+    public void WriteError(QueryError error, string? idJson = null)
     {
         json.WriteStartObject();
-        WriteId(id);
+        WriteId(idJson);
         json.WriteStartObject("error");
         json.WriteString("code", error.Code);
         json.WriteString("message", error.Message);
@@ -140,12 +140,12 @@ internal sealed class AnswerJson(Utf8JsonWriter json, PolicySnapshot snapshot, E
     private static bool IsTranslated(Query query, AnswerPart part) =>
         part.Source != query.From || part.Destination != query.To || part.Pairs > 1;
 
-    private void WriteId(string? id)
+    private void WriteId(string? idJson)
     {
-        if (id is not null)
+        if (idJson is not null)
         {
             json.WritePropertyName("id");
-            json.WriteRawValue(id, skipInputValidation: true);
+            json.WriteRawValue(idJson, skipInputValidation: true);
         }
     }
 

@@ -155,7 +155,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             .Write(VerdictWords.Of(decision.Outcome).PadRight("allowed".Length), VerdictWords.InkOf(decision.Outcome))
             .Write($"  {DecisionText.Of(decision, explanation.Direction)}")
             .Write($" [{decision.Reason.ToText()}]", Ink.Faint);
-        if (decision.Place is { IsNone: false } place)
+        if (decision.Span is { IsNone: false } place)
         {
             page.Write($" {place}", Ink.Faint);
         }

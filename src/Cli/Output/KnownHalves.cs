@@ -11,6 +11,9 @@ internal sealed class KnownHalves
 {
     private const int Capacity = 16 * 1024 * 1024;
 
+    // What an entry takes beside its text.
+    private const int Overhead = 256;
+
     private readonly Dictionary<Decision, byte[]> _written = new(ReferenceEqualityComparer.Instance);
     private int _bytes;
 
@@ -29,17 +32,20 @@ internal sealed class KnownHalves
     /// <summary>Bounded: emptied when it is full.</summary>
     private void Keep(Decision decision, byte[] text)
     {
-        if (text.Length > Capacity - _bytes)
+        if (text.Length > Capacity - Overhead)
+        {
+            return;
+        }
+
+        int bytes = text.Length + Overhead;
+        if (bytes > Capacity - _bytes)
         {
             _written.Clear();
             _bytes = 0;
         }
 
-        if (text.Length <= Capacity)
-        {
-            _written.Add(decision, text);
-            _bytes += text.Length;
-        }
+        _written.Add(decision, text);
+        _bytes += bytes;
     }
 
     private static byte[] TextOf(Decision decision)

@@ -51,8 +51,8 @@ internal static class NamespaceUse
         [
             .. policies
                 .Select(policy => policy.Name.Namespace)
-                .Where(name => name.Length > 0 && PlaceOf(name, namespaces) < 0)
                 .Distinct(StringComparer.Ordinal)
+                .Where(name => name.Length > 0 && PlaceOf(name, namespaces) < 0)
                 .Select(ModelBuilder.ReferredTo),
         ];
         return more.Length == 0 ? namespaces : [.. namespaces.Concat(more).Order(s_byName)];

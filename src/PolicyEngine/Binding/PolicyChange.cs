@@ -33,9 +33,14 @@ internal static class PolicyChange
         }
 
         HashSet<PolicyName> removed = [.. gone.Select(policy => policy.Name)];
+        // As long as it will be: a list that grows leaves large arrays behind.
         var policies = new List<Policy>(basis.Policies.Length + added.Length);
         policies.AddRange(basis.Policies.AsSpan());
-        policies.RemoveAll(policy => removed.Count > 0 && removed.Contains(policy.Name));
+        if (removed.Count > 0)
+        {
+            policies.RemoveAll(policy => removed.Contains(policy.Name));
+        }
+
         foreach (Policy policy in added)
         {
             int place = policies.BinarySearch(policy, order);

@@ -53,7 +53,7 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
     {
         int index = IndexOf(key, order);
         (SortedNode<TKey, TValue> child, SortedNode<TKey, TValue>? more) = _children[index].With(key, value, order);
-        return more is null ? (With(index, child), null) : Parted(Inserted(Replaced(index, child), index + 1, more));
+        return more is null ? (WithChild(index, child), null) : Parted(Inserted(Replaced(index, child), index + 1, more));
     }
 
     public override SortedNode<TKey, TValue> Without(TKey key, IComparer<TKey> order)
@@ -62,7 +62,7 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
         SortedNode<TKey, TValue> child = _children[index].Without(key, order);
         if (ReferenceEquals(child, _children[index]) || child.Size >= Least)
         {
-            return ReferenceEquals(child, _children[index]) ? this : With(index, child);
+            return ReferenceEquals(child, _children[index]) ? this : WithChild(index, child);
         }
 
         // One that holds too little joins its neighbour.
@@ -86,7 +86,7 @@ internal sealed class SortedBranch<TKey, TValue> : SortedNode<TKey, TValue>
         : (new SortedBranch<TKey, TValue>(children[..(children.Length / 2)]), new SortedBranch<TKey, TValue>(children[(children.Length / 2)..]));
 
     /// <summary>The branch with another child in a place. The others are not looked at: each look may be one at distant memory.</summary>
-    private SortedBranch<TKey, TValue> With(int index, SortedNode<TKey, TValue> child)
+    private SortedBranch<TKey, TValue> WithChild(int index, SortedNode<TKey, TValue> child)
     {
         TKey[] firsts = [.. _firsts];
         firsts[index] = child.First;

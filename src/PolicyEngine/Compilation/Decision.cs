@@ -53,8 +53,11 @@ public sealed record Decision
     /// <summary>For an unknown outcome: what was not understood; null where a fact is missing instead.</summary>
     public Fault? Fault { get; init; }
 
-    /// <summary>Where what decided is written: the rule, or else the policy or the first of <see cref="Triggers"/>.</summary>
-    public SourceSpan Place => Rule?.Span ?? Policy?.Span ?? (Triggers is [var first, ..] ? first.Span : SourceSpan.None);
+    /// <summary>
+    /// Where what decided is written: the rule, or else the policy or the first of <see cref="Triggers"/>; nowhere for the end of the
+    /// profiles and what no policy decides.
+    /// </summary>
+    public SourceSpan Span => Rule?.Span ?? Policy?.Span ?? (Triggers is [var first, ..] ? first.Span : SourceSpan.None);
 
     /// <summary>Whether a default denies, rather than a rule: the end of a tier, or of the profiles.</summary>
     public bool IsDenialByDefault => Outcome == Outcome.Deny && Rule is null && (Tier is not null || Reason == ReasonCode.ProfileDeny);

@@ -28,7 +28,7 @@ internal sealed class EvaluationGraph
         (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, predicates, ruleSets, policies, profiles);
         _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles);
         _tables = new TableCache(TableCapacity);
-        Stages = new StageTables();
+        (Stages, Tunnels) = (new StageTables(), new TunnelTables(model.Felix, model.IpPools, model.Profile));
         (Chains, Classes) = (_classifier.Chains, _classifier.Classes);
         Hosts = [.. model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostEndpoint).Select(host => _classifier.StagesOf(host, formsOf(host)))];
     }
@@ -37,7 +37,7 @@ internal sealed class EvaluationGraph
     private EvaluationGraph(EvaluationGraph other, PolicyModel model, ClusterIndex cluster)
     {
         (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, other.Predicates, other.RuleSets, other.Policies, other.Profiles);
-        (_classifier, _tables, Stages, Chains, Classes, Hosts) = (other._classifier, other._tables, other.Stages, other.Chains, other.Classes, other.Hosts);
+        (_classifier, _tables, Stages, Tunnels, Chains, Classes, Hosts) = (other._classifier, other._tables, other.Stages, other.Tunnels, other.Chains, other.Classes, other.Hosts);
     }
 
     public PolicyModel Model { get; }
@@ -67,6 +67,9 @@ internal sealed class EvaluationGraph
 
     /// <summary>The tables of stages made so far.</summary>
     public StageTables Stages { get; }
+
+    /// <summary>What nodes make of encapsulated packets.</summary>
+    public TunnelTables Tunnels { get; }
 
     /// <summary>How many distinct tables have been made.</summary>
     public int TableCount => _tables.Count;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
@@ -8,6 +9,7 @@ namespace PolicyEngine.Compilation;
 internal sealed class MatchKey : IEquatable<MatchKey>
 {
     private const int FirstMatch = 2;
+    private const int MaxKept = 4096;
 
     [ThreadStatic]
     private static List<int>? t_candidates;
@@ -19,7 +21,8 @@ internal sealed class MatchKey : IEquatable<MatchKey>
     // only may; and after it the classes on which its named ports depend.
     private readonly int[] _content;
 
-    private MatchKey(ReadOnlySpan<int> content) => _content = content.ToArray();
+    /// <param name="content">What <see cref="ContentOf"/> gave; it is copied.</param>
+    public MatchKey(ReadOnlySpan<int> content) => _content = content.ToArray();
 
     /// <summary>Compares keys, and keys with what <see cref="ContentOf"/> gives.</summary>
     public static IEqualityComparer<MatchKey> ByContent { get; } = new ContentComparer();
@@ -49,11 +52,10 @@ internal sealed class MatchKey : IEquatable<MatchKey>
     {
         (AddressClass source, AddressClass destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
         IpFamilies family = peer.Family.AsSet();
-        List<int> content = t_content ??= [];
-        content.Clear();
+        List<int> content = Emptied(ref t_content);
         content.Add(chain.Id);
         content.Add((int)family);
-        List<int> candidates = t_candidates ??= [];
+        List<int> candidates = Emptied(ref t_candidates);
         chain.Index.Candidates(peer, candidates);
         int previous = -1;
         foreach (int number in candidates)
@@ -86,6 +88,18 @@ internal sealed class MatchKey : IEquatable<MatchKey>
     public override bool Equals(object? obj) => Equals(obj as MatchKey);
 
     public override int GetHashCode() => HashOf(_content);
+
+    /// <summary>The thread's buffer, made anew where it has become large.</summary>
+    private static List<int> Emptied([NotNull] ref List<int>? buffer)
+    {
+        if (buffer is null || buffer.Capacity > MaxKept)
+        {
+            buffer = [];
+        }
+
+        buffer.Clear();
+        return buffer;
+    }
 
     private static int HashOf(ReadOnlySpan<int> content)
     {

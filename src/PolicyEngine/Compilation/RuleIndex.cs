@@ -34,10 +34,9 @@ internal sealed class RuleIndex
     /// <summary>All rules, in order.</summary>
     public CompiledRule[] Rules { get; }
 
-    /// <summary>Puts the places of the rules that may hold for a peer into a list, ascending. One may stand there twice.</summary>
+    /// <summary>Adds the places of the rules that may hold for a peer to an empty list, ascending. One may stand there twice.</summary>
     public void Candidates(AddressClass peer, List<int> candidates)
     {
-        candidates.Clear();
         candidates.AddRange(_others);
         Add(_byNets, peer.AddressSets, candidates);
         Add(_byNets, peer.PossibleAddressSets, candidates);

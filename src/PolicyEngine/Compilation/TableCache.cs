@@ -57,12 +57,13 @@ internal sealed class TableCache(int capacity)
     /// </summary>
     public DecisionTable MakeApart(PolicyChain chain, AddressClass self, AddressClass peer)
     {
-        if (_byMatches.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(MatchKey.ContentOf(chain, self, peer), out DecisionTable? known))
+        ReadOnlySpan<int> content = MatchKey.ContentOf(chain, self, peer);
+        if (_byMatches.GetAlternateLookup<ReadOnlySpan<int>>().TryGetValue(content, out DecisionTable? known))
         {
             return known;
         }
 
-        MatchKey matches = MatchKey.Of(chain, self, peer);
+        var matches = new MatchKey(content);
         return _byMatches.GetOrAdd(matches, DecisionTableBuilder.Build(chain, self, peer, matches));
     }
 

@@ -3,25 +3,30 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Queries;
 
 /// <summary>The sets of one port from any source port that were asked about last. Safe for any number of threads.</summary>
-internal sealed class AskedPorts
+internal static class AskedPorts
 {
     // A power of two. Who asks many questions asks about few ports.
     private const int Slots = 256;
 
-    private readonly Asked?[] _asked = new Asked?[Slots];
+    private static readonly Asked?[] s_asked = new Asked?[Slots];
 
-    public TrafficSet Of(TrafficPoint point)
+    public static TrafficSet Of(TrafficPoint point)
     {
-        ref Asked? slot = ref _asked[(point.Major + point.Protocol.Number) & (Slots - 1)];
+        ref Asked? slot = ref s_asked[(point.Major + point.Protocol.Number) & (Slots - 1)];
         Asked? known = Volatile.Read(ref slot);
         if (known is null || known.Point != point)
         {
-            known = new Asked(point, TrafficSet.Ports(point.Protocol, IntervalSet<ushort>.Of(point.Major)));
+            known = new Asked(point);
             Volatile.Write(ref slot, known);
         }
 
         return known.Set;
     }
 
-    private sealed record Asked(TrafficPoint Point, TrafficSet Set);
+    private sealed class Asked(TrafficPoint point)
+    {
+        public TrafficPoint Point { get; } = point;
+
+        public TrafficSet Set { get; } = TrafficSet.Ports(point.Protocol, IntervalSet<ushort>.Of(point.Major));
+    }
 }

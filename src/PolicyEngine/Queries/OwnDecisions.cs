@@ -5,7 +5,10 @@ using PolicyEngine.Model;
 
 namespace PolicyEngine.Queries;
 
-/// <summary>Decisions of profiles, named as the endpoints at hand name them, each made once. Safe for any number of threads.</summary>
+/// <summary>
+/// Decisions of profiles, named as the endpoints at hand name them, each made once: as many as there are rules of profiles and
+/// profiles that have them. Safe for any number of threads.
+/// </summary>
 internal sealed class OwnDecisions
 {
     private readonly ConcurrentDictionary<Key, Decision> _made = new();
@@ -14,19 +17,24 @@ internal sealed class OwnDecisions
     public Decision Of(Decision shared, Endpoint? endpoint)
     {
         Decision own = OwnProfile.In(shared, endpoint);
-        return ReferenceEquals(own, shared) ? shared : _made.GetOrAdd(new Key(shared, own.Profile!), own);
+        return ReferenceEquals(own, shared) ? shared : _made.GetOrAdd(new Key(own), own);
     }
 
-    /// <summary>Compared by reference.</summary>
-    private readonly struct Key(Decision shared, Profile own) : IEquatable<Key>
+    /// <summary>All that tells decisions of profiles apart. Rules, stages and profiles are compared by reference.</summary>
+    private readonly struct Key(Decision decision) : IEquatable<Key>
     {
-        private readonly Decision _shared = shared;
-        private readonly Profile _own = own;
+        private readonly Decision _decision = decision;
 
-        public bool Equals(Key other) => ReferenceEquals(_shared, other._shared) && ReferenceEquals(_own, other._own);
+        public bool Equals(Key other) =>
+            ReferenceEquals(_decision.Profile, other._decision.Profile)
+            && ReferenceEquals(_decision.Rule, other._decision.Rule)
+            && ReferenceEquals(_decision.Stage, other._decision.Stage)
+            && ReferenceEquals(_decision.Fault, other._decision.Fault)
+            && _decision.Outcome == other._decision.Outcome
+            && _decision.Reason == other._decision.Reason;
 
         public override bool Equals(object? obj) => obj is Key other && Equals(other);
 
-        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_shared), RuntimeHelpers.GetHashCode(_own));
+        public override int GetHashCode() => HashCode.Combine(RuntimeHelpers.GetHashCode(_decision.Profile), RuntimeHelpers.GetHashCode(_decision.Rule), _decision.Outcome);
     }
 }

@@ -13,8 +13,6 @@ namespace PolicyEngine.Queries;
 internal sealed class PlainAnswerer(PolicySnapshot snapshot, HalfEvaluator halves)
 {
     private readonly PlainNames _names = new(snapshot);
-    private readonly OwnDecisions _decisions = new();
-    private readonly AskedPorts _ports = new();
     private readonly AnswerNotes _notes = new(snapshot, halves);
     private readonly ProfileNotes _profileNotes = new(snapshot);
     private readonly ImmutableArray<string> _assumptions = [.. AnswerNotes.OfModel(snapshot.Model).Distinct(StringComparer.Ordinal)];
@@ -34,7 +32,7 @@ internal sealed class PlainAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         }
 
         var verdict = Verdict.Of(egress, ingress);
-        TrafficSet asked = _ports.Of(point);
+        TrafficSet asked = AskedPorts.Of(point);
         var part = new AnswerPart(verdict.Kind, asked, egress, ingress, 1, new Flow(from.Party, to.Party, point), from.Name, to.Name);
         return new Answer
         {
@@ -68,7 +66,7 @@ internal sealed class PlainAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         return decision is not null
             && PlainDecision.IsPlain(decision)
             && !((self.LacksNamespace || peer.LacksNamespace) && _notes.ConsultsNamespaceLabels(decision))
-                ? self.Own(decision, direction, _decisions)
+                ? self.Own(decision, direction, snapshot.OwnDecisions)
                 : null;
     }
 

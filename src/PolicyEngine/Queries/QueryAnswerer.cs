@@ -293,8 +293,8 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
             draft = new PartDraft(new AnswerPart(
                 verdict.Kind,
                 region,
-                OwnProfile.In(verdict.Egress, source.KnownEndpoint),
-                OwnProfile.In(verdict.Ingress, destination.KnownEndpoint),
+                snapshot.OwnDecisions.Of(verdict.Egress, source.KnownEndpoint),
+                snapshot.OwnDecisions.Of(verdict.Ingress, destination.KnownEndpoint),
                 0,
                 new Flow(source, destination, witness),
                 NameOf(source),

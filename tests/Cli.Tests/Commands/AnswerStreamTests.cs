@@ -109,11 +109,11 @@ public sealed class AnswerStreamTests
             var written = new AnswerJson(json, answer?.Snapshot ?? snapshot, ExplanationDepth.Decision);
             if (answer is null)
             {
-                written.WriteError(parsed.Error!, parsed.Id);
+                written.WriteError(parsed.Error!, parsed.IdJson);
             }
             else
             {
-                written.Write(answer, parsed.Id);
+                written.Write(answer, parsed.IdJson);
             }
         });
     }

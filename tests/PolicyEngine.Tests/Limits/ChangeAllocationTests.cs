@@ -10,11 +10,11 @@ public sealed class ChangeAllocationTests
 
     [Fact]
     public void A_pod_that_is_added_allocates_no_more_than_its_own_part() =>
-        Assert.InRange(Change(s_small.Value, PlainCluster.Pod(2_000_000, "app-3").Replace("ns-40000", "ns-3", StringComparison.Ordinal)), 1, 60_000);
+        Assert.InRange(Change(s_small.Value, PlainCluster.Pod(2_000_000, "app-3").Replace("ns-40000", "ns-3", StringComparison.Ordinal)), 1, 48_000);
 
     [Fact]
     public void A_pod_that_is_relabelled_allocates_no_more_than_its_own_part() =>
-        Assert.InRange(Change(s_small.Value, PlainCluster.Pod(17, "app-4")), 1, 60_000);
+        Assert.InRange(Change(s_small.Value, PlainCluster.Pod(17, "app-4")), 1, 48_000);
 
     [Fact]
     public void Four_times_the_pods_cost_a_change_of_one_hardly_more()
@@ -29,7 +29,7 @@ public sealed class ChangeAllocationTests
         PolicySnapshot withNode = s_small.Value.With([PolicySource.FromText("node.yaml", """
             {apiVersion: v1, kind: Node, metadata: {name: n1}, status: {addresses: [{type: InternalIP, address: 172.16.0.1}]}}
             """)]).Snapshot;
-        Assert.InRange(Change(withNode, AgentAt("172.16.0.1")), 1, 60_000);
+        Assert.InRange(Change(withNode, AgentAt("172.16.0.1")), 1, 48_000);
         Assert.True(Change(withNode, AgentAt("172.16.0.1")) < Change(withNode, AgentAt("172.16.0.2")));
     }
 

@@ -20,7 +20,7 @@ public sealed class PolicyHooks
 
     internal PolicyHooks(PolicyModel model, EvaluationGraph graph, NodeInterfaces interfaces, NodeIndex nodes)
     {
-        (_model, _graph, _interfaces, _nodes, _tunnels) = (model, graph, interfaces, nodes, new TunnelTables(model));
+        (_model, _graph, _interfaces, _nodes, _tunnels) = (model, graph, interfaces, nodes, graph.Tunnels);
         foreach (int endpoint in model.Endpoints.Numbers)
         {
             if (model.Endpoints[endpoint] is { Kind: EndpointKind.Pod } pod)

@@ -8,8 +8,6 @@ namespace PolicyEngine.Queries.Stages;
 /// <summary>The halves of hosts: nodes, and the pods on their network.</summary>
 internal sealed partial class StagePlanner
 {
-    private readonly TunnelTables _tunnels = new(model);
-
     /// <summary>Traffic of the host itself passes the interface it leaves by; what its own pods receive is not policed.</summary>
     private T FromHost<T>(in Party self, in Party peer, Place own, Place other, IStages<T> stages)
         where T : class
@@ -68,7 +66,7 @@ internal sealed partial class StagePlanner
         }
 
         T half = stages.Fixed(FixedTables.ToHost(action));
-        half = !isOrdinary && _tunnels.Into(own.Node, host.Family, isFromNode: false) is { } tunnels ? stages.OrElse(stages.Fixed(tunnels), half) : half;
+        half = !isOrdinary && tunnels.Into(own.Node, host.Family, isFromNode: false) is { } wrapped ? stages.OrElse(stages.Fixed(wrapped), half) : half;
         return host.Family == IpFamily.V6 ? stages.OrElse(stages.Fixed(FixedTables.NeighborDiscovery), half) : half;
     }
 
@@ -105,14 +103,14 @@ internal sealed partial class StagePlanner
     {
         T open = stages.Fixed(OpenHost(host));
         bool isFromNode = IsMainAddress(source) || (source.Address is { } address && model.Felix.Of(own.Node).ExternalNodes.Contains(address));
-        if (isOrdinary || _tunnels.Into(own.Node, host.Family, isFromNode) is not { } tunnels)
+        if (isOrdinary || tunnels.Into(own.Node, host.Family, isFromNode) is not { } wrapped)
         {
             return Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat, PolicyFamily.Normal], Directions.Ingress, host, source, stages) ?? open;
         }
 
         T? before = Pass(governors, [PolicyFamily.Untracked, PolicyFamily.PreDnat], Directions.Ingress, host, source, stages);
         T half = Pass(governors, [PolicyFamily.Normal], Directions.Ingress, host, source, stages) ?? open;
-        return stages.Behind(before, stages.OrElse(stages.Fixed(tunnels), stages.OrElse(before, half)));
+        return stages.Behind(before, stages.OrElse(stages.Fixed(wrapped), stages.OrElse(before, half)));
     }
 
     /// <summary>Whether a node is known by an address to others: by its first one of each family (Felix: the set of all hosts). Where the input does not tell, by any.</summary>

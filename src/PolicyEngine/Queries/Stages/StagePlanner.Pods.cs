@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
@@ -9,8 +8,6 @@ namespace PolicyEngine.Queries.Stages;
 /// <summary>The halves of pods.</summary>
 internal sealed partial class StagePlanner
 {
-    private readonly ConcurrentDictionary<FelixConfiguration, DecisionTable?> _fromWorkloads = new(ReferenceEqualityComparer.Instance);
-
     /// <summary>The half of a pod that sends; <paramref name="entry"/> is the port of its own node that it uses, or null.</summary>
     private T FromPod<T>(in Party self, in Party peer, Place own, Place other, bool isOrdinary, IStages<T> stages, EntryPoint? entry = null)
         where T : class
@@ -26,7 +23,7 @@ internal sealed partial class StagePlanner
             chain = stages.Either(Combination.EitherTranslation, stages.Chain(self.EgressChain, self, service), chain);
         }
 
-        if (!isOrdinary && FromWorkloads(own.Node) is { } encapsulated)
+        if (!isOrdinary && tunnels.FromWorkloads(own.Node) is { } encapsulated)
         {
             chain = stages.OrElse(stages.Fixed(encapsulated), chain);
         }
@@ -164,7 +161,4 @@ internal sealed partial class StagePlanner
         other.Kind == PlaceKind.Outside && peer.Address is { } address && model.ServiceAddresses.Contains(address) && model.Felix.Of(node).PreventsServiceLoops
             ? stages.Also(half, stages.Fixed(FixedTables.ServiceLoop))
             : half;
-
-    private DecisionTable? FromWorkloads(string node) =>
-        _fromWorkloads.GetOrAdd(model.Felix.Of(node), static (felix, profile) => EncapsulatedPackets.FromWorkloads(felix, profile), model.Profile);
 }

@@ -11,7 +11,7 @@ namespace PolicyEngine.Queries.Stages;
 /// the stages of the host itself. Pods on one node share what lies between them: before the source's egress it is the
 /// source's half, behind the destination's ingress the destination's.
 /// </summary>
-internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeIndex nodes, NodeInterfaces interfaces)
+internal sealed partial class StagePlanner(PolicyModel model, Parties parties, NodeIndex nodes, NodeInterfaces interfaces, TunnelTables tunnels)
 {
     private readonly Pools _pools = new(model, nodes);
     private readonly bool _hasTunnels = nodes.HaveTunnels || model.IpPools.Any(Pools.Wraps);
