@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace PolicyEngine.Json;
+
+/// <summary>Characters beyond the first 65,536, which JSON may write as two escapes.</summary>
+internal static class Surrogates
+{
+    private const int EscapeLength = 6;
+
+    /// <summary>Whether an escape of JSON text is one half of a pair without the other. JSON allows it, but no text has such a character.</summary>
+    public static bool AnyAlone(ReadOnlySpan<char> json)
+    {
+        bool expectsLow = false;
+        while (json.IndexOf('\\') is var next and >= 0)
+        {
+            if (expectsLow && next > 0)
+            {
+                return true;
+            }
+
+            json = json[next..];
+            char character = EscapedBy(json);
+            if (char.IsLowSurrogate(character) != expectsLow)
+            {
+                return true;
+            }
+
+            expectsLow = char.IsHighSurrogate(character);
+            json = json[Math.Min(character == default ? 2 : EscapeLength, json.Length)..];
+        }
+
+        return expectsLow;
+    }
+
+    /// <summary>The character that an escape gives by its number; none where it is another escape.</summary>
+    private static char EscapedBy(ReadOnlySpan<char> json) =>
+        json.Length >= EscapeLength && json[1] == 'u' && ushort.TryParse(json[2..EscapeLength], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort number)
+            ? (char)number
+            : default;
+}
