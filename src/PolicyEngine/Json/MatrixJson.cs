@@ -8,7 +8,6 @@ namespace PolicyEngine.Json;
 /// <summary>Writes a matrix as rows of <c>{"from","to","allow"}</c>, as it is worked out. Not thread-safe.</summary>
 public sealed class MatrixJson
 {
-    private readonly StringWriter _row = new(CultureInfo.InvariantCulture);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<(TrafficSet Allowed, TrafficSet Throughout, TrafficSet Unknown), string> _traffic = [];
 
@@ -33,9 +32,9 @@ public sealed class MatrixJson
     public void WriteRow(Utf8JsonWriter document, Connection connection)
     {
         ArgumentNullException.ThrowIfNull(document);
-        _row.GetStringBuilder().Clear();
-        WriteRow(_row, connection);
-        document.WriteRawValue(_row.ToString());
+        using var row = new StringWriter(CultureInfo.InvariantCulture);
+        WriteRow(row, connection);
+        document.WriteRawValue(row.ToString());
     }
 
     /// <summary>Writes a row as text.</summary>
@@ -44,7 +43,6 @@ public sealed class MatrixJson
     public void WriteRow(TextWriter writer, Connection connection)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        ArgumentNullException.ThrowIfNull(connection);
         writer.Write("{\"from\":");
         writer.Write(NameOf(connection.From));
         writer.Write(",\"to\":");
