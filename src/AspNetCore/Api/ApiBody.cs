@@ -6,9 +6,9 @@ using Microsoft.AspNetCore.Http.Features;
 namespace PolicyEngine.AspNetCore.Api;
 
 /// <summary>The body of a request, read whole.</summary>
-/// <param name="Content">The bytes, which stay where they were received.</param>
+/// <param name="Content">The bytes.</param>
 /// <param name="Problem">Why it was not read; null where it was.</param>
-internal readonly record struct ApiBody(ReadOnlySequence<byte> Content, Problem? Problem)
+internal readonly record struct ApiBody(ReadOnlyMemory<byte> Content, Problem? Problem)
 {
     private const string Json = "application/json";
 
@@ -30,13 +30,16 @@ internal readonly record struct ApiBody(ReadOnlySequence<byte> Content, Problem?
             ReadResult read = await reader.ReadAsync(cancellation).ConfigureAwait(false);
             if (read.Buffer.Length > most)
             {
+                reader.AdvanceTo(read.Buffer.End);
                 return new ApiBody(default, Problem.TooMuch(most, "bytes"));
             }
 
             if (read.IsCompleted)
             {
-                return read.Buffer.IsEmpty && isOptional || IsJson(http.Request)
-                    ? new ApiBody(read.Buffer, null)
+                byte[] content = read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return (content.Length == 0 && isOptional) || IsJson(http.Request)
+                    ? new ApiBody(content, null)
                     : new ApiBody(default, new Problem(StatusCodes.Status415UnsupportedMediaType, "CONTENT_TYPE_INVALID", $"the body is not said to be {Json}"));
             }
 

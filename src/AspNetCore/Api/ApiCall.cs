@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using PolicyEngine.Json;
@@ -11,7 +10,7 @@ namespace PolicyEngine.AspNetCore.Api;
 /// <param name="revision">What it is about.</param>
 /// <param name="body">Its body; empty where the route has none.</param>
 /// <param name="cancellation">Stops the work when the client leaves or the time is over.</param>
-internal sealed class ApiCall(HttpContext http, PolicyApi api, Revision revision, ReadOnlySequence<byte> body, CancellationToken cancellation)
+internal sealed class ApiCall(HttpContext http, PolicyApi api, Revision revision, ReadOnlyMemory<byte> body, CancellationToken cancellation)
 {
     private const int FlushAt = 32 * 1024;
 
@@ -30,8 +29,7 @@ internal sealed class ApiCall(HttpContext http, PolicyApi api, Revision revision
     /// <summary>Whether some of the answer may have been sent.</summary>
     public bool IsAnswering { get; private set; }
 
-    /// <summary>The body as one piece.</summary>
-    public ReadOnlyMemory<byte> Body { get; } = body.IsSingleSegment ? body.First : body.ToArray();
+    public ReadOnlyMemory<byte> Body { get; } = body;
 
     /// <summary>A parameter of the address; null where it is not given.</summary>
     public string? Parameter(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values[0] : null;

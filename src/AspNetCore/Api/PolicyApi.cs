@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.RateLimiting;
@@ -92,7 +91,7 @@ internal sealed class PolicyApi(
             return (null, wrong);
         }
 
-        ReadOnlySequence<byte> body = default;
+        ReadOnlyMemory<byte> body = default;
         if (route.HasBody)
         {
             (body, Problem? unread) = await ApiBody.ReadAsync(http, Options.MaxBodyBytes, route.IsBodyOptional, cancellation).ConfigureAwait(false);
