@@ -114,6 +114,7 @@ internal static class NetpolApp
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),
+            ServeCommand.Create(context),
             MergeCommand.Create(context),
             SelectorCommand.Create(context),
         };
