@@ -116,6 +116,7 @@ internal static class NetpolApp
             LintCommand.Create(context),
             EverCommand.Create(context),
             ReportCommand.Create(context),
+            ServeCommand.Create(context),
             MergeCommand.Create(context),
             SelectorCommand.Create(context),
             CompletionCommand.Create(context),

@@ -3,7 +3,7 @@ namespace Architecture.Tests;
 /// <summary>Folders of the engine are the stages of its work: each may use those before it and none after it.</summary>
 public sealed class FolderOrderTests
 {
-    private static readonly string[] Stages = ["Text", "Collections", "Sets", "Model", "Documents", "Binding", "Compilation", "Queries", "Connectivity", "Expectations", "Fixes", "Linting", "Hosting"];
+    private static readonly string[] Stages = ["Text", "Collections", "Sets", "Model", "Documents", "Binding", "Compilation", "Queries", "Connectivity", "Expectations", "Fixes", "Linting", "Json", "Hosting"];
 
     [Fact]
     public void A_stage_uses_only_earlier_stages()

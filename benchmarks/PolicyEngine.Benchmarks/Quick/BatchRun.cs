@@ -2,6 +2,7 @@ using PolicyEngine.Benchmarks.Cluster;
 using PolicyEngine.Cli.Commands;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Sharding;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Benchmarks.Quick;
 

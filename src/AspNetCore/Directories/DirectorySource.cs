@@ -9,6 +9,7 @@ namespace PolicyEngine.AspNetCore.Directories;
 internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimeProvider time) : ISnapshotSource
 {
     private readonly DirectoryOptions _options = options.Value;
+    private readonly HashSet<string> _passedOver = new(options.Value.PassedOver.Select(Path.GetFullPath), StringComparer.Ordinal);
 
     public string Name => string.Join(' ', _options.Paths);
 
@@ -20,7 +21,7 @@ internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimePr
         ImmutableArray<FileState>? known = null;
         while (true)
         {
-            ImmutableArray<FileState> files = [.. _options.Paths.SelectMany(PolicySource.FromPath).Select(source => FileState.Of(source.Name))];
+            ImmutableArray<FileState> files = [.. _options.Paths.SelectMany(PolicySource.FromPath).Where(source => !_passedOver.Contains(Path.GetFullPath(source.Name))).Select(source => FileState.Of(source.Name))];
             if (known is not { } earlier || !files.AsSpan().SequenceEqual(earlier.AsSpan()))
             {
                 known = files;

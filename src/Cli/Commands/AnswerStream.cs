@@ -3,6 +3,7 @@ using System.Text.Json;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Sharding;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;

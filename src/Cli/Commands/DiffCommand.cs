@@ -6,6 +6,7 @@ using PolicyEngine.Cli.Output.Diff;
 using PolicyEngine.Cli.Output.Gates;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Connectivity.Gates;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;

@@ -5,6 +5,7 @@ using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Doctor;
 using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Doctor;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Commands;
 

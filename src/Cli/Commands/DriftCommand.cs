@@ -2,6 +2,7 @@ using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Rendering;
+using PolicyEngine.Json;
 using PolicyEngine.Renderers.Drift;
 
 namespace PolicyEngine.Cli.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 using PolicyEngine.Queries.Futures;
 using PolicyEngine.Selectors;

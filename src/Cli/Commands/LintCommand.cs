@@ -4,6 +4,7 @@ using PolicyEngine.Cli.Linting;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Lint;
 using PolicyEngine.Cli.Sharding;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 

@@ -4,6 +4,7 @@ using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Matrix;
 using PolicyEngine.Cli.Sharding;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;
@@ -82,7 +83,7 @@ internal sealed class MatrixCommand
         if (output.IsJson)
         {
             var rows = RowWriter.Of(result.Writer, RowForm.Array, piece);
-            MatrixJson.Write(rows, connections, piece is null ? null : new MatrixPlaces(matrix, rows));
+            MatrixRows.Write(rows, connections, piece is null ? null : new MatrixPlaces(matrix, rows));
         }
         else
         {

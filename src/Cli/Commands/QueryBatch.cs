@@ -1,6 +1,7 @@
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Sharding;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Commands;
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Rendering;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Renderers;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 

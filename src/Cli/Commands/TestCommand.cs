@@ -5,6 +5,7 @@ using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Tests;
 using PolicyEngine.Expectations;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Commands;
 

@@ -1,12 +1,12 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Tracing;
 using PolicyEngine.Dataplane.Datastore;
-using PolicyEngine.Dataplane.Flannel;
-using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Dataplane.Json;
+using PolicyEngine.Dataplane.Tracing;
 using PolicyEngine.Dataplane.Walk;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Commands;
@@ -44,7 +44,7 @@ internal sealed class TraceCommand
     private readonly Option<string?> _protocol = new("--protocol") { Description = "TCP, UDP, SCTP, ICMP, ICMPv6 or a number. With --port and without this: TCP, or what the service has.", HelpName = "PROTOCOL" };
     private readonly Option<string?> _sourcePort = new("--source-port") { Description = "The source port. Without it: 40000.", HelpName = "N" };
     private readonly Option<string?> _icmp = new("--icmp") { Description = "The ICMP type and code.", HelpName = "TYPE[/CODE]" };
-    private readonly Option<int> _size = new("--size") { Description = "The octets of the packet, headers included.", HelpName = "N", DefaultValueFactory = _ => TraceQuestion.UsualLength };
+    private readonly Option<int> _size = new("--size") { Description = "The octets of the packet, headers included.", HelpName = "N", DefaultValueFactory = _ => TraceQuery.UsualLength };
     private readonly Option<bool> _mayFragment = new("--may-fragment") { Description = "The packet may be taken apart on its way." };
 
     private TraceCommand(CommandContext context) => _context = context;
@@ -67,33 +67,32 @@ internal sealed class TraceCommand
         OutputArguments output = _output.Read(parsed);
         Query query = flow.ToQuery(parsed.GetValue(_from)!, parsed.GetValue(_to)!, input.Namespace);
         LoadedInput loaded = PolicyInput.Load(input, _context);
-        PolicySnapshot snapshot = loaded.Snapshot;
         DatastoreView view = DatastoreInput.Read(loaded.Result, input.Verbose, _context);
-        TraceQuestion question = TraceQuestion.Of(query, snapshot, view, _context.Cancellation) with
+        var packet = new TraceQuery(query)
         {
             Length = parsed.GetValue(_size) is > 0 and <= ushort.MaxValue and var size ? size : throw new CommandFailedException("--size is not a number from 1 to 65535"),
             MayFragment = parsed.GetValue(_mayFragment),
         };
-        FlannelResult<PodNetwork> made = SnapshotNetwork.Of(snapshot, question.In(view));
-        PodNetwork network = made.Value ?? throw new CommandFailedException($"the network cannot be walked: {made.Error!.Message}");
-        var walk = new PacketWalk(network);
-        PacketTrace there = question.Send(walk, network);
-        PacketTrace? back = there.IsDelivered ? walk.Reply(there) : null;
-        ImmutableArray<string> notes = [.. question.Notes, .. AssumedTunnels.NotesOn(there, view)];
+        var answer = TraceAnswer.Of(packet, loaded.Snapshot, view, _context.Cancellation);
+        if (answer.Request is not { } there)
+        {
+            throw new CommandFailedException(answer.Error!.Message);
+        }
+
         using (ResultWriter result = ResultWriter.Open(output, _context.Streams))
         {
             if (output.IsJson)
             {
-                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, query, notes, view.Assumptions, there, back)));
+                result.Writer.Write(JsonText.Document(json => TraceJson.Write(json, answer)));
             }
             else
             {
-                new TraceText(result.Page).Write(query, notes, input.Verbose ? 0 : view.Assumptions.Length, there, back);
+                new TraceText(result.Page).Write(query, answer.Notes, input.Verbose ? 0 : answer.Assumptions.Length, there, answer.Reply);
             }
         }
 
-        return there.End == WalkEnd.PolicyUnknown || back?.End == WalkEnd.PolicyUnknown ? ExitStatus.Unknown
-            : there.IsDelivered && back!.IsDelivered ? ExitStatus.Yes
+        return there.End == WalkEnd.PolicyUnknown || answer.Reply?.End == WalkEnd.PolicyUnknown ? ExitStatus.Unknown
+            : there.IsDelivered && answer.Reply!.IsDelivered ? ExitStatus.Yes
             : ExitStatus.No;
     }
 }

@@ -48,8 +48,11 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
             : new ConfigurationFile(settings, file) { Digest = digest };
     }
 
+    /// <summary>The configuration and what belongs to it, none of which describes the cluster.</summary>
+    public IEnumerable<string> Files => new[] { Path, Baseline }.OfType<string>();
+
     /// <summary>Whether a file is the configuration or belongs to it, and so describes no cluster.</summary>
-    public bool IsPartOf(string file) => Path is not null && (IsSame(file, Path) || (Baseline is { } baseline && IsSame(file, baseline)));
+    public bool IsPartOf(string file) => Files.Any(own => IsSame(file, own));
 
     /// <summary>A file's text, read once. Where it cannot be read, reading the source says why.</summary>
     private static PolicySource SourceOf(string file, out string? digest)

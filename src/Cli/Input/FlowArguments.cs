@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -9,9 +10,6 @@ namespace PolicyEngine.Cli.Input;
 /// <summary>The options that say which traffic is meant, as typed.</summary>
 internal sealed record FlowArguments(string? Port, string? Protocol, string? SourcePort, string? Icmp, string? HttpMethod, string? HttpPath)
 {
-    // As Kubernetes: an IANA service name has at most 15 characters; anything much longer is a mistake.
-    private const int MaxPortName = 63;
-
     public bool IsEmpty => Port is null && Protocol is null && SourcePort is null && Icmp is null && HttpMethod is null && HttpPath is null;
 
     /// <summary>The question about this traffic.</summary>
@@ -33,48 +31,14 @@ internal sealed record FlowArguments(string? Port, string? Protocol, string? Sou
         };
     }
 
-    /// <summary>What is wrong with a port; null where it is a port number or could be a name.</summary>
-    public static string? CheckPort(string text)
-    {
-        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort number) && number > 0)
-        {
-            return null;
-        }
-
-        bool isName = text.Length is > 0 and <= MaxPortName && text.Any(char.IsAsciiLetter) && text.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
-        return isName ? null : $"`{text}` is not a port; a port is a number from 1 to 65535 or the name of one";
-    }
-
-    private static string NotAProtocol(string text) =>
-        $"`{text}` is not a protocol; use TCP, UDP, SCTP, ICMP, ICMPv6, UDPLite or a number from 0 to 255";
-
     private string? ParsePort()
     {
-        if (Port is not null && CheckPort(Port) is { } problem)
+        if (Port is not null && TrafficWords.CheckPort(Port) is { } problem)
         {
             throw new CommandFailedException($"--port: {problem}");
         }
 
         return Port;
-    }
-
-    /// <summary>The protocols of a list such as <c>TCP,UDP</c>; otherwise the first item that is none.</summary>
-    public static ImmutableArray<Protocol> ParseProtocols(string list, out string? problem)
-    {
-        var protocols = new List<Protocol>();
-        foreach (string item in list.Split(',', StringSplitOptions.TrimEntries))
-        {
-            if (!Sets.Protocol.TryParse(item, out Protocol protocol))
-            {
-                problem = NotAProtocol(item);
-                return [];
-            }
-
-            protocols.Add(protocol);
-        }
-
-        problem = null;
-        return [.. protocols.Distinct()];
     }
 
     private ImmutableArray<Protocol> ParseProtocols()
@@ -84,7 +48,7 @@ internal sealed record FlowArguments(string? Port, string? Protocol, string? Sou
             return [];
         }
 
-        ImmutableArray<Protocol> protocols = ParseProtocols(Protocol, out string? problem);
+        ImmutableArray<Protocol> protocols = TrafficWords.ParseProtocols(Protocol, out string? problem);
         return problem is null ? protocols : throw new CommandFailedException($"--protocol: {problem}");
     }
 

@@ -29,4 +29,14 @@ internal sealed record InputArguments(IReadOnlyList<string> Paths, string Namesp
 
     /// <summary>Whether the objects of the input are kept, for those who look at the network they describe.</summary>
     public bool KeepsDocuments { get; init; }
+
+    /// <summary>How the input is read.</summary>
+    public LoadOptions ToLoadOptions() => new()
+    {
+        Parallelism = Environment.ProcessorCount,
+        DefaultNamespace = Namespace,
+        Profile = Profile,
+        KeepsText = KeepsText,
+        KeepsDocuments = KeepsDocuments,
+    };
 }

@@ -85,14 +85,7 @@ internal static class PolicyInput
     public static bool UnderstoodNothing(LoadResult loaded) => loaded.HasErrors && loaded.Snapshot.Model.Endpoints.IsEmpty
         && loaded.Snapshot.Model.Policies.All(policy => policy.Name.Kind == Model.PolicyKind.NotUnderstood);
 
-    private static PolicyLoader LoaderOf(InputArguments arguments, CommandContext context, bool keepsText) => context.CreateLoader(new LoadOptions
-    {
-        Parallelism = Environment.ProcessorCount,
-        DefaultNamespace = arguments.Namespace,
-        Profile = arguments.Profile,
-        KeepsText = keepsText,
-        KeepsDocuments = arguments.KeepsDocuments,
-    });
+    private static PolicyLoader LoaderOf(InputArguments arguments, CommandContext context, bool keepsText) => context.CreateLoader(arguments.ToLoadOptions() with { KeepsText = keepsText });
 
     private static void CheckPaths(InputArguments arguments)
     {

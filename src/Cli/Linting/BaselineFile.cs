@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyEngine.Compilation;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -26,7 +27,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     public void Write(Answer answer, Answer? before)
     {
         var asked = AskedTraffic.Of(answer);
-        page.Write(VerdictWords.Of(answer.Verdict), VerdictWords.InkOf(answer.Verdict))
+        page.Write(ResultWords.Of(answer.Verdict), VerdictInk.Of(answer.Verdict))
             .Write($": {answer.Query.From} -> {answer.Query.To}, {asked.Description}");
         if (answer.Reason is { } reason)
         {
@@ -39,7 +40,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
         if (before is not null)
         {
             page.Write("  without the change: ");
-            _ = before.Error is { } error ? page.Line(error.Message) : page.Write(VerdictWords.Of(before.Verdict), VerdictWords.InkOf(before.Verdict)).Line();
+            _ = before.Error is { } error ? page.Line(error.Message) : page.Write(ResultWords.Of(before.Verdict), VerdictInk.Of(before.Verdict)).Line();
         }
 
         if (snapshot.Model.Profile != EnforcementProfile.CalicoIptables)
@@ -73,7 +74,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
             return;
         }
 
-        page.Write(VerdictWords.Of(pending.Verdict), VerdictWords.InkOf(pending.Verdict))
+        page.Write(ResultWords.Of(pending.Verdict), VerdictInk.Of(pending.Verdict))
             .Line();
         new AnswerText(page, snapshot.Pending, explain) { ExplainedBy = ExplainedBy }.WriteDecisions(pending, "    ");
     }
@@ -121,7 +122,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     {
         string pairs = part.Pairs > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({part.Pairs} pairs)") : "";
         string traffic = $"{(part.Traffic.IsAll ? "any traffic" : part.Traffic.Describe())}{(namesFamily ? $" over IPv{(int)part.Witness.Source.Family}" : "")}";
-        page.Write(VerdictWords.Of(part.Verdict), VerdictWords.InkOf(part.Verdict))
+        page.Write(ResultWords.Of(part.Verdict), VerdictInk.Of(part.Verdict))
             .Line($": {traffic}{Requests(part)}{Range("from", part.SourceRange)}{Range("to", part.DestinationRange)}{pairs}, such as {part.Source} -> {part.Destination} {part.Witness.Traffic}");
         WriteHalves(part, indent + "  ", MaxNearRulesOfPart);
     }
@@ -152,7 +153,7 @@ internal sealed class AnswerText(TextPage page, PolicySnapshot snapshot, bool ex
     {
         string half = explanation.Direction == Directions.Egress ? "egress " : "ingress";
         page.Write($"{indent}{half}  ")
-            .Write(VerdictWords.Of(decision.Outcome).PadRight("allowed".Length), VerdictWords.InkOf(decision.Outcome))
+            .Write(ResultWords.Of(decision.Outcome).PadRight("allowed".Length), VerdictInk.Of(decision.Outcome))
             .Write($"  {DecisionText.Of(decision, explanation.Direction)}")
             .Write($" [{decision.Reason.ToText()}]", Ink.Faint);
         if (decision.Span is { IsNone: false } place)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Text;
@@ -34,7 +35,7 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
 
     private void Write(Endpoint endpoint)
     {
-        page.Write(endpoint.ToString()).Write($" ({EndpointWords.Kind(endpoint.Kind)})").Line(Place(endpoint.Span), Ink.Faint);
+        page.Write(endpoint.ToString()).Write($" ({ResultWords.Of(endpoint.Kind)})").Line(Place(endpoint.Span), Ink.Faint);
         Fact("workload", endpoint.Workload);
         Fact("service account", endpoint.ServiceAccount);
         Fact("node", endpoint.Node);

@@ -4,19 +4,9 @@ using PolicyEngine.Model;
 
 namespace PolicyEngine.Cli.Output;
 
-/// <summary>The words for endpoints, tiers and orders, in text and JSON alike.</summary>
+/// <summary>The words for actions, stages and orders.</summary>
 internal static class EndpointWords
 {
-    public static string Kind(EndpointKind kind) => kind switch
-    {
-        EndpointKind.Pod => "pod",
-        EndpointKind.Workload => "workload",
-        EndpointKind.HostNetworkPod => "host network pod",
-        EndpointKind.FinishedPod => "finished pod",
-        EndpointKind.HostEndpoint => "host endpoint",
-        _ => throw new UnreachableException(),
-    };
-
     public static string Action(RuleAction action) => action switch
     {
         RuleAction.Allow => "allow",

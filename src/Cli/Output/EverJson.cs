@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Json;
 using PolicyEngine.Queries.Futures;
 using PolicyEngine.Selectors;
 

@@ -7,7 +7,7 @@ namespace PolicyEngine.Cli.Output;
 internal sealed class FixText(TextPage page)
 {
     /// <summary>How many side effects are told before the rest is counted.</summary>
-    public const int MaxSideEffects = 20;
+    private const int MaxSideEffects = 20;
 
     public void Write(FixAnswer answer)
     {

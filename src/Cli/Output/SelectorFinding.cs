@@ -1,3 +1,4 @@
+using PolicyEngine.Json;
 using PolicyEngine.Selectors;
 using PolicyEngine.Selectors.Algebra;
 

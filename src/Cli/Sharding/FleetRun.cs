@@ -1,4 +1,5 @@
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Sharding;
 

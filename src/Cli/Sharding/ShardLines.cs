@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PolicyEngine.Cli.Input;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Sharding;
 
@@ -48,7 +49,7 @@ internal sealed class ShardLines : IDisposable
                 return null;
             }
 
-            using var document = JsonDocument.Parse(Surrogates.AnyAlone(text) ? "" : text);
+            using var document = JsonDocument.Parse(JsonText.HasLoneSurrogate(text) ? "" : text);
             return document.RootElement.ValueKind == JsonValueKind.Object ? document.RootElement.Clone() : throw Damaged("it is not the result of a run with --shard");
         }
         catch (DecoderFallbackException exception)

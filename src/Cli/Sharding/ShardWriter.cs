@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Sharding;
 

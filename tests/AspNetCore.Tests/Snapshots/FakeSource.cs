@@ -40,6 +40,14 @@ internal sealed class FakeSource : ISnapshotSource
     public static SnapshotDocument Pod(string name, string app = "a") => Document(
         $"pods/shop/{name}", $$"""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{name}}", "namespace": "shop", "labels": {"app": "{{app}}"} } }""", $"pod/shop/{name}");
 
+    public static SnapshotDocument PlacedPod(string name, string address, string node) => Document(
+        $"pods/shop/{name}",
+        $$"""{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "{{name}}", "namespace": "shop"}, "spec": {"nodeName": "{{node}}"}, "status": {"phase": "Running", "podIP": "{{address}}"} }""",
+        $"pod/shop/{name}");
+
+    public static SnapshotDocument Node(string name, string address) => Document(
+        $"nodes/{name}", $$"""{"apiVersion": "v1", "kind": "Node", "metadata": {"name": "{{name}}"}, "status": {"addresses": [{"type": "InternalIP", "address": "{{address}}"}]} }""", $"node/{name}");
+
     public static SnapshotDocument Policy(string name, string spec = "{podSelector: {}}") => Document(
         $"networkpolicies/shop/{name}", $$"""{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: {{name}}, namespace: shop}, spec: {{spec}} }""", $"networkpolicy/shop/{name}");
 

@@ -5,6 +5,7 @@ using PolicyEngine.Cli.Commands;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Sharding;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 using PolicyEngine.Specification;
 

@@ -15,16 +15,4 @@ internal static class CauseWords
         ChangeCauseKind.LabelsChanged => $"the labels of {cause.Name} are others",
         _ => "the cluster is another",
     };
-
-    /// <summary>The stable word for machines.</summary>
-    public static string Code(ChangeCauseKind kind) => kind switch
-    {
-        ChangeCauseKind.PolicyAdded => "policy-added",
-        ChangeCauseKind.PolicyRemoved => "policy-removed",
-        ChangeCauseKind.PolicyEdited => "policy-edited",
-        ChangeCauseKind.EndpointAdded => "endpoint-added",
-        ChangeCauseKind.EndpointRemoved => "endpoint-removed",
-        ChangeCauseKind.LabelsChanged => "labels-changed",
-        _ => "cluster-changed",
-    };
 }

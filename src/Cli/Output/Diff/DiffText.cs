@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 
@@ -53,6 +54,6 @@ internal static class DiffText
         }
 
         (Directions half, Compilation.Decision decision) = DecidingHalf.Of(known);
-        page.Write($"             {when} ").Write(VerdictWords.Of(known.Kind), VerdictWords.InkOf(known.Kind)).Line($": {DecisionText.Of(decision, half)}");
+        page.Write($"             {when} ").Write(ResultWords.Of(known.Kind), VerdictInk.Of(known.Kind)).Line($": {DecisionText.Of(decision, half)}");
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyEngine.Cli.Output.Lint;
 using PolicyEngine.Dataplane.Doctor;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Output.Doctor;
 
@@ -15,7 +16,7 @@ internal static class DoctorJson
         {
             json.WriteStartObject();
             json.WriteString("code", finding.Code);
-            json.WriteString("severity", Words.Of(finding.Severity));
+            json.WriteString("severity", ResultWords.Of(finding.Severity));
             json.WriteString("object", finding.Subject);
             json.WriteString("message", finding.Message);
             json.WriteString("hint", finding.Hint);

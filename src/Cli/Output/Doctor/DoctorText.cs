@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.Cli.Output.Lint;
 using PolicyEngine.Dataplane.Doctor;
+using PolicyEngine.Json;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output.Doctor;
@@ -13,7 +14,7 @@ internal static class DoctorText
         foreach (NetworkFinding finding in findings)
         {
             page.Write(finding.Span.IsNone ? "" : $"{finding.Span}: ")
-                .Write(Words.Of(finding.Severity), finding.Severity == Severity.Error ? Ink.Bad : Ink.Doubt)
+                .Write(ResultWords.Of(finding.Severity), finding.Severity == Severity.Error ? Ink.Bad : Ink.Doubt)
                 .Line($" {finding.Code}: {finding.Message}")
                 .Line($"  hint: {finding.Hint}");
         }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using PolicyEngine.Cli.Output.Diff;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Connectivity.Gates;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Output.Gates;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using PolicyEngine.Cli.Output.Diff;
 using PolicyEngine.Compilation;
 using PolicyEngine.Connectivity.Gates;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 
@@ -41,7 +42,7 @@ internal static class GateText
         page.Line($"  {violation.From.Name} -> {violation.To.Name} gains {(violation.Gained.IsAll ? "any" : violation.Gained.Describe())}");
         (Directions half, Decision decision) = DecidingHalf.Of(violation.Verdict);
         page.Write($"    such as {GateWitness.NameOf(violation.From)} -> {GateWitness.NameOf(violation.To)} {violation.Witness}, now ")
-            .Write(VerdictWords.Of(violation.Verdict.Kind), VerdictWords.InkOf(violation.Verdict.Kind))
+            .Write(ResultWords.Of(violation.Verdict.Kind), VerdictInk.Of(violation.Verdict.Kind))
             .Line($": {DecisionText.Of(decision, half)}");
     }
 }

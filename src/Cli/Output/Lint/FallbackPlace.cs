@@ -1,4 +1,4 @@
-using PolicyEngine.Cli.Linting;
+using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output.Lint;

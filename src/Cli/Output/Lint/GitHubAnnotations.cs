@@ -1,4 +1,5 @@
 using PolicyEngine.Cli.Linting;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -25,14 +26,14 @@ internal static class GitHubAnnotations
 
             if (findings.Length > shown)
             {
-                writer.Write($"::{CommandOf(severity)} title=netpol lint::{Words.Count(findings.Length - shown, $"more {Words.Of(severity)}")}; the summary of the job and the other reports have them\n");
+                writer.Write($"::{CommandOf(severity)} title=netpol lint::{Words.Count(findings.Length - shown, $"more {ResultWords.Of(severity)}")}; the summary of the job and the other reports have them\n");
             }
         }
 
         writer.Write($"{Data(Words.Summary(run))}\n");
     }
 
-    private static string CommandOf(Severity severity) => severity == Severity.Note ? "notice" : Words.Of(severity);
+    private static string CommandOf(Severity severity) => severity == Severity.Note ? "notice" : ResultWords.Of(severity);
 
     private static string TextOf(Finding finding) => finding.Hint.Length == 0 ? finding.Message : $"{finding.Message}; {finding.Hint}";
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Xml;
 using PolicyEngine.Cli.Linting;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -94,7 +95,7 @@ internal static class JUnitReport
             cases.Add(new Case(ClassOf(first.Rule), NameOf(first), PathOf(first.Span, paths), first.Span.Line)
             {
                 Outcome = group.Any(finding => threshold.IsReachedBy(finding.Severity)) ? Case.Failure : null,
-                Type = Words.Of(first.Severity),
+                Type = ResultWords.Of(first.Severity),
                 Message = first.Message,
                 Lines = [.. group.SelectMany(Describe)],
             });
@@ -131,7 +132,7 @@ internal static class JUnitReport
 
     private static IEnumerable<string> Describe(Finding finding)
     {
-        yield return $"{finding.Span}: {Words.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}";
+        yield return $"{finding.Span}: {ResultWords.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}";
         if (finding.Hint.Length > 0)
         {
             yield return $"  hint: {finding.Hint}";

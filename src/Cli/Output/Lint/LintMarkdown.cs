@@ -1,5 +1,6 @@
 using System.Text;
 using PolicyEngine.Cli.Linting;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -35,7 +36,7 @@ internal static class LintMarkdown
     private static string Row(Finding finding, RepositoryPaths paths)
     {
         string text = finding.Hint.Length == 0 ? finding.Message : $"{finding.Message}; {finding.Hint}";
-        return $"| {Words.Of(finding.Severity)} | {Cell(Words.NameOf(finding.Rule))} | {Cell(PlaceOf(finding.Span, paths))} | {Cell(finding.Target.ObjectName)} | {Cell(text)} |\n";
+        return $"| {ResultWords.Of(finding.Severity)} | {Cell(Words.NameOf(finding.Rule))} | {Cell(PlaceOf(finding.Span, paths))} | {Cell(finding.Target.ObjectName)} | {Cell(text)} |\n";
     }
 
     private static string PlaceOf(SourceSpan span, RepositoryPaths paths) =>

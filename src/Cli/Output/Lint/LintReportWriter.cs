@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PolicyEngine.Cli.Linting;
 using PolicyEngine.Cli.Output.Lint.Sarif;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 
 namespace PolicyEngine.Cli.Output.Lint;

@@ -1,4 +1,5 @@
 using PolicyEngine.Cli.Linting;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -20,7 +21,7 @@ internal static class LintText
     private static void Write(TextPage page, Finding finding)
     {
         page.Write(finding.Span.IsNone ? "" : $"{finding.Span}: ")
-            .Write(Words.Of(finding.Severity), InkOf(finding.Severity))
+            .Write(ResultWords.Of(finding.Severity), InkOf(finding.Severity))
             .Write($" {finding.Rule.Id}: {finding.Message}")
             .Line($" [{finding.Rule.Name}]", Ink.Faint);
         if (finding.Hint.Length > 0)

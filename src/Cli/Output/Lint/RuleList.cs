@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 
 namespace PolicyEngine.Cli.Output.Lint;
@@ -23,7 +24,7 @@ internal static class RuleList
             json.WriteStartObject();
             json.WriteString("id", rule.Id);
             json.WriteString("name", rule.Name);
-            json.WriteString("severity", Words.Of(rule.Severity));
+            json.WriteString("severity", ResultWords.Of(rule.Severity));
             json.WriteBoolean("optIn", rule.IsOptIn);
             json.WriteString("title", rule.Title);
             json.WriteEndObject();
@@ -32,5 +33,5 @@ internal static class RuleList
         json.WriteEndArray();
     }
 
-    private static string SeverityOf(LintRuleDescriptor rule) => rule.IsOptIn ? "off" : Words.Of(rule.Severity);
+    private static string SeverityOf(LintRuleDescriptor rule) => rule.IsOptIn ? "off" : ResultWords.Of(rule.Severity);
 }

@@ -8,13 +8,6 @@ namespace PolicyEngine.Cli.Output.Lint;
 /// <summary>The words that reports have in common.</summary>
 internal static class Words
 {
-    public static string Of(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "note",
-    };
-
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     public static string Count(int number, string singular) => $"{Of(number)} {singular}{(number == 1 ? "" : "s")}";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PolicyEngine.Cli.Output.Diff;
 using PolicyEngine.Compilation;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -51,7 +52,7 @@ internal static class ChangesJson
         {
             (Directions half, Decision decision) = DecidingHalf.Of(known);
             json.WriteStartArray(name);
-            json.WriteStringValue(VerdictWords.Of(known.Kind));
+            json.WriteStringValue(ResultWords.Of(known.Kind));
             json.WriteRawValue(ReportDecision.Of(decision, half));
             json.WriteEndArray();
         }

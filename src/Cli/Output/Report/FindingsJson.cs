@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 
 namespace PolicyEngine.Cli.Output.Report;
@@ -47,7 +48,7 @@ internal static class FindingsJson
     private static void Write(Utf8JsonWriter json, Finding finding, SourceExcerpts excerpts)
     {
         json.WriteStartObject();
-        json.WriteString("severity", SeverityWord.Of(finding.Severity));
+        json.WriteString("severity", ResultWords.Of(finding.Severity));
         json.WriteString("rule", finding.Rule.Id);
         json.WriteString("message", finding.Message);
         json.WriteString("hint", finding.Hint);

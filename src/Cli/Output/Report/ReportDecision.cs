@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Compilation;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Text;
@@ -19,7 +20,7 @@ internal static class ReportDecision
         using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.Default }))
         {
             json.WriteStartArray();
-            json.WriteStringValue(VerdictWords.Of(decision.Outcome));
+            json.WriteStringValue(ResultWords.Of(decision.Outcome));
             json.WriteStringValue(decision.Reason.ToText());
             json.WriteStringValue(WordsOf(decision, direction));
             Write(json, decision);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
 
@@ -45,7 +46,7 @@ internal static class SummaryJson
         foreach (Diagnostic diagnostic in diagnostics.Take(MaxDiagnostics))
         {
             json.WriteStartArray();
-            json.WriteStringValue(SeverityWord.Of(diagnostic.Severity));
+            json.WriteStringValue(ResultWords.Of(diagnostic.Severity));
             json.WriteStringValue(diagnostic.Code);
             json.WriteStringValue(diagnostic.Span.ToString());
             json.WriteStringValue(diagnostic.Message);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyEngine.Expectations;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 
 namespace PolicyEngine.Cli.Output.Tests;
@@ -16,7 +17,7 @@ internal static class ExpectationWords
     {
         VerdictKind.Allowed => "allow",
         VerdictKind.Denied => "deny",
-        _ => VerdictWords.Of(verdict),
+        _ => ResultWords.Of(verdict),
     };
 
     /// <summary>What is otherwise than expected.</summary>
@@ -24,7 +25,7 @@ internal static class ExpectationWords
     {
         string pairs = result.Pairs == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" ({result.FailedPairs} of {result.Pairs} pairs)");
         return result.Expectation.Verdict is { } expected
-            ? $"expected {Expected(expected)}, is {VerdictWords.Of(result.Verdict ?? VerdictKind.NotApplicable)}{pairs}"
+            ? $"expected {Expected(expected)}, is {ResultWords.Of(result.Verdict ?? VerdictKind.NotApplicable)}{pairs}"
             : string.Create(CultureInfo.InvariantCulture, $"expected nothing but what is listed, {result.FailedPairs} {(result.FailedPairs == 1 ? "pair is" : "pairs are")} otherwise");
     }
 

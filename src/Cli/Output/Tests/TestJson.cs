@@ -1,5 +1,7 @@
 using System.Text.Json;
 using PolicyEngine.Expectations;
+using PolicyEngine.Json;
+using PolicyEngine.Queries;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output.Tests;
@@ -88,7 +90,7 @@ internal static class TestJson
     {
         if (result.Verdict is { } verdict)
         {
-            json.WriteString("verdict", VerdictWords.Of(verdict));
+            json.WriteString("verdict", ResultWords.Of(verdict));
         }
 
         json.WriteNumber("pairs", result.Pairs);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PolicyEngine.Expectations;
+using PolicyEngine.Queries;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyEngine.Cli.Linting;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 
 namespace PolicyEngine.Cli.Output.Lint.Sarif;
@@ -17,7 +18,7 @@ internal sealed class SarifResults(Utf8JsonWriter json, ImmutableArray<LintRuleD
         json.WriteStartObject();
         json.WriteString("ruleId", finding.Rule.Id);
         json.WriteNumber("ruleIndex", _indexOf[finding.Rule.Id]);
-        json.WriteString("level", Words.Of(finding.Severity));
+        json.WriteString("level", ResultWords.Of(finding.Severity));
         json.WriteStartObject("message");
         json.WriteString("text", TextOf(finding));
         json.WriteEndObject();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -25,7 +26,7 @@ internal static class SarifRule
         json.WriteEndObject();
         json.WriteStartObject("defaultConfiguration");
         json.WriteBoolean("enabled", !rule.IsOptIn);
-        json.WriteString("level", Words.Of(rule.Severity));
+        json.WriteString("level", ResultWords.Of(rule.Severity));
         json.WriteEndObject();
         WriteProperties(json, rule);
         json.WriteEndObject();
@@ -53,7 +54,7 @@ internal static class SarifRule
             LintPrecision.High => "high",
             _ => "medium",
         });
-        json.WriteString("problem.severity", rule.Severity == Severity.Note ? "recommendation" : Words.Of(rule.Severity));
+        json.WriteString("problem.severity", rule.Severity == Severity.Note ? "recommendation" : ResultWords.Of(rule.Severity));
         if (rule.SecuritySeverity is { } severity)
         {
             json.WriteString("security-severity", severity.ToString("0.0", CultureInfo.InvariantCulture));

@@ -1,0 +1,84 @@
+using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Dataplane.Services;
+using PolicyEngine.Dataplane.Topology;
+using PolicyEngine.Queries;
+using PolicyEngine.Sets;
+
+namespace PolicyEngine.Dataplane.Tracing;
+
+/// <summary>What a packet is sent to that is written as an address or a node, or to a Service's own address or port of nodes.</summary>
+/// <param name="Address">The address.</param>
+/// <param name="Traffic">Protocol and ports.</param>
+internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
+{
+    /// <summary>The node that packets from outside to the address are sent to; null where the input tells.</summary>
+    public string? Entrance { get; private init; }
+
+    /// <summary>The target of a question; null where it is none of these, or a Service without an address.</summary>
+    /// <param name="query">The question.</param>
+    /// <param name="view">The network.</param>
+    /// <param name="sender">Who sends.</param>
+    /// <param name="error">That the Service has no such port, or there is no such node; null where nothing is wrong.</param>
+    public static TraceTarget? Of(Query query, DatastoreView view, TraceSender sender, out QueryError? error)
+    {
+        error = null;
+        (string reference, string? node) = query.To.Split('@') is [var before, var behind] ? (before, behind) : (query.To, null);
+        if (IpAddress.TryParse(reference, out IpAddress address))
+        {
+            return AtEntrance(node, view.Cluster, out error) ? At(address, TraceTraffic.Of(query, null, address.Family, out error), node) : null;
+        }
+
+        string[] parts = reference.Split('/');
+        if (parts is ["node", var machine] && view.Cluster.Nodes.FirstOrDefault(known => known.Name == machine) is { } asNode)
+        {
+            IpFamily spoken = sender.Speaks(IpFamily.V4) && asNode.V4 is not null ? IpFamily.V4 : IpFamily.V6;
+            return AddressOf(machine, view.Cluster, spoken, out error) is { } own ? At(own, TraceTraffic.Of(query, null, spoken, out error)) : null;
+        }
+
+        return parts[0] is "nodeport" or "svc" or "service" or "services" ? OfService(query, parts, node, view.Cluster, sender, out error) : null;
+    }
+
+    private static TraceTarget? OfService(Query query, string[] parts, string? node, ClusterNetwork cluster, TraceSender sender, out QueryError? error)
+    {
+        error = null;
+        bool isNodePort = parts[0] == "nodeport";
+        string[] name = parts[^1].Split(':');
+        string space = parts.Length == 3 ? parts[1] : query.DefaultNamespace;
+        string? asked = name.Length == 2 ? name[1] : query.Port;
+        ProxiedPort[] ports = [.. cluster.Services.Where(port => port.Name.Namespace == space && port.Name.Service == name[0] && port.ClusterAddress is { } own && sender.Speaks(own.Family))];
+        if (ports.Length == 0)
+        {
+            return null;
+        }
+
+        IpFamily family = ports[0].ClusterAddress!.Value.Family;
+        bool isPing = TraceTraffic.IsIcmp(query);
+        ProxiedPort chosen = ports.FirstOrDefault(port => port.ClusterAddress!.Value.Family == family && (isPing || IsAsked(port, asked, query, isNodePort)))
+            ?? ports.First(port => port.ClusterAddress!.Value.Family == family);
+        TrafficPoint? traffic = isPing || !IsAsked(chosen, asked, query, isNodePort)
+            ? TraceTraffic.Of(query with { Port = asked }, null, family, out error)
+            : TraceTraffic.To(query, chosen.Protocol, isNodePort ? chosen.NodePort : chosen.Port);
+        return traffic is not null && (isNodePort ? AddressOf(node, cluster, family, out error) : chosen.ClusterAddress) is { } address ? At(address, traffic) : null;
+    }
+
+    private static TraceTarget? At(IpAddress address, TrafficPoint? traffic, string? entrance = null) =>
+        traffic is { } known ? new TraceTarget(address, known) { Entrance = entrance } : null;
+
+    private static bool IsAsked(ProxiedPort port, string? asked, Query query, bool isNodePort) =>
+        (asked is null || port.Name.Port == asked || asked == $"{port.Port}" || (isNodePort && asked == $"{port.NodePort}")) && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
+
+    /// <summary>Whether packets can enter at a node; they can where none is named.</summary>
+    private static bool AtEntrance(string? node, ClusterNetwork cluster, out QueryError? error)
+    {
+        error = node is null || cluster.Nodes.Any(known => known.Name == node) ? null : NoTrace.Because($"there is no node `{node}`");
+        return error is null;
+    }
+
+    private static IpAddress? AddressOf(string? name, ClusterNetwork cluster, IpFamily family, out QueryError? error)
+    {
+        IpAddress? address = cluster.Nodes.FirstOrDefault(node => name is null || node.Name == name)?.Address(family)?.Address;
+        error = address is not null ? null
+            : NoTrace.Because(name is null ? "no node has an address of that family" : $"there is no node `{name}` with an address of that family");
+        return address;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using PolicyEngine.AspNetCore.Api;
+
+namespace AspNetCore.Tests.Api;
+
+public sealed partial class OpenApiTests
+{
+    [Fact]
+    public async Task The_description_has_every_route_with_every_parameter_and_no_others()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (_, JsonElement document) = await host.GetAsync("/openapi/v1.json");
+
+        IEnumerable<string> described = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method =>
+            Line(method.Name.ToUpperInvariant(), path.Name, ParametersOf(method.Value, "query"), method.Value.TryGetProperty("requestBody", out _))));
+        IEnumerable<string> mapped = ApiRoutes.All.Select(route => Line(route.Method, PathOf(route), route.Parameters, route.HasBody));
+        Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Parts_of_a_path_are_described_and_every_reference_leads_somewhere()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (_, JsonElement document) = await host.GetAsync("/openapi/v1.json");
+
+        Assert.Equal("3.1.0", document.GetProperty("openapi").GetString());
+        foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject())
+        {
+            IEnumerable<string> parts = Part().Matches(path.Name).Select(match => match.Groups[1].Value);
+            Assert.All(path.Value.EnumerateObject(), method => Assert.Equal(parts, ParametersOf(method.Value, "path")));
+        }
+
+        JsonElement schemas = document.GetProperty("components").GetProperty("schemas");
+        Assert.All(Reference().Matches(document.GetRawText()), match => Assert.True(schemas.TryGetProperty(match.Groups[1].Value, out _), match.Value));
+    }
+
+    private static string Line(string method, string path, IEnumerable<string> parameters, bool hasBody) =>
+        $"{method} {path}?{string.Join('&', parameters.Order(StringComparer.Ordinal))} {(hasBody ? "body" : "")}";
+
+    private static string PathOf(ApiRoute route) => route.Pattern.Replace("{**", "{", StringComparison.Ordinal);
+
+    private static IEnumerable<string> ParametersOf(JsonElement method, string where) => !method.TryGetProperty("parameters", out JsonElement parameters) ? [] : parameters
+        .EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == where).Select(parameter => parameter.GetProperty("name").GetString()!);
+
+    [GeneratedRegex(@"\{(\w+)\}")]
+    private static partial Regex Part();
+
+    [GeneratedRegex("\"#/components/schemas/(\\w+)\"")]
+    private static partial Regex Reference();
+}
