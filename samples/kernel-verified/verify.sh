@@ -31,10 +31,10 @@ plug() { # pod, its address, its interface on the node
 declare -A spaces
 own() { printf 'cali%.11s' "$(printf %s "${1/\//.}" | sha1sum)"; }
 plug shop/redis-0 10.244.2.30 "$(own shop/redis-0)"
-plug shop/frontend-2 10.244.2.22 "$(own shop/frontend-2)"
-plug shop/frontend-1 10.244.1.21 remote1
-plug shop/batch-1 10.244.1.40 remote2
-plug dev/tool-0 10.244.3.31 remote3
+plug shop/frontend-b 10.244.2.22 "$(own shop/frontend-b)"
+plug dev/tool-0 10.244.2.60 "$(own dev/tool-0)"
+plug shop/frontend-a 10.244.1.21 remote1
+plug shop/batch-1 10.244.3.31 remote2
 
 rules=$(mktemp -d)
 trap 'rm -rf "$rules"' EXIT
@@ -51,7 +51,7 @@ kernel() {
 engine() { $netpol can "$1" shop/redis-0 --port "$2" -f samples/redis | sed -n '1s/:.*//p'; }
 
 differ=0
-for pod in shop/frontend-1 shop/frontend-2 shop/batch-1 dev/tool-0; do
+for pod in shop/frontend-a shop/frontend-b shop/batch-1 dev/tool-0; do
   for port in 6379 22; do
     said=$(engine "$pod" "$port" || true)
     did=$(kernel "$pod" "$port")

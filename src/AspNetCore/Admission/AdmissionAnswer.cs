@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace PolicyEngine.AspNetCore.Admission;
@@ -10,6 +11,9 @@ namespace PolicyEngine.AspNetCore.Admission;
 /// <param name="Warnings">What to tell who makes it in any case.</param>
 internal sealed record AdmissionAnswer(bool IsAllowed, string Message, ImmutableArray<string> Warnings)
 {
+    // The answer is JSON for an API server and never part of a page.
+    private static readonly JsonWriterOptions s_readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static AdmissionAnswer Allowed { get; } = new(true, "", []);
 
     /// <summary>What is answered where there was no review.</summary>
@@ -21,7 +25,7 @@ internal sealed record AdmissionAnswer(bool IsAllowed, string Message, Immutable
     public ReadOnlyMemory<byte> ToJson(string uid)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using (var writer = new Utf8JsonWriter(buffer, s_readable))
         {
             writer.WriteStartObject();
             writer.WriteString("apiVersion", "admission.k8s.io/v1");

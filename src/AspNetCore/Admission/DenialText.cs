@@ -13,7 +13,7 @@ internal static class DenialText
     public static string Of(string name, IReadOnlyCollection<Finding> errors, IReadOnlyCollection<GateViolation> violations)
     {
         var text = new StringBuilder($"{name} is denied by the policy engine");
-        Add(errors, finding => $"{finding.Rule.Id} {Place(finding)}{finding.Message}{(finding.Hint.Length > 0 ? $"; {finding.Hint}" : "")}");
+        Add(errors, finding => $"- {finding.Rule.Id} {Place(finding)}{finding.Message}{(finding.Hint.Length > 0 ? $"; {finding.Hint}" : "")}");
         foreach (IGrouping<Gate, GateViolation> group in violations.GroupBy(violation => violation.Gate))
         {
             string why = group.Key.Why.Length > 0 ? $" ({group.Key.Why})" : "";
@@ -28,12 +28,12 @@ internal static class DenialText
         {
             foreach (T item in items.Take(MaxShown))
             {
-                text.Append("\n- ").Append(line(item));
+                text.Append('\n').Append(line(item));
             }
 
             if (items.Count > MaxShown)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n- and {items.Count - MaxShown} more");
+                text.Append(CultureInfo.InvariantCulture, $"\n  and {items.Count - MaxShown} more");
             }
         }
     }
