@@ -36,11 +36,19 @@ internal sealed class ChangedEndpoints
         return new ChangedEndpoints(ingress, egress);
     }
 
+    /// <summary>The numbers of those from whom something else may come.</summary>
+    public IEnumerable<int> Sources => Numbers(_egress);
+
+    /// <summary>The numbers of those to whom something else may go.</summary>
+    public IEnumerable<int> Destinations => Numbers(_ingress);
+
     /// <summary>Whether what may go to some of a group may differ, whoever sends it.</summary>
     public bool AnyIngress(MatrixGroup group) => Any(group, _ingress);
 
     /// <summary>Whether what may come from some of a group may differ, wherever it goes.</summary>
     public bool AnyEgress(MatrixGroup group) => Any(group, _egress);
+
+    private static IEnumerable<int> Numbers(bool[] changed) => Enumerable.Range(0, changed.Length).Where(index => changed[index]);
 
     private static bool Any(MatrixGroup group, bool[] changed) => group.Members.Any(members => members.Parties.Any(party => changed[party.Endpoint]));
 }

@@ -9,15 +9,22 @@ internal sealed class MatrixComparison
     private readonly ConnectivityMatrix _old;
     private readonly ConnectivityMatrix _new;
     private readonly ChangedEndpoints? _changed;
+    private readonly Predicate<MatrixParty>? _wantsFrom;
+    private readonly Predicate<MatrixParty>? _wantsTo;
     private readonly MatrixJudge _oldJudge;
     private readonly MatrixJudge _newJudge;
     private readonly OutsideJudge _oldOutside;
     private readonly OutsideJudge _newOutside;
 
-    public MatrixComparison(ConnectivityMatrix old, ConnectivityMatrix now)
+    /// <param name="old">The matrix before.</param>
+    /// <param name="now">The matrix after.</param>
+    /// <param name="wantsFrom">Of which pods as sources anybody wants to know; null for all.</param>
+    /// <param name="wantsTo">Of which pods as destinations.</param>
+    public MatrixComparison(ConnectivityMatrix old, ConnectivityMatrix now, Predicate<MatrixParty>? wantsFrom = null, Predicate<MatrixParty>? wantsTo = null)
     {
         // What passes alike is one object for both, which is all that most pairs need to be compared by.
         var passings = new Passings();
+        (_wantsFrom, _wantsTo) = (wantsFrom, wantsTo);
         (_old, _new, _changed) = (old, now, ChangedEndpoints.Between(old.Snapshot, now.Snapshot));
         (_oldJudge, _newJudge) = (old.Judge(passings), now.Judge(passings));
         _oldOutside = new OutsideJudge(_oldJudge, old.SourceSide, old.DestinationSide);
@@ -25,18 +32,24 @@ internal sealed class MatrixComparison
     }
 
     /// <summary>The comparison of what two snapshots let pass; null where the query has no answer.</summary>
-    public static MatrixComparison? Between(PolicySnapshot before, PolicySnapshot after, MatrixQuery query, out QueryError? error) =>
-        before.Matrix(query, out error) is { } old && after.Matrix(query, out error) is { } now ? new MatrixComparison(old, now) : null;
+    public static MatrixComparison? Between(
+        PolicySnapshot before, PolicySnapshot after, MatrixQuery query, Predicate<MatrixParty>? wantsFrom, Predicate<MatrixParty>? wantsTo, out QueryError? error) =>
+        before.Matrix(query, out error) is { } old && after.Matrix(query, out error) is { } now ? new MatrixComparison(old, now, wantsFrom, wantsTo) : null;
 
     /// <summary>The pairs of pods between which something else passes, in no order.</summary>
     public List<PairChange> Pairs(CancellationToken cancellationToken)
     {
         var changes = new List<PairChange>();
-        (int Old, int New)[] all = [.. Together(_old.DestinationSide, _new.DestinationSide)];
+        (int Old, int New)[] all = [.. Together(_old.DestinationSide, _new.DestinationSide).Where(place => IsWanted(place, _old.DestinationSide, _new.DestinationSide, _wantsTo))];
         (int Old, int New)[] changed = _changed is null ? all : [.. all.Where(place => IsChanged(place, _old.DestinationSide, _new.DestinationSide, _changed.AnyIngress))];
         foreach ((int old, int now) in Together(_old.SourceSide, _new.SourceSide))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (!IsWanted((old, now), _old.SourceSide, _new.SourceSide, _wantsFrom))
+            {
+                continue;
+            }
+
             bool isWhole = _changed is null || IsChanged((old, now), _old.SourceSide, _new.SourceSide, _changed.AnyEgress);
             var before = new Row(_old, _oldJudge, old, isWhole);
             var after = new Row(_new, _newJudge, now, isWhole);
@@ -74,7 +87,8 @@ internal sealed class MatrixComparison
         foreach ((int Old, int New) place in Together(old, now))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (_changed is not null && !IsChanged(place, old, now, isOutward ? _changed.AnyEgress : _changed.AnyIngress))
+            if (!IsWanted(place, old, now, isOutward ? _wantsFrom : _wantsTo)
+                || (_changed is not null && !IsChanged(place, old, now, isOutward ? _changed.AnyEgress : _changed.AnyIngress)))
             {
                 continue;
             }
@@ -108,6 +122,9 @@ internal sealed class MatrixComparison
 
     private static bool IsChanged((int Old, int New) place, MatrixSide old, MatrixSide now, Func<MatrixGroup, bool> isChanged) =>
         place.Old < 0 || place.New < 0 || isChanged(old.Groups[place.Old]) || isChanged(now.Groups[place.New]);
+
+    private static bool IsWanted((int Old, int New) place, MatrixSide old, MatrixSide now, Predicate<MatrixParty>? wants) =>
+        wants is null || wants((place.New >= 0 ? now.Groups[place.New] : old.Groups[place.Old]).Party);
 
     /// <summary>The places of each party on either side, by name; -1 where it is not there.</summary>
     private static IEnumerable<(int Old, int New)> Together(MatrixSide one, MatrixSide other)

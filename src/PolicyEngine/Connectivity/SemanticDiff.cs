@@ -19,7 +19,7 @@ public static class SemanticDiff
         ArgumentNullException.ThrowIfNull(before);
         ArgumentNullException.ThrowIfNull(after);
         ArgumentNullException.ThrowIfNull(query);
-        if (MatrixComparison.Between(before, after, query, out error) is not { } comparison)
+        if (MatrixComparison.Between(before, after, query, null, null, out error) is not { } comparison)
         {
             return [];
         }

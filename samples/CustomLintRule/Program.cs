@@ -1,0 +1,14 @@
+using CustomLintRule;
+using PolicyEngine;
+using PolicyEngine.Linting;
+
+// The engine's own rules and one more. In a host: services.AddPolicyEngine().AddLintRule<WholeNamespaceRule>().
+var linter = new Linter([.. BuiltInRules.All, new WholeNamespaceRule()]);
+LintReport report = linter.Run(new PolicyLoader().LoadPaths(args));
+foreach (Finding finding in report.Findings.Where(finding => finding.Rule.Id == "SHOP01"))
+{
+    Console.WriteLine(finding);
+    Console.WriteLine($"  {finding.Hint}");
+}
+
+Console.WriteLine($"{report.Ran.Length} rules ran");

@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using PolicyEngine.AspNetCore.Snapshots;
+using PolicyEngine.Hosting;
+
+namespace PolicyEngine.AspNetCore.Admission;
+
+/// <summary>Registers and maps a validating admission webhook.</summary>
+public static class AdmissionExtensions
+{
+    /// <summary>
+    /// Adds what reviews changes against the snapshot of <see cref="IPolicySnapshotProvider"/>, which has to be added too. Options are validated when
+    /// the host starts. Lint rules and <see cref="Linting.LintOptions"/> are those of <see cref="ServiceCollectionExtensions.AddPolicyEngine"/>.
+    /// </summary>
+    /// <param name="services">The collection.</param>
+    /// <param name="configure">Sets the options; <see cref="AdmissionOptions.FailureMode"/> has no default.</param>
+    public static IServiceCollection AddPolicyAdmission(this IServiceCollection services, Action<AdmissionOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddPolicyEngine();
+        services.AddOptions<AdmissionOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<AdmissionReviewer>();
+        services.TryAddSingleton<AdmissionEndpoint>();
+        return services;
+    }
+
+    /// <summary>
+    /// Answers reviews (<c>AdmissionReview</c> of <c>admission.k8s.io/v1</c>): a change that brings lint errors or that gates forbid is denied with a message,
+    /// warnings are passed on within the API server's limits. Has no side effects.
+    /// </summary>
+    /// <param name="endpoints">The routes of the host.</param>
+    /// <param name="pattern">Where reviews are sent.</param>
+    public static IEndpointConventionBuilder MapPolicyAdmission(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/admit")
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        AdmissionEndpoint endpoint = endpoints.ServiceProvider.GetRequiredService<AdmissionEndpoint>();
+        return endpoints.MapMethods(pattern, [HttpMethods.Post], endpoint.HandleAsync);
+    }
+}
