@@ -33,7 +33,7 @@ internal static class CommandPage
     private static string Spelling(Option option)
     {
         string value = option.ValueType == typeof(bool) ? "" : option.HelpName is { } name ? $" <{name}>" : "";
-        return string.Join(", ", option.Aliases.Append(option.Name).Order(StringComparer.Ordinal).OrderBy(alias => alias.Length).Select(alias => $"`{alias}`"))
+        return string.Join(", ", option.Aliases.Append(option.Name).OrderBy(alias => alias.Length).Select(alias => $"`{alias}`"))
             + (value.Length > 0 ? $" `{value.Trim()}`" : "");
     }
 

@@ -31,7 +31,7 @@ public sealed class DocumentTests
     {
         RootCommand root = NetpolApp.CreateRoot(new CommandContext(StandardStreams.Of(TextReader.Null, TextWriter.Null, TextWriter.Null), options => new PolicyLoader(options), CancellationToken.None));
 
-        Assert.Equal([], Documents().SelectMany(document => ReadmeCommand.Examples(document)
+        Assert.Empty(Documents().SelectMany(document => ReadmeCommand.Examples(document)
             .SelectMany(command => root.Parse([.. command.Arguments]).Errors.Select(error => $"{document}:{command.Number}: {error.Message}"))));
     }
 

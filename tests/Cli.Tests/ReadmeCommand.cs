@@ -14,7 +14,7 @@ internal sealed record ReadmeCommand(string Line, int Number, string? Output)
     private const string Elision = "…";
 
     /// <summary>The words behind the name of the program, as a shell splits them: with double quotes, and up to a pipe, another file or a comment.</summary>
-    public IReadOnlyList<string> Arguments { get; } = [.. Regex.Matches(Line, "(?:\"[^\"]*\"|[^\\s\"])+")
+    public IReadOnlyList<string> Arguments { get; } = [.. Regex.Matches(Line, "(?:\"[^\"]*\"|[^\\s\"])+", RegexOptions.NonBacktracking)
         .Select(word => word.Value).TakeWhile(word => word is not ("|" or "<" or ">" or "#")).Skip(1).Select(word => word.Replace("\"", "", StringComparison.Ordinal))];
 
     /// <summary>The command lines in a document that show what they print.</summary>

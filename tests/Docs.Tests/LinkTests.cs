@@ -6,7 +6,7 @@ public sealed class LinkTests
 {
     [Fact]
     public void Every_relative_link_leads_to_a_file_and_to_a_heading_of_it() =>
-        Assert.Equal([], Page.All.Values.SelectMany(page => page.Links.Where(link => !LeadsSomewhere(page, link.Target)).Select(link => $"{page.Path}:{link.Line}: {link.Target}")));
+        Assert.Empty(Page.All.Values.SelectMany(page => page.Links.Where(link => !LeadsSomewhere(page, link.Target)).Select(link => $"{page.Path}:{link.Line}: {link.Target}")));
 
     [Fact]
     public void Every_page_of_the_documentation_is_found_from_its_index()
@@ -21,7 +21,7 @@ public sealed class LinkTests
             }
         }
 
-        Assert.Equal([], Page.All.Keys.Where(path => path.StartsWith("docs/", StringComparison.Ordinal)).Except(found, StringComparer.Ordinal));
+        Assert.Empty(Page.All.Keys.Where(path => path.StartsWith("docs/", StringComparison.Ordinal)).Except(found, StringComparer.Ordinal));
     }
 
     private static bool LeadsSomewhere(Page page, string target)
