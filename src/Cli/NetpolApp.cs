@@ -99,7 +99,8 @@ internal static class NetpolApp
     private static string NameOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{NameOf(parent)} {result.Command.Name}" : "netpol";
 
-    private static RootCommand CreateRoot(CommandContext context)
+    /// <summary>All commands, as a command line is read.</summary>
+    public static RootCommand CreateRoot(CommandContext context)
     {
         var root = new RootCommand(Description)
         {

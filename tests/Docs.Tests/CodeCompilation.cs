@@ -1,0 +1,87 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Docs.Tests;
+
+/// <summary>All code of the documentation as one assembly: a namespace with a method for each block.</summary>
+public sealed class CodeCompilation
+{
+    private const string ImplicitUsings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.IO;
+        global using System.Linq;
+        global using System.Net.Http;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        """;
+
+    // A block without `await` is no fault of the page.
+    private const string LacksAwait = "CS1998";
+
+    private readonly Lazy<Assembly> _assembly;
+
+    public CodeCompilation()
+    {
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "Docs.Code",
+            [CSharpSyntaxTree.ParseText(ImplicitUsings), .. CodeBlock.All.Select((block, index) => CSharpSyntaxTree.ParseText(SourceOf(block, index)))],
+            [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))],
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
+        Problems = compilation.GetDiagnostics()
+            .Where(problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id != LacksAwait)
+            .ToLookup(problem => problem.Location.GetMappedLineSpan().Path, StringComparer.Ordinal);
+        _assembly = new Lazy<Assembly>(() => Emit(compilation));
+    }
+
+    /// <summary>What the compiler says about each page.</summary>
+    internal ILookup<string, Diagnostic> Problems { get; }
+
+    /// <summary>Runs a block.</summary>
+    internal Task RunAsync(CodeBlock block)
+    {
+        Type program = _assembly.Value.GetType($"{NamespaceOf(CodeBlock.All.ToList().IndexOf(block))}.Program", throwOnError: true)!;
+        return (Task)program.GetMethod("Main")!.Invoke(null, [Array.Empty<string>()])!;
+    }
+
+    private static Assembly Emit(CSharpCompilation compilation)
+    {
+        using var image = new MemoryStream();
+        Assert.True(compilation.Emit(image).Success);
+        return Assembly.Load(image.ToArray());
+    }
+
+    private static string NamespaceOf(int index) => $"Block{index}";
+
+    /// <summary>A file with the types of a block, and its statements in a method.</summary>
+    private static string SourceOf(CodeBlock block, int index)
+    {
+        (string usings, string statements, string types) = PartsOf(block.Text, $"#line {{0}} \"{block.Path}\"\n", block.Line);
+        (string givenUsings, string given, string givenTypes) = PartsOf(block.Given, "#line default\n", 0);
+        return $$"""
+            {{givenUsings}}{{usings}}
+            namespace {{NamespaceOf(index)}}
+            {
+            {{givenTypes}}{{types}}
+            static class Program
+            {
+            public static async Task Main(string[] args)
+            {
+            {{given}}{{statements}}
+            }
+            }
+            }
+            """;
+    }
+
+    /// <summary>Usings, statements and types of a program, each behind a directive that says where it stands in the page.</summary>
+    private static (string Usings, string Statements, string Types) PartsOf(string code, string directive, int line)
+    {
+        CompilationUnitSyntax unit = CSharpSyntaxTree.ParseText(code).GetCompilationUnitRoot();
+        string Text(IEnumerable<SyntaxNode> nodes) => string.Concat(nodes.Select(node =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, directive, line + node.SyntaxTree.GetLineSpan(node.FullSpan).StartLinePosition.Line) + node.ToFullString() + "\n"));
+        return (Text(unit.Usings), Text(unit.Members.OfType<GlobalStatementSyntax>()), Text(unit.Members.Where(member => member is not GlobalStatementSyntax)));
+    }
+}
