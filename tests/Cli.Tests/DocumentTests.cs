@@ -8,7 +8,16 @@ namespace Cli.Tests;
 /// <summary>Documents show what the commands really print. All run in the repository's root.</summary>
 public sealed class DocumentTests
 {
-    public static TheoryData<string, int> Shown() => Commands(ReadmeCommand.Shown);
+    public static TheoryData<string, int> Shown()
+    {
+        var commands = new TheoryData<string, int>();
+        foreach ((string document, ReadmeCommand command) in Documents().SelectMany(document => ReadmeCommand.Shown(document).Select(command => (document, command))))
+        {
+            commands.Add(document, command.Number);
+        }
+
+        return commands;
+    }
 
     [Theory]
     [MemberData(nameof(Shown))]
@@ -41,20 +50,6 @@ public sealed class DocumentTests
         Assert.Equal("", result.Error);
         Assert.InRange(result.Status, 0, 3);
         return result.Output;
-    }
-
-    private static TheoryData<string, int> Commands(Func<string, IEnumerable<ReadmeCommand>> of)
-    {
-        var commands = new TheoryData<string, int>();
-        foreach (string document in Documents())
-        {
-            foreach (ReadmeCommand command in of(document))
-            {
-                commands.Add(document, command.Number);
-            }
-        }
-
-        return commands;
     }
 
     /// <summary>All documents for readers, by their paths from the repository's root.</summary>

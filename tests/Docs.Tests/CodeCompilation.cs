@@ -30,19 +30,18 @@ public sealed class CodeCompilation
             [CSharpSyntaxTree.ParseText(ImplicitUsings), .. CodeBlock.All.Select((block, index) => CSharpSyntaxTree.ParseText(SourceOf(block, index)))],
             [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path))],
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
-        Problems = compilation.GetDiagnostics()
-            .Where(problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id != LacksAwait)
-            .ToLookup(problem => problem.Location.GetMappedLineSpan().Path, StringComparer.Ordinal);
+        Problems = [.. compilation.GetDiagnostics().Where(problem => problem.Severity >= DiagnosticSeverity.Warning && problem.Id != LacksAwait).Select(problem => problem.ToString())];
         _assembly = new Lazy<Assembly>(() => Emit(compilation));
     }
 
-    /// <summary>What the compiler says about each page.</summary>
-    internal ILookup<string, Diagnostic> Problems { get; }
+    /// <summary>What the compiler complains of, with page and line.</summary>
+    public IReadOnlyList<string> Problems { get; }
 
     /// <summary>Runs a block.</summary>
     internal Task RunAsync(CodeBlock block)
     {
-        Type program = _assembly.Value.GetType($"{NamespaceOf(CodeBlock.All.ToList().IndexOf(block))}.Program", throwOnError: true)!;
+        int index = CodeBlock.All.Index().Single(item => item.Item == block).Index;
+        Type program = _assembly.Value.GetType($"{NamespaceOf(index)}.Program", throwOnError: true)!;
         return (Task)program.GetMethod("Main")!.Invoke(null, [Array.Empty<string>()])!;
     }
 
@@ -58,8 +57,8 @@ public sealed class CodeCompilation
     /// <summary>A file with the types of a block, and its statements in a method.</summary>
     private static string SourceOf(CodeBlock block, int index)
     {
-        (string usings, string statements, string types) = PartsOf(block.Text, $"#line {{0}} \"{block.Path}\"\n", block.Line);
-        (string givenUsings, string given, string givenTypes) = PartsOf(block.Given, "#line default\n", 0);
+        (string usings, string statements, string types) = PartsOf(block.Text, line => $"#line {block.Line + line} \"{block.Path}\"\n");
+        (string givenUsings, string given, string givenTypes) = PartsOf(block.Given, _ => "#line default\n");
         return $$"""
             {{givenUsings}}{{usings}}
             namespace {{NamespaceOf(index)}}
@@ -77,11 +76,10 @@ public sealed class CodeCompilation
     }
 
     /// <summary>Usings, statements and types of a program, each behind a directive that says where it stands in the page.</summary>
-    private static (string Usings, string Statements, string Types) PartsOf(string code, string directive, int line)
+    private static (string Usings, string Statements, string Types) PartsOf(string code, Func<int, string> directive)
     {
         CompilationUnitSyntax unit = CSharpSyntaxTree.ParseText(code).GetCompilationUnitRoot();
-        string Text(IEnumerable<SyntaxNode> nodes) => string.Concat(nodes.Select(node =>
-            string.Format(System.Globalization.CultureInfo.InvariantCulture, directive, line + node.SyntaxTree.GetLineSpan(node.FullSpan).StartLinePosition.Line) + node.ToFullString() + "\n"));
+        string Text(IEnumerable<SyntaxNode> nodes) => string.Concat(nodes.Select(node => $"{directive(node.SyntaxTree.GetLineSpan(node.FullSpan).StartLinePosition.Line)}{node.ToFullString()}\n"));
         return (Text(unit.Usings), Text(unit.Members.OfType<GlobalStatementSyntax>()), Text(unit.Members.Where(member => member is not GlobalStatementSyntax)));
     }
 }
