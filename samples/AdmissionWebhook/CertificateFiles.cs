@@ -7,7 +7,7 @@ namespace AdmissionWebhook;
 /// A certificate in two files, read again when they change: at most once a second, and also where they are links that are set anew, as in volumes of
 /// Secrets. What cannot be read leaves the one there is.
 /// </summary>
-internal sealed class CertificateFiles(string certificate, string key, ILogger logger)
+internal sealed partial class CertificateFiles(string certificate, string key, ILogger logger)
 {
     private readonly Lock _lock = new();
     private X509Certificate2 _current = X509Certificate2.CreateFromPemFile(certificate, key);
@@ -32,6 +32,9 @@ internal sealed class CertificateFiles(string certificate, string key, ILogger l
         }
     }
 
+    [LoggerMessage(1, LogLevel.Warning, "{Certificate} cannot be read; the certificate before it stays")]
+    private static partial void Unreadable(ILogger logger, Exception exception, string certificate);
+
     private static DateTime WrittenAt(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).LastWriteTimeUtc;
 
     private void Renew()
@@ -47,7 +50,7 @@ internal sealed class CertificateFiles(string certificate, string key, ILogger l
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
         {
-            logger.LogWarning(exception, "{Certificate} cannot be read; the certificate before it stays", certificate);
+            Unreadable(logger, exception, certificate);
         }
     }
 }

@@ -6,7 +6,7 @@ using PolicyEngine.AspNetCore.Snapshots;
 using PolicyEngine.Connectivity.Gates;
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
-IConfiguration settings = builder.Configuration;
+ConfigurationManager settings = builder.Configuration;
 using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddConsole());
 string folder = settings["tls"] ?? "/tls";
 var certificate = new CertificateFiles(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"), loggers.CreateLogger<CertificateFiles>());

@@ -17,7 +17,7 @@ internal sealed class WholeNamespaceRule : ILintRule
         from policy in context.Policies
         from rule in policy.Ingress
         where rule.Source.Selector is not null
-        from pods in context.Model.Endpoints.GroupBy(endpoint => endpoint.Namespace)
+        from pods in context.Model.Endpoints.GroupBy(endpoint => endpoint.Namespace, StringComparer.Ordinal)
         where pods.Key != policy.Name.Namespace && pods.All(pod => rule.Source.Selector!.Matches(pod.Labels))
         select Descriptor.At(LintTarget.Of(policy, rule), $"lets in every pod of `{pods.Key}`") with { Hint = "add a podSelector beside the namespaceSelector" };
 }

@@ -72,8 +72,12 @@ public sealed class WebhookTests
         File.WriteAllText(Path.Combine(data, "tls.crt"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(data, "tls.key"), key.ExportPkcs8PrivateKeyPem());
         string link = Path.Combine(folder, "..data");
-        File.CreateSymbolicLink($"{link}_new", data);
-        File.Move($"{link}_new", link, overwrite: true);
+        if (Directory.Exists(link))
+        {
+            Directory.Delete(link);
+        }
+
+        Directory.CreateSymbolicLink(link, data);
         if (version == 1)
         {
             File.CreateSymbolicLink(Path.Combine(folder, "tls.crt"), Path.Combine("..data", "tls.crt"));
