@@ -11,7 +11,7 @@ public sealed class AssemblyOrderTests
     [InlineData("PolicyEngine.Renderers", "PolicyEngine.Selectors,PolicyEngine,Microsoft.Extensions.DependencyInjection.Abstractions")]
     [InlineData("PolicyEngine.Dataplane", "PolicyEngine.Selectors,PolicyEngine")]
     [InlineData("PolicyEngine.Testing", "PolicyEngine.Selectors,PolicyEngine,FsCheck,FSharp.Core")]
-    [InlineData("PolicyEngine.AspNetCore", "PolicyEngine,Microsoft.Extensions.DependencyInjection.Abstractions,Microsoft.Extensions.Diagnostics,Microsoft.Extensions.Diagnostics.Abstractions,Microsoft.Extensions.Diagnostics.HealthChecks,Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions,Microsoft.Extensions.Hosting.Abstractions,Microsoft.Extensions.Http,Microsoft.Extensions.Logging.Abstractions,Microsoft.Extensions.Options,Microsoft.Extensions.Primitives")]
+    [InlineData("PolicyEngine.AspNetCore", "PolicyEngine,PolicyEngine.Dataplane,Microsoft.AspNetCore.Diagnostics,Microsoft.AspNetCore.Http.Abstractions,Microsoft.AspNetCore.Http.Features,Microsoft.AspNetCore.Routing,Microsoft.AspNetCore.Routing.Abstractions,Microsoft.AspNetCore.WebUtilities,Microsoft.Extensions.Features,Microsoft.Extensions.DependencyInjection.Abstractions,Microsoft.Extensions.Diagnostics,Microsoft.Extensions.Diagnostics.Abstractions,Microsoft.Extensions.Diagnostics.HealthChecks,Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions,Microsoft.Extensions.Hosting.Abstractions,Microsoft.Extensions.Http,Microsoft.Extensions.Logging.Abstractions,Microsoft.Extensions.Options,Microsoft.Extensions.Primitives")]
     public void A_library_refers_only_to_what_stands_before_it(string assembly, string allowed)
     {
         IEnumerable<string> foreign = Assembly.Load(assembly).GetReferencedAssemblies()

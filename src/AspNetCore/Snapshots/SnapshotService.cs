@@ -39,6 +39,11 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await base.StartAsync(cancellationToken).ConfigureAwait(false);
+        if (_options.StartTimeout == TimeSpan.Zero)
+        {
+            return;
+        }
+
         try
         {
             await _first.Task.WaitAsync(_options.StartTimeout, _time, cancellationToken).ConfigureAwait(false);

@@ -18,7 +18,7 @@ public sealed class EventTests
         host.Source.Tell(false, [FakeSource.Pod("another", "web")]);
         string second = await NextAsync(reader, "id: ", patience.Token);
 
-        Assert.NotEqual(first, second);
+        Assert.NotEqual(first, second, StringComparer.Ordinal);
         Assert.Equal(host.Snapshots.Current.RevisionId, second);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class OpenApiTests
         IEnumerable<string> described = document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject().Select(method =>
             Line(method.Name.ToUpperInvariant(), path.Name, ParametersOf(method.Value, "query"), method.Value.TryGetProperty("requestBody", out _))));
         IEnumerable<string> mapped = ApiRoutes.All.Select(route => Line(route.Method, PathOf(route), route.Parameters, route.HasBody));
-        Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
+        Assert.Equal(mapped.Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed partial class OpenApiTests
         foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject())
         {
             IEnumerable<string> parts = Part().Matches(path.Name).Select(match => match.Groups[1].Value);
-            Assert.All(path.Value.EnumerateObject(), method => Assert.Equal(parts, ParametersOf(method.Value, "path")));
+            Assert.All(path.Value.EnumerateObject(), method => Assert.Equal(parts, ParametersOf(method.Value, "path"), StringComparer.Ordinal));
         }
 
         JsonElement schemas = document.GetProperty("components").GetProperty("schemas");
@@ -45,9 +45,9 @@ public sealed partial class OpenApiTests
     private static IEnumerable<string> ParametersOf(JsonElement method, string where) => !method.TryGetProperty("parameters", out JsonElement parameters) ? [] : parameters
         .EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == where).Select(parameter => parameter.GetProperty("name").GetString()!);
 
-    [GeneratedRegex(@"\{(\w+)\}")]
+    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, 1000)]
     private static partial Regex Part();
 
-    [GeneratedRegex("\"#/components/schemas/(\\w+)\"")]
+    [GeneratedRegex("\"#/components/schemas/(\\w+)\"", RegexOptions.None, 1000)]
     private static partial Regex Reference();
 }

@@ -139,7 +139,7 @@ public sealed class RouteTests
 
         (_, JsonElement names) = await host.GetAsync("/v1/endpoints?prefix=shop/&limit=2");
 
-        Assert.Equal(["shop/batch", "shop/redis"], names.GetProperty("names").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(["shop/batch", "shop/redis"], names.GetProperty("names").EnumerateArray().Select(name => name.GetString()!), StringComparer.Ordinal);
         Assert.True(names.GetProperty("truncated").GetBoolean());
     }
 

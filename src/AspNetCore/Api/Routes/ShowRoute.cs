@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using PolicyEngine.Json;
-using PolicyEngine.Model;
 using PolicyEngine.Queries;
+using Endpoint = PolicyEngine.Model.Endpoint;
 
 namespace PolicyEngine.AspNetCore.Api.Routes;
 
@@ -11,11 +13,11 @@ namespace PolicyEngine.AspNetCore.Api.Routes;
 internal static class ShowRoute
 {
     private const int MaxEndpoints = 100;
-    private const string Endpoint = "endpoint";
+    private const string Name = "endpoint";
 
     public static ValueTask<Problem?> GetAsync(ApiCall call)
     {
-        string name = call.Http.GetRouteValue(Endpoint) as string ?? "";
+        string name = call.Http.GetRouteValue(Name) as string ?? "";
         ImmutableArray<Endpoint> endpoints = EndpointFinder.Find(call.Snapshot, name, call.Api.DefaultNamespace, out QueryError? error);
         if (error is not null)
         {
@@ -24,7 +26,10 @@ internal static class ShowRoute
 
         if (endpoints.Length > MaxEndpoints)
         {
-            return ValueTask.FromResult<Problem?>(new Problem(422, "TOO_MANY_ENDPOINTS", $"`{name}` stands for {endpoints.Length} endpoints; at most {MaxEndpoints} are shown"));
+            return ValueTask.FromResult<Problem?>(new Problem(
+                StatusCodes.Status422UnprocessableEntity,
+                "TOO_MANY_ENDPOINTS",
+                string.Create(CultureInfo.InvariantCulture, $"`{name}` stands for {endpoints.Length} endpoints; at most {MaxEndpoints} are shown")));
         }
 
         using Utf8JsonWriter json = call.Answer();
