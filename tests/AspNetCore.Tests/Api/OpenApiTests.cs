@@ -29,12 +29,12 @@ public sealed partial class OpenApiTests
         Assert.Equal("3.1.0", document.GetProperty("openapi").GetString());
         foreach (JsonProperty path in document.GetProperty("paths").EnumerateObject())
         {
-            IEnumerable<string> parts = Part().Matches(path.Name).Select(match => match.Groups[1].Value);
+            IEnumerable<string> parts = Part().Matches(path.Name).Select(match => match.Groups["name"].Value);
             Assert.All(path.Value.EnumerateObject(), method => Assert.Equal(parts, ParametersOf(method.Value, "path"), StringComparer.Ordinal));
         }
 
         JsonElement schemas = document.GetProperty("components").GetProperty("schemas");
-        Assert.All(Reference().Matches(document.GetRawText()), match => Assert.True(schemas.TryGetProperty(match.Groups[1].Value, out _), match.Value));
+        Assert.All(Reference().Matches(document.GetRawText()), match => Assert.True(schemas.TryGetProperty(match.Groups["name"].Value, out _), match.Value));
     }
 
     private static string Line(string method, string path, IEnumerable<string> parameters, bool hasBody) =>
@@ -45,9 +45,9 @@ public sealed partial class OpenApiTests
     private static IEnumerable<string> ParametersOf(JsonElement method, string where) => !method.TryGetProperty("parameters", out JsonElement parameters) ? [] : parameters
         .EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == where).Select(parameter => parameter.GetProperty("name").GetString()!);
 
-    [GeneratedRegex(@"\{(\w+)\}", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\{(?<name>\w+)\}", RegexOptions.None, 1000)]
     private static partial Regex Part();
 
-    [GeneratedRegex("\"#/components/schemas/(\\w+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"#/components/schemas/(?<name>\\w+)\"", RegexOptions.None, 1000)]
     private static partial Regex Reference();
 }
