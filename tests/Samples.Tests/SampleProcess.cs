@@ -21,7 +21,7 @@ internal sealed class SampleProcess : IDisposable
 
     public static SampleProcess Start(string command, IEnumerable<string> arguments, string? netpol = null)
     {
-        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = RepositoryRoot.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = RepositoryRoot.Path, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NETPOL"] = netpol;
         return new SampleProcess(Process.Start(start)!);
     }

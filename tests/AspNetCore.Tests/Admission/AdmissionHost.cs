@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -31,6 +32,7 @@ internal sealed class AdmissionHost : IAsyncDisposable
 
     private AdmissionHost(WebApplication app, HttpClient client) => (_app, _client) = (app, client);
 
+    [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "the certificate is the test's own, and is compared")]
     public static async Task<AdmissionHost> StartAsync(
         AdmissionFailureMode? mode = AdmissionFailureMode.Closed, bool isEmpty = false, Action<AdmissionOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
