@@ -1,9 +1,9 @@
 using System.Text.Json;
 using Microsoft.Playwright;
 using PolicyEngine;
-using PolicyEngine.Cli.Output;
 using PolicyEngine.Compilation;
 using PolicyEngine.Connectivity;
+using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
@@ -102,7 +102,7 @@ public sealed class QuestionTests(OneBrowser browser)
 
             answered++;
             Assert.True(expected.Error is null, $"{words}: {answer} but {expected.Error?.Message}");
-            Assert.Equal($"{words} {VerdictWords.Of(expected.Verdict)}", $"{words} {answer.GetProperty("verdict").GetString()}");
+            Assert.Equal($"{words} {ResultWords.Of(expected.Verdict)}", $"{words} {answer.GetProperty("verdict").GetString()}");
             if (expected.Parts.Length == 1 && answer.GetProperty("halves") is { ValueKind: JsonValueKind.Array } halves)
             {
                 Assert.Equal($"{words} {WordsOf(expected.Parts[0].Egress)} {WordsOf(expected.Parts[0].Ingress)}", $"{words} {WordsOf(halves[0])} {WordsOf(halves[1])}");
@@ -128,7 +128,7 @@ public sealed class QuestionTests(OneBrowser browser)
     private static string WordsOf(Decision decision)
     {
         string place = decision.Reason is ReasonCode.AdmittedByRule or ReasonCode.DeniedByRule ? $"{decision.Policy!.Name} {decision.Rule!.Path} {decision.Rule.Span}" : "";
-        return $"{VerdictWords.Of(decision.Outcome)} {decision.Reason.ToText()} {place}";
+        return $"{ResultWords.Of(decision.Outcome)} {decision.Reason.ToText()} {place}";
     }
 
     private static string WordsOf(JsonElement decision)

@@ -1,5 +1,5 @@
 using PolicyEngine;
-using PolicyEngine.Cli.Input;
+using PolicyEngine.Json;
 using PolicyEngine.Queries;
 
 namespace Fuzzing.Tests;
@@ -16,7 +16,7 @@ internal sealed class QueryTarget : FuzzTarget
     {
         QueryLine quick = _reader.Read(input.Text);
         QueryLine slow = QueryLine.Parse(input.Text, "default");
-        Require(Words(quick.Query) == Words(slow.Query) && quick.Error == slow.Error, "both readers read the same");
+        Require(Words(quick.Query) == Words(slow.Query) && quick.Error == slow.Error && quick.IdJson == slow.IdJson, "both readers read the same");
         if (quick.Query is { } query)
         {
             _ = _cluster.Ask(query);
