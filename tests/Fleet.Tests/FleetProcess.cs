@@ -11,6 +11,10 @@ internal static class FleetProcess
     /// <summary>The command line of <c>netpol</c>.</summary>
     public static string[] Netpol => ["dotnet", Path.Combine(AppContext.BaseDirectory, "netpol.dll")];
 
+    // In its own folder: beside netpol there is not what the web framework has, which the worker runs without.
+    private static string Worker =>
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "FleetWorker", new DirectoryInfo(AppContext.BaseDirectory).Name, "FleetWorker.dll");
+
     /// <summary>Runs <c>netpol</c>.</summary>
     public static (int Status, string Output) RunNetpol(params string[] args)
     {
@@ -23,7 +27,7 @@ internal static class FleetProcess
     /// <summary>Starts a worker, or whatever else the sample's program does.</summary>
     public static Process StartWorker(string broker, string queue, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "FleetWorker.dll"), .. args]) { UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet", [Worker, .. args]) { UseShellExecute = false };
         (start.Environment["AMQP_URL"], start.Environment["FLEET_QUEUE"]) = (broker, queue);
         return Process.Start(start)!;
     }
