@@ -35,7 +35,7 @@ foreach (Finding finding in new Linter([.. BuiltInRules.All, .. RendererRules.Al
 
 var query = new Query { From = "shop/api", To = "shop/redis", Port = "6379" };
 Answer answer = cluster.Snapshot.Ask(query);
-Console.WriteLine($"{answer.Verdict} at {answer.Parts[0].Ingress.Place}");
+Console.WriteLine($"{answer.Verdict} at {answer.Parts[0].Ingress.Span}");
 
 PolicySource added = PolicySource.FromText("whatif.yaml", """
     apiVersion: projectcalico.org/v3
@@ -44,4 +44,4 @@ PolicySource added = PolicySource.FromText("whatif.yaml", """
     spec: {order: 1, selector: app == 'redis', ingress: [{action: Allow, protocol: TCP, source: {selector: app == 'api'}, destination: {ports: [6379]}}]}
     """);
 answer = cluster.Snapshot.With([added]).Snapshot.Ask(query);
-Console.WriteLine($"{answer.Verdict} at {answer.Parts[0].Ingress.Place}");
+Console.WriteLine($"{answer.Verdict} at {answer.Parts[0].Ingress.Span}");
