@@ -90,7 +90,7 @@ internal static class DecisionJson
             json.WriteString("rule", decision.Rule.Path);
         }
 
-        PlaceJson.Write(json, decision.Rule?.Span ?? policy.Span);
+        PlaceJson.Write(json, decision.Span);
         if (decision.Rule is { Span.IsNone: false })
         {
             json.WriteString("yamlPath", decision.Rule.YamlPath);
