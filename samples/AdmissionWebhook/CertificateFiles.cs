@@ -1,21 +1,22 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace AdmissionWebhook;
 
 /// <summary>
-/// A certificate in two files, read again when they change: at most once a second, and also where they are links that are set anew, as in volumes of
-/// Secrets. What cannot be read leaves the one there is.
+/// A certificate with those that stand behind it in one file and its key in another, read again when they change: at most once a second, and also where
+/// they are links that are set anew, as in volumes of Secrets. What cannot be read leaves the one there is.
 /// </summary>
 internal sealed partial class CertificateFiles(string certificate, string key, ILogger logger)
 {
     private readonly Lock _lock = new();
-    private X509Certificate2 _current = X509Certificate2.CreateFromPemFile(certificate, key);
+    private SslStreamCertificateContext _current = Read(certificate, key);
     private (DateTime, DateTime) _written = (WrittenAt(certificate), WrittenAt(key));
     private long _lookedAt = Environment.TickCount64;
 
-    /// <summary>The certificate as it is now.</summary>
-    public X509Certificate2 Current
+    /// <summary>The certificate as it is now, and what is shown with it: clients know the authority, and not who stands between.</summary>
+    public SslStreamCertificateContext Current
     {
         get
         {
@@ -35,6 +36,13 @@ internal sealed partial class CertificateFiles(string certificate, string key, I
     [LoggerMessage(1, LogLevel.Warning, "{Certificate} cannot be read; the certificate before it stays")]
     private static partial void Unreadable(ILogger logger, Exception exception, string certificate);
 
+    private static SslStreamCertificateContext Read(string certificate, string key)
+    {
+        X509Certificate2Collection chain = [];
+        chain.ImportFromPemFile(certificate);
+        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(certificate, key), chain, offline: true);
+    }
+
     private static DateTime WrittenAt(string path) => (File.ResolveLinkTarget(path, returnFinalTarget: true) ?? new FileInfo(path)).LastWriteTimeUtc;
 
     private void Renew()
@@ -44,7 +52,7 @@ internal sealed partial class CertificateFiles(string certificate, string key, I
             (DateTime, DateTime) written = (WrittenAt(certificate), WrittenAt(key));
             if (written != _written)
             {
-                _current = X509Certificate2.CreateFromPemFile(certificate, key);
+                _current = Read(certificate, key);
                 _written = written;
             }
         }

@@ -13,7 +13,8 @@ var certificate = new CertificateFiles(Path.Combine(folder, "tls.crt"), Path.Com
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
 {
-    https.ServerCertificateSelector = (_, _) => certificate.Current;
+    https.ServerCertificate = certificate.Current.TargetCertificate;
+    https.OnAuthenticate = (_, tls) => tls.ServerCertificateContext = certificate.Current;
     https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 }));
 

@@ -7,8 +7,9 @@ namespace CustomRenderer;
 /// <summary>A renderer of one's own: the table of a firewall that knows nothing but who may connect to whom, in CSV.</summary>
 internal sealed class AllowTableRenderer : IRenderer
 {
-    // There is no target for it: it takes the place of one that is not used here.
-    public RenderTarget Target => RenderTarget.Ios;
+    public const string Name = "allow-table";
+
+    public string Target => Name;
 
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)
     {

@@ -4,12 +4,12 @@ using PolicyEngine;
 using PolicyEngine.Renderers;
 using PolicyEngine.Renderers.Hosting;
 
-// What is registered under a target before AddRenderers() stays.
+// It stands beside those of the engine, under a name of its own.
 using ServiceProvider services = new ServiceCollection()
-    .AddKeyedSingleton<IRenderer, AllowTableRenderer>(RenderTarget.Ios)
     .AddRenderers()
+    .AddKeyedSingleton<IRenderer, AllowTableRenderer>(AllowTableRenderer.Name)
     .BuildServiceProvider();
 PolicySnapshot snapshot = new PolicyLoader().LoadPaths(args).Snapshot;
 var redis = snapshot.Model.Endpoints.Where(endpoint => endpoint.Name.StartsWith("redis", StringComparison.Ordinal));
-RenderResult result = services.GetRequiredKeyedService<IRenderer>(RenderTarget.Ios).Render(snapshot, new RenderRequest { Endpoints = [.. redis] });
+RenderResult result = services.GetRequiredKeyedService<IRenderer>(AllowTableRenderer.Name).Render(snapshot, new RenderRequest { Endpoints = [.. redis] });
 Console.WriteLine(result.Parts[0].Text);

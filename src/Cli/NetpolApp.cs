@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using PolicyEngine.Cli.Commands;
+using PolicyEngine.Cli.Completion;
 using PolicyEngine.Cli.Output;
 
 namespace PolicyEngine.Cli;
@@ -123,6 +125,13 @@ internal static class NetpolApp
             CompletionCommand.Create(context),
         };
         CompletionValues.AddTo(root);
+        EndpointNames.AddTo(root, context);
+        PathValues.AddTo(root);
+        foreach (SuggestDirective suggest in root.Directives.OfType<SuggestDirective>())
+        {
+            suggest.Action = new Suggestions(suggest, context.Streams.Output);
+        }
+
         foreach (Option option in root.Options)
         {
             if (option is VersionOption version)

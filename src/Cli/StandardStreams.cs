@@ -1,18 +1,26 @@
 using System.Text;
+using PolicyEngine.Cli.Output;
 
 namespace PolicyEngine.Cli;
 
 /// <summary>Where input comes from and output goes to.</summary>
 internal sealed class StandardStreams : IDisposable
 {
+    /// <summary>What they are called on the command line.</summary>
+    public const string Sign = "-";
+
+    /// <summary>What input is called in diagnostics, unless it is given a name.</summary>
+    public const string InputName = "<stdin>";
+
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     private readonly Func<Stream> _openInput;
     private readonly Func<TextReader> _openInputText;
+    private readonly WaitingLine? _waiting;
 
-    private StandardStreams(Func<Stream> openInput, Func<TextReader> openInputText, TextWriter output, TextWriter error)
+    private StandardStreams(Func<Stream> openInput, Func<TextReader> openInputText, TextWriter output, TextWriter error, WaitingLine? waiting = null)
     {
-        (_openInput, _openInputText) = (openInput, openInputText);
+        (_openInput, _openInputText, _waiting) = (openInput, openInputText, waiting);
         (Output, Error) = (output, error);
     }
 
@@ -27,28 +35,47 @@ internal sealed class StandardStreams : IDisposable
     public bool IsOutputTerminal { get; private init; }
 
     /// <summary>The streams of this process. Output is not flushed line by line: whoever runs commands does it.</summary>
-    public static StandardStreams OfProcess() => new(
-        Console.OpenStandardInput,
-        () => new StreamReader(Console.OpenStandardInput(), s_utf8),
-        new StreamWriter(Console.OpenStandardOutput(), s_utf8, 64 * 1024),
-        new StreamWriter(Console.OpenStandardError(), s_utf8) { AutoFlush = true })
+    public static StandardStreams OfProcess()
     {
-        ColourOutput = MayColour(),
-        IsOutputTerminal = !Console.IsOutputRedirected,
-    };
+        Stream error = Console.OpenStandardError();
+        WaitingLine? waiting = Console.IsErrorRedirected || !IsTerminal() ? null : new WaitingLine(error, TimeProvider.System);
+        Stream output = Console.OpenStandardOutput();
+        return new StandardStreams(
+            Console.OpenStandardInput,
+            () => new StreamReader(Console.OpenStandardInput(), s_utf8),
+            new StreamWriter(waiting is null || Console.IsOutputRedirected ? output : new WatchedStream(output, waiting), s_utf8, 64 * 1024),
+            new StreamWriter(waiting is null ? error : new WatchedStream(error, waiting), s_utf8) { AutoFlush = true },
+            waiting)
+        {
+            ColourOutput = MayColour(),
+            IsOutputTerminal = !Console.IsOutputRedirected,
+        };
+    }
 
     /// <summary>Readers and writers in memory, never coloured. They stay the caller's.</summary>
     public static StandardStreams Of(TextReader input, TextWriter output, TextWriter error) =>
         new(() => new MemoryStream(s_utf8.GetBytes(input.ReadToEnd()), writable: false), () => input, output, error);
 
     /// <summary>Standard input as bytes. Only one of this and <see cref="OpenInputText"/> may be used, once.</summary>
-    public Stream OpenInput() => _openInput();
+    public Stream OpenInput()
+    {
+        EndWaiting();
+        return _openInput();
+    }
 
     /// <summary>Standard input as text.</summary>
-    public TextReader OpenInputText() => _openInputText();
+    public TextReader OpenInputText()
+    {
+        EndWaiting();
+        return _openInputText();
+    }
+
+    /// <summary>Tells nobody any more that the work goes on: it waits for somebody, or has no end.</summary>
+    public void EndWaiting() => _waiting?.Dispose();
 
     public void Dispose()
     {
+        EndWaiting();
         try
         {
             Output.Dispose();
@@ -65,5 +92,7 @@ internal sealed class StandardStreams : IDisposable
     private static bool MayColour() =>
         !Console.IsOutputRedirected
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+        && IsTerminal();
+
+    private static bool IsTerminal() => Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 }

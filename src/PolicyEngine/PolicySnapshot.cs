@@ -113,6 +113,38 @@ public sealed class PolicySnapshot
     }
 
     /// <summary>
+    /// The snapshot as it is when sources have changed, without reading the others again: what a source holds takes the place of what the one of
+    /// its name held.
+    /// </summary>
+    /// <param name="sources">Sources that are new or have changed, whole.</param>
+    /// <param name="gone">The names of sources that are no longer there.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>
+    /// The new snapshot and what there is to say about the sources given. Null where only reading all of them tells: an object is in several
+    /// sources, a tier or profile is named that is nowhere declared, or documents were laid over this snapshot.
+    /// </returns>
+    /// <exception cref="InvalidOperationException">This snapshot was not made by a <see cref="PolicyLoader"/>.</exception>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public LoadResult? WithSources(IEnumerable<PolicySource> sources, IEnumerable<string>? gone = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sources);
+        return Origin is { } origin
+            ? SnapshotReader.ReadInPlace(this, origin, sources, gone ?? [], cancellationToken)
+            : throw new InvalidOperationException("only a snapshot that was loaded from documents can have sources changed");
+    }
+
+    /// <summary>
+    /// Whether another snapshot is of objects that say the same, wherever they are written. Costs little where the one came from the other by
+    /// <see cref="With"/>; where it is not plain that they say the same, the answer is no.
+    /// </summary>
+    /// <param name="other">The other snapshot.</param>
+    public bool HasContentsOf(PolicySnapshot other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other) || (Origin?.Kept is null && other.Origin?.Kept is null && ModelContents.AreSame(Model, other.Model));
+    }
+
+    /// <summary>
     /// The verdict on one flow. Allocates nothing once the tables it needs have been made; what is asked again and again
     /// costs two look-ups.
     /// </summary>
@@ -199,7 +231,9 @@ public sealed class PolicySnapshot
     public ConnectivityMatrix? Matrix(MatrixQuery query, out QueryError? error)
     {
         ArgumentNullException.ThrowIfNull(query);
-        return ConnectivityMatrix.Of(this, query, out error);
+        ConnectivityMatrix? matrix = ConnectivityMatrix.Of(this, query, null, out error);
+        error ??= matrix?.NoPort;
+        return error is null ? matrix : null;
     }
 
     /// <summary>Everybody in the cluster and around it by class, and what each half decides between classes, with all that is staged left out.</summary>

@@ -23,6 +23,9 @@ internal sealed class SnapshotReader
     private readonly List<InputText> _texts = [];
     private readonly List<ObjectReference> _removed = [];
     private IProgress<LoadProgress>? _progress;
+
+    // The files that take the place of what they held before; null where documents are laid over others, whatever file those are in.
+    private HashSet<string>? _reread;
     private int _count;
 
     private SnapshotReader(LoadOptions options, PolicySnapshot? basis, CancellationToken cancellation)
@@ -53,6 +56,31 @@ internal sealed class SnapshotReader
         }
 
         return reader.Build();
+    }
+
+    /// <summary>
+    /// Puts sources in the place of those of the same names. Null where what one source says depends on another, so that all have to be read again.
+    /// </summary>
+    public static LoadResult? ReadInPlace(
+        PolicySnapshot basis, SnapshotOrigin origin, IEnumerable<PolicySource> sources, IEnumerable<string> gone, CancellationToken cancellation)
+    {
+        if (!origin.IsSeparable)
+        {
+            return null;
+        }
+
+        PolicySource[] changed = [.. sources];
+        HashSet<string> files = [.. changed.Select(source => source.Name), .. gone];
+        var reader = new SnapshotReader(origin.Options, basis, cancellation) { _reread = files };
+        reader._binder.Resources.RemoveFrom(files);
+        reader.Read(changed);
+        if (reader._binder.Resources.ReplacesOutside(files))
+        {
+            return null;
+        }
+
+        LoadResult result = reader.Build();
+        return result.Snapshot.Origin!.IsSeparable ? result : null;
     }
 
     private void Read(IEnumerable<PolicySource> sources)
@@ -94,7 +122,7 @@ internal sealed class SnapshotReader
 
     private void Remove(string reference)
     {
-        if (ObjectReference.Parse(reference, _options.DefaultNamespace) is not { } named || _binder.Resources.Remove(named) is not { } gone)
+        if (ObjectReference.Parse(reference, _options.DefaultNamespace) is not { } named || (_binder.Resources.Remove(named) ?? KeptAlone(named)) is not { } gone)
         {
             _diagnostics.Add(BindingDiagnostics.NothingToRemove, SourceSpan.None, $"there is no `{reference}` to take away");
             return;
@@ -103,16 +131,22 @@ internal sealed class SnapshotReader
         _removed.Add(gone);
     }
 
+    /// <summary>The object that is named where it is kept, as one of the network below the policies may be; null where it is not.</summary>
+    private ObjectReference? KeptAlone(ObjectReference named) =>
+        _basis?.Origin?.Kept is { } kept && kept.Documents.Any(document => named.IsTo(ObjectIdentity.Of(document, _options.DefaultNamespace))) ? named : null;
+
     private LoadResult Build()
     {
+        int said = _diagnostics.Count;
         PolicyModel model = ModelBuilder.Build(_binder.Resources, _binder.Labels, _binder.Context, _basis?.Model) with
         {
             Profile = _options.Profile,
-            NotTakenIntoAccount = [.. (_basis?.Model.NotTakenIntoAccount ?? []).Union(_binder.Incomplete)],
+            NotTakenIntoAccount = [.. (_basis?.Model.NotTakenIntoAccount ?? []).Where(fault => _reread?.Contains(fault.Span.File) != true).Union(_binder.Incomplete)],
         };
+        bool isSeparable = (_basis is null || _reread is not null) && _diagnostics.Count == said && !_binder.Resources.HasLost;
         KeptInput? kept = KeepsDocuments ? Keep(_basis?.Origin?.Kept ?? KeptInput.Empty) : null;
         return new LoadResult(
-            PolicySnapshot.Compile(model, _basis, new SnapshotOrigin(_binder.Resources, _options, kept), _cancellation),
+            PolicySnapshot.Compile(model, _basis, new SnapshotOrigin(_binder.Resources, _options, kept, isSeparable), _cancellation),
             _diagnostics.ToImmutable(),
             _binder.PassedOver.ToImmutableSortedDictionary(StringComparer.Ordinal),
             _count)
@@ -121,16 +155,18 @@ internal sealed class SnapshotReader
         };
     }
 
-    /// <summary>What is kept of the input below stays, but for the objects that are given again or taken away and the texts that are read anew.</summary>
+    /// <summary>What is kept of the input below stays, but for what is read again, given again or taken away.</summary>
     private KeptInput Keep(KeptInput below)
     {
-        HashSet<ObjectIdentity> given = [.. _documents.Select(Identity)];
-        HashSet<string> read = _texts.Select(text => text.Name).ToHashSet(StringComparer.Ordinal);
+        HashSet<ObjectIdentity> given = [.. _reread is null ? _documents.Select(Identity) : []];
+        HashSet<string> read = [.. _texts.Select(text => text.Name), .. _reread ?? []];
         return new KeptInput(
-            [.. below.Documents.Where(document => !given.Contains(Identity(document))).Concat(_documents).Where(document => !IsRemoved(Identity(document)))],
+            [.. below.Documents.Where(Stays).Concat(_documents).Where(document => !IsRemoved(Identity(document)))],
             [.. below.Texts.Where(text => !read.Contains(text.Name)), .. _texts]);
 
         ObjectIdentity Identity(MappingNode document) => ObjectIdentity.Of(document, _options.DefaultNamespace);
+
+        bool Stays(MappingNode document) => _reread?.Contains(document.Span.File) is { } isRead ? !isRead : !given.Contains(Identity(document));
 
         bool IsRemoved(ObjectIdentity identity) => _removed.Exists(reference => reference.IsTo(identity));
     }
@@ -203,9 +239,3 @@ internal sealed class SnapshotReader
         return text.Open();
     }
 }
-
-/// <summary>What a snapshot was made of.</summary>
-/// <param name="Resources">The objects read.</param>
-/// <param name="Options">How they were read.</param>
-/// <param name="Kept">The input as it was written; null where it was not to be kept.</param>
-internal sealed record SnapshotOrigin(ResourceCollection Resources, LoadOptions Options, KeptInput? Kept);

@@ -3,8 +3,8 @@ namespace PolicyEngine.Renderers;
 /// <summary>Renders policies as what enforces them. Implementations keep no state and may be shared.</summary>
 public interface IRenderer
 {
-    /// <summary>What it renders for.</summary>
-    RenderTarget Target { get; }
+    /// <summary>The name of what it renders for: one of <see cref="RenderTarget"/>, or another where the engine has no renderer for it.</summary>
+    string Target { get; }
 
     /// <summary>Renders.</summary>
     /// <param name="snapshot">The policies and the cluster.</param>

@@ -44,16 +44,22 @@ public sealed class OneBrowser : IAsyncLifetime
     internal async Task<OpenPage> OpenAsync(IEnumerable<string> arguments, ColorScheme scheme = ColorScheme.Light)
     {
         string file = Report(arguments);
+        IPage page = await NewPageAsync(scheme).ConfigureAwait(false);
+        var open = new OpenPage(page);
+        await page.GotoAsync(new Uri(file).AbsoluteUri).ConfigureAwait(false);
+        await page.Locator("html[data-ready=yes]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached }).ConfigureAwait(false);
+        return open;
+    }
+
+    /// <summary>A page that shares nothing with others.</summary>
+    internal async Task<IPage> NewPageAsync(ColorScheme scheme)
+    {
         IBrowserContext context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             ColorScheme = scheme,
             ViewportSize = new ViewportSize { Width = 1360, Height = 900 },
         }).ConfigureAwait(false);
-        IPage page = await context.NewPageAsync().ConfigureAwait(false);
-        var open = new OpenPage(page);
-        await page.GotoAsync(new Uri(file).AbsoluteUri).ConfigureAwait(false);
-        await page.Locator("html[data-ready=yes]").WaitForAsync(new LocatorWaitForOptions { State = WaitForSelectorState.Attached }).ConfigureAwait(false);
-        return open;
+        return await context.NewPageAsync().ConfigureAwait(false);
     }
 
     /// <summary>The file of a report with these arguments.</summary>
@@ -72,6 +78,9 @@ public sealed class OneBrowser : IAsyncLifetime
 
         return file;
     }
+
+    /// <summary>A folder of this test run.</summary>
+    internal string Folder(string name) => _folder.CreateSubdirectory(name).FullName;
 
     /// <summary>A file of this test run.</summary>
     internal string Write(string name, string text)

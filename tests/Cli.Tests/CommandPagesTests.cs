@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using PolicyEngine;
-using PolicyEngine.Cli;
 using TestKit;
 
 namespace Cli.Tests;
@@ -19,7 +17,7 @@ public sealed class CommandPagesTests
     [Fact]
     public void Every_command_has_its_page()
     {
-        foreach ((string name, Command command) in Commands())
+        foreach ((string name, Command command) in CommandTree.Commands())
         {
             AssertIs(CommandPage.FileOf(name), CommandPage.Of(name, command));
         }
@@ -38,7 +36,7 @@ public sealed class CommandPagesTests
             | --- | --- |
 
             """);
-        foreach ((string name, Command command) in Commands())
+        foreach ((string name, Command command) in CommandTree.Commands())
         {
             page.Append($"| [`{name}`]({CommandPage.FileOf(name)}) | {CommandPage.FirstSentence(command)} |\n");
         }
@@ -48,7 +46,7 @@ public sealed class CommandPagesTests
 
     [Fact]
     public void There_are_no_other_pages() =>
-        Assert.Equal(Commands().Select(command => CommandPage.FileOf(command.Name)).Append("README.md").Order(StringComparer.Ordinal), Directory.EnumerateFiles(s_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(CommandTree.Commands().Select(command => CommandPage.FileOf(command.Name)).Append("README.md").Order(StringComparer.Ordinal), Directory.EnumerateFiles(s_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_manual_speaks_of_every_command_and_option()
@@ -56,7 +54,7 @@ public sealed class CommandPagesTests
         string manual = File.ReadAllText(RepositoryRoot.PathOf("docs", "netpol.md"));
 
         string[] words = manual.Split([' ', '\n', '`', '|', '[', ']', '(', ')', ',', ';', '.', '='], StringSplitOptions.RemoveEmptyEntries);
-        IEnumerable<string> names = Commands().SelectMany(command => command.Command.Options.Where(option => !option.Hidden).Select(option => option.Name).Prepend(command.Command.Name));
+        IEnumerable<string> names = CommandTree.Commands().SelectMany(command => command.Command.Options.Where(option => !option.Hidden).Select(option => option.Name).Prepend(command.Command.Name));
 
         Assert.Empty(names.Except(words, StringComparer.Ordinal));
     }
@@ -71,11 +69,4 @@ public sealed class CommandPagesTests
 
         Assert.Equal(File.Exists(file) ? File.ReadAllText(file) : "", text);
     }
-
-    /// <summary>All commands with those above them, as they are typed.</summary>
-    private static IEnumerable<(string Name, Command Command)> Commands() => Below("netpol", NetpolApp.CreateRoot(new CommandContext(
-        StandardStreams.Of(TextReader.Null, TextWriter.Null, TextWriter.Null), options => new PolicyLoader(options), CancellationToken.None)));
-
-    private static IEnumerable<(string Name, Command Command)> Below(string name, Command command) => command.Subcommands
-        .SelectMany(inner => Below($"{name} {inner.Name}", inner).Prepend(($"{name} {inner.Name}", inner)));
 }

@@ -34,12 +34,14 @@ internal static class Netpol
 
     public static CommandResult RunProcess(string input, params string[] args) => RunProcessIn(RepositoryRoot.Path, input, args);
 
-    public static CommandResult RunProcessIn(string folder, string input, params string[] args)
+    public static CommandResult RunProcessIn(string folder, string input, params string[] args) => RunProcess(start => start.WorkingDirectory = folder, input, args);
+
+    /// <summary>Runs a process with something about its start changed: its folder, its environment.</summary>
+    public static CommandResult RunProcess(Action<ProcessStartInfo> change, string input, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             UseShellExecute = false,
-            WorkingDirectory = folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -50,6 +52,7 @@ internal static class Netpol
             start.ArgumentList.Add(arg);
         }
 
+        change(start);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();

@@ -31,4 +31,18 @@ public sealed class ProcessTests
         Assert.Equal(0, cluster.Status);
         Assert.Equal("ü", Assert.Single(questions.JsonLines).GetProperty("id").GetString());
     }
+
+    [Theory]
+    [InlineData("can", "shop/batch-1", "shop/redis-0", "-f", "samples/redis")]
+    [InlineData("matrix", "samples/redis", "--to", "shop/redis-0")]
+    [InlineData("matrix", "samples/redis", "--to", "shop/redis-0", "--exposure")]
+    [InlineData("diff", "samples/redis", "samples/redis", "--to", "shop/redis-0")]
+    public void A_port_that_nobody_calls_so_is_an_error_whatever_is_asked(params string[] command) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: `shop/redis-0` declares no port named `rdeis`\n"), Netpol.RunProcess("", [.. command, "--port", "rdeis"]));
+
+    [Theory]
+    [InlineData("matrix", "samples/redis")]
+    [InlineData("diff", "samples/redis", "samples/redis")]
+    public void A_port_that_nobody_at_all_calls_so_is_an_error(params string[] command) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: the input declares no port named `rdeis`\n"), Netpol.RunProcess("", [.. command, "--port", "rdeis"]));
 }

@@ -25,6 +25,8 @@ internal static class FuzzTargets
         () => new NftJsonTarget(),
         () => new KubernetesTarget(),
         () => new EtcdTarget(),
+        () => new ApiTarget(),
+        () => new AdmissionTarget(),
     }.ToDictionary(create => NameOf(create), StringComparer.Ordinal);
 
     private static string NameOf(Func<FuzzTarget> create)

@@ -1,7 +1,4 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using TestKit;
 
 namespace Samples.Tests;
@@ -16,27 +13,28 @@ public sealed class WebhookTests
     public async Task A_review_is_answered_and_a_renewed_certificate_shown()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        using var authority = new Authority();
         try
         {
-            string first = Renew(folder.FullName, 1);
+            string first = Renew(folder.FullName, authority, 1);
             using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf("AdmissionWebhook"), .. s_arguments, "--tls", folder.FullName, "--failure-mode", "closed"]);
             Uri address = await process.AddressAsync();
 
-            (string answer, string shown) = await AskAsync(address);
+            (string answer, string shown) = await AskAsync(address, authority);
             Assert.Equal(Assert.Single(ReadmeExample.In("AdmissionWebhook")).Output, $"{answer}\n");
             Assert.Equal(first, shown);
 
             // As in a volume of a Secret: the files are links, and what they lead to is set anew. Half-written files leave the certificate as it is.
-            string second = Renew(folder.FullName, 2);
+            string second = Renew(folder.FullName, authority, 2);
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-            while ((await AskAsync(address)).Certificate != second)
+            while ((await AskAsync(address, authority)).Certificate != second)
             {
                 await Task.Delay(100, patience.Token);
             }
 
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "..data", "tls.crt"), "no certificate", patience.Token);
             await Task.Delay(1100, patience.Token);
-            Assert.Equal(second, (await AskAsync(address)).Certificate);
+            Assert.Equal(second, (await AskAsync(address, authority)).Certificate);
         }
         finally
         {
@@ -48,9 +46,10 @@ public sealed class WebhookTests
     public async Task Without_a_failure_mode_it_does_not_start()
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory();
+        using var authority = new Authority();
         try
         {
-            Renew(folder.FullName, 1);
+            Renew(folder.FullName, authority, 1);
             using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf("AdmissionWebhook"), .. s_arguments, "--tls", folder.FullName]);
             (string _, string error, int status) = await process.EndAsync();
 
@@ -64,14 +63,12 @@ public sealed class WebhookTests
     }
 
     /// <summary>Writes a certificate as volumes of Secrets have it: behind a link that is replaced.</summary>
-    private static string Renew(string folder, int version)
+    private static string Renew(string folder, Authority authority, byte version)
     {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(version));
+        (string certificates, string key, string thumbprint) = authority.Issue(version);
         string data = Directory.CreateDirectory(Path.Combine(folder, $"..v{version}")).FullName;
-        File.WriteAllText(Path.Combine(data, "tls.crt"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(data, "tls.key"), key.ExportPkcs8PrivateKeyPem());
+        File.WriteAllText(Path.Combine(data, "tls.crt"), certificates);
+        File.WriteAllText(Path.Combine(data, "tls.key"), key);
         string link = Path.Combine(folder, "..data");
         if (Directory.Exists(link))
         {
@@ -85,17 +82,13 @@ public sealed class WebhookTests
             File.CreateSymbolicLink(Path.Combine(folder, "tls.key"), Path.Combine("..data", "tls.key"));
         }
 
-        return certificate.Thumbprint;
+        return thumbprint;
     }
 
-    [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "the certificate is the test's own, and is compared")]
-    private static async Task<(string Answer, string Certificate)> AskAsync(Uri address)
+    private static async Task<(string Answer, string Certificate)> AskAsync(Uri address, Authority authority)
     {
         string shown = "";
-        using var handler = new HttpClientHandler
-        {
-            ServerCertificateCustomValidationCallback = (_, certificate, _, _) => (shown = certificate?.Thumbprint ?? "").Length > 0,
-        };
+        using SocketsHttpHandler handler = authority.Handler(thumbprint => shown = thumbprint);
         using var client = new HttpClient(handler);
         using var content = new ByteArrayContent(await File.ReadAllBytesAsync(RepositoryRoot.PathOf("samples", "AdmissionWebhook", "review.json")));
         content.Headers.ContentType = new MediaTypeHeaderValue("application/json");

@@ -33,11 +33,11 @@ internal static class Measure
             }
 
             TimeSpan pausesBefore = GC.GetTotalPauseDuration();
-            long before = GC.GetAllocatedBytesForCurrentThread();
+            long before = GC.GetTotalAllocatedBytes(precise: true);
             long start = Stopwatch.GetTimestamp();
             action();
             double elapsed = Stopwatch.GetElapsedTime(start).TotalNanoseconds;
-            allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
             pauses = GC.GetTotalPauseDuration() - pausesBefore;
             if (run > 0 || runs == 1)
             {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PolicyEngine.AspNetCore.Api;
 
 namespace PolicyEngine.AspNetCore.Admission;
 
@@ -58,12 +59,8 @@ internal sealed class AdmissionEndpoint(AdmissionReviewer reviewer, IOptions<Adm
 
     public void Dispose() => _running.Dispose();
 
-    private static async Task RefuseAsync(HttpContext context, int status, string problem)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "text/plain; charset=utf-8";
-        await context.Response.WriteAsync(problem, context.RequestAborted).ConfigureAwait(false);
-    }
+    private static Task RefuseAsync(HttpContext context, int status, string problem) =>
+        ProblemJson.WriteAsync(context.Response, new Problem(status, "REVIEW_INVALID", problem));
 
     private async Task<(AdmissionRequest? Request, int Status, string? Problem)> ReadAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -82,9 +79,10 @@ internal sealed class AdmissionEndpoint(AdmissionReviewer reviewer, IOptions<Adm
             using JsonDocument document = await JsonDocument.ParseAsync(request.Body, default, cancellation).ConfigureAwait(false);
             return (AdmissionRequest.Read(document.RootElement, out string? problem), StatusCodes.Status400BadRequest, problem);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return (null, StatusCodes.Status400BadRequest, "the review is not JSON, or is nested too deeply");
+            // Half a pair of surrogates is JSON, and no text.
+            return (null, StatusCodes.Status400BadRequest, "the review is not JSON, is nested too deeply, or has text that is not Unicode");
         }
         catch (BadHttpRequestException exception)
         {

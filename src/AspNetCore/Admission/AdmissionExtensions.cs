@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Snapshots;
 using PolicyEngine.Hosting;
@@ -27,6 +28,8 @@ public static class AdmissionExtensions
         services.AddOptions<AdmissionOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RevisionFindings>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RevisionService>());
         services.TryAddSingleton<AdmissionReviewer>();
         services.TryAddSingleton<AdmissionEndpoint>();
         return services;

@@ -16,4 +16,7 @@ internal static partial class AdmissionLog
 
     [LoggerMessage(34, LogLevel.Error, "The review of {Object} failed")]
     public static partial void ReviewFailed(this ILogger logger, Exception exception, string @object);
+
+    [LoggerMessage(35, LogLevel.Error, "Lint of revision {Revision} failed")]
+    public static partial void RevisionFailed(this ILogger logger, Exception exception, string revision);
 }

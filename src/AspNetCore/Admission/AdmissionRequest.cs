@@ -65,5 +65,5 @@ internal sealed record AdmissionRequest(string Uid, string? Reference, string Na
         request.TryGetProperty(property, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? JsonMarshal.GetRawUtf8Value(value).ToArray() : null;
 
     private static KubernetesKind? KindOf(string name, string group) => KubernetesKind.All.FirstOrDefault(
-        kind => kind.Name == name && kind.Versions.Any(version => (version.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash ? version[..slash] : "") == group));
+        kind => kind.Use == KubernetesUse.Verdicts && kind.Name == name && kind.Versions.Any(version => KubernetesKind.GroupOf(version) == group));
 }

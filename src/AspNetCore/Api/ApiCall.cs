@@ -26,18 +26,18 @@ internal sealed class ApiCall(HttpContext http, PolicyApi api, Revision revision
 
     public CancellationToken Cancellation { get; } = cancellation;
 
-    /// <summary>Whether some of the answer may have been sent.</summary>
-    public bool IsAnswering { get; private set; }
-
     public ReadOnlyMemory<byte> Body { get; } = body;
 
     /// <summary>A parameter of the address; null where it is not given.</summary>
     public string? Parameter(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values[0] : null;
 
+    /// <summary>The overlay in the body; an empty body lays nothing over.</summary>
+    /// <returns>Null where <paramref name="problem"/> says what is wrong.</returns>
+    public Overlay? Overlay(out Problem? problem, bool hasQuestion = false) => new OverlayReader(Api.Options.MaxDocuments, hasQuestion).Read(Body, out problem);
+
     /// <summary>Begins the answer. What is written goes out with <see cref="FlushAsync"/>, or when the writer is disposed of.</summary>
     public Utf8JsonWriter Answer()
     {
-        IsAnswering = true;
         Http.Response.ContentType = "application/json";
         return new Utf8JsonWriter(Http.Response.BodyWriter, JsonText.LineOptions);
     }
@@ -45,7 +45,6 @@ internal sealed class ApiCall(HttpContext http, PolicyApi api, Revision revision
     /// <summary>Begins an answer that is no JSON document.</summary>
     public HttpResponse Answer(string contentType)
     {
-        IsAnswering = true;
         Http.Response.ContentType = contentType;
         return Http.Response;
     }

@@ -14,12 +14,15 @@ internal delegate ValueTask<Problem?> ApiHandler(ApiCall call);
 /// <param name="Handle">Answers a request.</param>
 internal sealed record ApiRoute(string Method, string Pattern, RouteWeight Weight, ImmutableArray<string> Parameters, ApiHandler Handle)
 {
-    /// <summary>Whether requests have a body, of JSON.</summary>
-    public bool HasBody { get; init; }
+    /// <summary>What the body of its requests is, in JSON.</summary>
+    public RouteBody Body { get; init; }
 
     /// <summary>Whether the body may be left out.</summary>
     public bool IsBodyOptional { get; init; }
 
     /// <summary>Whether the answer is the same for the same revision.</summary>
     public bool IsOfRevision { get; init; }
+
+    /// <summary>Whether a request with this body is answered from a snapshot of its own.</summary>
+    public bool IsOver(ReadOnlySpan<byte> body) => Body == RouteBody.Overlay || (Body == RouteBody.Question && OverlayReader.IsOverlay(body));
 }

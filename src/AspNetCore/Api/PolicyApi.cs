@@ -22,9 +22,6 @@ internal sealed class PolicyApi(
     IHostApplicationLifetime lifetime,
     ILogger<PolicyApi> logger)
 {
-    private const string RevisionHeader = "Policy-Revision";
-    private const string AlwaysAskAgain = "no-cache";
-
     private readonly ImmutableArray<ILintRule> _rules = [.. BuiltInRules.All, .. rules];
 
     public PolicyApiOptions Options { get; } = options.Value;
@@ -53,11 +50,10 @@ internal sealed class PolicyApi(
             work.CancelAfter(Options.Timeout);
         }
 
-        ApiCall? call = null;
         Problem? problem;
         try
         {
-            (call, problem) = await BeginAsync(http, route, work.Token).ConfigureAwait(false);
+            (ApiCall? call, problem) = await BeginAsync(http, route, work.Token).ConfigureAwait(false);
             problem ??= call is null ? null : await AnswerAsync(call, route).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
@@ -80,7 +76,7 @@ internal sealed class PolicyApi(
             problem = new Problem(StatusCodes.Status500InternalServerError, "INTERNAL_ERROR", "the server failed; its log says why");
         }
 
-        await EndAsync(http, call, problem).ConfigureAwait(false);
+        await EndAsync(http, problem).ConfigureAwait(false);
     }
 
     /// <summary>The call with its body; or what is wrong with the request; neither where the client has the answer already.</summary>
@@ -92,7 +88,7 @@ internal sealed class PolicyApi(
         }
 
         ReadOnlyMemory<byte> body = default;
-        if (route.HasBody)
+        if (route.Body != RouteBody.None)
         {
             (body, Problem? unread) = await ApiBody.ReadAsync(http, Options.MaxBodyBytes, route.IsBodyOptional, cancellation).ConfigureAwait(false);
             if (unread is not null)
@@ -102,17 +98,10 @@ internal sealed class PolicyApi(
         }
 
         Revision revision = revisions.Current;
-        IHeaderDictionary headers = http.Response.Headers;
-        headers[RevisionHeader] = revision.Id;
-        headers.CacheControl = AlwaysAskAgain;
-        if (route.IsOfRevision && revision.IsAny)
+        EntityTags.NameRevision(http.Response, revision.Published);
+        if (route.IsOfRevision && revision.IsAny && EntityTags.IsKnown(http, revision.EntityTag))
         {
-            headers.ETag = revision.EntityTag;
-            if (http.Request.Headers.IfNoneMatch.Contains(revision.EntityTag, StringComparer.Ordinal))
-            {
-                http.Response.StatusCode = StatusCodes.Status304NotModified;
-                return default;
-            }
+            return default;
         }
 
         return route.Weight is RouteWeight.Question or RouteWeight.Report && !revision.IsAny
@@ -122,22 +111,29 @@ internal sealed class PolicyApi(
 
     private async ValueTask<Problem?> AnswerAsync(ApiCall call, ApiRoute route)
     {
-        using RateLimitLease lease = await gates.EnterAsync(route.Weight, call.Cancellation).ConfigureAwait(false);
-        return lease.IsAcquired
-            ? await route.Handle(call).ConfigureAwait(false)
-            : Problem.Unavailable("TOO_MANY_REQUESTS", "the server has enough to do; ask again later");
+        // To lay documents over the snapshot is work on the whole cluster, however small the question.
+        bool isOver = route.IsOver(call.Body.Span);
+        using RateLimitLease lease = await gates.EnterAsync(isOver ? RouteWeight.Report : route.Weight, call.Cancellation).ConfigureAwait(false);
+        if (!lease.IsAcquired)
+        {
+            return Problem.Unavailable("TOO_MANY_REQUESTS", "the server has enough to do; ask again later");
+        }
+
+        Problem? problem = null;
+        ApiCall? asked = isOver ? call.Overlay(out problem, route.Body == RouteBody.Question)?.CallOver(call, out problem) : call;
+        return asked is null ? problem : await route.Handle(asked).ConfigureAwait(false);
     }
 
-    private static async Task EndAsync(HttpContext http, ApiCall? call, Problem? problem)
+    private static async Task EndAsync(HttpContext http, Problem? problem)
     {
         if (problem is null)
         {
             return;
         }
 
-        if (call is { IsAnswering: true } || http.Response.HasStarted)
+        if (http.Response is { ContentType: not null } or { HasStarted: true })
         {
-            // The client must not take half an answer for a whole one.
+            // An answer has begun with its type. The client must not take half an answer for a whole one.
             http.Abort();
             return;
         }

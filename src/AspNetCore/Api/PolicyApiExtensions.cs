@@ -31,8 +31,8 @@ public static class PolicyApiExtensions
 
     /// <summary>
     /// Maps the routes of the API: <c>v1/can</c>, <c>v1/matrix</c>, <c>v1/diff</c>, <c>v1/lint</c>, <c>v1/show</c>, <c>v1/trace</c>,
-    /// <c>v1/endpoints</c>, <c>v1/snapshot</c>, <c>v1/events</c>, and their description <c>openapi/v1.json</c>. Nothing is ever written. Who may ask is up
-    /// to the host.
+    /// <c>v1/endpoints</c>, <c>v1/policies</c>, <c>v1/snapshot</c>, <c>v1/events</c>, and their description <c>openapi/v1.json</c>. Nothing is ever
+    /// written. Who may ask is up to the host.
     /// </summary>
     /// <param name="endpoints">Where to map them.</param>
     /// <param name="prefix">The path before theirs.</param>

@@ -1,3 +1,5 @@
+using PolicyEngine.Linting;
+
 namespace PolicyEngine.AspNetCore.Api;
 
 /// <summary>What a request to the API may at most ask.</summary>
@@ -18,13 +20,16 @@ public sealed class PolicyApiOptions
     /// <summary>The names of one completion; 1,000 unless said otherwise.</summary>
     public int MaxNames { get; set; } = 1_000;
 
+    /// <summary>Accepts findings of <c>v1/lint</c>, such as those of a baseline; null where it accepts none but those that documents and options do.</summary>
+    public Func<LintRun, LintRun>? Accept { get; set; }
+
     /// <summary>How long the work for a request may take; 10 s unless said otherwise.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How many questions about few endpoints are answered at a time; others wait. Twice the processors unless said otherwise.</summary>
     public int MaxConcurrentQuestions { get; set; } = 2 * Environment.ProcessorCount;
 
-    /// <summary>How many matrices, differences, lint runs and traces are worked out at a time; others wait. Half the processors unless said otherwise.</summary>
+    /// <summary>How many matrices, differences, lint runs, traces and questions over documents are worked out at a time; others wait. Half the processors unless said otherwise.</summary>
     public int MaxConcurrentReports { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>How many requests of either sort may wait; more are turned away. 256 unless said otherwise.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PolicyEngine.AspNetCore.Snapshots;
 using PolicyEngine.Dataplane.Datastore;
+using PolicyEngine.Queries;
 
 namespace PolicyEngine.AspNetCore.Api;
 
@@ -11,11 +12,10 @@ internal sealed class Revision
     private readonly Lazy<ImmutableArray<string>> _names;
 
     /// <param name="published">The snapshot.</param>
-    /// <param name="run">Tells this run of the server from others, which may read the same documents in another way.</param>
-    public Revision(PublishedSnapshot published, string run)
+    public Revision(PublishedSnapshot published)
     {
         Published = published;
-        EntityTag = $"\"{published.RevisionId}.{run}\"";
+        EntityTag = EntityTags.Of(published);
         _network = new Lazy<DatastoreView>(() => DatastoreView.Of(Loaded));
         _names = new Lazy<ImmutableArray<string>>(() => PartyNames.Of(Snapshot.Model));
     }
@@ -37,7 +37,13 @@ internal sealed class Revision
     /// <summary>What can be asked about, by name.</summary>
     public ImmutableArray<string> Names => _names.Value;
 
+    /// <summary>The lines of a file; null where its text was not kept.</summary>
+    public IReadOnlyList<string>? LinesOf(string file) => Loaded.LinesOf(file);
+
     private LoadResult Loaded => Snapshot.With([]) with { Diagnostics = Published.Diagnostics };
+
+    /// <summary>This revision, but for a snapshot that has documents laid over it.</summary>
+    public Revision Of(LoadResult over) => new(Published with { Snapshot = over.Snapshot, Diagnostics = over.Diagnostics });
 
     /// <summary>The snapshot with documents laid over it, and all there is to say about either.</summary>
     public LoadResult With(Overlay overlay, CancellationToken cancellation)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PolicyEngine.AspNetCore.Snapshots;
 
 namespace PolicyEngine.AspNetCore.Api;
@@ -6,7 +5,6 @@ namespace PolicyEngine.AspNetCore.Api;
 /// <summary>Has the current revision. Thread-safe.</summary>
 internal sealed class Revisions(IPolicySnapshotProvider snapshots)
 {
-    private readonly string _run = Random.Shared.Next().ToString("x8", CultureInfo.InvariantCulture);
     private volatile Revision? _latest;
 
     public SnapshotStatus Status => snapshots.Status;
@@ -21,7 +19,7 @@ internal sealed class Revisions(IPolicySnapshotProvider snapshots)
             if (latest is null || !ReferenceEquals(latest.Published, published))
             {
                 // Threads that race make equal ones.
-                _latest = latest = new Revision(published, _run);
+                _latest = latest = new Revision(published);
             }
 
             return latest;

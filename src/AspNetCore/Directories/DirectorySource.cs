@@ -18,23 +18,28 @@ internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimePr
     public async IAsyncEnumerable<SnapshotUpdate> FollowAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var changes = new FileChanges(_options.Paths);
-        ImmutableArray<FileState>? known = null;
+        ImmutableArray<FileState> known = Look();
+        yield return new SnapshotUpdate(true, await ReadAsync(known, cancellationToken).ConfigureAwait(false), []);
         while (true)
         {
-            ImmutableArray<FileState> files = [.. _options.Paths.SelectMany(PolicySource.FromPath).Where(source => !_passedOver.Contains(Path.GetFullPath(source.Name))).Select(source => FileState.Of(source.Name))];
-            if (known is not { } earlier || !files.AsSpan().SequenceEqual(earlier.AsSpan()))
-            {
-                known = files;
-                yield return new SnapshotUpdate(true, await ReadAsync(files, cancellationToken).ConfigureAwait(false), []);
-            }
-
             await changes.WaitAsync(_options.LookEvery, _options.QuietPeriod, time, cancellationToken).ConfigureAwait(false);
+            ImmutableArray<FileState> files = Look();
+            FileState[] changed = [.. files.Except(known)];
+            string[] gone = [.. known.Select(file => file.Path).Except(files.Select(file => file.Path), StringComparer.Ordinal)];
+            known = files;
+            if (changed.Length + gone.Length > 0)
+            {
+                yield return new SnapshotUpdate(false, await ReadAsync(changed, cancellationToken).ConfigureAwait(false), [.. gone]);
+            }
         }
     }
 
-    private static async Task<ImmutableArray<SnapshotDocument>> ReadAsync(ImmutableArray<FileState> files, CancellationToken cancellation)
+    private ImmutableArray<FileState> Look() =>
+        [.. _options.Paths.SelectMany(PolicySource.FromPath).Where(source => !_passedOver.Contains(Path.GetFullPath(source.Name))).Select(source => FileState.Of(source.Name))];
+
+    private static async Task<ImmutableArray<SnapshotDocument>> ReadAsync(IReadOnlyCollection<FileState> files, CancellationToken cancellation)
     {
-        ImmutableArray<SnapshotDocument>.Builder documents = ImmutableArray.CreateBuilder<SnapshotDocument>(files.Length);
+        ImmutableArray<SnapshotDocument>.Builder documents = ImmutableArray.CreateBuilder<SnapshotDocument>(files.Count);
         foreach (FileState file in files)
         {
             documents.Add(new SnapshotDocument(file.Path, await File.ReadAllBytesAsync(file.Path, cancellation).ConfigureAwait(false)));

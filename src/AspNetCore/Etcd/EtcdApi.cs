@@ -37,7 +37,7 @@ internal sealed class EtcdApi(HttpClient client, IOptions<EtcdOptions> options)
     /// <exception cref="TimeoutException">The server has been silent for too long.</exception>
     public async IAsyncEnumerable<JsonElement> StreamAsync(string path, JsonObject question, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using HttpResponseMessage response = await SendAsync(path, question, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        using HttpResponseMessage response = await OpenAsync(path, question, cancellation).ConfigureAwait(false);
         Stream stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -53,6 +53,14 @@ internal sealed class EtcdApi(HttpClient client, IOptions<EtcdOptions> options)
                 yield return answer.RootElement.GetProperty("result");
             }
         }
+    }
+
+    /// <summary>The beginning of an answer without end. A server that takes the question and says nothing has failed.</summary>
+    private async Task<HttpResponseMessage> OpenAsync(string path, JsonObject question, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(s_answerTime);
+        return await SendAsync(path, question, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
     }
 
     private async Task<HttpResponseMessage> SendAsync(string path, JsonObject question, HttpCompletionOption completion, CancellationToken cancellation)

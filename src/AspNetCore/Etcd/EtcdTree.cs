@@ -16,6 +16,8 @@ internal sealed class EtcdTree(EtcdApi api, EtcdOptions options) : IFollowed
 
     public string Name => _root;
 
+    public bool IsNeeded => true;
+
     public async Task<Listing?> ListAsync(CancellationToken cancellation)
     {
         ImmutableArray<FollowedObject>.Builder objects = ImmutableArray.CreateBuilder<FollowedObject>();

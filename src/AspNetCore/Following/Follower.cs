@@ -12,9 +12,10 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
     // The versions of objects by the names of their documents.
     private Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private string _version = "";
+    private bool _isLeftOut;
 
     /// <summary>Follows until it is cancelled.</summary>
-    /// <exception cref="IOException">It has failed for too long.</exception>
+    /// <exception cref="IOException">It has failed for too long, or what is needed may not be read.</exception>
     public async Task FollowAsync(CancellationToken cancellation)
     {
         bool isListed = false;
@@ -49,6 +50,15 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
             {
                 logger.Expired(followed.Name, _version);
                 isListed = false;
+
+                // Nor must one that forgets each version as soon as it has told it.
+                await Task.Delay(pace.FirstPause, time, cancellation).ConfigureAwait(false);
+            }
+            catch (ForbiddenException exception)
+            {
+                isListed = false;
+                await LeaveOutAsync(exception, cancellation).ConfigureAwait(false);
+                await Task.Delay(pace.LongestPause, time, cancellation).ConfigureAwait(false);
             }
             catch (Exception exception) when (IsOfTheServer(exception) || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
@@ -82,9 +92,29 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
         ImmutableArray<SnapshotDocument> changed = listing is null ? []
             : [.. listing.Objects.Where(one => !_known.TryGetValue(one.Document.Name, out string? known) || known != one.Version).Select(one => one.Document)];
         await changes.WriteAsync(new FollowerChange(followed, changed, [.. _known.Keys.Where(name => !now.ContainsKey(name))], true), cancellation).ConfigureAwait(false);
-        (_known, _version) = (now, listing?.Version ?? "");
+        (_known, _version, _isLeftOut) = (now, listing?.Version ?? "", false);
         logger.Listed(now.Count, followed.Name, _version);
         return listing is not null;
+    }
+
+    /// <summary>Goes on without what may not be read. That is told at once: a right that is missing does not come with patience.</summary>
+    /// <exception cref="IOException">It is needed.</exception>
+    private async Task LeaveOutAsync(ForbiddenException exception, CancellationToken cancellation)
+    {
+        if (followed.IsNeeded)
+        {
+            throw new IOException(exception.Message, exception);
+        }
+
+        if (_isLeftOut)
+        {
+            return;
+        }
+
+        logger.LeftOut(followed.Name, exception.Message, pace.LongestPause);
+        await changes.WriteAsync(new FollowerChange(followed, [], [.. _known.Keys], IsList: true, IsForbidden: true), cancellation).ConfigureAwait(false);
+        _known.Clear();
+        _isLeftOut = true;
     }
 
     private async Task TakeAsync(FollowedEvent told, CancellationToken cancellation)

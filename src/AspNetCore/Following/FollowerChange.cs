@@ -8,4 +8,6 @@ namespace PolicyEngine.AspNetCore.Following;
 /// <param name="Documents">Those that are new or have changed.</param>
 /// <param name="Removed">The names of the documents of those that are gone.</param>
 /// <param name="IsList">Whether with this all of them are known.</param>
-internal sealed record FollowerChange(IFollowed Followed, ImmutableArray<SnapshotDocument> Documents, ImmutableArray<string> Removed, bool IsList);
+/// <param name="IsForbidden">Whether none are known since they may not be read.</param>
+internal sealed record FollowerChange(
+    IFollowed Followed, ImmutableArray<SnapshotDocument> Documents, ImmutableArray<string> Removed, bool IsList, bool IsForbidden = false);

@@ -16,4 +16,7 @@ internal static partial class FollowingLog
 
     [LoggerMessage(24, LogLevel.Information, "The server has forgotten version {Version} of {What}; all are listed anew")]
     public static partial void Expired(this ILogger logger, string what, string version);
+
+    [LoggerMessage(25, LogLevel.Warning, "{What} are left out, and asked for again in {Pause}: {Reason}")]
+    public static partial void LeftOut(this ILogger logger, string what, string reason, TimeSpan pause);
 }

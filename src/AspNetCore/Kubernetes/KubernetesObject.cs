@@ -11,8 +11,9 @@ internal static class KubernetesObject
 {
     /// <summary>The object in an element; null where it has no name.</summary>
     // Lists leave out of their items what kind they are of.
-    public static FollowedObject? Of(JsonElement element, KubernetesKind kind, string apiVersion)
+    public static FollowedObject? Of(JsonElement element, KubernetesResource resource)
     {
+        (KubernetesKind kind, string apiVersion, _) = resource;
         if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("metadata", out JsonElement metadata) || Text(metadata, "name") is not { Length: > 0 } name)
         {
             return null;

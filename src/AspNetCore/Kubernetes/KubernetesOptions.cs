@@ -9,14 +9,16 @@ public sealed class KubernetesOptions
     public Uri? Server { get; set; }
 
     /// <summary>
-    /// A file with the bearer token, which is read again for each request, since such tokens are renewed. Unless said otherwise that of the pod's service account where there is one.
+    /// A file with the bearer token, which is read again for each request, since such tokens are renewed. Unless said otherwise that of the pod's service account
+    /// where there is one and <see cref="Server"/> is not set: it is for no other server.
     /// </summary>
-    public string? TokenFile { get; set; } = File.Exists(ServiceAccount + "token") ? ServiceAccount + "token" : null;
+    public string? TokenFile { get => field ?? OfServiceAccount("token"); set; }
 
     /// <summary>
-    /// A file with the certificates (PEM) of those who may vouch for the server; null for those that the system trusts. Unless said otherwise that of the pod's service account where there is one.
+    /// A file with the certificates (PEM) of those who may vouch for the server; null for those that the system trusts. Unless said otherwise that of the pod's service account,
+    /// as <see cref="TokenFile"/>.
     /// </summary>
-    public string? CertificateAuthorityFile { get; set; } = File.Exists(ServiceAccount + "ca.crt") ? ServiceAccount + "ca.crt" : null;
+    public string? CertificateAuthorityFile { get => field ?? OfServiceAccount("ca.crt"); set; }
 
     /// <summary>How many objects to ask for at once; 500 unless said otherwise.</summary>
     public int PageSize { get; set; } = 500;
@@ -38,4 +40,6 @@ public sealed class KubernetesOptions
         Server ?? (Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_HOST") is { Length: > 0 } host && Environment.GetEnvironmentVariable("KUBERNETES_SERVICE_PORT") is { Length: > 0 } port
             ? new Uri($"https://{(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]" : host)}:{port}/")
             : null);
+
+    private string? OfServiceAccount(string name) => Server is null && File.Exists(ServiceAccount + name) ? ServiceAccount + name : null;
 }

@@ -13,8 +13,8 @@ public interface ISnapshotSource
     bool HoldsBackErrors { get; }
 
     /// <summary>
-    /// Follows the source: first all there is, then what changes, until it is cancelled. When it ends or throws, it is called again after a while and
-    /// begins with all there is.
+    /// Follows the source: first all there is, then what changes, until it is cancelled. When it ends or throws, it is called again after a while, and
+    /// at once where a change can only be understood with all there is; then it begins with all there is.
     /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     IAsyncEnumerable<SnapshotUpdate> FollowAsync(CancellationToken cancellationToken);

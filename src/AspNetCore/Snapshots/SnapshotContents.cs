@@ -21,21 +21,19 @@ internal sealed class SnapshotContents(PolicyLoader loader)
     /// <summary>What there is to say about the documents, by name of document.</summary>
     public ImmutableArray<Diagnostic> Diagnostics => [.. _diagnostics.OrderBy(entry => entry.Key, StringComparer.Ordinal).SelectMany(entry => entry.Value)];
 
-    /// <summary>The snapshot of all documents with an update.</summary>
-    public PolicySnapshot Apply(SnapshotUpdate update, CancellationToken cancellation)
+    /// <summary>The snapshot of all documents with an update; null where it takes all of them, and nothing has changed then.</summary>
+    public PolicySnapshot? Apply(SnapshotUpdate update, CancellationToken cancellation)
     {
-        LoadResult result;
-        if (update.IsComplete || _snapshot is null)
+        if (Read(update, cancellation) is not { } result)
         {
-            (_sum, _snapshot) = (0, null);
+            return null;
+        }
+
+        if (update.IsComplete)
+        {
+            _sum = 0;
             _documents.Clear();
             _diagnostics.Clear();
-            result = loader.Load(update.Documents.Select(SourceOf), cancellation);
-        }
-        else
-        {
-            string[] gone = [.. update.Removed.Select(name => _documents.TryGetValue(name, out Known known) ? known.Reference : null).OfType<string>()];
-            result = _snapshot.With(update.Documents.Select(SourceOf), gone, cancellation);
         }
 
         foreach (string name in update.Removed)
@@ -58,6 +56,21 @@ internal sealed class SnapshotContents(PolicyLoader loader)
         }
 
         return _snapshot = result.Snapshot;
+    }
+
+    private LoadResult? Read(SnapshotUpdate update, CancellationToken cancellation)
+    {
+        IEnumerable<PolicySource> sources = update.Documents.Select(SourceOf);
+        if (update.IsComplete || _snapshot is null)
+        {
+            return loader.Load(sources, cancellation);
+        }
+
+        Known[] gone = [.. update.Removed.Where(_documents.ContainsKey).Select(name => _documents[name])];
+        bool isOfTexts = gone.Any(known => known.Reference is null) || update.Documents.Any(document => document.Reference is null);
+        return isOfTexts
+            ? _snapshot.WithSources(sources, update.Removed, cancellation)
+            : _snapshot.With(sources, gone.Select(known => known.Reference!), cancellation);
     }
 
     private static PolicySource SourceOf(SnapshotDocument document) =>

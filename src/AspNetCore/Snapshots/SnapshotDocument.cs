@@ -5,6 +5,6 @@ namespace PolicyEngine.AspNetCore.Snapshots;
 /// <param name="Utf8">YAML or JSON.</param>
 /// <param name="Reference">
 /// The one object that is in it, as <see cref="PolicySnapshot.With"/> takes it away (<c>networkpolicy/shop/redis</c>); null where it may hold any
-/// number, and is only ever read with all others.
+/// number: an update of such texts puts them in the place of those of their names.
 /// </param>
 public sealed record SnapshotDocument(string Name, ReadOnlyMemory<byte> Utf8, string? Reference = null);

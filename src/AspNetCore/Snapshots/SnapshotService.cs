@@ -67,12 +67,17 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
         for (int failures = 1; ; failures++)
         {
             Exception? failure = null;
+            bool isWhole = true;
             try
             {
                 await foreach (SnapshotUpdate update in _source.FollowAsync(stoppingToken).ConfigureAwait(false))
                 {
-                    Apply(update, stoppingToken);
                     failures = 0;
+                    isWhole = TryApply(update, stoppingToken);
+                    if (!isWhole)
+                    {
+                        break;
+                    }
                 }
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -84,6 +89,11 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
                 failure = exception;
             }
 
+            if (!isWhole)
+            {
+                continue;
+            }
+
             TimeSpan pause = _options.PauseAfter(Math.Max(failures, 1));
             _telemetry.Failed();
             _logger.Failed(failure, _source.Name, pause);
@@ -92,11 +102,16 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
         }
     }
 
-    private void Apply(SnapshotUpdate update, CancellationToken cancellation)
+    /// <summary>Publishes an update; false where it takes all that the source has.</summary>
+    private bool TryApply(SnapshotUpdate update, CancellationToken cancellation)
     {
         using Activity? activity = SnapshotTelemetry.Start(_source.Name, update.IsComplete);
         long start = _time.GetTimestamp();
-        PolicySnapshot snapshot = _contents.Apply(update, cancellation);
+        if (_contents.Apply(update, cancellation) is not { } snapshot)
+        {
+            return false;
+        }
+
         _telemetry.Applied(_time.GetElapsedTime(start), update.IsComplete);
         ImmutableArray<Diagnostic> diagnostics = _contents.Diagnostics;
         Diagnostic[] errors = _source.HoldsBackErrors ? [.. diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error)] : [];
@@ -106,19 +121,21 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
             _telemetry.Failed();
             _logger.HeldBack(_source.Name, errors.Length, errors[0].ToString());
             _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), $"what was read has {errors.Length} errors and is not published", [.. errors]);
-            return;
+            return true;
         }
 
-        Publish(snapshot, diagnostics);
+        Publish(snapshot, diagnostics, update.Missing);
+        return true;
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "a listener that fails must not keep others from being told")]
-    private void Publish(PolicySnapshot snapshot, ImmutableArray<Diagnostic> diagnostics)
+    private void Publish(PolicySnapshot snapshot, ImmutableArray<Diagnostic> diagnostics, string missing)
     {
         string revision = _contents.RevisionId;
-        if (_status.Kind != SnapshotStatusKind.Current)
+        SnapshotStatusKind kind = missing.Length == 0 ? SnapshotStatusKind.Current : SnapshotStatusKind.Partial;
+        if (_status.Kind != kind || _status.Message != missing)
         {
-            _status = new SnapshotStatus(SnapshotStatusKind.Current, _time.GetUtcNow(), "", []);
+            _status = new SnapshotStatus(kind, _time.GetUtcNow(), missing, []);
         }
 
         if (revision != _current.RevisionId)

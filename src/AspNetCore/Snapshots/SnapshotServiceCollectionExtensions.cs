@@ -53,7 +53,7 @@ public static class SnapshotServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<KubernetesOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KubernetesOptions>, KubernetesOptionsValidator>());
-        services.AddHttpClient(KubernetesApi.ClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient(KubernetesClient.Name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(provider => ServerHandler.Create(provider.GetRequiredService<IOptions<KubernetesOptions>>().Value.CertificateAuthorityFile));
         return services.AddPolicySource<KubernetesSource>();
     }
@@ -79,15 +79,21 @@ public static class SnapshotServiceCollectionExtensions
         return services.AddPolicySource<EtcdSource>();
     }
 
-    /// <summary>Follows a source: the way for sources of one's own.</summary>
+    /// <summary>Follows a source: the way for sources of one's own. A host follows one source.</summary>
     /// <typeparam name="TSource">The source; the container makes one of it.</typeparam>
     /// <param name="services">The collection.</param>
     /// <param name="configure">Sets how it is followed; null for the usual way.</param>
+    /// <exception cref="InvalidOperationException">Another source is followed already.</exception>
     public static IServiceCollection AddPolicySource<[System.Diagnostics.CodeAnalysis.DynamicallyAccessedMembers(System.Diagnostics.CodeAnalysis.DynamicallyAccessedMemberTypes.PublicConstructors)] TSource>(
         this IServiceCollection services, Action<SnapshotOptions>? configure = null)
         where TSource : class, ISnapshotSource
     {
         ArgumentNullException.ThrowIfNull(services);
+        if (services.Select(SourceOf).FirstOrDefault(source => source is not null && source != typeof(TSource)) is { } other)
+        {
+            throw new InvalidOperationException($"a host follows one source, and {other.Name} is registered already; {typeof(TSource).Name} cannot be");
+        }
+
         services.AddPolicyEngine();
         services.AddMetrics();
         OptionsBuilder<SnapshotOptions> options = services.AddOptions<SnapshotOptions>().ValidateOnStart();
@@ -106,7 +112,7 @@ public static class SnapshotServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds a check: healthy while what was read last is published, degraded while an earlier snapshot stays, unhealthy before there is any.</summary>
+    /// <summary>Adds a check: healthy while what was read last is published, degraded while an earlier snapshot stays or something is missing, unhealthy before there is any.</summary>
     /// <param name="checks">The checks of the host.</param>
     /// <param name="name">The name of the check.</param>
     public static IHealthChecksBuilder AddPolicySnapshot(this IHealthChecksBuilder checks, string name = "policies")
@@ -114,4 +120,7 @@ public static class SnapshotServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(checks);
         return checks.AddCheck<SnapshotHealthCheck>(name);
     }
+
+    private static Type? SourceOf(ServiceDescriptor service) =>
+        service.ServiceType == typeof(ISnapshotSource) && !service.IsKeyedService ? service.ImplementationType ?? service.ImplementationInstance?.GetType() : null;
 }

@@ -9,6 +9,9 @@ public enum SnapshotStatusKind
     /// <summary>What was read is published.</summary>
     Current,
 
+    /// <summary>What was read is published, and something is missing from it that verdicts do without.</summary>
+    Partial,
+
     /// <summary>What was read last has errors, or nothing could be read: an earlier snapshot stays published.</summary>
     Stale,
 }

@@ -6,4 +6,8 @@ namespace PolicyEngine.AspNetCore.Snapshots;
 /// <param name="IsComplete">Whether it is all that there is, and everything earlier is void.</param>
 /// <param name="Documents">Texts that are new or have changed.</param>
 /// <param name="Removed">The names of texts that are gone.</param>
-public sealed record SnapshotUpdate(bool IsComplete, ImmutableArray<SnapshotDocument> Documents, ImmutableArray<string> Removed);
+public sealed record SnapshotUpdate(bool IsComplete, ImmutableArray<SnapshotDocument> Documents, ImmutableArray<string> Removed)
+{
+    /// <summary>What should be there and cannot be had, for people; empty where nothing is missing. It holds until the next update.</summary>
+    public string Missing { get; init; } = "";
+}

@@ -6,7 +6,8 @@ namespace PolicyEngine.Cli.Commands;
 internal sealed class CompletionCommand
 {
     private const string Description = """
-        Prints a script with which a shell completes commands, options and their values.
+        Prints a script with which a shell completes commands, options and their values. Names of endpoints are completed too, where
+        the line names the input by -f, or netpol.yaml does.
 
         Examples:
           source <(netpol completion bash)

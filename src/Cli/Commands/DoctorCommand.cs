@@ -27,7 +27,7 @@ internal sealed class DoctorCommand
     private readonly CommandContext _context;
     private readonly InputOptions _input = new();
     private readonly OutputOptions _output = new();
-    private readonly Option<int?> _mtu = new("--mtu") { Description = "The largest packet that the network between nodes takes, in octets. Without it: what the MTUs that are set agree on, else 1500.", HelpName = "N" };
+    private readonly Option<int?> _mtu = new("--mtu") { Description = "The largest packet that the network between nodes takes, in octets. Without it: what the configuration says, or the MTUs that are set agree on, else 1500.", HelpName = "N" };
 
     private DoctorCommand(CommandContext context) => _context = context;
 
@@ -46,7 +46,12 @@ internal sealed class DoctorCommand
     {
         InputArguments input = _input.Read(parsed, _context) with { KeepsDocuments = true };
         OutputArguments output = _output.Read(parsed);
-        int? mtu = parsed.GetValue(_mtu) is null or (> 0 and <= ushort.MaxValue) ? parsed.GetValue(_mtu) : throw new CommandFailedException("--mtu is not a number from 1 to 65535");
+        int? mtu = parsed.GetValue(_mtu) ?? input.Configuration.Settings.NetworkMtu;
+        if (mtu is not (null or (> 0 and <= ushort.MaxValue)))
+        {
+            throw new CommandFailedException("--mtu is not a number from 1 to 65535");
+        }
+
         LoadedInput loaded = PolicyInput.Load(input, _context);
         DatastoreView view = DatastoreInput.Read(loaded.Result, input.Verbose, _context);
         ImmutableArray<NetworkFinding> findings = NetworkDoctor.Examine(loaded.Snapshot, view, mtu);

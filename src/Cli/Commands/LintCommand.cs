@@ -242,7 +242,7 @@ internal sealed class LintCommand
     private int Explain(LintRuleDescriptor rule, OutputArguments output)
     {
         using ResultWriter result = ResultWriter.Open(output, _context.Streams);
-        result.Writer.Write(LintRulePage.Of(rule));
+        result.Writer.Write(output.IsJson ? JsonText.Document(json => RuleList.WriteOne(json, rule)) : LintRulePage.Of(rule));
         return ExitStatus.Yes;
     }
 }

@@ -8,11 +8,9 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary>Answers the questions of a file, or a piece of them.</summary>
 internal sealed class QueryBatch(CommandContext context, InputArguments input, OutputArguments output, bool explain, ShardedRun? piece)
 {
-    private const string StandardInput = "-";
-
     public int Run(string queries)
     {
-        if (queries == StandardInput && input.Paths.Contains(StandardInput, StringComparer.Ordinal))
+        if (queries == StandardStreams.Sign && input.Paths.Contains(StandardStreams.Sign, StringComparer.Ordinal))
         {
             throw new CommandFailedException("standard input can be read once; `--queries -` and `-f -` do not go together");
         }
@@ -27,7 +25,7 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
         }
         finally
         {
-            if (queries != StandardInput)
+            if (queries != StandardStreams.Sign)
             {
                 reader.Dispose();
             }
@@ -38,7 +36,7 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
 
     private TextReader Open(string queries)
     {
-        if (queries == StandardInput)
+        if (queries == StandardStreams.Sign)
         {
             return context.Streams.OpenInputText();
         }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
+using PolicyEngine.Cli.Linting;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Report;
 using PolicyEngine.Connectivity;
@@ -59,13 +60,14 @@ internal sealed class ReportCommand
         LoadedInput? earlier = PolicyInput.LoadBefore(parsed.GetValue(_old) ?? [], input with { KeepsText = false }, _context);
         LoadedInput now = PolicyInput.Load(input, _context);
         PolicySnapshot? before = earlier?.Snapshot ?? now.Before;
+        var baseline = BaselineFile.Of(input.Configuration);
+        LintReport found = new Linter(_context.Rules, baseline.In(input.Configuration.Settings.Lint) with { Today = _context.Today }).Run(now.Result, _context.Cancellation);
         var contents = new ReportContents(
-            now.Result,
-            new Linter(_context.Rules, input.Configuration.Settings.Lint with { Today = _context.Today }).Run(now.Result, _context.Cancellation),
+            baseline.Accept(LintRun.Of(now.Result, [], found)),
             before is null ? null : SemanticDiff.Between(before, now.Snapshot, new MatrixQuery { DefaultNamespace = input.Namespace }, out QueryError? _, _context.Cancellation));
         string page = ReportPage.Of(contents, _context.Cancellation);
         string file = parsed.GetValue(_file)!;
-        using ResultWriter result = ResultWriter.Open(new OutputArguments(OutputFormat.Text, file == "-" ? null : file), _context.Streams);
+        using ResultWriter result = ResultWriter.Open(new OutputArguments(OutputFormat.Text, file == StandardStreams.Sign ? null : file), _context.Streams);
         result.Writer.Write(page);
         return ExitStatus.Yes;
     }

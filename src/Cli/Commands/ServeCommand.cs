@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Input;
+using PolicyEngine.Cli.Linting;
 using PolicyEngine.Cli.Serving;
 
 namespace PolicyEngine.Cli.Commands;
@@ -7,19 +8,20 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary><c>netpol serve</c>: answers over HTTP.</summary>
 internal sealed class ServeCommand
 {
-    private const string StandardInput = "-";
     private const string UsualUrl = "http://127.0.0.1:5080";
 
     private const string Description = """
         Answers questions about the input over HTTP, and reads the files again when they change: what-if, matrix, differences, lint,
         show, trace, as the other commands, and events on change. docs/api.md has every route; the server itself describes them at
-        /openapi/v1.json.
+        /openapi/v1.json. The explorer, a page to look and ask, is at /: open http://127.0.0.1:5080 in a browser (docs/explorer.md).
+
+        netpol.yaml is read once, and so is the baseline it names.
 
         Documents with errors are not taken over: the last good ones stay, and standard error and /v1/snapshot tell why. Nothing is
         ever written.
 
         Without more only this machine is served. Any other address takes https, --tls-cert and --tls-key, and --token-file, whose
-        token clients send as `Authorization: Bearer TOKEN`.
+        token clients send as `Authorization: Bearer TOKEN`; the explorer asks for it.
 
         Exit status: 0 when it is interrupted, 2 error.
 
@@ -69,10 +71,13 @@ internal sealed class ServeCommand
         Check(input);
         var arguments = new ServeArguments(
             input,
+            BaselineFile.Of(input.Configuration),
             [.. (parsed.GetValue(_urls) is { Length: > 0 } urls ? urls : [UsualUrl]).Select(ServerAddress.Parse)],
             parsed.GetValue(_tokenFile) is { } file ? ServerToken.Read(file) : null,
             ServerCertificate.Read(parsed.GetValue(_certificate), parsed.GetValue(_key)));
         arguments.Check();
+
+        _context.Streams.EndWaiting();
 
         // Nothing of the web server is loaded before: it would cost other commands their start.
         PolicyServer.RunAsync(arguments, _context).GetAwaiter().GetResult();
@@ -91,7 +96,7 @@ internal sealed class ServeCommand
             throw new CommandFailedException("no input; name files or directories with `-f PATH`");
         }
 
-        if (input.Inputs.Contains(StandardInput, StringComparer.Ordinal))
+        if (input.Inputs.Contains(StandardStreams.Sign, StringComparer.Ordinal))
         {
             throw new CommandFailedException("standard input cannot be read again when it changes; name files or directories");
         }

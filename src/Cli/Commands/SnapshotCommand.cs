@@ -14,7 +14,7 @@ internal sealed class SnapshotCommand
         The result is a JSON List with an object in each line, which all commands take with -f.
 
         --redact leaves out environments, images, commands, volumes, and annotations that are not about networks. Names, labels and
-        addresses stay: policies are about them.
+        addresses stay: policies are about them. Without it, a file that -o makes is readable by its owner alone.
 
         Exit status: 0 captured, 2 error: then nothing is printed. A kind that you may not list can be left out with --skip.
 
@@ -47,18 +47,15 @@ internal sealed class SnapshotCommand
         HashSet<string> skipped = new(parsed.GetValue(_skip) ?? [], StringComparer.Ordinal);
         using var names = new StreamReader(kubectl.Run("api-resources", "--verbs=list", "-o", "name"));
         HashSet<string> known = new(names.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), StringComparer.Ordinal);
+        bool redact = parsed.GetValue(_redact);
         var captured = new List<string>();
-        foreach (string kind in CapturedKinds.Among(known).Where(kind => !skipped.Contains(kind)))
+        foreach (CapturedKind kind in CapturedKind.Among(known).Where(kind => !skipped.Contains(kind.Name)))
         {
-            captured.AddRange(Items(kubectl, kind, parsed.GetValue(_redact)));
+            captured.AddRange(Items(kubectl, kind, redact));
         }
 
-        foreach (string name in known.Contains("configmaps") && !skipped.Contains("configmaps") ? CapturedKinds.ConfigMaps : [])
-        {
-            captured.AddRange(Items(kubectl, "configmaps", redact: false, $"--field-selector=metadata.name={name}"));
-        }
-
-        using ResultWriter result = ResultWriter.Open(new OutputArguments(OutputFormat.Json, parsed.GetValue(_file)), _context.Streams);
+        var output = new OutputArguments(OutputFormat.Json, parsed.GetValue(_file)) { IsPrivate = !redact };
+        using ResultWriter result = ResultWriter.Open(output, _context.Streams);
         result.Writer.Write("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n");
         result.Writer.Write(string.Join(",\n", captured));
         result.Writer.Write("\n]}\n");
@@ -66,9 +63,10 @@ internal sealed class SnapshotCommand
     }
 
     /// <summary>What kubectl gives of a kind, an object a line.</summary>
-    private IEnumerable<string> Items(Kubectl kubectl, string kind, bool redact, params string[] more)
+    private IEnumerable<string> Items(Kubectl kubectl, CapturedKind kind, bool redact)
     {
-        foreach (string line in CapturedList.Read(kubectl.Run(["get", kind, "--all-namespaces", .. more, "-o", "json"]), kind, redact))
+        string[] narrowed = kind.Selector is { } selector ? [selector] : [];
+        foreach (string line in CapturedList.Read(kubectl.Run(["get", kind.Name, "--all-namespaces", .. narrowed, "-o", "json"]), kind.Name, redact))
         {
             _context.Cancellation.ThrowIfCancellationRequested();
             yield return line;

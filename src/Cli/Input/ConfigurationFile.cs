@@ -14,7 +14,6 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
     /// <summary>The file that is read where none is named.</summary>
     public const string DefaultName = "netpol.yaml";
 
-    private const string StandardInput = "-";
 
     /// <summary>No configuration.</summary>
     public static ConfigurationFile None { get; } = new(ProjectConfiguration.Default, null);
@@ -74,5 +73,5 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
         string.Equals(System.IO.Path.GetFullPath(left), System.IO.Path.GetFullPath(right), StringComparison.Ordinal);
 
     private string Beside(string file) =>
-        file == StandardInput || System.IO.Path.GetDirectoryName(Path) is not { Length: > 0 } folder ? file : System.IO.Path.Combine(folder, file);
+        file == StandardStreams.Sign || System.IO.Path.GetDirectoryName(Path) is not { Length: > 0 } folder ? file : System.IO.Path.Combine(folder, file);
 }

@@ -5,9 +5,6 @@ namespace PolicyEngine.Cli.Input;
 /// <summary>Reads files of expectations, and for each the cluster it is about: the one the command line names, or else the file.</summary>
 internal sealed class ExpectationInput(InputArguments arguments, CommandContext context)
 {
-    private const string StandardInput = "-";
-    private const string StandardInputName = "<stdin>";
-
     // Files beside each other are mostly about one cluster.
     private readonly Dictionary<string, (PolicySnapshot? Snapshot, string? Problem)> _clusters = new(StringComparer.Ordinal);
 
@@ -15,7 +12,7 @@ internal sealed class ExpectationInput(InputArguments arguments, CommandContext 
     /// <exception cref="CommandFailedException">A directory holds none, or standard input is named twice.</exception>
     public IEnumerable<ExpectationFile> Read(IReadOnlyCollection<string> paths)
     {
-        if (paths.Concat(arguments.Paths).Concat(arguments.WhatIf).Count(path => path == StandardInput) > 1)
+        if (paths.Concat(arguments.Paths).Concat(arguments.WhatIf).Count(path => path == StandardStreams.Sign) > 1)
         {
             throw new CommandFailedException("standard input can be read once; `-` is given twice");
         }
@@ -59,8 +56,8 @@ internal sealed class ExpectationInput(InputArguments arguments, CommandContext 
 
     private IReadOnlyList<PolicySource> SourcesOf(string path)
     {
-        IReadOnlyList<PolicySource> sources = path == StandardInput
-            ? [PolicySource.FromStream(StandardInputName, context.Streams.OpenInput())]
+        IReadOnlyList<PolicySource> sources = path == StandardStreams.Sign
+            ? [PolicySource.FromStream(StandardStreams.InputName, context.Streams.OpenInput())]
             : ExpectationFile.FromPath(path);
         return sources.Count > 0 ? sources : throw new CommandFailedException($"`{path}` holds no files of expectations (*.netpol-test.yaml)");
     }

@@ -6,8 +6,6 @@ namespace PolicyEngine.Cli.Input;
 /// <summary>Reads the cluster and its policies from where the command line says.</summary>
 internal static class PolicyInput
 {
-    private const string StandardInput = "-";
-    private const string StandardInputName = "<stdin>";
     private const string NothingToRemove = "PE3025";
 
     /// <summary>Loads the input and prints what there is to say about it to standard error.</summary>
@@ -94,7 +92,7 @@ internal static class PolicyInput
             throw new CommandFailedException("no input; name files or directories with `-f PATH`, or `-f -` for standard input");
         }
 
-        if (arguments.Inputs.Concat(arguments.WhatIf).Count(path => path == StandardInput) > 1)
+        if (arguments.Inputs.Concat(arguments.WhatIf).Count(path => path == StandardStreams.Sign) > 1)
         {
             throw new CommandFailedException("standard input can be read once; `-` is given twice");
         }
@@ -116,7 +114,7 @@ internal static class PolicyInput
     }
 
     /// <summary>What a path stands for. A directory may hold the configuration, which describes no cluster.</summary>
-    private static IEnumerable<PolicySource> SourcesOf(string path, InputArguments arguments, CommandContext context) => path == StandardInput
-        ? [PolicySource.FromStream(arguments.StandardInputName ?? StandardInputName, context.Streams.OpenInput())]
+    private static IEnumerable<PolicySource> SourcesOf(string path, InputArguments arguments, CommandContext context) => path == StandardStreams.Sign
+        ? [PolicySource.FromStream(arguments.StandardInputName ?? StandardStreams.InputName, context.Streams.OpenInput())]
         : PolicySource.FromPath(path).Where(source => source.Name == path || !arguments.Configuration.IsPartOf(source.Name));
 }

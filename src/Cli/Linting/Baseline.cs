@@ -16,6 +16,9 @@ internal sealed record Baseline(ImmutableArray<BaselineEntry> Entries)
 
     public static Baseline Empty { get; } = new(ImmutableArray<BaselineEntry>.Empty);
 
+    /// <summary>The options with what is in the baseline, so that what is gone is told of.</summary>
+    public LintOptions In(LintOptions options) => options with { Baseline = [.. Entries.Select(entry => entry.Finding)] };
+
     /// <summary>The run with what is in the baseline accepted.</summary>
     public LintRun Accept(LintRun run)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Json;
 using PolicyEngine.Linting;
@@ -13,6 +14,10 @@ internal static class BaselineFile
 {
     private const int SchemaVersion = 1;
     private const string DateForm = "yyyy-MM-dd";
+
+    /// <summary>The baseline that a configuration names; an empty one where it names none.</summary>
+    /// <exception cref="CommandFailedException">It cannot be read.</exception>
+    public static Baseline Of(ConfigurationFile configuration) => configuration.Baseline is { } file ? Read(file, mayBeMissing: false) : Baseline.Empty;
 
     /// <summary>Reads a baseline.</summary>
     /// <param name="path">The file.</param>

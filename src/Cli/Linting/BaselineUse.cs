@@ -10,7 +10,7 @@ namespace PolicyEngine.Cli.Linting;
 internal sealed record BaselineUse(string File, Baseline Baseline, bool Updates, bool Prunes)
 {
     /// <summary>The options with what the baseline lists; what is taken out in any case is not told of.</summary>
-    public LintOptions In(LintOptions options) => Prunes ? options : options with { Baseline = [.. Baseline.Entries.Select(entry => entry.Finding)] };
+    public LintOptions In(LintOptions options) => Prunes ? options : Baseline.In(options);
 
     /// <summary>The run with what is in the baseline accepted; the baseline is written where that is asked for.</summary>
     /// <exception cref="CommandFailedException">The baseline cannot be written.</exception>

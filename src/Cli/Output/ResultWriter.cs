@@ -28,12 +28,23 @@ internal sealed class ResultWriter : IDisposable
 
         try
         {
-            return new ResultWriter(new StreamWriter(path, append: false, s_utf8, BufferSize), colour: false, ownsWriter: true);
+            return new ResultWriter(new StreamWriter(path, s_utf8, OptionsOf(arguments)), colour: false, ownsWriter: true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
             throw new CommandFailedException($"`{path}` cannot be written: {exception.Message}", exception);
         }
+    }
+
+    private static FileStreamOptions OptionsOf(OutputArguments arguments)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = BufferSize };
+        if (arguments.IsPrivate && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return options;
     }
 
     public void Dispose()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PolicyEngine.AspNetCore.Api;
 using PolicyEngine.AspNetCore.Snapshots;
+using PolicyEngine.Cli.Explorer;
 using PolicyEngine.Hosting;
 using PolicyEngine.Linting;
 
@@ -68,7 +70,8 @@ internal static class PolicyServer
     {
         LoadOptions options = arguments.Input.ToLoadOptions();
         services.AddSingleton(context.CreateLoader(options));
-        services.AddSingleton(arguments.Input.Configuration.Settings.Lint with { Today = context.Today });
+        services.AddSingleton(arguments.Baseline.In(arguments.Input.Configuration.Settings.Lint) with { Today = context.Today });
+        services.AddSingleton(arguments.Baseline);
         services.AddPolicyEngine(options);
         foreach (ILintRule rule in context.Rules)
         {
@@ -91,7 +94,8 @@ internal static class PolicyServer
         services.Configure<HostOptions>(host => host.ShutdownTimeout = s_farewell);
         services.Configure<HostFilteringOptions>(hosts => hosts.AllowedHosts = arguments.IsLocal ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
         services.AddRoutingCore();
-        services.AddPolicyApi();
+        services.AddPolicyApi(api => api.Accept = arguments.Baseline.Accept);
+        services.AddSingleton<ExplorerData>();
     }
 
     private static void Map(WebApplication app, ServeArguments arguments)
@@ -105,7 +109,8 @@ internal static class PolicyServer
         {
             app.Use(next => http =>
             {
-                if (token.IsIn(http.Request.Headers.Authorization))
+                // The page that asks for the token holds nothing.
+                if (token.IsIn(http.Request.Headers.Authorization) || http.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
                 {
                     return next(http);
                 }
@@ -117,6 +122,7 @@ internal static class PolicyServer
         }
 
         app.MapPolicyEngine();
+        app.MapExplorer();
     }
 
     /// <summary>Waits until the files have been read, whatever came of it.</summary>

@@ -24,6 +24,11 @@ internal static class ServerCertificate
         {
             var all = new X509Certificate2Collection();
             all.ImportFromPemFile(certificate);
+            if (all.Count == 0)
+            {
+                throw new CommandFailedException($"--tls-cert: `{certificate}` holds no certificate in PEM");
+            }
+
             all.RemoveAt(0);
             all.Insert(0, X509Certificate2.CreateFromPemFile(certificate, key));
             return all;

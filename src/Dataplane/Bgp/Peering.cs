@@ -32,7 +32,7 @@ internal sealed class Peering
     public ImmutableArray<ClusterNode> Others { get; }
 
     /// <summary>The address of the router outside the cluster that is the peer; null where nodes are.</summary>
-    public IpAddress? Router => Others.IsEmpty ? Peer.PeerIp : null;
+    public IpAddress? Router => Peer.PeerSelector is null && Others.IsEmpty ? Peer.PeerIp : null;
 
     /// <summary>The nodes that it gives sessions to.</summary>
     public IEnumerable<string> Concerned => _selected.Concat(Peer.PeerSelector is null ? [] : _others.Where(name => !_selected.Contains(name)));

@@ -17,7 +17,9 @@ public sealed class NetworkStack
     public NetworkStack(string name, IEnumerable<NetworkDevice> devices, IEnumerable<RoutingRule> rules, LinkTable links)
     {
         Name = name;
-        Devices = [.. devices];
+
+        // A kernel refuses a second interface of a name.
+        Devices = [.. devices.DistinctBy(device => device.Name, StringComparer.Ordinal)];
         Rules = [.. rules.OrderBy(rule => rule.Priority)];
         Links = links;
         _devices = Devices.ToDictionary(device => device.Name, StringComparer.Ordinal);

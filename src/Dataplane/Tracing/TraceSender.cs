@@ -34,8 +34,8 @@ internal sealed record TraceSender(string Name, string? Stack, ImmutableArray<Ip
     }
 
     /// <summary>The source of its packets to a destination; null where it has no address of that family.</summary>
-    public IpAddress? SourceTowards(IpAddress destination, PodNetwork network) => Addresses.IsEmpty
-        ? network.SourceTowards(Stack!, destination)
+    public IpAddress? SourceTowards(IpAddress destination, PodNetwork network) => Addresses.IsEmpty && Stack is { } stack
+        ? network.SourceTowards(stack, destination)
         : Addresses.Select(address => (IpAddress?)address).FirstOrDefault(address => address!.Value.Family == destination.Family);
 
     /// <summary>Whether it may send from an address.</summary>

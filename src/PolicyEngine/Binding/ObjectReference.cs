@@ -55,11 +55,20 @@ internal sealed record ObjectReference(string Kind, string Group, string Namespa
         "felixconfiguration" or "felixconfigurations" => "FelixConfiguration",
         "ippool" or "ippools" => "IPPool",
         "bgpconfiguration" or "bgpconfigurations" => "BGPConfiguration",
+        "bgppeer" or "bgppeers" => "BGPPeer",
+        "ipreservation" or "ipreservations" => "IPReservation",
+        "ipamblock" or "ipamblocks" => "IPAMBlock",
+        "blockaffinity" or "blockaffinities" => "BlockAffinity",
+        "ipamhandle" or "ipamhandles" => "IPAMHandle",
+        "ipamconfig" or "ipamconfigs" => "IPAMConfig",
+        "clusterinformation" or "clusterinformations" => "ClusterInformation",
+        "configmap" or "configmaps" or "cm" => "ConfigMap",
         "workloadendpoint" or "workloadendpoints" or "wep" => "WorkloadEndpoint",
         "endpointslice" or "endpointslices" => "EndpointSlice",
         _ => WorkloadKinds.TryGet(word, out string kind) && kind != WorkloadKinds.NodePort ? kind : "",
     };
 
     private static bool HasNamespace(string kind) => kind is not ("GlobalNetworkPolicy" or "StagedGlobalNetworkPolicy" or "AdminNetworkPolicy" or "BaselineAdminNetworkPolicy"
-        or "ClusterNetworkPolicy" or "Tier" or "Profile" or "GlobalNetworkSet" or "HostEndpoint" or "FelixConfiguration" or "IPPool" or "BGPConfiguration" or "Namespace" or "Node");
+        or "ClusterNetworkPolicy" or "Tier" or "Profile" or "GlobalNetworkSet" or "HostEndpoint" or "FelixConfiguration" or "IPPool" or "BGPConfiguration" or "BGPPeer"
+        or "IPReservation" or "IPAMBlock" or "BlockAffinity" or "IPAMHandle" or "IPAMConfig" or "ClusterInformation" or "Namespace" or "Node");
 }

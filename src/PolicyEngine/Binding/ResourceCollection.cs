@@ -61,8 +61,33 @@ internal sealed class ResourceCollection(DiagnosticBag diagnostics, ResourceColl
     public bool ChangesServices => Services.IsChanged || EndpointSlices.IsChanged;
 
     /// <summary>Whether anything but policies and tiers is other than in the collection it lies over.</summary>
-    public bool ChangesCluster =>
-        Namespaces.IsChanged || ServiceAccounts.IsChanged || Pods.IsChanged || Workloads.IsChanged || WorkloadEndpoints.IsChanged
-        || ChangesServices || Nodes.IsChanged || NetworkSets.IsChanged || Profiles.IsChanged
-        || HostEndpoints.IsChanged || CalicoNodes.IsChanged || IpPools.IsChanged || FelixConfigurations.IsChanged || BgpConfigurations.IsChanged;
+    public bool ChangesCluster => OfCluster.Any(table => table.IsChanged);
+
+    /// <summary>Whether an object was given twice here, or refused: what comes later in the input decides then.</summary>
+    public bool HasLost => All.Any(table => table.HasLost);
+
+    private IEnumerable<IResourceTable> All => [.. OfCluster, Tiers, Policies];
+
+    private IResourceTable[] OfCluster =>
+    [
+        Namespaces, ServiceAccounts, Pods, Workloads, WorkloadEndpoints, Services, EndpointSlices, Nodes, NetworkSets, Profiles, HostEndpoints, CalicoNodes, IpPools,
+        FelixConfigurations, BgpConfigurations,
+    ];
+
+    /// <summary>Takes away what is below and was read from some files.</summary>
+    public void RemoveFrom(IReadOnlySet<string> files)
+    {
+        foreach (IResourceTable table in All)
+        {
+            table.RemoveFrom(files);
+        }
+
+        foreach (string tier in TierFaults.Where(fault => files.Contains(fault.Value.Span.File)).Select(fault => fault.Key).ToArray())
+        {
+            TierFaults.Remove(tier);
+        }
+    }
+
+    /// <summary>Whether what is given or removed here is below, and was read from other files than these.</summary>
+    public bool ReplacesOutside(IReadOnlySet<string> files) => All.Any(table => table.ReplacesOutside(files));
 }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Binding;
 /// The objects of one kind by namespace and name. An object given again replaces the earlier one, with a diagnostic. A table
 /// may lie over another one, whose objects it replaces and removes without changing it.
 /// </summary>
-internal sealed class ResourceTable<T>
+internal sealed class ResourceTable<T> : IResourceTable
 {
     // What changes one object in so many copies less than all of them.
     private const int FewOutOf = 16;
@@ -37,6 +37,9 @@ internal sealed class ResourceTable<T>
 
     /// <summary>Whether it is another than the one it lies over.</summary>
     public bool IsChanged => _isFirst || _entries is { Count: > 0 } || _removed is { Count: > 0 };
+
+    /// <summary>Whether an object was given twice here, or refused.</summary>
+    public bool HasLost { get; private set; }
 
     /// <summary>The names of what is other than in the table it lies over, by namespace and name.</summary>
     public IReadOnlyCollection<(string Namespace, string Name)> Changed => (_entries, _removed) switch
@@ -72,6 +75,7 @@ internal sealed class ResourceTable<T>
         _entries ??= [];
         if (_entries.TryGetValue((@namespace, name), out Entry? earlier))
         {
+            HasLost = true;
             string displayed = _nameOf?.Invoke(value) ?? (@namespace.Length == 0 ? name : $"{@namespace}/{name}");
             _diagnostics.Add(BindingDiagnostics.DuplicateObject, span, $"{_kind} `{displayed}` is already given at {earlier.Span}", other: earlier.Span);
         }
@@ -83,6 +87,7 @@ internal sealed class ResourceTable<T>
     /// <summary>Takes an object away; false where there is none.</summary>
     public bool Remove(string @namespace, string name)
     {
+        HasLost = true;
         if (!TryGet(@namespace, name, out _))
         {
             return false;
@@ -93,6 +98,14 @@ internal sealed class ResourceTable<T>
         _all = null;
         return true;
     }
+
+    public void RemoveFrom(IReadOnlySet<string> files)
+    {
+        _removed = [.. _below.Where(entry => files.Contains(entry.Value.Span.File)).Select(entry => entry.Key)];
+        _all = null;
+    }
+
+    public bool ReplacesOutside(IReadOnlySet<string> files) => Changed.Any(key => _below.TryGet(key, out Entry? entry) && !files.Contains(entry.Span.File));
 
     public bool TryGet(string @namespace, string name, [MaybeNullWhen(false)] out T value)
     {

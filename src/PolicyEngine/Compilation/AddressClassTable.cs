@@ -17,8 +17,7 @@ internal sealed class AddressClassTable(SignatureTable signatures)
     /// <summary>What an endpoint is to rules that meet it as a peer; only ports that rules name count.</summary>
     public AddressOwner OwnerOf(Signature selectors, ImmutableArray<EndpointPort> ports, HashSet<string> namedByRules)
     {
-        var mentioned = new PortList(
-            ports.Any(port => namedByRules.Contains(port.Name)) ? [.. ports.Where(port => namedByRules.Contains(port.Name))] : []);
+        var mentioned = new PortList(Mentioned(ports, namedByRules));
         if (!_portLists.TryGetValue(mentioned, out int portsId))
         {
             portsId = _portLists.Count;
@@ -69,10 +68,10 @@ internal sealed class AddressClassTable(SignatureTable signatures)
     {
         // Owners matter apart from the selectors they satisfy only for the ports they name.
         int ownersId = 0;
-        var named = owners.ToArray().Where(owner => owner.PortsId != 0).Distinct().ToArray();
-        if (named.Length > 0)
+        ImmutableArray<AddressOwner> named = Naming(owners);
+        if (!named.IsEmpty)
         {
-            var list = new OwnerList([.. named.Select(owner => (owner.Selectors.Id, owner.PortsId)).Order()]);
+            var list = new OwnerList(named.Length == 1 ? [(named[0].Selectors.Id, named[0].PortsId)] : [.. named.Select(owner => (owner.Selectors.Id, owner.PortsId)).Order()]);
             if (!_ownerLists.TryGetValue(list, out ownersId))
             {
                 ownersId = _ownerLists.Count + 1;
@@ -92,13 +91,36 @@ internal sealed class AddressClassTable(SignatureTable signatures)
                 AddressSets = addressSets,
                 PossibleSelectors = possibleSelectors,
                 PossibleAddressSets = possibleSets,
-                Owners = [.. named],
+                Owners = named,
             };
             Classes.Add(found);
             _classes.Add(key, found);
         }
 
         return found;
+    }
+
+    private static ImmutableArray<EndpointPort> Mentioned(ImmutableArray<EndpointPort> ports, HashSet<string> namedByRules)
+    {
+        ImmutableArray<EndpointPort> mentioned = ports;
+        for (int place = ports.Length - 1; place >= 0; place--)
+        {
+            mentioned = namedByRules.Contains(ports[place].Name) ? mentioned : mentioned.RemoveAt(place);
+        }
+
+        return mentioned;
+    }
+
+    /// <summary>The owners with ports that rules name, each once.</summary>
+    private static ImmutableArray<AddressOwner> Naming(ReadOnlySpan<AddressOwner> owners)
+    {
+        ImmutableArray<AddressOwner> naming = [];
+        foreach (AddressOwner owner in owners)
+        {
+            naming = owner.PortsId == 0 || naming.Contains(owner) ? naming : naming.Add(owner);
+        }
+
+        return naming;
     }
 
     private readonly record struct ClassKey(IpFamily Family, bool Known, int Selectors, int AddressSets, int Owners);

@@ -12,15 +12,15 @@ internal sealed record LeadRule(CompiledRule Rule, Decision Decision);
 /// </summary>
 internal sealed class ChainForm(PolicyFamily family, Directions direction, ImmutableArray<LeadRule> lead, Decision end)
 {
-    public static ChainForm WorkloadIngress { get; } = new(PolicyFamily.Normal, Directions.Ingress, [], Decisions.EndOfProfiles);
+    public static ChainForm WorkloadIngress { get; } = new(PolicyFamily.Normal, Directions.Ingress, [], Decisions.EndOfProfiles) { IsOfEveryCluster = true };
 
-    public static ChainForm WorkloadEgress { get; } = new(PolicyFamily.Normal, Directions.Egress, [], Decisions.EndOfProfiles);
+    public static ChainForm WorkloadEgress { get; } = new(PolicyFamily.Normal, Directions.Egress, [], Decisions.EndOfProfiles) { IsOfEveryCluster = true };
 
     /// <summary>Towards a pod on its node's network, to implementations whose NetworkPolicies take it for a pod like others.</summary>
-    public static ChainForm HostNetworkIngress { get; } = new(PolicyFamily.Normal, Directions.Ingress, [], Decisions.HostNetwork) { IsOfNetworkPolicies = true };
+    public static ChainForm HostNetworkIngress { get; } = new(PolicyFamily.Normal, Directions.Ingress, [], Decisions.HostNetwork) { IsOfNetworkPolicies = true, IsOfEveryCluster = true };
 
     /// <summary>As <see cref="HostNetworkIngress"/>, from such a pod.</summary>
-    public static ChainForm HostNetworkEgress { get; } = new(PolicyFamily.Normal, Directions.Egress, [], Decisions.HostNetwork) { IsOfNetworkPolicies = true };
+    public static ChainForm HostNetworkEgress { get; } = new(PolicyFamily.Normal, Directions.Egress, [], Decisions.HostNetwork) { IsOfNetworkPolicies = true, IsOfEveryCluster = true };
 
     public PolicyFamily Family { get; } = family;
 
@@ -39,6 +39,9 @@ internal sealed class ChainForm(PolicyFamily family, Directions direction, Immut
 
     /// <summary>Whether it takes nothing but NetworkPolicies.</summary>
     public bool IsOfNetworkPolicies { get; private init; }
+
+    /// <summary>Whether chains of this form are the same in every cluster that has their policies.</summary>
+    public bool IsOfEveryCluster { get; private init; }
 
     /// <summary>Whether a proxy stands before the endpoint that may see HTTP requests. It stands before pods only.</summary>
     public bool SeesHttp => ReferenceEquals(this, WorkloadIngress);

@@ -9,16 +9,18 @@ internal sealed class ChainTable
     private readonly Dictionary<(int Policies, int Profiles, ChainForm Form), PolicyChain> _byPolicies = [];
     private readonly Dictionary<(int Subject, int Profiles, ChainForm Form), PolicyChain> _bySubject = [];
     private readonly PoliciesBySubject _policies;
+    private readonly KnownChains _known;
     private readonly Dictionary<string, Tier> _tiers;
     private readonly SignatureTable _signatures;
     private readonly ProfileCompiler _profiles;
     private readonly bool _tiesAreOpen;
     private readonly bool _leavesProtocolsOpen;
 
-    public ChainTable(PolicyModel model, ImmutableArray<CompiledPolicy> policies, SignatureTable signatures, ProfileCompiler profiles)
+    public ChainTable(PolicyModel model, ImmutableArray<CompiledPolicy> policies, SignatureTable signatures, ProfileCompiler profiles, KnownChains known)
     {
         _signatures = signatures;
         _profiles = profiles;
+        _known = known;
         (_tiesAreOpen, _leavesProtocolsOpen) = (model.Profile.TiesAreOpen, model.Profile.LeavesUndefinedOpen);
         _tiers = model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
         _policies = new PoliciesBySubject(policies);
@@ -36,11 +38,11 @@ internal sealed class ChainTable
             return known;
         }
 
-        List<CompiledPolicy> policies = Governing(subject, form);
+        ImmutableArray<CompiledPolicy> policies = Governing(subject, form);
         Signature content = _signatures.Intern([.. policies.Select(policy => policy.Index)]);
         if (!_byPolicies.TryGetValue((content.Id, profilesId, form), out PolicyChain? chain))
         {
-            chain = new PolicyChain(Chains.Count, form, Segments(policies, form), _profiles.Compiled(profilesId), _leavesProtocolsOpen);
+            chain = Make(policies, _profiles.Compiled(profilesId), form);
             Chains.Add(chain);
             _byPolicies.Add((content.Id, profilesId, form), chain);
         }
@@ -67,9 +69,22 @@ internal sealed class ChainTable
         return stages;
     }
 
-    private List<CompiledPolicy> Governing(Signature subject, ChainForm form)
+    private PolicyChain Make(ImmutableArray<CompiledPolicy> policies, ImmutableArray<CompiledProfile> profiles, ChainForm form)
     {
-        var governing = new List<CompiledPolicy>();
+        PolicyChain chain = form.IsOfEveryCluster && _known.Find(policies, profiles, form) is { } known
+            ? known.At(Chains.Count)
+            : new PolicyChain(Chains.Count, form, Segments(policies, form), profiles, _leavesProtocolsOpen);
+        if (form.IsOfEveryCluster)
+        {
+            _known.Keep(policies, chain);
+        }
+
+        return chain;
+    }
+
+    private ImmutableArray<CompiledPolicy> Governing(Signature subject, ChainForm form)
+    {
+        List<CompiledPolicy> governing = [];
         foreach (int selector in subject.Numbers)
         {
             foreach (CompiledPolicy policy in _policies.Of(selector))
@@ -82,11 +97,11 @@ internal sealed class ChainTable
         }
 
         governing.Sort((left, right) => left.Index.CompareTo(right.Index));
-        return governing;
+        return [.. governing];
     }
 
     /// <summary>INVARIANT: policies are numbered in evaluation order, so those of one tier stand together.</summary>
-    private ImmutableArray<TierSegment> Segments(List<CompiledPolicy> policies, ChainForm form)
+    private ImmutableArray<TierSegment> Segments(ImmutableArray<CompiledPolicy> policies, ChainForm form)
     {
         ImmutableArray<TierSegment>.Builder segments = ImmutableArray.CreateBuilder<TierSegment>();
         foreach (IGrouping<string, CompiledPolicy> group in policies.GroupBy(policy => policy.Policy.Tier, StringComparer.Ordinal))
@@ -123,9 +138,18 @@ internal sealed class ChainTable
     }
 
     /// <summary>
-    /// Of policies of one priority those that are not understood come first: they might decide before the others, and the order of
-    /// different priorities stays.
+    /// Of cluster policies of one priority those that are not understood come first: they might decide before the others, and the order of
+    /// different priorities, and to policies of other kinds, stays.
     /// </summary>
-    private static IEnumerable<CompiledPolicy> FaultyFirst(IEnumerable<CompiledPolicy> policies) =>
-        policies.OrderBy(policy => policy.Policy.Order).ThenBy(policy => policy.Policy is { Fault: not null, IsOfClusterApi: true } ? 0 : 1);
+    private static IEnumerable<CompiledPolicy> FaultyFirst(ImmutableArray<CompiledPolicy> policies)
+    {
+        int run = 0;
+        return policies
+            .Select((policy, place) => (Policy: policy, Run: place > 0 && HavePriority(policies[place - 1].Policy, policy.Policy) ? run : ++run))
+            .OrderBy(entry => entry.Run)
+            .ThenBy(entry => entry.Policy.Policy.Fault is null)
+            .Select(entry => entry.Policy);
+    }
+
+    private static bool HavePriority(Policy one, Policy other) => one.IsOfClusterApi && other.IsOfClusterApi && one.Order.Equals(other.Order);
 }

@@ -21,6 +21,8 @@ internal sealed class Classifier
     private readonly SetAtlas _networkSets;
     private readonly IpFamilies _assumedFamilies;
     private readonly PredicateTable _predicates;
+    private readonly SelectorMatches _matches;
+    private readonly KnownChains _knownChains;
     private readonly LayeredSets _ruleSets;
 
     // Addresses of nodes, where it matters that they are not outside.
@@ -35,7 +37,8 @@ internal sealed class Classifier
     private readonly AddressClassTable _classes;
     private readonly ChainTable _chains;
     private readonly Dictionary<LabelSet, LabelClass> _labelClasses = [];
-    private readonly List<int> _matches = [];
+    private readonly Dictionary<(int Selectors, int Ports, Place Place), int> _held = [];
+    private readonly List<int> _found = [];
     private readonly List<int> _numbers = [];
     private readonly UnknownSides?[] _unknown = new UnknownSides?[2];
 
@@ -44,12 +47,20 @@ internal sealed class Classifier
     private readonly ConcurrentDictionary<Place, int> _unheld = new();
 
     public Classifier(
-        PolicyModel model, ClusterIndex cluster, PredicateTable predicates, LayeredSets ruleSets, ImmutableArray<CompiledPolicy> policies, ProfileCompiler profiles)
+        PolicyModel model,
+        ClusterIndex cluster,
+        PredicateTable predicates,
+        LayeredSets ruleSets,
+        ImmutableArray<CompiledPolicy> policies,
+        ProfileCompiler profiles,
+        Classifier? basis)
     {
         (_model, _networkSets, _assumedFamilies, _predicates, _ruleSets) = (model, cluster.NetworkSets, cluster.AssumedFamilies, predicates, ruleSets);
         _classes = new AddressClassTable(_signatures);
-        _chains = new ChainTable(model, policies, _signatures, profiles);
         _manyLabels = (2 * model.Endpoints.Count) + SomeLabels;
+        _knownChains = new KnownChains(basis is not null && basis._model.Tiers == model.Tiers ? basis._knownChains : null);
+        _chains = new ChainTable(model, policies, _signatures, profiles, _knownChains);
+        _matches = basis?._matches is { } known && known.AreOf(predicates.Indexes) && known.Count <= _manyLabels ? known : new SelectorMatches(predicates.Indexes);
         _insiders = !model.Profile.BlocksAreOutside ? []
             : model.Nodes.SelectMany(node => node.Addresses.Concat(node.TunnelAddresses))
                 .Concat(model.Endpoints.Hosts.Where(endpoint => endpoint.Kind == EndpointKind.HostNetworkPod).SelectMany(endpoint => endpoint.Addresses))
@@ -116,7 +127,7 @@ internal sealed class Classifier
             return known;
         }
 
-        EndpointSides made = Classify(cluster, endpoint) with { Endpoint = endpoint };
+        EndpointSides made = Classify(cluster, endpoint);
         lock (_making)
         {
             _sides.Put(number, made);
@@ -150,7 +161,7 @@ internal sealed class Classifier
         if (!endpoint.IsGoverned)
         {
             bool isOpen = endpoint.Kind == EndpointKind.HostNetworkPod && _model.Profile.LeavesUndefinedOpen;
-            return new EndpointSides(families, v4, v6, EndpointSides.None, EndpointSides.None) { AsPod = isOpen ? ClassifyAsPod(endpoint, families) : null };
+            return new EndpointSides(families, v4, v6, EndpointSides.None, EndpointSides.None) { Endpoint = endpoint, AsPod = isOpen ? ClassifyAsPod(endpoint, families) : null };
         }
 
         lock (_making)
@@ -161,7 +172,8 @@ internal sealed class Classifier
                 v4,
                 v6,
                 _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadIngress).Id,
-                _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadEgress).Id);
+                _chains.ChainOf(subject, endpoint.Profiles, ChainForm.WorkloadEgress).Id)
+            { Endpoint = endpoint };
         }
     }
 
@@ -207,7 +219,19 @@ internal sealed class Classifier
     {
         lock (_making)
         {
-            return Owned(family, rules, sets, [.. holders.All.Select(holder => OwnerOf(cluster.Endpoints[holder]))], isInside: true);
+            if (!holders.IsOne)
+            {
+                return Owned(family, rules, sets, [.. holders.All.Select(holder => OwnerOf(cluster.Endpoints[holder]))], isInside: true);
+            }
+
+            AddressOwner owner = OwnerOf(cluster.Endpoints[holders.First]);
+            var key = (owner.Selectors.Id, owner.PortsId, new Place(family, rules.First, rules.Second, sets, IsInside: true));
+            if (!_held.TryGetValue(key, out int held))
+            {
+                _held.Add(key, held = Owned(family, rules, sets, [owner], isInside: true));
+            }
+
+            return held;
         }
     }
 
@@ -289,10 +313,11 @@ internal sealed class Classifier
         }
 
         _numbers.Clear();
-        foreach ((SelectorIndex index, int first) in _predicates.Indexes)
+        _numbers.AddRange(_matches.Of(labels));
+        foreach ((SelectorIndex index, int first) in _predicates.Indexes.AsSpan(Math.Min(1, _predicates.Indexes.Length)..))
         {
-            index.Match(labels, _matches);
-            foreach (int match in _matches)
+            index.Match(labels, _found);
+            foreach (int match in _found)
             {
                 _numbers.Add(first + match);
             }
@@ -305,7 +330,7 @@ internal sealed class Classifier
         return known;
     }
 
-    /// <summary>All that tells the classes of addresses that nobody holds apart.</summary>
+    /// <summary>What tells the classes of addresses apart besides who holds them.</summary>
     private readonly record struct Place(IpFamily Family, int FirstRules, int SecondRules, int Sets, bool IsInside);
 
     /// <summary>What may hold of an address that the input does not give.</summary>

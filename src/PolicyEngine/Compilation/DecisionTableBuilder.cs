@@ -22,6 +22,7 @@ internal sealed class DecisionTableBuilder
     private readonly List<TrafficSet> _mayDeny = [];
     private readonly List<TrafficSet> _mayEnd = [];
     private List<RuleHit>? _hits;
+    private int _last = int.MaxValue;
     private int _nextMatch;
     private int _rulesPassed;
 
@@ -37,10 +38,15 @@ internal sealed class DecisionTableBuilder
         new DecisionTableBuilder(chain, self, peer, matches).Walk().ToTable();
 
     /// <summary>What the rules of policies get to see on the way to that table, in order.</summary>
-    public static List<RuleHit> HitsOf(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches)
+    /// <param name="chain">The chain.</param>
+    /// <param name="self">The class of the endpoint it belongs to.</param>
+    /// <param name="peer">The class of the other side.</param>
+    /// <param name="matches">Which of its rules hold between them.</param>
+    /// <param name="last">The number of the last rule of interest.</param>
+    public static List<RuleHit> HitsOf(PolicyChain chain, AddressClass self, AddressClass peer, MatchKey matches, int last)
     {
         var hits = new List<RuleHit>();
-        new DecisionTableBuilder(chain, self, peer, matches) { _hits = hits }.Walk();
+        new DecisionTableBuilder(chain, self, peer, matches) { _hits = hits, _last = last }.Walk();
         return hits;
     }
 
@@ -49,6 +55,11 @@ internal sealed class DecisionTableBuilder
         TrafficSet reach = WalkLead(TrafficSet.All);
         foreach (TierSegment tier in _chain.Tiers)
         {
+            if (_rulesPassed > _last)
+            {
+                return this;
+            }
+
             reach = WalkTier(tier, reach);
         }
 
@@ -98,6 +109,11 @@ internal sealed class DecisionTableBuilder
         var misses = new TierMisses();
         foreach (ImmutableArray<CompiledPolicy> group in segment.Groups)
         {
+            if (_rulesPassed > _last)
+            {
+                return TrafficSet.Empty;
+            }
+
             (reach, next) = group.Length == 1
                 ? WalkPolicy(segment.Tier, group[0], reach, next, ref misses)
                 : WalkTie(segment.Tier, group, reach, next, ref misses);
@@ -232,7 +248,7 @@ internal sealed class DecisionTableBuilder
             _nextMatch++;
         }
 
-        var matching = new (CompiledRule, Certainty)[_nextMatch - first];
+        (CompiledRule, Certainty)[] matching = _nextMatch == first ? [] : new (CompiledRule, Certainty)[_nextMatch - first];
         for (int index = 0; index < matching.Length; index++)
         {
             (int number, Certainty holds) = _matches[first + index];

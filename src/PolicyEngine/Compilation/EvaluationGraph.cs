@@ -23,10 +23,11 @@ internal sealed class EvaluationGraph
         LayeredSets ruleSets,
         ImmutableArray<CompiledPolicy> policies,
         ProfileCompiler profiles,
-        Func<Endpoint, HostChainForms> formsOf)
+        Func<Endpoint, HostChainForms> formsOf,
+        EvaluationGraph? basis)
     {
         (Model, Cluster, Predicates, RuleSets, Policies, Profiles) = (model, cluster, predicates, ruleSets, policies, profiles);
-        _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles);
+        _classifier = new Classifier(model, cluster, predicates, ruleSets, policies, profiles, basis?._classifier);
         _tables = new TableCache(TableCapacity);
         (Stages, Tunnels) = (new StageTables(), new TunnelTables(model.Felix, model.IpPools, model.Profile));
         (Chains, Classes) = (_classifier.Chains, _classifier.Classes);

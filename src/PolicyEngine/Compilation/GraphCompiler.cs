@@ -39,7 +39,8 @@ internal static class GraphCompiler
             LayeredSets.Of(predicates.AddressSets, shared?.RuleSets),
             policies,
             profiles,
-            host => forms[model.Felix.Of(host.Node)]);
+            host => forms[model.Felix.Of(host.Node)],
+            shared);
     }
 
     /// <summary>Whether the conditions of the models' rules mean the same.</summary>

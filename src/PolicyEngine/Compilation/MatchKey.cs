@@ -48,7 +48,11 @@ internal sealed class MatchKey : IEquatable<MatchKey>
     public static MatchKey Of(PolicyChain chain, AddressClass self, AddressClass peer) => new(ContentOf(chain, self, peer));
 
     /// <summary>The key in a buffer of the thread's, good until the thread asks for another.</summary>
-    public static ReadOnlySpan<int> ContentOf(PolicyChain chain, AddressClass self, AddressClass peer)
+    /// <param name="chain">The chain.</param>
+    /// <param name="self">The class of the endpoint it belongs to.</param>
+    /// <param name="peer">The class of the other side.</param>
+    /// <param name="last">The number of the last rule that matters.</param>
+    public static ReadOnlySpan<int> ContentOf(PolicyChain chain, AddressClass self, AddressClass peer, int last = int.MaxValue)
     {
         (AddressClass source, AddressClass destination) = chain.Direction == Directions.Ingress ? (peer, self) : (self, peer);
         IpFamilies family = peer.Family.AsSet();
@@ -60,6 +64,11 @@ internal sealed class MatchKey : IEquatable<MatchKey>
         int previous = -1;
         foreach (int number in candidates)
         {
+            if (number > last)
+            {
+                break;
+            }
+
             CompiledRule rule = chain.Index.Rules[number];
             Certainty holds = number == previous ? Certainty.No : rule.Holds(source, destination, family);
             previous = number;

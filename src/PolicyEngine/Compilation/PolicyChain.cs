@@ -15,7 +15,7 @@ namespace PolicyEngine.Compilation;
 /// </param>
 internal sealed record TierSegment(Tier Tier, ImmutableArray<ImmutableArray<CompiledPolicy>> Groups, Certainty EndsWith)
 {
-    public IEnumerable<CompiledPolicy> Policies => Groups.SelectMany(group => group);
+    public ImmutableArray<CompiledPolicy> Policies { get; } = [.. Groups.SelectMany(group => group)];
 }
 
 /// <summary>Everything that decides one direction of an endpoint's traffic, in order. Endpoints governed alike share one.</summary>
@@ -29,7 +29,14 @@ internal sealed class PolicyChain
         UsesSelf = RuleLists.Any(rules => rules.Any(TestsSelf));
         UsesPeer = RuleLists.Any(rules => rules.Any(TestsPeer));
         _index = new Lazy<RuleIndex>(() => new RuleIndex(RuleLists.SelectMany(rules => rules), Direction));
-        Id = (place << 2) | (UsesPeer ? 2 : 0) | (UsesSelf ? 1 : 0);
+        Id = NumberAt(place);
+    }
+
+    private PolicyChain(PolicyChain same, int place)
+    {
+        (Form, Tiers, Profiles, LeavesProtocolsOpen) = (same.Form, same.Tiers, same.Profiles, same.LeavesProtocolsOpen);
+        (UsesSelf, UsesPeer, _index) = (same.UsesSelf, same.UsesPeer, same._index);
+        Id = NumberAt(place);
     }
 
     /// <summary>
@@ -74,6 +81,9 @@ internal sealed class PolicyChain
         .Select(rule => rule.Http)
         .OfType<HttpMatch>();
 
+    /// <summary>The same at another place.</summary>
+    public PolicyChain At(int place) => PlaceOf(Id) == place ? this : new PolicyChain(this, place);
+
     /// <summary>The place of a chain with a number.</summary>
     public static int PlaceOf(int id) => id >> 2;
 
@@ -82,6 +92,8 @@ internal sealed class PolicyChain
 
     /// <summary>Whether the peer's class matters to a chain with a number.</summary>
     public static bool UsesPeerOf(int id) => (id & 2) != 0;
+
+    private int NumberAt(int place) => (place << 2) | (UsesPeer ? 2 : 0) | (UsesSelf ? 1 : 0);
 
     private bool TestsSelf(CompiledRule rule) => Direction == Directions.Ingress ? TestsDestination(rule) : TestsSource(rule);
 

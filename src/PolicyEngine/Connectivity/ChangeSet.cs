@@ -70,7 +70,11 @@ public sealed class ChangeSet
     /// <summary>Whether the verdict on traffic between two parties, both of the later snapshot, may differ.</summary>
     /// <param name="source">Who sends.</param>
     /// <param name="destination">Who is sent to.</param>
-    public bool MayConcern(in Party source, in Party destination) => ConcernsAll || MayConcern(source) || MayConcern(destination);
+    public bool MayConcern(in Party source, in Party destination) => ConcernsAll || MayConcern(source.Facing(destination)) || MayConcern(destination.Facing(source));
+
+    /// <summary>Whether two snapshots are of the same endpoints, addresses and settings.</summary>
+    internal static bool AreAlikeButForPolicies(PolicySnapshot before, PolicySnapshot after) =>
+        ReferenceEquals(before.Model.Endpoints, after.Model.Endpoints) && before.Model.NetworkSets == after.Model.NetworkSets && !HasOtherSettings(before, after);
 
     private bool MayConcern(in Party party) =>
         (party.KnownEndpoint is { } endpoint && _concerned.Contains(endpoint))

@@ -4,8 +4,8 @@ using PolicyEngine.Model;
 namespace PolicyEngine.Connectivity;
 
 /// <summary>
-/// The endpoints of one cluster that two snapshots of it govern otherwise. What passes between two parties of which neither is
-/// one of them is the same: what a chain decides depends on its rules and on the cluster.
+/// The endpoints of one cluster that two snapshots of it govern otherwise, or that have other labels. What passes between two parties of
+/// which neither is one of them is the same: what a chain decides depends on its rules, and on the two.
 /// </summary>
 internal sealed class ChangedEndpoints
 {
@@ -14,10 +14,10 @@ internal sealed class ChangedEndpoints
 
     private ChangedEndpoints(bool[] ingress, bool[] egress) => (_ingress, _egress) = (ingress, egress);
 
-    /// <summary>The endpoints; null where more than policies may differ, or where what decides about a pod is not the pod's alone.</summary>
+    /// <summary>The endpoints; null where more than policies and labels may differ, or where what decides about a pod is not the pod's alone.</summary>
     public static ChangedEndpoints? Between(PolicySnapshot before, PolicySnapshot after)
     {
-        if (!before.Graph.Hosts.IsEmpty || !ClusterContents.AreSame(before.Model, after.Model))
+        if (!before.Graph.Hosts.IsEmpty || !after.Graph.Hosts.IsEmpty || ClusterContents.Relabelled(before.Model, after.Model) is not { } relabelled)
         {
             return null;
         }
@@ -31,6 +31,12 @@ internal sealed class ChangedEndpoints
             (EndpointSides oldAsPod, EndpointSides nowAsPod) = (old.AsPod ?? EndpointSides.OfNone, now.AsPod ?? EndpointSides.OfNone);
             ingress[index] = !comparison.AreSame(old.IngressChain, now.IngressChain) || !comparison.AreSame(oldAsPod.IngressChain, nowAsPod.IngressChain);
             egress[index] = !comparison.AreSame(old.EgressChain, now.EgressChain) || !comparison.AreSame(oldAsPod.EgressChain, nowAsPod.EgressChain);
+        }
+
+        // Rules may choose these as peers otherwise, and whoever shares an address with them.
+        foreach (int index in relabelled.SelectMany(number => after.Model.Endpoints[number].Addresses.SelectMany(address => after.Graph.Cluster.EndpointsAt(address).All).Prepend(number)))
+        {
+            ingress[index] = egress[index] = true;
         }
 
         return new ChangedEndpoints(ingress, egress);

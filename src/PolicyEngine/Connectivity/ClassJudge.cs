@@ -91,7 +91,14 @@ internal sealed class ClassJudge
 
         if (_plainSources[from] && _plainDestinations[to])
         {
-            return _rows[from] is { } row ? row[to] : ByNumbers(to, _egress.NumberOf(from, to), _ingress.NumberOf(to, from));
+            if (_rows[from] is { } row)
+            {
+                return row[to];
+            }
+
+            // Where the one half denies everything, nobody asks the other, which stands in a row of its own.
+            int ingress = _ingress.NumberOf(to, from);
+            return ByNumbers(to, _passings.Contents[ingress].Denied.IsAll ? ingress : _egress.NumberOf(from, to), ingress);
         }
 
         if (!_keepsAll)

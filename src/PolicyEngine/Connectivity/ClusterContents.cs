@@ -4,14 +4,38 @@ using PolicyEngine.Text;
 
 namespace PolicyEngine.Connectivity;
 
-/// <summary>Compares all of two models but their policies and tiers. Where it is not plain that they are the same, they are not.</summary>
+/// <summary>Compares all of two models but their policies, tiers and endpoints' labels. Where it is not plain that they are the same, they are not.</summary>
 internal static class ClusterContents
 {
-    public static bool AreSame(PolicyModel one, PolicyModel other) =>
+    /// <summary>The numbers of the endpoints that have other labels; null where more differs.</summary>
+    public static ImmutableArray<int>? Relabelled(PolicyModel one, PolicyModel other)
+    {
+        if (!AreSameButEndpoints(one, other))
+        {
+            return null;
+        }
+
+        ImmutableArray<int>.Builder relabelled = ImmutableArray.CreateBuilder<int>();
+        foreach ((int number, Endpoint? was, Endpoint? now) in one.Endpoints.Differences(other.Endpoints))
+        {
+            if (was is null || now is null || !AreSameButLabels(was, now))
+            {
+                return null;
+            }
+
+            if (!was.Labels.Equals(now.Labels))
+            {
+                relabelled.Add(number);
+            }
+        }
+
+        return relabelled.ToImmutable();
+    }
+
+    private static bool AreSameButEndpoints(PolicyModel one, PolicyModel other) =>
         one.Profile == other.Profile && one.Request == other.Request && one.ServiceAddresses == other.ServiceAddresses
         && (ReferenceEquals(one.Felix, other.Felix) || (one.Felix.IsDefault && other.Felix.IsDefault))
         && one.HostsInDoubt.IsEmpty && other.HostsInDoubt.IsEmpty
-        && one.Endpoints.Differences(other.Endpoints).All(pair => pair.Was is { } was && pair.Now is { } now && AreSame(was, now))
         && AreSame(one.NetworkSets, other.NetworkSets, (left, right) => left with { Span = SourceSpan.None } == right with { Span = SourceSpan.None })
         && AreSame(one.Nodes, other.Nodes, AreSame)
         && AreSame(one.IpPools, other.IpPools, (left, right) => left with { Span = SourceSpan.None } == right with { Span = SourceSpan.None })
@@ -43,10 +67,9 @@ internal static class ClusterContents
     }
 
     /// <summary>Profiles have a part in chains and are compared there.</summary>
-    private static bool AreSame(Endpoint one, Endpoint other) =>
+    private static bool AreSameButLabels(Endpoint one, Endpoint other) =>
         (one.Kind, one.Namespace, one.Name, one.Workload) == (other.Kind, other.Namespace, other.Name, other.Workload)
         && (one.ServiceAccount, one.Node, one.InterfaceName, one.IsMissing) == (other.ServiceAccount, other.Node, other.InterfaceName, other.IsMissing)
-        && one.Labels.Equals(other.Labels)
         && one.Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
         && one.Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
 

@@ -90,13 +90,16 @@ public sealed class ConnectivityMatrix
     /// <summary>Whether what passes within a party is shown: of a namespace, that is much of what there is to see.</summary>
     internal bool ShowsOwn => Query.IncludesOwn || Query.Grouping == Grouping.Namespace;
 
+    /// <summary>Why nothing can pass: nobody has the port that is asked about. Null where somebody has.</summary>
+    internal QueryError? NoPort { get; private init; }
+
     internal MatrixSide SourceSide => _sources;
 
     internal MatrixSide DestinationSide => _destinations;
 
     internal MatrixJudge Judge(Passings passings) => new(Snapshot, _sources, _destinations, _asked, passings);
 
-    internal static ConnectivityMatrix? Of(PolicySnapshot snapshot, MatrixQuery query, out QueryError? error)
+    internal static ConnectivityMatrix? Of(PolicySnapshot snapshot, MatrixQuery query, MatrixScope? scope, out QueryError? error)
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
         PartyGroup? everyone = query.From is null || query.To is null ? resolver.Everyone() : null;
@@ -108,21 +111,27 @@ public sealed class ConnectivityMatrix
             return null;
         }
 
-        TrafficQuestion[] questions = TrafficQuestion.Of(
-            new Query { From = query.From ?? "", To = query.To ?? "", Protocols = query.Protocols, Port = query.Port }, to);
+        var traffic = new Query { From = query.From ?? "", To = query.To ?? "", Protocols = query.Protocols, Port = query.Port };
+        TrafficQuestion[] questions = TrafficQuestion.Of(traffic, to);
         error = questions.Select(question => question.Check()).FirstOrDefault(problem => problem is not null);
         if (error is not null)
         {
             return null;
         }
 
+        QueryError? noPort = HasPort(questions, to) ? null : TrafficQuestion.NoPort(traffic, to);
+        (from, to) = scope is null ? (from, to) : (scope.Sources(from), scope.Destinations(to));
         AddressSet held = snapshot.HeldAddresses;
         bool byPorts = query.Port is not null || to.Service is not null;
         var classing = new PairClassing(snapshot, from, to, inBothFamilies: false, byPorts);
         MatrixSide sources = MatrixSide.Of(snapshot, from, query.Grouping, held, classing.OfSource);
         MatrixSide destinations = MatrixSide.Of(snapshot, to, query.Grouping, held, classing.OfDestination);
-        return new ConnectivityMatrix(snapshot, query, sources, destinations, new AskedTraffic(questions, destinations.Classes));
+        return new ConnectivityMatrix(snapshot, query, sources, destinations, new AskedTraffic(questions, destinations.Classes)) { NoPort = noPort };
     }
+
+    /// <summary>Whether anybody at all has what is asked about, of a port that is called by a name.</summary>
+    private static bool HasPort(TrafficQuestion[] questions, PartyGroup destinations) =>
+        destinations.Members.IsEmpty || destinations.Members.Any(member => questions.Any(question => !question.To(member, member.KnownEndpoint).IsEmpty));
 
     private IEnumerable<Connection> Pairs(bool withSilent, CancellationToken cancellationToken)
     {

@@ -41,20 +41,6 @@ internal sealed record Gain(ChangeKind Kind, MatrixParty From, MatrixParty To, T
         ];
     }
 
-    /// <summary>Whether any endpoint that somebody wants to know of is governed otherwise: much is found out for a matrix that then says nothing.</summary>
-    public static bool IsPossible(PolicySnapshot before, PolicySnapshot after, Predicate<MatrixParty> wantsFrom, Predicate<MatrixParty> wantsTo)
-    {
-        return ChangedEndpoints.Between(before, after) is not { } changed
-            || changed.Sources.Any(number => wantsFrom(PartyOf(number)))
-            || changed.Destinations.Any(number => wantsTo(PartyOf(number)));
-
-        MatrixParty PartyOf(int number)
-        {
-            Endpoint endpoint = after.Model.Endpoints[number];
-            return MatrixParty.Of(endpoint.Name, endpoint.Namespace, [endpoint]);
-        }
-    }
-
     /// <summary>The verdict on some of the traffic, for two of whom it passes between and in the family in which it does.</summary>
     public Verdict VerdictOn(TrafficPoint traffic, PolicySnapshot after)
     {

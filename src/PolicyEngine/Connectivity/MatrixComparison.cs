@@ -16,25 +16,49 @@ internal sealed class MatrixComparison
     private readonly OutsideJudge _oldOutside;
     private readonly OutsideJudge _newOutside;
 
-    /// <param name="old">The matrix before.</param>
-    /// <param name="now">The matrix after.</param>
-    /// <param name="wantsFrom">Of which pods as sources anybody wants to know; null for all.</param>
-    /// <param name="wantsTo">Of which pods as destinations.</param>
-    public MatrixComparison(ConnectivityMatrix old, ConnectivityMatrix now, Predicate<MatrixParty>? wantsFrom = null, Predicate<MatrixParty>? wantsTo = null)
+    private MatrixComparison(ConnectivityMatrix old, ConnectivityMatrix now, ChangedEndpoints? changed, Predicate<MatrixParty>? wantsFrom, Predicate<MatrixParty>? wantsTo)
     {
         // What passes alike is one object for both, which is all that most pairs need to be compared by.
         var passings = new Passings();
         (_wantsFrom, _wantsTo) = (wantsFrom, wantsTo);
-        (_old, _new, _changed) = (old, now, ChangedEndpoints.Between(old.Snapshot, now.Snapshot));
+        (_old, _new, _changed) = (old, now, changed);
         (_oldJudge, _newJudge) = (old.Judge(passings), now.Judge(passings));
         _oldOutside = new OutsideJudge(_oldJudge, old.SourceSide, old.DestinationSide);
         _newOutside = new OutsideJudge(_newJudge, now.SourceSide, now.DestinationSide);
     }
 
-    /// <summary>The comparison of what two snapshots let pass; null where the query has no answer.</summary>
+    /// <summary>The comparison of what two snapshots let pass.</summary>
+    /// <param name="before">The snapshot before.</param>
+    /// <param name="after">The snapshot after.</param>
+    /// <param name="query">What the matrices are to show.</param>
+    /// <param name="wantsFrom">Of which pods as sources anybody wants to know; null for all.</param>
+    /// <param name="wantsTo">Of which pods as destinations.</param>
+    /// <param name="error">Why there is no answer; null where there is one.</param>
+    /// <returns>The comparison; null where the query has no answer, and where it is plain that nothing else passes.</returns>
     public static MatrixComparison? Between(
-        PolicySnapshot before, PolicySnapshot after, MatrixQuery query, Predicate<MatrixParty>? wantsFrom, Predicate<MatrixParty>? wantsTo, out QueryError? error) =>
-        before.Matrix(query, out error) is { } old && after.Matrix(query, out error) is { } now ? new MatrixComparison(old, now, wantsFrom, wantsTo) : null;
+        PolicySnapshot before, PolicySnapshot after, MatrixQuery query, Predicate<MatrixParty>? wantsFrom, Predicate<MatrixParty>? wantsTo, out QueryError? error)
+    {
+        var changed = ChangedEndpoints.Between(before, after);
+        MatrixScope? scope = null;
+        if (changed is not null && wantsFrom is not null && wantsTo is not null && query is { From: null, To: null })
+        {
+            scope = MatrixScope.Of(changed, after.Model, wantsFrom, wantsTo);
+            if (scope is null)
+            {
+                error = null;
+                return null;
+            }
+        }
+
+        if (ConnectivityMatrix.Of(before, query, scope, out error) is not { } old || ConnectivityMatrix.Of(after, query, scope, out error) is not { } now)
+        {
+            return null;
+        }
+
+        // A port that is there on one side alone is a difference like any other.
+        error = old.NoPort is null ? null : now.NoPort;
+        return error is null ? new MatrixComparison(old, now, changed, wantsFrom, wantsTo) : null;
+    }
 
     /// <summary>The pairs of pods between which something else passes, in no order.</summary>
     public List<PairChange> Pairs(CancellationToken cancellationToken)

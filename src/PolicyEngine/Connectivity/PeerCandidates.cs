@@ -16,41 +16,43 @@ internal sealed class PeerCandidates
     private readonly Dictionary<IpFamily, (Party[][] Classes, ClassPartition Partition)> _endpoints;
     private readonly Party[] _nodes;
     private readonly Dictionary<int, AddressSet[]> _selected = [];
+    private readonly Dictionary<(CompiledPeer, IpFamily), bool> _met = [];
 
     public PeerCandidates(PolicySnapshot snapshot)
     {
         _snapshot = snapshot;
         _nodes = [.. snapshot.Nodes.Addresses.Select(snapshot.PartyAt).DistinctBy(party => (party.AddressClass, party.Endpoint == Party.NoEndpoint))];
-        _endpoints = snapshot.Model.Endpoints.Numbers
-            .Where(index => snapshot.Model.Endpoints[index].IsGoverned)
-            .SelectMany(index => snapshot.Parties.Of(index))
-            .GroupBy(party => party.Family)
-            .ToDictionary(family => family.Key, family => Partition([.. family.GroupBy(party => party.AddressClass).Select(alike => alike.Take(2).ToArray())]));
-    }
-
-    /// <summary>Endpoints of a family, at most two of each kind that the rules of a chain can tell apart.</summary>
-    public IEnumerable<Party[]> Endpoints(PolicyChain chain, IpFamily family)
-    {
-        if (!_endpoints.TryGetValue(family, out (Party[][] Classes, ClassPartition Partition) known))
+        var alike = new PartiesAlike();
+        foreach (int index in snapshot.Model.Endpoints.Numbers)
         {
-            yield break;
-        }
-
-        int[] parts = known.Partition.By(chain, out int count);
-        var kinds = new List<Party>?[count];
-        for (int number = 0; number < parts.Length; number++)
-        {
-            ref List<Party>? kind = ref kinds[parts[number]];
-            if (kind is null || kind.Count == 1)
+            if (snapshot.Model.Endpoints[index].IsGoverned)
             {
-                (kind ??= []).AddRange(known.Classes[number]);
+                alike.Add(snapshot.Parties.Of(index), isByClass: true);
             }
         }
 
-        foreach (List<Party> kind in kinds.OfType<List<Party>>())
+        _endpoints = alike.All.GroupBy(parties => parties[0].Family).ToDictionary(family => family.Key, family => Partition([.. family]));
+    }
+
+    /// <summary>Endpoints of a family, some two or three of each kind that the rules of a chain can tell apart.</summary>
+    /// <param name="chain">The chain.</param>
+    /// <param name="family">The family.</param>
+    /// <param name="isAsked">Which of its rules, by number, they are asked for: where none of these may hold for any there are none.</param>
+    public PeerKind[] Endpoints(PolicyChain chain, IpFamily family, Predicate<int> isAsked)
+    {
+        if (!_endpoints.TryGetValue(family, out (Party[][] Classes, ClassPartition Partition) known) || !MayMeet(chain, family, isAsked, known.Classes))
         {
-            yield return [.. kind];
+            return [];
         }
+
+        int[] parts = known.Partition.By(chain, out int count);
+        var kinds = new PeerKind[count];
+        for (int number = 0; number < parts.Length; number++)
+        {
+            kinds[parts[number]] = kinds[parts[number]].With(known.Classes[number]);
+        }
+
+        return Array.FindAll(kinds, kind => !kind.IsEmpty);
     }
 
     /// <summary>One of each kind of address that is no pod's.</summary>
@@ -75,6 +77,30 @@ internal sealed class PeerCandidates
         }
 
         return sets.SelectMany(Edges).Distinct().Order().Select(Free).OfType<Party>().Concat(_nodes);
+    }
+
+    private bool MayMeet(PolicyChain chain, IpFamily family, Predicate<int> isAsked, Party[][] classes)
+    {
+        for (int number = 0; number < chain.Index.Rules.Length; number++)
+        {
+            if (!isAsked(number))
+            {
+                continue;
+            }
+
+            CompiledPeer peer = chain.Index.Rules[number].Peer(chain.Direction);
+            if (!_met.TryGetValue((peer, family), out bool isMet))
+            {
+                _met.Add((peer, family), isMet = Array.Exists(classes, alike => alike[0].Class.Satisfies(peer) != Certainty.No));
+            }
+
+            if (isMet)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static (Party[][] Classes, ClassPartition Partition) Partition(Party[][] classes) => (classes, new ClassPartition([.. classes.Select(alike => alike[0].Class)]));

@@ -24,7 +24,7 @@ public sealed record RuleUse(Policy Policy, Rule Rule, Directions Direction, Rul
     public static ImmutableArray<RuleUse> Of(PolicySnapshot snapshot, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new RuleUseFinder(snapshot, cancellationToken).Find();
+        return new RuleUseFinder(snapshot, null, cancellationToken).Find().All;
     }
 }
 

@@ -15,29 +15,48 @@ internal sealed class RuleUseFinder
 {
     private readonly PolicySnapshot _snapshot;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<(PolicyName Policy, string Path), State> _states = [];
-    private readonly PeerCandidates _peers;
+    private readonly Dictionary<(PolicyName Policy, string Path), RuleState> _states = [];
+    private readonly Dictionary<(CompiledPolicy Policy, ChainForm Form), RuleState?[]> _compiled = [];
+    private readonly Lazy<PeerCandidates> _peers;
+    private readonly RuleTrial _trial;
+    private readonly RuleUses? _earlier;
+    private readonly RuleUses? _seen;
+    private readonly Dictionary<RuleIndex, List<int>> _walked = [];
 
-    public RuleUseFinder(PolicySnapshot snapshot, CancellationToken cancellation)
+    /// <param name="snapshot">The snapshot.</param>
+    /// <param name="earlier">What the rules of a snapshot did that was changed since; null where that is not known.</param>
+    /// <param name="cancellation">Stops the work.</param>
+    public RuleUseFinder(PolicySnapshot snapshot, RuleUses? earlier, CancellationToken cancellation)
     {
-        (_snapshot, _cancellation) = (snapshot, cancellation);
-        _peers = new PeerCandidates(snapshot);
+        (_snapshot, _earlier, _cancellation) = (snapshot, earlier, cancellation);
+        _seen = earlier?.AreOfClusterOf(snapshot) == true ? earlier : null;
+        (_peers, _trial) = (new Lazy<PeerCandidates>(() => new PeerCandidates(snapshot)), new RuleTrial(snapshot));
     }
 
-    public ImmutableArray<RuleUse> Find()
+    public RuleUses Find()
     {
+        var order = new Dictionary<PolicyName, int>();
         foreach (Policy policy in _snapshot.Model.Policies.Where(policy => !policy.IsStaged && policy.Fault is null))
         {
+            order.TryAdd(policy.Name, order.Count);
             foreach (Directions direction in (ReadOnlySpan<Directions>)[Directions.Ingress, Directions.Egress])
             {
                 foreach (Rule rule in policy.Governs.HasFlag(direction) ? policy.Rules(direction) : [])
                 {
-                    _states.TryAdd((policy.Name, rule.Path), new State(policy, rule, direction));
+                    _states.TryAdd((policy.Name, rule.Path), new RuleState(policy, rule, direction));
                 }
             }
         }
 
-        foreach ((PolicyChain chain, List<Party> members) in Chains())
+        foreach (RuleUse use in _earlier?.All ?? [])
+        {
+            if (_states.TryGetValue((use.Policy.Name, use.Rule.Path), out RuleState? state) && state.IsOf(use) && _trial.Repeat(use, _seen is not null) is { } witness)
+            {
+                (state.MayDecide, state.Witness) = (true, witness);
+            }
+        }
+
+        foreach ((PolicyChain chain, List<int> members) in Chains())
         {
             _cancellation.ThrowIfCancellationRequested();
             Walk(chain, members);
@@ -50,179 +69,181 @@ internal sealed class RuleUseFinder
                 .SelectMany(tier => tier.Policies)
                 .Select(policy => policy.Policy.Name),
         ];
-        return [.. _states.Select(entry => entry.Value.ToUse(ofHosts.Contains(entry.Key.Policy)))];
+        return new RuleUses(
+            _snapshot,
+            [.. _states.Select(entry => entry.Value.ToUse(ofHosts.Contains(entry.Key.Policy), order))],
+            _walked,
+            _states.Where(entry => entry.Value.Covers.Count > 0).ToDictionary(entry => entry.Key, entry => entry.Value.Covers));
     }
 
-    /// <summary>The chains of pods, each with those it belongs to.</summary>
-    private IEnumerable<(PolicyChain Chain, List<Party> Members)> Chains()
+    /// <summary>The chains of pods, each with the endpoints it belongs to.</summary>
+    private IEnumerable<(PolicyChain Chain, List<int> Members)> Chains()
     {
-        var members = new SortedDictionary<int, List<Party>>();
+        var members = new SortedDictionary<int, List<int>>();
         foreach (int index in _snapshot.Model.Endpoints.Numbers)
         {
-            if (!_snapshot.Model.Endpoints[index].IsGoverned)
+            if (_snapshot.Model.Endpoints[index].IsGoverned)
             {
-                continue;
-            }
-
-            foreach (Party party in _snapshot.Parties.Of(index))
-            {
-                Add(party.IngressChain, party);
-                Add(party.EgressChain, party);
+                EndpointSides sides = _snapshot.Graph.SidesOf(index);
+                Add(sides.IngressChain, index);
+                Add(sides.EgressChain, index);
             }
         }
 
         return members.Select(entry => (_snapshot.Graph.Chain(entry.Key), entry.Value));
 
-        void Add(int chain, Party party)
+        void Add(int chain, int endpoint)
         {
-            if (!members.TryGetValue(chain, out List<Party>? list))
+            if (!members.TryGetValue(chain, out List<int>? list))
             {
                 members.Add(chain, list = []);
             }
 
-            list.Add(party);
+            list.Add(endpoint);
         }
     }
 
-    private void Walk(PolicyChain chain, List<Party> members)
+    private void Walk(PolicyChain chain, List<int> members)
     {
-        if (chain.Tiers.IsEmpty)
+        _walked[chain.Index] = members;
+
+        // By the rules' numbers in the chain. Where a rule is known to decide, nothing is left to find out about it.
+        RuleState?[] states = [.. chain.Form.LeadRules.Select(_ => (RuleState?)null), .. chain.Tiers.SelectMany(tier => tier.Policies).SelectMany(policy => StatesOf(policy, chain.Form))];
+        if (_seen?.Has(chain, members) == true)
+        {
+            TakeOver(chain, states, _seen);
+        }
+
+        if (!Array.Exists(states, IsOpen))
         {
             return;
         }
 
-        Party[] others = [.. _peers.Others(chain)];
-        IEnumerable<IGrouping<(IpFamily, int), Party>> selves = members.GroupBy(member => (member.Family, chain.UsesSelf ? member.AddressClass : -1));
-        foreach (IGrouping<(IpFamily Family, int Class), Party> alike in selves)
+        var others = new Lazy<Party[]>(() => [.. _peers.Value.Others(chain)]);
+        foreach (IGrouping<IpFamily, Party[]> family in Selves(chain, members).GroupBy(self => self[0].Family))
         {
-            // Two of them suffice: one may be the peer.
-            Party[] self = [.. alike.Take(2)];
-            var seen = new HashSet<MatchKey>();
-            foreach (Party[] peers in _peers.Endpoints(chain, alike.Key.Family))
+            PeerKind[] kinds = _peers.Value.Endpoints(chain, family.Key, rule => IsOpen(states, rule));
+            foreach (Party[] self in family)
             {
-                if (PairOf(self, peers) is var (own, peer))
+                var seen = new HashSet<MatchKey>(MatchKey.ByContent);
+                foreach (PeerKind kind in kinds)
                 {
-                    Walk(chain, own, peer, seen);
+                    if (Ask(chain, states, self[0], kind.First, seen) is { } key && kind.PairWith(self) is var (own, peer))
+                    {
+                        Note(chain, states, own, peer, key, seen);
+                    }
                 }
-            }
 
-            foreach (Party peer in others)
-            {
-                Walk(chain, self[0].Facing(peer), peer, seen);
-            }
-        }
-    }
-
-    private void Walk(PolicyChain chain, in Party own, in Party peer, HashSet<MatchKey> seen)
-    {
-        if (own.Family == peer.Family && MatchKey.Of(chain, own.Class, peer.Class) is { IsOfNoRule: false } key && seen.Add(key))
-        {
-            Note(chain, own, peer, DecisionTableBuilder.HitsOf(chain, own.Class, peer.Class, key));
-        }
-    }
-
-    /// <summary>What an endpoint sends to itself no rule decides.</summary>
-    private static (Party Own, Party Peer)? PairOf(Party[] self, Party[] peers)
-    {
-        foreach (Party own in self)
-        {
-            foreach (Party peer in peers)
-            {
-                if (own.Endpoint != peer.Endpoint || own.KnownEndpoint is { Kind: EndpointKind.Workload })
+                foreach (Party peer in Array.Exists(states, IsOpen) ? others.Value : [])
                 {
-                    return (own, peer);
+                    Party own = self[0].Facing(peer);
+                    if (Ask(chain, states, own, peer, seen) is { } key)
+                    {
+                        Note(chain, states, own, peer, key, seen);
+                    }
                 }
             }
         }
-
-        return null;
     }
 
-    private void Note(PolicyChain chain, in Party own, in Party peer, List<RuleHit> hits)
+    /// <summary>Notes what covers rules in a chain that was walked before. Of those that decided something it is not known what they met here.</summary>
+    private static void TakeOver(PolicyChain chain, RuleState?[] states, RuleUses seen)
     {
-        Span<RuleHit> all = CollectionsMarshal.AsSpan(hits);
+        for (int number = 0; number < states.Length; number++)
+        {
+            if (states[number] is { Witness: null } state && seen.CoversOf(state.Key, chain) is { } covers)
+            {
+                state.Cover(chain.Index, covers);
+                states[number] = null;
+            }
+        }
+    }
+
+    /// <summary>The endpoints of a chain, as far as its rules can tell them apart.</summary>
+    private IEnumerable<Party[]> Selves(PolicyChain chain, List<int> members)
+    {
+        var selves = new PartiesAlike();
+        foreach (int member in members)
+        {
+            selves.Add(_snapshot.Parties.Of(member), chain.UsesSelf);
+        }
+
+        return selves.All;
+    }
+
+    /// <summary>Which rules hold between two; null where that was looked at, or nothing is left to find out about them.</summary>
+    private static MatchKey? Ask(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, HashSet<MatchKey> seen)
+    {
+        if (own.Family != peer.Family || !IsAbout(chain, states, peer))
+        {
+            return null;
+        }
+
+        ReadOnlySpan<int> content = MatchKey.ContentOf(chain, own.Class, peer.Class, LastOpen(states));
+        if (seen.GetAlternateLookup<ReadOnlySpan<int>>().Contains(content))
+        {
+            return null;
+        }
+
+        var key = new MatchKey(content);
+        return key.Rules.Any(rule => IsOpen(states, rule.Number)) ? key : null;
+    }
+
+    /// <summary>Whether a rule about which something is left to find out may hold for a peer.</summary>
+    private static bool IsAbout(PolicyChain chain, RuleState?[] states, in Party peer)
+    {
+        AddressClass known = peer.Class;
+        for (int number = 0; number < states.Length; number++)
+        {
+            if (IsOpen(states[number]) && known.Satisfies(chain.Index.Rules[number].Peer(chain.Direction)) != Certainty.No)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOpen(RuleState? state) => state is { Witness: null };
+
+    private static int LastOpen(RuleState?[] states) => Array.FindLastIndex(states, IsOpen);
+
+    private static bool IsOpen(RuleState?[] states, int rule) => rule < states.Length && IsOpen(states[rule]);
+
+    private RuleState?[] StatesOf(CompiledPolicy policy, ChainForm form)
+    {
+        if (!_compiled.TryGetValue((policy, form), out RuleState?[]? states))
+        {
+            _compiled.Add((policy, form), states = [.. policy.Rules(form).Select(rule => _states.GetValueOrDefault((policy.Policy.Name, rule.Rule.Path)))]);
+        }
+
+        return states;
+    }
+
+    private void Note(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, MatchKey key, HashSet<MatchKey> seen)
+    {
+        seen.Add(key);
+        Span<RuleHit> all = CollectionsMarshal.AsSpan(DecisionTableBuilder.HitsOf(chain, own.Class, peer.Class, key, LastOpen(states)));
         for (int place = 0; place < all.Length; place++)
         {
             ref readonly RuleHit hit = ref all[place];
-            if (hit.Traffic.IsEmpty || !_states.TryGetValue((hit.Policy.Name, hit.Rule.Path), out State? state))
+            if (hit.Traffic.IsEmpty || !_states.TryGetValue((hit.Policy.Name, hit.Rule.Path), out RuleState? state))
             {
                 continue;
             }
 
             if (hit.Hit.IsEmpty)
             {
-                state.Cover(all[..place], hit.Traffic);
+                state.Cover(chain.Index, all[..place], hit.Traffic);
             }
             else if (state.Witness is null)
             {
                 state.MayDecide = true;
                 if (hit.Holds == Certainty.Yes)
                 {
-                    state.Witness = Try(chain, own, peer, hit);
+                    state.Witness = _trial.Of(chain, own, peer, hit);
                 }
             }
         }
-    }
-
-    /// <summary>A flow that the rule decides; null where something else does after all.</summary>
-    private Flow? Try(PolicyChain chain, in Party own, in Party peer, in RuleHit hit)
-    {
-        bool isIngress = chain.Direction == Directions.Ingress;
-        Policy policy = hit.Policy;
-        Rule rule = hit.Rule;
-        if (rule.Action is RuleAction.Pass or RuleAction.Log)
-        {
-            // What stands before the chain may decide first, or the node may not police the family at all.
-            Flow flow = FlowOf(own, peer, isIngress, hit.Hit.Lowest!.Value);
-            bool isAsked = own.IsPlain && peer.IsPlain
-                && _snapshot.Halves.Explain(flow, chain.Direction).Steps.Any(step => ReferenceEquals(step.Policy, policy) && ReferenceEquals(step.Rule, rule) && step.Match == RuleMatch.Yes);
-            return isAsked ? flow : null;
-        }
-
-        foreach ((TrafficSet region, Decision decision) in _snapshot.Halves.OrdinaryTable(own, peer, chain.Direction).Segments)
-        {
-            if (ReferenceEquals(decision.Rule, rule) && ReferenceEquals(decision.Policy, policy) && decision.Outcome is Outcome.Allow or Outcome.Deny)
-            {
-                return FlowOf(own, peer, isIngress, region.Lowest!.Value);
-            }
-        }
-
-        return null;
-    }
-
-    private static Flow FlowOf(in Party own, in Party peer, bool isIngress, TrafficPoint traffic) => isIngress ? new Flow(peer, own, traffic) : new Flow(own, peer, traffic);
-
-    /// <summary>What is known so far of one written rule.</summary>
-    private sealed class State(Policy policy, Rule rule, Directions direction)
-    {
-        private readonly List<DecidingRule> _covers = [];
-
-        public bool MayDecide { get; set; }
-
-        public Flow? Witness { get; set; }
-
-        public void Cover(ReadOnlySpan<RuleHit> earlier, TrafficSet traffic)
-        {
-            // Once it decides something nobody asks what covers the rest.
-            for (int place = 0; place < earlier.Length && !MayDecide; place++)
-            {
-                ref readonly RuleHit hit = ref earlier[place];
-                if (!hit.Hit.IsEmpty && hit.Rule.Action != RuleAction.Log && !hit.Hit.Intersect(traffic).IsEmpty && !Has(hit.Rule))
-                {
-                    _covers.Add(new DecidingRule(hit.Policy, hit.Rule));
-                }
-            }
-        }
-
-        public RuleUse ToUse(bool mayBeOfHosts)
-        {
-            RuleUseKind kind = Witness is not null ? RuleUseKind.Decides
-                : MayDecide || mayBeOfHosts ? RuleUseKind.MayDecide
-                : _covers.Count > 0 ? RuleUseKind.Covered
-                : RuleUseKind.Unmatched;
-            return new RuleUse(policy, rule, direction, kind) { Witness = Witness, CoveredBy = kind == RuleUseKind.Covered ? [.. _covers] : [] };
-        }
-
-        private bool Has(Rule covering) => _covers.Exists(known => known.Rule.Path == covering.Path && known.Rule.Span == covering.Span);
     }
 }

@@ -20,6 +20,9 @@ public sealed record ProjectConfiguration
     /// <summary>What enforces the policies; null where it is not said.</summary>
     public EnforcementProfile? Profile { get; init; }
 
+    /// <summary>The largest packet that the network between nodes takes, in octets; null where it is not said.</summary>
+    public int? NetworkMtu { get; init; }
+
     /// <summary>How the linter works.</summary>
     public LintOptions Lint { get => field ?? LintOptions.Default; init; }
 

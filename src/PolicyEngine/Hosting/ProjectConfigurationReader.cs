@@ -70,6 +70,12 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
             Namespace = settings.String("namespace"),
             Profile = settings.Choice("profile", s_profiles),
         };
+        if (settings.Section("network") is { } network)
+        {
+            configuration = configuration with { NetworkMtu = network.Count("mtu") };
+            network.Finish();
+        }
+
         if (settings.Section("lint") is { } lint)
         {
             configuration = configuration with

@@ -1,6 +1,9 @@
 namespace PolicyEngine.Linting;
 
-/// <summary>Something worth telling about policies, and how to find it. Rules have no state; one object serves all threads.</summary>
+/// <summary>
+/// Something worth telling about policies, and how to find it. Rules have no state; one object serves all threads. The rules of a linter look at an
+/// input at the same time.
+/// </summary>
 public interface ILintRule
 {
     /// <summary>What the rule is about. Its id is unique among the rules of a linter.</summary>

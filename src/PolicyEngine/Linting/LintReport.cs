@@ -14,6 +14,9 @@ public sealed record LintReport(
     ImmutableArray<LintRuleDescriptor> Ran,
     ImmutableArray<RuleNotRun> NotRun)
 {
+    /// <summary>What was found out about the input, which lives as long as the report does.</summary>
+    internal LintContext? Context { get; init; }
+
     /// <summary>How many findings have a severity.</summary>
     public int Count(Severity severity) => Findings.Count(finding => finding.Severity == severity);
 

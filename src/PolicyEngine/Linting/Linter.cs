@@ -48,8 +48,28 @@ public sealed class Linter
     public LintReport Run(LoadResult input, LoadResult? before, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        return Run(input, before, null, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs the rules over an input that came by changes from one that was looked at. Finds what <see cref="Run(LoadResult, CancellationToken)"/> finds;
+    /// what was found out before and is seen to be so still is not looked for again.
+    /// </summary>
+    /// <param name="earlier">What was found in the input before the changes.</param>
+    /// <param name="input">The input, as above.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="OperationCanceledException">The work was stopped.</exception>
+    public LintReport RunAgain(LintReport earlier, LoadResult input, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        ArgumentNullException.ThrowIfNull(input);
+        return Run(input, null, earlier.Context, cancellationToken);
+    }
+
+    private LintReport Run(LoadResult input, LoadResult? before, LintContext? earlier, CancellationToken cancellationToken)
+    {
         KeptInput kept = input.Kept ?? KeptInput.Empty;
-        var context = new LintContext(input, before, _options, cancellationToken);
+        var context = new LintContext(input, before, earlier, _options, cancellationToken);
         var places = new FindingPlaces(context);
         LintNeeds held = LintInventory.Of(input, before, _options);
         var ran = new List<ILintRule>();
@@ -72,14 +92,14 @@ public sealed class Linter
             input.Snapshot.DefaultNamespace,
             Rules.Concat(BuiltInRules.All.Select(rule => rule.Descriptor)),
             ran.Where(rule => rule is not BaselineRule).Select(rule => rule.Descriptor));
+        IReadOnlyDictionary<ILintRule, Finding[]> found = RulesAtOnce.Run(ran.Where(rule => rule is not (SuppressionRule or BaselineRule)), context);
         var findings = new List<Finding>();
         var suppressed = new List<SuppressedFinding>();
         foreach (ILintRule rule in ran.OrderBy(rule => rule is BaselineRule ? 2 : rule is SuppressionRule ? 1 : 0))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (Finding found in Analyze(rule))
+            foreach (Finding told in Analyze(rule))
             {
-                Finding finding = places.Refine(found) with { Severity = SeverityOf(rule.Descriptor) };
+                Finding finding = places.Refine(told) with { Severity = SeverityOf(rule.Descriptor) };
                 if (suppressions.Accepting(finding) is { } directive)
                 {
                     suppressed.Add(new SuppressedFinding(finding, directive.Kind, directive.Reason));
@@ -97,14 +117,15 @@ public sealed class Linter
         {
             SuppressionRule about => about.Analyze(suppressions),
             BaselineRule about => about.Analyze(Report().GoneOf(_options.Baseline)),
-            _ => rule.Analyze(context),
+            _ => found[rule],
         };
 
         LintReport Report() => new(
             Fingerprints.Give(Sort(findings, finding => finding), finding => finding, (_, finding) => finding),
             Fingerprints.Give(Sort(suppressed, entry => entry.Finding), entry => entry.Finding, (entry, finding) => entry with { Finding = finding }),
             [.. ran.Select(rule => rule.Descriptor)],
-            [.. notRun]);
+            [.. notRun])
+        { Context = context };
     }
 
     private static IEnumerable<T> Sort<T>(IEnumerable<T> entries, Func<T, Finding> findingOf) => entries

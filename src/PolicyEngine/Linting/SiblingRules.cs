@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
+using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Queries.Reach;
 using PolicyEngine.Selectors;
-using PolicyEngine.Selectors.Algebra;
 using PolicyEngine.Selectors.Indexing;
 
 namespace PolicyEngine.Linting;
@@ -15,17 +15,20 @@ internal sealed class SiblingRules
 {
     private const int UnitsPerImplication = 300;
 
+    private readonly SelectorFacts _selectors;
     private readonly ReachBudget _budget;
     private readonly Dictionary<PolicyName, int> _runs = [];
     private readonly Dictionary<(int Run, string Namespace), (Policy[] Policies, SelectorIndex Subjects)> _beside;
     private readonly Dictionary<(PolicyName, Directions), ImmutableArray<RuleRegion>> _rules = [];
+    private readonly IReadOnlyDictionary<(PolicyName, Directions), ImmutableArray<RuleRegion>>? _known;
     private readonly Dictionary<(int Run, string Namespace, Directions Direction, Selector Subject), RulePool> _siblings = [];
     private readonly Dictionary<(Selector Subject, Selector Wider), bool> _implied = [];
 
-    public SiblingRules(PolicyModel model, ReachBudget budget)
+    public SiblingRules(LintContext context, ReachBudget budget, IReadOnlyDictionary<(PolicyName, Directions), ImmutableArray<RuleRegion>>? known)
     {
-        _budget = budget;
-        Policy[] inForce = [.. model.Policies.Where(policy => !policy.IsStaged)];
+        (_selectors, _budget) = (context.Selectors, budget);
+        _known = known;
+        Policy[] inForce = [.. context.Model.Policies.Where(policy => !policy.IsStaged)];
         int run = 0;
         for (int place = 0; place < inForce.Length; place++)
         {
@@ -41,12 +44,16 @@ internal sealed class SiblingRules
             .ToDictionary(beside => beside.Key, beside => (beside.ToArray(), SelectorIndex.Create([.. beside.Select(policy => policy.Subject)])));
     }
 
+    /// <summary>What was found out about the rules of policies.</summary>
+    public IReadOnlyDictionary<(PolicyName, Directions), ImmutableArray<RuleRegion>> Regions => _rules;
+
     /// <summary>The rules of a policy but those that only log.</summary>
     public ImmutableArray<RuleRegion> RulesOf(Policy policy, Directions direction)
     {
         if (!_rules.TryGetValue((policy.Name, direction), out ImmutableArray<RuleRegion> rules))
         {
-            _rules.Add((policy.Name, direction), rules = RuleRegion.Of(policy, direction));
+            bool isKnown = _known is not null && _known.TryGetValue((policy.Name, direction), out rules) && rules is [var first, ..] && ReferenceEquals(first.Policy, policy);
+            _rules.Add((policy.Name, direction), rules = isKnown ? rules : RuleRegion.Of(policy, direction));
         }
 
         return rules;
@@ -60,7 +67,7 @@ internal sealed class SiblingRules
         {
             (Policy[] policies, SelectorIndex subjects) = _beside[(key.Item1, key.Item2)];
             var candidates = new List<int>();
-            subjects.Match(SelectorAlgebra.Any.Satisfiable(policy.Subject).Witness ?? LabelSet.Empty, candidates);
+            subjects.Match(_selectors.Satisfiable(policy.Subject).Witness ?? LabelSet.Empty, candidates);
             rules = new RulePool(
             [
                 .. candidates.Select(number => policies[number])
@@ -87,7 +94,7 @@ internal sealed class SiblingRules
 
         if (!_implied.TryGetValue((subject, wider), out bool isImplied))
         {
-            _implied.Add((subject, wider), isImplied = _budget.Spend(UnitsPerImplication) && SelectorAlgebra.Any.Implies(subject, wider).IsYes);
+            _implied.Add((subject, wider), isImplied = _budget.Spend(UnitsPerImplication) && _selectors.Implies(subject, wider));
         }
 
         return isImplied;

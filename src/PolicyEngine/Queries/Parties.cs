@@ -67,6 +67,31 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
         return other.Via is { } entry ? same.Through(entry) : other.Service is { } service ? same.Behind(service) : same;
     }
 
+    /// <summary>The same party as a snapshot knows it that was changed since; null where it is not there any more, or is not plainly the same.</summary>
+    public Party? Find(in Party earlier)
+    {
+        if (earlier.IsTranslated || earlier.DomainName is not null)
+        {
+            return null;
+        }
+
+        if (earlier.KnownEndpoint is not { } endpoint)
+        {
+            return earlier.Address is { } outside && At(outside) is { Endpoint: Party.NoEndpoint } same ? same : null;
+        }
+
+        int number = model.Endpoints.NumberOf(endpoint);
+        foreach (Party party in number < 0 ? [] : Of(number))
+        {
+            if (party.Family == earlier.Family && party.Address == earlier.Address)
+            {
+                return party;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>
     /// What a pod on its node's network is to NetworkPolicies that take it for a pod, where the enforcement profile leaves it
     /// open whether they do; null for all else.

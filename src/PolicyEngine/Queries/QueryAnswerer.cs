@@ -82,12 +82,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
         if (_parts.Count == 0)
         {
-            return new Answer
-            {
-                Query = query,
-                Snapshot = snapshot,
-                Error = new QueryError("PORT_NOT_FOUND", (query.Port ?? to.ServicePort) is { } name ? $"`{query.To}` declares no port named `{name}`" : $"`{query.To}` has no port of protocol {query.Protocol}"),
-            };
+            return new Answer { Query = query, Snapshot = snapshot, Error = TrafficQuestion.NoPort(query, to) };
         }
 
         var notes = new AnswerNotes(snapshot, halves);

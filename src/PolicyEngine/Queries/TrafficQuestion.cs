@@ -17,6 +17,15 @@ internal sealed class TrafficQuestion(Query query, Protocol? asked, PartyGroup d
         ? [new TrafficQuestion(query, null, destination)]
         : [.. query.Protocols.Select(protocol => new TrafficQuestion(query, protocol, destination))];
 
+    /// <summary>That no destination has what is asked about: nobody declares a port of that name, or the service has none of the protocol.</summary>
+    public static QueryError NoPort(Query query, PartyGroup destination)
+    {
+        string who = query.To.Length == 0 ? "the input" : $"`{query.To}`";
+        return new QueryError("PORT_NOT_FOUND", (destination.ServicePort ?? query.Port) is { } name
+            ? $"{who} declares no port named `{name}`"
+            : $"{who} has no port of protocol {string.Join(',', query.Protocols.Select(protocol => protocol.Name))}");
+    }
+
     /// <summary>What is wrong with the question whatever the destination; null where nothing is.</summary>
     public QueryError? Check()
     {

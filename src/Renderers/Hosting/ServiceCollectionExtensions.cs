@@ -15,7 +15,8 @@ public static class ServiceCollectionExtensions
 {
     /// <summary>
     /// Adds an <see cref="IRenderer"/> for each <see cref="RenderTarget"/>, as singletons: all of them together, and each by its
-    /// target as key. A renderer that is registered under a target's key before stays. Rules about what is rendered are added for
+    /// target as key. Renderers of one's own are registered beside them, under names of their own; one that is registered under a
+    /// target's name before stays. Rules about what is rendered are added for
     /// the linter.
     /// </summary>
     /// <param name="services">The collection.</param>

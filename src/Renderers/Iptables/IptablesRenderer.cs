@@ -15,7 +15,7 @@ namespace PolicyEngine.Renderers.Iptables;
 public sealed class IptablesRenderer : IRenderer
 {
     /// <inheritdoc/>
-    public RenderTarget Target => RenderTarget.Iptables;
+    public string Target => RenderTarget.Iptables;
 
     /// <inheritdoc/>
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)

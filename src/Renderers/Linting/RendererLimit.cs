@@ -31,7 +31,7 @@ internal sealed class RendererLimit(TargetRenderings renderings) : ILintRule
             """,
     };
 
-    public IEnumerable<Finding> Analyze(LintContext context) => renderings.Of(context).SelectMany(rendering => rendering.Kind switch
+    public IEnumerable<Finding> Analyze(LintContext context) => renderings.Of(context).SelectMany(rendering => rendering.Target switch
     {
         RenderTarget.Ios => rendering.Result.Parts.SelectMany(part => Lists(context, rendering, IosReader.Read(part.Text))),
         RenderTarget.Rfc8519 => rendering.Result.Parts.SelectMany(part => Lists(context, rendering, YangAclReader.Read(part.Text))),

@@ -15,7 +15,7 @@ public static class RendererRules
     public static ImmutableArray<ILintRule> All { get; } = For([new IptablesRenderer(), new NftablesRenderer(), new IosRenderer(), new YangAclRenderer(), new HnsRenderer()]);
 
     /// <summary>All of them, with given renderers.</summary>
-    /// <param name="renderers">The renderers; the name of each is that of its target, in lower case.</param>
+    /// <param name="renderers">The renderers, by the names of their targets.</param>
     public static ImmutableArray<ILintRule> For(IEnumerable<IRenderer> renderers)
     {
         var renderings = new TargetRenderings([.. renderers]);

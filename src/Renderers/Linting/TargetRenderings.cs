@@ -19,7 +19,7 @@ internal sealed class TargetRenderings(ImmutableArray<IRenderer> renderers)
         from node in NodesFor(context, renderer)
         select Render(context, renderer, new RenderRequest { Node = node, Proves = true });
 
-    private IEnumerable<IRenderer> Wanted(LintContext context) => renderers.Where(renderer => context.RenderFor.Contains(NameOf(renderer), StringComparer.OrdinalIgnoreCase));
+    private IEnumerable<IRenderer> Wanted(LintContext context) => renderers.Where(renderer => context.RenderFor.Contains(renderer.Target, StringComparer.OrdinalIgnoreCase));
 
     private static string?[] NodesFor(LintContext context, IRenderer renderer)
     {
@@ -29,7 +29,5 @@ internal sealed class TargetRenderings(ImmutableArray<IRenderer> renderers)
     }
 
     private static Rendering Render(LintContext context, IRenderer renderer, RenderRequest request) =>
-        new(NameOf(renderer), renderer.Target, renderer.Render(context.Snapshot, request, context.Cancellation));
-
-    private static string NameOf(IRenderer renderer) => renderer.Target.ToString().ToLowerInvariant();
+        new(renderer.Target, renderer.Render(context.Snapshot, request, context.Cancellation));
 }

@@ -8,7 +8,7 @@ namespace PolicyEngine.Renderers.Nftables;
 public sealed class NftablesRenderer : IRenderer
 {
     /// <inheritdoc/>
-    public RenderTarget Target => RenderTarget.Nftables;
+    public string Target => RenderTarget.Nftables;
 
     /// <inheritdoc/>
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)

@@ -7,9 +7,7 @@ using System.Text;
 using System.Text.Json;
 using AspNetCore.Tests.Snapshots;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PolicyEngine;
 using PolicyEngine.AspNetCore.Admission;
 using PolicyEngine.AspNetCore.Snapshots;
@@ -34,34 +32,27 @@ internal sealed class AdmissionHost : IAsyncDisposable
 
     [SuppressMessage("Security", "MA0039:Do not write your own certificate validation method", Justification = "the certificate is the test's own, and is compared")]
     public static async Task<AdmissionHost> StartAsync(
-        AdmissionFailureMode? mode = AdmissionFailureMode.Closed, bool isEmpty = false, Action<AdmissionOptions>? configure = null, Action<IServiceCollection>? services = null)
+        AdmissionFailureMode? mode = AdmissionFailureMode.Closed, bool isEmpty = false, Action<AdmissionOptions>? configure = null, Action<IServiceCollection>? add = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Logging.ClearProviders();
-        builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate))).UseKestrelHttpsConfiguration();
-        var source = new FakeSource();
-        builder.Services.AddSingleton<ISnapshotSource>(source);
-        builder.Services.AddPolicySource<FakeSource>(options => options.StartTimeout = isEmpty ? TimeSpan.Zero : TimeSpan.FromSeconds(20));
-        builder.Services.AddPolicyAdmission(options =>
-        {
-            options.FailureMode = mode;
-            options.Deadline = TimeSpan.FromSeconds(20);
-            options.Gates = GateFile.Read(PolicySource.FromText("gates.yaml", Gates)).Gates;
-            configure?.Invoke(options);
-        });
-        services?.Invoke(builder.Services);
-        WebApplication app = builder.Build();
-        app.MapPolicyAdmission();
-        if (!isEmpty)
-        {
-            source.Tell(isComplete: true, Cluster());
-        }
-
-        await app.StartAsync();
+        WebApplication app = await SourcedServer.StartAsync(
+            new FakeSource(),
+            isEmpty ? [] : [.. Cluster()],
+            services =>
+            {
+                services.AddPolicyAdmission(options =>
+                {
+                    options.FailureMode = mode;
+                    options.Deadline = TimeSpan.FromSeconds(20);
+                    options.Gates = GateFile.Read(PolicySource.FromText("gates.yaml", Gates)).Gates;
+                    configure?.Invoke(options);
+                });
+                add?.Invoke(services);
+            },
+            app => app.MapPolicyAdmission(),
+            certificate);
         var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, shown, _, _) => shown?.Thumbprint == certificate.Thumbprint };
         return new AdmissionHost(app, new HttpClient(handler) { BaseAddress = new Uri(app.Urls.Single()) });
     }

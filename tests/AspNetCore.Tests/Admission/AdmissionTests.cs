@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using AspNetCore.Tests.Api;
 using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Admission;
 using PolicyEngine.Hosting;
@@ -137,6 +138,7 @@ public sealed class AdmissionTests
             sound.Replace("CREATE", "REPLACE", StringComparison.Ordinal),
             AdmissionHost.Review("CREATE", null),
             AdmissionHost.Review("UPDATE", "7"),
+            sound.Replace("CREATE", "\\ud83d", StringComparison.Ordinal),
             AdmissionHost.Review("CREATE", new string('[', 100_000) + new string(']', 100_000)),
         ];
     }
@@ -204,7 +206,7 @@ public sealed class AdmissionTests
     public async Task After_the_deadline_the_failure_mode_decides(AdmissionFailureMode mode)
     {
         await using AdmissionHost host = await AdmissionHost.StartAsync(
-            mode, configure: options => options.Deadline = TimeSpan.FromMilliseconds(500), services: services => services.AddLintRule(new EndlessRule()));
+            mode, configure: options => options.Deadline = TimeSpan.FromMilliseconds(500), add: services => services.AddLintRule(new WaitingRule()));
 
         (bool allowed, string message, string[] warnings) = await host.AskAsync(AdmissionHost.Review("CREATE", AdmissionHost.Policy(RedisFromWeb)));
 
@@ -215,7 +217,7 @@ public sealed class AdmissionTests
     [Fact]
     public async Task A_rule_that_throws_leaves_it_to_the_failure_mode()
     {
-        await using AdmissionHost host = await AdmissionHost.StartAsync(services: services => services.AddLintRule(new BrokenRule()));
+        await using AdmissionHost host = await AdmissionHost.StartAsync(add: services => services.AddLintRule(new BrokenRule()));
 
         (bool allowed, string message, _) = await host.AskAsync(AdmissionHost.Review("CREATE", AdmissionHost.Policy(RedisFromWeb)));
 

@@ -3,9 +3,7 @@ using System.Text;
 using System.Text.Json;
 using AspNetCore.Tests.Snapshots;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PolicyEngine.AspNetCore.Api;
 using PolicyEngine.AspNetCore.Snapshots;
 
@@ -30,24 +28,18 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public IPolicySnapshotProvider Snapshots => _app.Services.GetRequiredService<IPolicySnapshotProvider>();
 
-    public static async Task<ApiHost> StartAsync(Action<PolicyApiOptions>? configure = null, Action<IServiceCollection>? services = null, bool hasSnapshot = true)
+    public static async Task<ApiHost> StartAsync(Action<PolicyApiOptions>? configure = null, Action<IServiceCollection>? add = null, bool hasSnapshot = true)
     {
         var source = new FakeSource();
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        services?.Invoke(builder.Services);
-        builder.Services.AddSingleton<ISnapshotSource>(source);
-        builder.Services.AddPolicySource<FakeSource>(options => options.StartTimeout = hasSnapshot ? TimeSpan.FromSeconds(20) : TimeSpan.Zero);
-        builder.Services.AddPolicyApi(configure);
-        WebApplication app = builder.Build();
-        app.MapPolicyEngine("/api");
-        if (hasSnapshot)
-        {
-            source.Tell(true, [FakeSource.Pod("web", "web"), FakeSource.Pod("batch", "batch"), FakeSource.Pod("redis", "redis"), FakeSource.Policy("redis", OnlyWebMayAsk)]);
-        }
-
-        await app.StartAsync();
+        WebApplication app = await SourcedServer.StartAsync(
+            source,
+            hasSnapshot ? [FakeSource.Pod("web", "web"), FakeSource.Pod("batch", "batch"), FakeSource.Pod("redis", "redis"), FakeSource.Policy("redis", OnlyWebMayAsk)] : [],
+            services =>
+            {
+                add?.Invoke(services);
+                services.AddPolicyApi(configure);
+            },
+            app => app.MapPolicyEngine("/api"));
         return new ApiHost(app, source);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AspNetCore.Tests.Snapshots;
 
 namespace AspNetCore.Tests.Api;
@@ -20,6 +21,30 @@ public sealed class EventTests
 
         Assert.NotEqual(first, second, StringComparer.Ordinal);
         Assert.Equal(host.Snapshots.Current.RevisionId, second);
+    }
+
+    [Fact]
+    public async Task Who_follows_is_told_that_a_load_failed_and_that_the_next_did_not()
+    {
+        await using ApiHost host = await ApiHost.StartAsync(options => options.KeepAlive = TimeSpan.FromMilliseconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var reader = new StreamReader(await host.Client.GetStreamAsync(s_events, patience.Token));
+        Assert.Contains("\"current\"", await NextStatusAsync(), StringComparison.Ordinal);
+
+        host.Source.Throw("the \"disk\" is gone");
+        string failed = await NextStatusAsync();
+        host.Source.Tell(true, [FakeSource.Pod("web", "web")]);
+
+        using var status = JsonDocument.Parse(failed);
+        Assert.Equal("stale", status.RootElement.GetProperty("kind").GetString());
+        Assert.Contains("the \"disk\" is gone", status.RootElement.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("\"current\"", await NextStatusAsync(), StringComparison.Ordinal);
+
+        async Task<string> NextStatusAsync()
+        {
+            await NextAsync(reader, "event: status", patience.Token);
+            return await NextAsync(reader, "data: ", patience.Token);
+        }
     }
 
     [Fact]

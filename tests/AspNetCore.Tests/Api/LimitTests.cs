@@ -15,6 +15,8 @@ public sealed class LimitTests
     [InlineData("/v1/can", "[{Q}, {Q}, {Q}]", "TOO_MUCH", "3 questions")]
     [InlineData("/v1/diff", """{"documents": ["", "", ""]}""", "TOO_MUCH", "2 documents")]
     [InlineData("/v1/diff", """{"without": ["a", "b", "c"]}""", "TOO_MUCH", "2 without")]
+    [InlineData("/v1/can", """{"question": [{Q}, {Q}, {Q}]}""", "TOO_MUCH", "3 questions")]
+    [InlineData("/v1/trace", """{"question": {Q}, "documents": ["", "", ""]}""", "TOO_MUCH", "2 documents")]
     [InlineData("/v1/can", "{LONG}", "TOO_MUCH", "600 bytes")]
     public async Task What_is_too_large_is_refused(string path, string body, string code, string limit)
     {
@@ -81,11 +83,13 @@ public sealed class LimitTests
 
         (HttpResponseMessage second, JsonElement problem) = await host.PostAsync("/v1/lint", "{}");
         (HttpResponseMessage question, _) = await host.PostAsync("/v1/can", Question);
+        (HttpResponseMessage over, _) = await host.PostAsync("/v1/can", $$"""{"question": {{Question}}, "documents": []}""");
         await leaving.CancelAsync();
 
         await rule.Stopped;
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, second.StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, over.StatusCode);
         Assert.NotNull(second.Headers.RetryAfter);
         Assert.Equal("TOO_MANY_REQUESTS", problem.GetProperty("code").GetString());
         Assert.Equal(HttpStatusCode.OK, question.StatusCode);

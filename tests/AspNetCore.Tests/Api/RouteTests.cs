@@ -68,6 +68,23 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public async Task A_port_that_nobody_calls_so_is_the_same_problem_for_all_routes()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (HttpResponseMessage Response, JsonElement Body)[] answers =
+        [
+            await host.GetAsync("/v1/can?from=shop/web&to=shop/redis&port=rdeis"),
+            await host.GetAsync("/v1/matrix?to=shop/redis&port=rdeis"),
+            await host.PostAsync("/v1/diff?to=shop/redis&port=rdeis", """{"without": ["networkpolicy/shop/redis"]}"""),
+        ];
+
+        Assert.All(answers, answer => Assert.Equal(
+            (HttpStatusCode.NotFound, "PORT_NOT_FOUND", "`shop/redis` declares no port named `rdeis`"),
+            (answer.Response.StatusCode, answer.Body.GetProperty("code").GetString(), answer.Body.GetProperty("detail").GetString())));
+    }
+
+    [Fact]
     public async Task A_difference_tells_what_documents_would_change_and_changes_nothing()
     {
         await using ApiHost host = await ApiHost.StartAsync();
@@ -78,6 +95,10 @@ public sealed class RouteTests
             {"documents": ["{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: none, namespace: shop}, spec: {podSelector: {}, policyTypes: [Egress]}}"]}
             """);
 
+        (_, JsonElement first) = await host.PostAsync("/v1/diff?limit=1", """{"without": ["networkpolicy/shop/redis"]}""");
+
+        Assert.Single(first.GetProperty("changes").EnumerateArray());
+        Assert.True(first.GetProperty("truncated").GetBoolean() && first.GetProperty("total").GetInt32() > 1);
         Assert.Contains(without.GetProperty("changes").EnumerateArray(), change => change.GetProperty("change").GetString() == "added" && change.GetProperty("from").GetString() == "shop/batch");
         Assert.Contains(with.GetProperty("changes").EnumerateArray(), change => change.GetProperty("change").GetString() == "removed" && change.GetProperty("from").GetString() == "shop/web");
         Assert.Equal(revision, host.Snapshots.Current.RevisionId);
@@ -91,10 +112,13 @@ public sealed class RouteTests
 
         (_, JsonElement alone) = await host.PostAsync("/v1/lint", "{}");
         (_, JsonElement over) = await host.PostAsync("/v1/lint", $$"""{"documents": [{{Nobody}}]}""");
+        (_, JsonElement own) = await host.PostAsync("/v1/lint?own=true", $$"""{"documents": [{{Nobody}}]}""");
         HttpResponseMessage bare = await host.Client.PostAsync(new Uri("/api/v1/lint", UriKind.Relative), null);
 
         Assert.DoesNotContain(alone.GetProperty("findings").EnumerateArray(), IsAboutNobody);
         Assert.Contains(over.GetProperty("findings").EnumerateArray(), IsAboutNobody);
+        Assert.NotEmpty(own.GetProperty("findings").EnumerateArray());
+        Assert.All(own.GetProperty("findings").EnumerateArray(), finding => Assert.Equal("documents[0]", finding.GetProperty("file").GetString()));
         Assert.Equal(HttpStatusCode.OK, bare.StatusCode);
 
         static bool IsAboutNobody(JsonElement finding) => finding.GetProperty("object").GetString()!.Contains("nobody", StringComparison.Ordinal);
@@ -161,19 +185,20 @@ public sealed class RouteTests
         await using ApiHost host = await ApiHost.StartAsync();
         (HttpResponseMessage first, _) = await host.GetAsync("/v1/matrix");
 
-        HttpStatusCode same = await AskAgainAsync();
+        string tag = first.Headers.ETag!.ToString();
+        HttpStatusCode[] same = [await AskAgainAsync(tag), await AskAgainAsync($"\"older\", W/{tag}"), await AskAgainAsync("*")];
         string before = host.Snapshots.Current.RevisionId;
         host.Source.Tell(false, [FakeSource.Pod("another", "web")]);
         await host.WaitAsync(current => current.RevisionId != before);
-        HttpStatusCode changed = await AskAgainAsync();
+        HttpStatusCode changed = await AskAgainAsync(tag);
 
-        Assert.Equal(HttpStatusCode.NotModified, same);
+        Assert.All(same, status => Assert.Equal(HttpStatusCode.NotModified, status));
         Assert.Equal(HttpStatusCode.OK, changed);
 
-        async Task<HttpStatusCode> AskAgainAsync()
+        async Task<HttpStatusCode> AskAgainAsync(string known)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/matrix");
-            request.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+            request.Headers.TryAddWithoutValidation("If-None-Match", known);
             return (await host.Client.SendAsync(request)).StatusCode;
         }
     }

@@ -9,7 +9,7 @@ internal sealed class WaitingRule : ILintRule
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public LintRuleDescriptor Descriptor { get; } = new("X1", "waits", Severity.Note, LintNeeds.None) { Title = "waits", Explanation = "Waits." };
+    public LintRuleDescriptor Descriptor { get; } = new("X1", "waits", Severity.Warning, LintNeeds.None) { Title = "waits", Explanation = "Waits." };
 
     public Task Begun => _begun.Task.WaitAsync(TimeSpan.FromSeconds(20));
 

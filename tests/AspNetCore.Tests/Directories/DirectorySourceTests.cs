@@ -1,5 +1,7 @@
 using AspNetCore.Tests.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PolicyEngine.AspNetCore.Directories;
 using PolicyEngine.AspNetCore.Snapshots;
 
 namespace AspNetCore.Tests.Directories;
@@ -31,6 +33,38 @@ public sealed class DirectorySourceTests : IDisposable
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Any(policy => policy.Name.Name == "r"));
         File.Delete(Path.Combine(_root.FullName, "deeper/still/q.yaml"));
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
+    }
+
+    [Fact]
+    public async Task An_object_that_is_given_again_in_another_file_is_an_error_until_it_is_in_one_alone()
+    {
+        Write("p.yaml", Policy);
+        Write("q.yaml", Policy.Replace("name: p", "name: q", StringComparison.Ordinal));
+        await using RunningHost host = await StartAsync();
+        Write("q.yaml", Policy.Replace("{}", "{matchLabels: {moved: here}}", StringComparison.Ordinal));
+        await host.WaitAsync(snapshots => snapshots.Status.Kind == SnapshotStatusKind.Stale);
+        Assert.Equal("PE3010", Assert.Single(host.Snapshots.Status.Diagnostics).Code);
+        File.Delete(Path.Combine(_root.FullName, "p.yaml"));
+        PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Status.Kind == SnapshotStatusKind.Current);
+        Assert.EndsWith("q.yaml", Assert.Single(now.Snapshot.Model.Policies).Span.File, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Only_a_file_that_has_changed_is_read_again()
+    {
+        Write("p.yaml", Policy);
+        Write("q.yaml", Policy.Replace("name: p", "name: q", StringComparison.Ordinal));
+        var options = new DirectoryOptions { QuietPeriod = TimeSpan.FromMilliseconds(500), LookEvery = TimeSpan.FromMilliseconds(100) };
+        options.Paths.Add(_root.FullName);
+        await using IAsyncEnumerator<SnapshotUpdate> updates = new DirectorySource(Options.Create(options), TimeProvider.System).FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+        Assert.True(await updates.MoveNextAsync());
+        Assert.Equal((true, 2), (updates.Current.IsComplete, updates.Current.Documents.Length));
+        Write("q.yaml", Policy.Replace("name: p", "name: next", StringComparison.Ordinal));
+        File.Delete(Path.Combine(_root.FullName, "p.yaml"));
+        Assert.True(await updates.MoveNextAsync());
+        Assert.False(updates.Current.IsComplete);
+        Assert.EndsWith("q.yaml", Assert.Single(updates.Current.Documents).Name, StringComparison.Ordinal);
+        Assert.EndsWith("p.yaml", Assert.Single(updates.Current.Removed), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
     private readonly List<(string Prefix, CancellationTokenSource Cut, Channel<string> Events)> _watches = [];
     private readonly Dictionary<string, (long Version, JsonObject[] Left)> _lists = new(StringComparer.Ordinal);
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _forbidden = new(StringComparer.Ordinal);
     private long _version = 100;
     private long _oldest;
 
@@ -83,6 +84,23 @@ internal sealed class FakeApiServer : IAsyncDisposable
             gone["metadata"]!["resourceVersion"] = (++_version).ToString(CultureInfo.InvariantCulture);
             _objects.Remove(key);
             Tell(key, "DELETED", gone);
+        }
+    }
+
+    /// <summary>Forbids a kind, whether the server has it or not.</summary>
+    public void Forbid(string kind)
+    {
+        lock (_lock)
+        {
+            _forbidden.Add(kind);
+        }
+    }
+
+    public void Permit(string kind)
+    {
+        lock (_lock)
+        {
+            _forbidden.Remove(kind);
         }
     }
 
@@ -161,6 +179,18 @@ internal sealed class FakeApiServer : IAsyncDisposable
             return;
         }
 
+        if (Resources(kind) is { Length: > 0 } resources)
+        {
+            await context.Response.WriteAsync(new JsonObject { ["kind"] = "APIResourceList", ["resources"] = new JsonArray([.. resources]) }.ToJsonString());
+            return;
+        }
+
+        if (IsForbidden(kind))
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return;
+        }
+
         if (Refuses != 0 || (Token is { } token && context.Request.Headers.Authorization != $"Bearer {token}") || !_kinds.Contains(kind))
         {
             context.Response.StatusCode = Refuses != 0 ? Refuses : _kinds.Contains(kind) ? StatusCodes.Status401Unauthorized : StatusCodes.Status404NotFound;
@@ -168,6 +198,23 @@ internal sealed class FakeApiServer : IAsyncDisposable
         }
 
         await (context.Request.Query.ContainsKey("watch") ? WatchAsync(context, kind) : ListAsync(context, kind));
+    }
+
+    private bool IsForbidden(string kind)
+    {
+        lock (_lock)
+        {
+            return _forbidden.Contains(kind);
+        }
+    }
+
+    /// <summary>What there is under an API version; nothing where it is none.</summary>
+    private JsonObject[] Resources(string version)
+    {
+        lock (_lock)
+        {
+            return [.. _kinds.Where(kind => kind[..kind.LastIndexOf('/')] == version).Select(kind => new JsonObject { ["name"] = kind[(version.Length + 1)..] })];
+        }
     }
 
     private async Task ListAsync(HttpContext context, string kind)

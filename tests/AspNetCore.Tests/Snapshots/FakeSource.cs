@@ -51,5 +51,8 @@ internal sealed class FakeSource : ISnapshotSource
     public static SnapshotDocument Policy(string name, string spec = "{podSelector: {}}") => Document(
         $"networkpolicies/shop/{name}", $$"""{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: {{name}}, namespace: shop}, spec: {{spec}} }""", $"networkpolicy/shop/{name}");
 
+    /// <summary>A text that may hold any number of objects.</summary>
+    public static SnapshotDocument File(string name, params SnapshotDocument[] objects) => new(name, Encoding.UTF8.GetBytes(string.Join("\n---\n", objects.Select(part => Encoding.UTF8.GetString(part.Utf8.Span)))));
+
     private static SnapshotDocument Document(string name, string text, string reference) => new(name, Encoding.UTF8.GetBytes(text), reference);
 }

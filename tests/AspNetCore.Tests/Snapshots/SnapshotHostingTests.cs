@@ -36,6 +36,15 @@ public sealed class SnapshotHostingTests
         Assert.Equal((HealthStatus.Degraded, "the cable is cut"), (stale.Status, stale.Entries["policies"].Description));
     }
 
+    [Fact]
+    public void A_second_source_of_another_kind_is_refused_and_more_of_the_same_is_not()
+    {
+        ServiceCollection services = [];
+        services.AddPolicyDirectory("one").AddPolicyDirectory("two");
+
+        Assert.Contains("DirectorySource is registered already", Assert.Throws<InvalidOperationException>(() => services.AddKubernetesPolicies()).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("paths", "must name a file or a directory")]
     [InlineData("quiet", "must not be negative")]

@@ -27,6 +27,35 @@ public sealed class SnapshotServiceTests
     }
 
     [Fact]
+    public async Task A_text_of_several_objects_takes_the_place_of_the_one_of_its_name()
+    {
+        var source = new FakeSource();
+        await using RunningHost host = await RunningHost.StartAsync(source);
+        source.Tell(true, [FakeSource.File("a.yaml", FakeSource.Pod("a"), FakeSource.Pod("b")), FakeSource.File("p.yaml", FakeSource.Policy("p", "{podSelector: 7}"))]);
+        Assert.Single((await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 2)).Diagnostics);
+        source.Tell(false, [FakeSource.File("a.yaml", FakeSource.Pod("b"), FakeSource.Pod("c"), FakeSource.Pod("d"))], "p.yaml");
+        PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 3);
+        Assert.Equal(["shop/b", "shop/c", "shop/d"], now.Snapshot.Model.Endpoints.Select(endpoint => endpoint.ToString()).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Empty(now.Snapshot.Model.Policies);
+        Assert.Empty(now.Diagnostics);
+        Assert.Equal(1, source.Attempts);
+    }
+
+    [Fact]
+    public async Task A_change_that_takes_all_there_is_makes_the_source_be_followed_again_at_once()
+    {
+        var source = new FakeSource();
+        await using RunningHost host = await RunningHost.StartAsync(source);
+        source.Tell(true, [FakeSource.File("a.yaml", FakeSource.Pod("a")), FakeSource.File("b.yaml", FakeSource.Pod("b"))]);
+        source.Tell(false, [FakeSource.File("b.yaml", FakeSource.Pod("a", "moved"))]);
+        source.Tell(true, [FakeSource.File("a.yaml", FakeSource.Pod("c")), FakeSource.File("b.yaml", FakeSource.Pod("a", "moved"))]);
+        PublishedSnapshot now = await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Any(endpoint => endpoint.Name == "c"));
+        Assert.Equal("moved", now.Snapshot.Model.Endpoints.First(endpoint => endpoint.Name == "a").Labels["app"]);
+        Assert.Equal(SnapshotStatusKind.Current, host.Snapshots.Status.Kind);
+        Assert.Equal(2, source.Attempts);
+    }
+
+    [Fact]
     public async Task The_same_documents_have_the_same_revision_however_they_came_to_be_there()
     {
         var source = new FakeSource();

@@ -1,34 +1,81 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using PolicyEngine.Cli;
 using TestKit;
 
 namespace Cli.Tests.Commands;
 
 /// <summary>Shells complete commands, options and their values.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class CompletionTests
 {
-    [Theory]
-    [InlineData("netpol mat", "matrix")]
-    [InlineData("netpol matrix --gr", "--group")]
-    [InlineData("netpol matrix --group work", "workload")]
-    [InlineData("netpol matrix --format m", "md mermaid")]
-    [InlineData("netpol can --format ", "json text")]
-    [InlineData("netpol lint --fail-on e", "error")]
-    [InlineData("netpol completion p", "powershell")]
-    [InlineData("netpol nothing-like-it --x", "")]
-    public void Bash_completes(string line, string expected)
+    /// <summary>What scripts of all shells find, by the line up to the cursor.</summary>
+    public static TheoryData<string, string> Lines => new()
     {
-        string script = $$"""
-            netpol() { dotnet '{{typeof(NetpolApp).Assembly.Location}}' "$@"; }
-            {{Netpol.Run("completion", "bash").Output}}
-            COMP_LINE='{{line}}'; COMP_POINT=${#COMP_LINE}; COMP_WORDS=($COMP_LINE)
-            [[ "$COMP_LINE" == *' ' ]] && COMP_WORDS+=('')
-            COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
-            _netpol; echo "${COMPREPLY[*]}"
-            """;
+        { "netpol mat", "matrix" },
+        { "netpol matrix --gr", "--group" },
+        { "netpol matrix --group work", "workload" },
+        { "netpol matrix --format m", "md mermaid" },
+        { "netpol matrix --format=m", "--format=md --format=mermaid" },
+        { "netpol matrix samples/redis --from=ns/d", "--from=ns/dev" },
+        { "netpol lint --fail-on e", "error" },
+        { "netpol can -f samples/redis Deployment/sh", "Deployment/shop/frontend" },
+        { "netpol can -f samples/redis dev/tool-0 svc/", "svc/shop/redis" },
+        { "netpol can -f samples/redis --whatif over.yaml --prot", "--protocol" },
+        { "netpol show -f samples/redis shop/re", "shop/redis-0" },
+        { "netpol matrix samples/redis --from ns/d", "ns/dev" },
+        { "netpol show -f samples/no-such shop/re", "" },
+    };
 
-        Assert.Equal(expected, Bash(script).Trim());
+    [Theory]
+    [MemberData(nameof(Lines))]
+    public void Bash_completes(string line, string expected) => Assert.Equal(expected, Completed("bash", line, $$"""
+        {{Netpol.Run("completion", "bash").Output}}
+        COMP_LINE='{{line}}'; COMP_POINT=${#COMP_LINE}
+        _netpol; echo "${COMPREPLY[@]/#/{{line[(line.LastIndexOf(' ') + 1)..(Math.Max(line.LastIndexOf('='), line.LastIndexOf(' ')) + 1)]}}}"
+        """));
+
+    [ShellTheory("zsh")]
+    [MemberData(nameof(Lines))]
+    public void Zsh_completes(string line, string expected) => Assert.Equal(expected, Completed("zsh", line, $$"""
+        compdef() { }; _files() { }
+        compadd() { shift; for found in "$@"; do [[ $found == "$words[CURRENT]"* ]] && echo "$found"; done }
+        {{Netpol.Run("completion", "zsh").Output}}
+        line='{{line}}'; words=(${(z)line}); CURRENT=${#words}
+        _netpol
+        """));
+
+    [ShellTheory("fish")]
+    [MemberData(nameof(Lines))]
+    public void Fish_completes(string line, string expected) => Assert.Equal(expected, Completed("fish", line, $$"""
+        {{Netpol.Run("completion", "fish").Output}}
+        complete -C '{{line}}'
+        """));
+
+    [Fact]
+    public void Names_that_a_shell_would_run_are_not_completed()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("pods.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: 'a$(touch x)', namespace: shop}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: ab, namespace: shop}}\n");
+
+        CommandResult result = Netpol.Run("[suggest]", $"show -f {folder.Path} shop/a");
+
+        Assert.Equal("shop/ab\n", result.Output.ReplaceLineEndings("\n"));
     }
+
+    [Theory]
+    [InlineData("matrix --format=", "--format=csv\n--format=dot\n")]
+    [InlineData("matrix --format:", "--format:csv\n--format:dot\n")]
+    [InlineData("matrix --format ", "csv\ndot\n")]
+    public void Values_are_completed_as_they_are_typed(string line, string start) =>
+        Assert.StartsWith(start, Netpol.Run("[suggest]", line).Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("[suggest:x]")]
+    [InlineData("[suggest:-1]")]
+    [InlineData("[suggest:99999999999]")]
+    public void A_position_that_is_none_is_an_error(string directive) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: [suggest:POSITION]: the position is no number\n"), Netpol.Run(directive, "can -"));
 
     [Theory]
     [InlineData("zsh", "#compdef netpol\n")]
@@ -52,14 +99,27 @@ public sealed class CompletionTests
         Assert.Equal("netpol: `tcsh` is not a shell that is known here; use bash, fish, powershell or zsh\n", result.Error);
     }
 
-    private static string Bash(string script)
+    /// <summary>What a script prints in a shell that has the command.</summary>
+    private static string Completed(string shell, string line, string script)
     {
-        var start = new ProcessStartInfo("bash") { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = RepositoryRoot.Path };
-        start.ArgumentList.Add("-c");
-        start.ArgumentList.Add(script);
+        using var folder = new TemporaryFolder();
+        string command = folder.Write("netpol", $"#!/bin/sh\nexec dotnet '{typeof(NetpolApp).Assembly.Location}' \"$@\"\n");
+        File.SetUnixFileMode(command, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var start = new ProcessStartInfo(shell) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = RepositoryRoot.Path };
+        start.Environment["PATH"] = folder.Path + Path.PathSeparator + start.Environment["PATH"];
+        foreach (string argument in shell == "fish" ? (string[])["--no-config", "-c", script] : shell == "zsh" ? ["-f", "-c", script] : ["-c", script])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
         using Process process = Process.Start(start)!;
+        Task<string> complaints = process.StandardError.ReadToEndAsync();
         string output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return output;
+        Assert.Equal("", complaints.GetAwaiter().GetResult());
+
+        // Where the tool has nothing to offer, shells offer files.
+        string typed = line.Split(' ')[^1];
+        return string.Join(' ', output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Where(found => found.StartsWith(typed, StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 }

@@ -52,5 +52,20 @@ public sealed class DiffTests
     [InlineData("diff", "samples/redis", "samples/redis", "--from", "shop/nobody")]
     public void What_cannot_be_compared_is_an_error(params string[] command) => Assert.Equal(2, Netpol.Run(command).Status);
 
+    [Fact]
+    public void A_port_that_only_one_side_calls_so_is_a_difference()
+    {
+        const string named = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: redis-0, namespace: shop, labels: {app: redis}}
+            spec: {containers: [{name: redis, ports: [{name: admin, containerPort: 6379}]}]}
+            """;
+        using var folder = new TemporaryFolder();
+        CommandResult result = Netpol.Run("diff", "-f", s_redis, "--whatif", folder.Write("named.yaml", named), "--port", "admin", "--from", "ns/shop", "--format", "json");
+        Assert.Equal((1, ""), (result.Status, result.Error));
+        Assert.All(result.Json.EnumerateArray(), change => Assert.Equal("shop/redis-0", change.GetProperty("to").GetString()));
+    }
+
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
 }

@@ -1,8 +1,6 @@
 using System.Net;
-using System.Net.Security;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using TestKit;
 
 namespace Cli.Tests.Commands;
 
@@ -74,12 +72,11 @@ public sealed class ServeTests
     public async Task With_a_certificate_and_a_token_it_serves_other_machines_and_only_those_with_the_token()
     {
         using var folder = new TemporaryFolder();
-        X509Certificate2 certificate = WriteCertificate(folder);
+        using var authority = new Authority();
+        (string certificates, string key, _) = authority.Issue(1);
         using ServeProcess server = await ServeProcess.StartAsync(
-            "samples/redis", "--urls", "https://0.0.0.0:0", "--tls-cert", Path.Combine(folder.Path, "cert.pem"), "--tls-key", Path.Combine(folder.Path, "key.pem"), "--token-file", folder.Write("token", Token + "\n"));
-        using var handler = new SocketsHttpHandler();
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, errors) => errors != SslPolicyErrors.None && shown!.GetCertHashString() == certificate.GetCertHashString();
-        using var client = new HttpClient(handler);
+            "samples/redis", "--urls", "https://0.0.0.0:0", "--tls-cert", folder.Write("cert.pem", certificates), "--tls-key", folder.Write("key.pem", key), "--token-file", folder.Write("token", Token + "\n"));
+        using var client = new HttpClient(authority.Handler());
 
         HttpStatusCode none = await AskAsync(null);
         HttpStatusCode wrong = await AskAsync("another token of some length");
@@ -131,7 +128,7 @@ public sealed class ServeTests
             (["samples/redis", "--token-file", weak], "fewer than 16 characters"),
             (["samples/redis", "--token-file", Path.Combine(folder.Path, "none")], "cannot be read"),
             (["samples/redis", "--tls-cert", text], "--tls-cert and --tls-key go together"),
-            (["samples/redis", "--tls-cert", text, "--tls-key", text], "cannot be used"),
+            (["samples/redis", "--tls-cert", text, "--tls-key", text], "holds no certificate in PEM"),
         ])
         {
             CommandResult result = Netpol.Run(["serve", .. args]);
@@ -139,15 +136,5 @@ public sealed class ServeTests
             Assert.Equal(2, result.Status);
             Assert.Contains(message, result.Error, StringComparison.Ordinal);
         }
-    }
-
-    private static X509Certificate2 WriteCertificate(TemporaryFolder folder)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=netpol", key, HashAlgorithmName.SHA256);
-        X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow.AddHours(1));
-        folder.Write("cert.pem", certificate.ExportCertificatePem());
-        folder.Write("key.pem", key.ExportPkcs8PrivateKeyPem());
-        return certificate;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using PolicyEngine.AspNetCore.Kubernetes;
 
 namespace Cli.Tests.Commands;
 
@@ -69,6 +70,31 @@ public sealed class SnapshotCommandTests : IDisposable
         Assert.Contains("\"name\":\"c\"", text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_file_with_what_may_be_secret_is_for_its_owner_alone(bool redacts)
+    {
+        Kinds("pods");
+        Has("pods", Pod);
+        string file = Path.Combine(_folder.Path, "cluster.json");
+        string other = _folder.Write("other", "");
+        Assert.Equal(0, Run(["snapshot", "-o", file, .. redacts ? ["--redact"] : Array.Empty<string>()]).Status);
+        Assert.Equal(redacts ? File.GetUnixFileMode(other) : UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+    }
+
+    [Fact]
+    public void A_file_that_is_there_keeps_its_rights()
+    {
+        Kinds("pods");
+        Has("pods", Pod);
+        const UnixFileMode shared = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead;
+        string file = _folder.Write("cluster.json", "");
+        File.SetUnixFileMode(file, shared);
+        Assert.Equal(0, Run("snapshot", "-o", file).Status);
+        Assert.Equal(shared, File.GetUnixFileMode(file));
+    }
+
     [Fact]
     public void The_context_is_passed_on()
     {
@@ -87,6 +113,24 @@ public sealed class SnapshotCommandTests : IDisposable
         Assert.Equal(0, Run("snapshot").Status);
         Assert.Equal(
             ["get tiers.crd.projectcalico.org --all-namespaces -o json", "get hostendpoints.projectcalico.org --all-namespaces -o json"],
+            Asked().Where(line => line.StartsWith("get ", StringComparison.Ordinal)), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void What_hosts_follow_is_captured()
+    {
+        string[] followed = [.. KubernetesKind.All.Select(kind => kind.ResourceUnder(kind.Versions[0]))];
+        Kinds(followed);
+        foreach (string kind in followed)
+        {
+            Has(kind);
+        }
+
+        Assert.Equal(0, Run("snapshot").Status);
+        Assert.Equal(
+            KubernetesKind.All.SelectMany(kind => kind.ObjectNames.IsEmpty
+                ? [$"get {kind.ResourceUnder(kind.Versions[0])} --all-namespaces -o json"]
+                : kind.ObjectNames.Select(name => $"get {kind.ResourceUnder(kind.Versions[0])} --all-namespaces --field-selector=metadata.name={name} -o json")),
             Asked().Where(line => line.StartsWith("get ", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 

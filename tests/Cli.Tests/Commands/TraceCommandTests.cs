@@ -50,6 +50,28 @@ public sealed class TraceCommandTests
     }
 
     [Fact]
+    public void A_pod_whose_interface_has_the_name_of_the_nodes_own_is_no_failure_of_the_tool()
+    {
+        const string record = "\n---\n{apiVersion: projectcalico.org/v3, kind: WorkloadEndpoint, metadata: {name: w2-k8s-odd-eth0, namespace: shop}, spec: {node: w2, pod: odd, endpoint: eth0, interfaceName: eth0, ipNetworks: [10.244.2.9/32]}}";
+
+        CommandResult result = Netpol.RunWithInput(World + record, ["trace", "-f", "-", "shop/web-0", "shop/redis-0", "--port", "6379"]);
+
+        Assert.Equal(0, result.Status);
+        Assert.DoesNotContain("internal error", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_workload_without_pods_has_no_address_to_send_from()
+    {
+        const string workload = "\n---\n{apiVersion: apps/v1, kind: Deployment, metadata: {name: api, namespace: shop}, spec: {template: {metadata: {labels: {app: api}}}}}";
+
+        CommandResult result = Netpol.RunWithInput(World + workload, ["trace", "-f", "-", "deploy/shop/api", "svc/shop/redis", "--protocol", "ICMP"]);
+
+        Assert.Equal(2, result.Status);
+        Assert.Contains("deploy/shop/api has no address in the input to send to 10.96.0.9 from", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_a_policy_drops_it_the_place_and_the_chain_are_told()
     {
         CommandResult result = Trace("shop/web-0", "shop/redis-0", "--port", "6380");

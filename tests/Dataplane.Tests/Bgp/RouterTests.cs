@@ -27,6 +27,10 @@ public sealed class RouterTests
         Assert.Equal(WalkEnd.NotAnnounced, Send(With(s_tor with { PeerIp = N2 }), A, D).End);
 
     [Fact]
+    public void A_peer_with_an_address_and_a_selector_is_the_nodes_selected_and_not_the_router() =>
+        Assert.Equal(WalkEnd.NotAnnounced, Send(With(s_tor with { PeerSelector = PolicyEngine.Selectors.Selector.Parse("has(none)") }), A, D).End);
+
+    [Fact]
     public void A_peer_outside_is_told_what_the_node_has() => Assert.Equal((WalkEnd.Delivered, "shop/d"), Ends(With(s_tor), A, D));
 
     [Fact]

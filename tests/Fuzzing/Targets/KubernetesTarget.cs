@@ -12,5 +12,5 @@ internal sealed class KubernetesTarget : FollowedTarget
 
     public override string Name => "kubernetes";
 
-    protected override IFollowed Follow(HttpClient client) => new KubernetesList(s_kind, new KubernetesApi(client, s_options));
+    protected override IFollowed Follow(HttpClient client) => new KubernetesList(s_kind, null, new KubernetesApi(client, s_options));
 }

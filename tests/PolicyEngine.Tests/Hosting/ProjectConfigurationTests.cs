@@ -17,6 +17,7 @@ public sealed class ProjectConfigurationTests
             inputs: [manifests/, cluster.yaml]
             namespace: shop
             profile: kubernetes
+            network: {mtu: 9000}
             lint:
               failOn: note
               baseline: known.json
@@ -50,6 +51,7 @@ public sealed class ProjectConfigurationTests
 
         Assert.Equal(["manifests/", "cluster.yaml"], configuration.Inputs.ToArray());
         Assert.Equal(("shop", EnforcementProfile.Kubernetes, LintThreshold.Note, "known.json"), (configuration.Namespace, configuration.Profile, configuration.FailOn, configuration.Baseline));
+        Assert.Equal(9000, configuration.NetworkMtu);
         Assert.Equal(["ios", "hns"], configuration.Lint.RenderFor.ToArray());
         Assert.False(configuration.Lint.AllowsInlineSuppressions);
         Assert.Equal("NP2001", Assert.Single(configuration.Lint.Disabled));
@@ -122,6 +124,7 @@ public sealed class ProjectConfigurationTests
     public static TheoryData<string, string> Levels => new()
     {
         { "", "zzzzzzzzzz: 1" },
+        { "network", "network: {zzzzzzzzzz: 1}" },
         { "lint", "lint: {zzzzzzzzzz: 1}" },
         { "lint/parameters", "lint: {parameters: {zzzzzzzzzz: 1}}" },
         { "lint/suppressions/items", "lint: {suppressions: [{rule: NP2001, reason: x, zzzzzzzzzz: 1}]}" },

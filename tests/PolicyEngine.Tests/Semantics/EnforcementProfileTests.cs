@@ -133,6 +133,16 @@ public sealed class EnforcementProfileTests
         .Under(EnforcementProfile.Kubernetes)
         .IsUnknown("bank/web", "shop/db");
 
+    [Theory]
+    [InlineData("a", false)]
+    [InlineData("z", true)]
+    public void A_policy_of_another_kind_keeps_its_place_beside_one_not_understood_of_its_order(string name, bool isBehind)
+    {
+        string calico = $"{{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {{name: {name}}}, spec: {{tier: kube-admin, order: 5, types: [Ingress], ingress: [{{action: Allow}}]}}}}";
+        Scenario scenario = Scenario.Of(Scenario.Documents(ClusterPolicy("b", "Refuse"), calico)).Under(EnforcementProfile.Kubernetes);
+        _ = isBehind ? scenario.IsUnknown("bank/web", "shop/db") : scenario.Allows("bank/web", "shop/db");
+    }
+
     [Fact]
     public void Every_profile_has_its_name() =>
         Assert.Equal(["calico-iptables", "calico-nftables", "calico-ebpf", "calico-application-layer", "external-blocks", "kubernetes"], EnforcementProfile.All.Select(profile => profile.Name), StringComparer.Ordinal);

@@ -14,14 +14,25 @@ public sealed class AddRenderersTests
     {
         using ServiceProvider provider = new ServiceCollection().AddRenderers().AddRenderers().BuildServiceProvider();
 
-        Assert.Equal(Enum.GetValues<RenderTarget>(), provider.GetServices<IRenderer>().Select(renderer => renderer.Target).Order());
-        Assert.All(Enum.GetValues<RenderTarget>(), target => Assert.Equal(target, provider.GetRequiredKeyedService<IRenderer>(target).Target));
+        Assert.Equal(RenderTarget.All, provider.GetServices<IRenderer>().Select(renderer => renderer.Target), StringComparer.Ordinal);
+        Assert.All(RenderTarget.All, target => Assert.Equal(target, provider.GetRequiredKeyedService<IRenderer>(target).Target));
+    }
+
+    [Fact]
+    public void A_renderer_of_ones_own_stands_beside_them()
+    {
+        var own = new OwnRenderer("table");
+
+        using ServiceProvider provider = new ServiceCollection().AddRenderers().AddKeyedSingleton<IRenderer>(own.Target, own).BuildServiceProvider();
+
+        Assert.Same(own, provider.GetRequiredKeyedService<IRenderer>("table"));
+        Assert.IsNotType<OwnRenderer>(provider.GetRequiredKeyedService<IRenderer>(RenderTarget.Ios));
     }
 
     [Fact]
     public void A_renderer_that_is_registered_before_stays()
     {
-        var own = new OwnRenderer();
+        var own = new OwnRenderer(RenderTarget.Ios);
 
         using ServiceProvider provider = new ServiceCollection().AddKeyedSingleton<IRenderer>(RenderTarget.Ios, own).AddRenderers().BuildServiceProvider();
 
@@ -37,9 +48,9 @@ public sealed class AddRenderersTests
         Assert.Contains(provider.GetRequiredService<Linter>().Rules, rule => rule.Id == "NP8012");
     }
 
-    private sealed class OwnRenderer : IRenderer
+    private sealed class OwnRenderer(string target) : IRenderer
     {
-        public RenderTarget Target => RenderTarget.Ios;
+        public string Target => target;
 
         public RenderResult Render(PolicyEngine.PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default) => new([], []);
     }

@@ -1,12 +1,12 @@
 namespace PolicyEngine.Renderers.Tests.Linting;
 
 /// <summary>Renders what it is given.</summary>
-internal sealed class GivenRenderer(RenderTarget target, RenderResult result) : IRenderer
+internal sealed class GivenRenderer(string target, RenderResult result) : IRenderer
 {
     /// <summary>What it was asked for.</summary>
     public List<RenderRequest> Requests { get; } = [];
 
-    public RenderTarget Target => target;
+    public string Target => target;
 
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)
     {

@@ -58,7 +58,7 @@ public sealed class RendererNotEquivalentTests
     [Fact]
     public void What_is_rendered_is_equivalent() => Assert.Empty(RendererLint.Find("NP8014", Documents, ["iptables", "nftables", "ios", "rfc8519", "hns"]));
 
-    private static ImmutableArray<Finding> Find(RenderTarget target, RenderResult result, out List<RenderRequest> requests)
+    private static ImmutableArray<Finding> Find(string target, RenderResult result, out List<RenderRequest> requests)
     {
         var renderer = new GivenRenderer(target, result);
         requests = renderer.Requests;

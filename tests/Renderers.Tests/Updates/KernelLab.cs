@@ -4,7 +4,7 @@ using Renderers.Tests.Reading;
 namespace Renderers.Tests.Updates;
 
 /// <summary>Loads texts one after the other into a kernel without rules, and tells what is there after each.</summary>
-internal sealed class KernelLab(RenderTarget target, string program) : IDisposable
+internal sealed class KernelLab(string target, string program) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lab").FullName;
 

@@ -1,23 +1,30 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Json;
 using PolicyEngine.Queries;
-using PolicyEngine.Text;
 
 namespace PolicyEngine.AspNetCore.Api.Routes;
 
 /// <summary>Tells which connections would change if documents were laid over the snapshot.</summary>
 internal static class DiffRoute
 {
+    /// <summary>The parameter that says how many changes to list.</summary>
+    public const string Limit = "limit";
+
     public static ValueTask<Problem?> PostAsync(ApiCall call) => ValueTask.FromResult(Answer(call));
 
     private static Problem? Answer(ApiCall call)
     {
-        if (MatrixParameters.Read(call, out Problem? problem) is not { } query || Overlay.Read(call, out problem) is not { } overlay)
+        if (MatrixParameters.Read(call, out Problem? problem) is not { } query || call.Overlay(out problem) is not { } overlay)
         {
             return problem;
+        }
+
+        int most = call.Api.Options.MaxRows;
+        if (ApiParameters.Number(call, Limit, most, most) is not { } limit)
+        {
+            return ApiParameters.NoNumber(Limit, most);
         }
 
         if (overlay.IsEmpty)
@@ -25,11 +32,9 @@ internal static class DiffRoute
             return Problem.Body("there is nothing to lay over the snapshot nor to take away");
         }
 
-        LoadResult after = call.Revision.With(overlay, call.Cancellation);
-        Diagnostic[] errors = [.. after.Diagnostics.Except(call.Revision.Published.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Error)];
-        if (errors is [var first, ..])
+        if (overlay.LayOver(call, out problem) is not { } after)
         {
-            return new Problem(StatusCodes.Status422UnprocessableEntity, first.Code, first.Message) { Diagnostics = [.. errors] };
+            return problem;
         }
 
         ImmutableArray<ConnectionChange> changes = SemanticDiff.Between(call.Snapshot, after.Snapshot, query, out QueryError? error, call.Cancellation);
@@ -38,19 +43,19 @@ internal static class DiffRoute
             return Problem.Of(error);
         }
 
-        Write(call, changes);
+        Write(call, changes, limit);
         return null;
     }
 
-    private static void Write(ApiCall call, ImmutableArray<ConnectionChange> changes)
+    private static void Write(ApiCall call, ImmutableArray<ConnectionChange> changes, int limit)
     {
-        int most = call.Api.Options.MaxRows;
         using Utf8JsonWriter json = call.Answer();
         json.WriteStartObject();
         json.WriteString("revision", call.Revision.Id);
         json.WritePropertyName("changes");
-        DiffJson.Write(json, changes.Take(most));
-        json.WriteBoolean("truncated", changes.Length > most);
+        DiffJson.Write(json, changes.Take(limit));
+        json.WriteNumber("total", changes.Length);
+        json.WriteBoolean("truncated", changes.Length > limit);
         json.WriteEndObject();
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PolicyEngine.Queries;
 
 namespace PolicyEngine.AspNetCore.Api.Routes;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using PolicyEngine.Connectivity;
 using PolicyEngine.Json;
@@ -8,13 +9,15 @@ namespace PolicyEngine.AspNetCore.Api.Routes;
 /// <summary>Tells who reaches whom, row by row as it is worked out.</summary>
 internal static class MatrixRoute
 {
-    /// <summary>The parameter that names the namespace in which one end of a connection must be.</summary>
-    public const string Namespace = "namespace";
+    // The namespace in which one end of a connection must be.
+    private const string Namespace = "namespace";
 
-    /// <summary>The parameter that asks for the pairs between which nothing passes, too.</summary>
-    public const string WithSilent = "all";
+    // Asks for the pairs between which nothing passes, too.
+    private const string WithSilent = "all";
 
-    public static async ValueTask<Problem?> GetAsync(ApiCall call)
+    public static ImmutableArray<string> Parameters { get; } = [.. MatrixParameters.Names, Namespace, WithSilent];
+
+    public static async ValueTask<Problem?> AnswerAsync(ApiCall call)
     {
         if (MatrixParameters.Read(call, out Problem? problem) is not { } query)
         {

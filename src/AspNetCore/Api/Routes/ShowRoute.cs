@@ -15,7 +15,7 @@ internal static class ShowRoute
     private const int MaxEndpoints = 100;
     private const string Name = "endpoint";
 
-    public static ValueTask<Problem?> GetAsync(ApiCall call)
+    public static ValueTask<Problem?> AnswerAsync(ApiCall call)
     {
         string name = call.Http.GetRouteValue(Name) as string ?? "";
         ImmutableArray<Endpoint> endpoints = EndpointFinder.Find(call.Snapshot, name, call.Api.DefaultNamespace, out QueryError? error);

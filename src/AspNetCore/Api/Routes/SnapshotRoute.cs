@@ -22,15 +22,21 @@ internal static class SnapshotRoute
         json.WriteString("profile", published.Snapshot.Model.Profile.Name);
         WriteCounts(json, published.Snapshot.Model);
         json.WriteStartObject("status");
-        json.WriteString("kind", status.Kind.ToString().ToLowerInvariant());
-        json.WriteString("since", status.Since);
-        json.WriteString("message", status.Message);
+        WriteMembers(json, status);
         WriteDiagnostics(json, status.Diagnostics, most);
         json.WriteEndObject();
         WriteDiagnostics(json, published.Diagnostics, most);
         json.WriteBoolean("truncated", published.Diagnostics.Length > most || status.Diagnostics.Length > most);
         json.WriteEndObject();
         return ValueTask.FromResult<Problem?>(null);
+    }
+
+    /// <summary>What became of the last attempt to read, without its diagnostics.</summary>
+    public static void WriteMembers(Utf8JsonWriter json, SnapshotStatus status)
+    {
+        json.WriteString("kind", status.Kind.ToString().ToLowerInvariant());
+        json.WriteString("since", status.Since);
+        json.WriteString("message", status.Message);
     }
 
     private static void WriteCounts(Utf8JsonWriter json, PolicyModel model)

@@ -22,15 +22,31 @@ internal static class RuleList
         foreach (LintRuleDescriptor rule in rules)
         {
             json.WriteStartObject();
-            json.WriteString("id", rule.Id);
-            json.WriteString("name", rule.Name);
-            json.WriteString("severity", ResultWords.Of(rule.Severity));
-            json.WriteBoolean("optIn", rule.IsOptIn);
-            json.WriteString("title", rule.Title);
+            WriteHead(json, rule);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    /// <summary>All about one rule.</summary>
+    public static void WriteOne(Utf8JsonWriter json, LintRuleDescriptor rule)
+    {
+        json.WriteStartObject();
+        WriteHead(json, rule);
+        json.WriteString("explanation", rule.Explanation.Trim());
+        json.WriteString("wrong", rule.Wrong);
+        json.WriteString("right", rule.Right);
+        json.WriteEndObject();
+    }
+
+    private static void WriteHead(Utf8JsonWriter json, LintRuleDescriptor rule)
+    {
+        json.WriteString("id", rule.Id);
+        json.WriteString("name", rule.Name);
+        json.WriteString("severity", ResultWords.Of(rule.Severity));
+        json.WriteBoolean("optIn", rule.IsOptIn);
+        json.WriteString("title", rule.Title);
     }
 
     private static string SeverityOf(LintRuleDescriptor rule) => rule.IsOptIn ? "off" : ResultWords.Of(rule.Severity);

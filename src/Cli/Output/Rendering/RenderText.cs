@@ -10,8 +10,9 @@ internal static class RenderText
 
     public static void Write(RenderResult result, OutputArguments output, StandardStreams streams)
     {
-        if (output.File is { } path && Directory.Exists(path))
+        if (output.File is { } path && (Path.EndsInDirectorySeparator(path) || Directory.Exists(path)))
         {
+            Directory.CreateDirectory(path);
             foreach (RenderedPart part in result.Parts)
             {
                 // Names of parts are made of names in the input.

@@ -12,11 +12,11 @@ internal static class RendererTable
 {
     private static readonly (string Name, Func<IRenderer> Make)[] s_renderers =
     [
-        ("iptables", () => new IptablesRenderer()),
-        ("nftables", () => new NftablesRenderer()),
-        ("ios", () => new IosRenderer()),
-        ("rfc8519", () => new YangAclRenderer()),
-        ("hns", () => new HnsRenderer()),
+        (RenderTarget.Iptables, () => new IptablesRenderer()),
+        (RenderTarget.Nftables, () => new NftablesRenderer()),
+        (RenderTarget.Ios, () => new IosRenderer()),
+        (RenderTarget.Rfc8519, () => new YangAclRenderer()),
+        (RenderTarget.Hns, () => new HnsRenderer()),
     ];
 
     public static IEnumerable<string> Names => s_renderers.Select(entry => entry.Name);

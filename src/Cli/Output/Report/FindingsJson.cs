@@ -11,20 +11,20 @@ internal static class FindingsJson
 
     public static void Write(Utf8JsonWriter json, ReportContents contents)
     {
-        LintReport report = contents.Lint;
+        LintRun run = contents.Lint;
         var excerpts = new SourceExcerpts(contents.Input);
         json.WriteStartObject("lint");
-        json.WriteNumber("total", report.Findings.Length);
-        json.WriteNumber("suppressed", report.Suppressed.Length);
+        json.WriteNumber("total", run.Findings.Length);
+        json.WriteNumber("suppressed", run.Accepted.Length);
         json.WriteStartArray("findings");
-        foreach (Finding finding in report.Findings.Take(MaxFindings))
+        foreach (Finding finding in run.Findings.Take(MaxFindings))
         {
             Write(json, finding, excerpts);
         }
 
         json.WriteEndArray();
         json.WriteStartObject("rules");
-        foreach (LintRuleDescriptor rule in report.Findings.Take(MaxFindings).Select(finding => finding.Rule)
+        foreach (LintRuleDescriptor rule in run.Findings.Take(MaxFindings).Select(finding => finding.Rule)
             .DistinctBy(rule => rule.Id, StringComparer.Ordinal).OrderBy(rule => rule.Id, StringComparer.Ordinal))
         {
             json.WriteStartArray(rule.Id);
@@ -36,7 +36,7 @@ internal static class FindingsJson
 
         json.WriteEndObject();
         json.WriteStartArray("notRun");
-        foreach (RuleNotRun notRun in report.NotRun)
+        foreach (RuleNotRun notRun in run.NotRun)
         {
             json.WriteStringValue($"{notRun.Rule.Id} {notRun.Rule.Name}: {notRun.Reason}");
         }

@@ -5,7 +5,10 @@ using PolicyEngine.Linting;
 namespace PolicyEngine.Cli.Output.Report;
 
 /// <summary>What a report tells.</summary>
-/// <param name="Input">The cluster.</param>
-/// <param name="Lint">What the linter found.</param>
+/// <param name="Lint">The cluster, and what the linter found.</param>
 /// <param name="Changes">What has changed; null where there is nothing to compare with.</param>
-internal sealed record ReportContents(LoadResult Input, LintReport Lint, ImmutableArray<ConnectionChange>? Changes);
+internal sealed record ReportContents(LintRun Lint, ImmutableArray<ConnectionChange>? Changes)
+{
+    /// <summary>The cluster.</summary>
+    public LoadResult Input => Lint.Input;
+}

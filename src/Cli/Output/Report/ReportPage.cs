@@ -1,21 +1,21 @@
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using PolicyEngine.Cli.Output.Pages;
 
 namespace PolicyEngine.Cli.Output.Report;
 
 /// <summary>Puts the page together: template, style, script and data. Equal contents give equal pages.</summary>
 internal static class ReportPage
 {
-    private static readonly string[] s_scripts = ["data.js", "answer.js", "page.js", "grid.js", "map.js", "whatif.js", "lint.js", "changes.js", "main.js"];
+    private static readonly string[] s_scripts = ["answer.js", "report-answers.js", "report-changes.js", "report.js"];
 
     public static string Of(ReportContents contents, CancellationToken cancellation)
     {
-        string style = Resource("report.css");
-        string script = string.Concat(s_scripts.Select(Resource));
-        var page = new StringBuilder(Resource("report.html"));
+        string style = PageText.Of(PageText.Style);
+        string script = PageText.Script(s_scripts);
+        StringBuilder page = PageText.Page("report.html");
 
         // Nothing but this very script and style may run, and nothing may be fetched, whatever a name in the data tries.
         page.Replace("{{policy}}", $"default-src 'none'; script-src '{Hash(script)}'; style-src '{Hash(style)}'; img-src data:; base-uri 'none'; form-action 'none'");
@@ -36,11 +36,4 @@ internal static class ReportPage
     }
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
-
-    private static string Resource(string name)
-    {
-        using Stream stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"Report/{name}")!;
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        return reader.ReadToEnd().ReplaceLineEndings("\n");
-    }
 }

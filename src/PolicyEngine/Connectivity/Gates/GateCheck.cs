@@ -27,12 +27,6 @@ public static class GateCheck
         Dictionary<string, LabelSet> labels = after.Model.Namespaces.ToDictionary(@namespace => @namespace.Name, @namespace => @namespace.Labels, StringComparer.Ordinal);
         Predicate<MatrixParty> wantsFrom = source => gates.Any(gate => Holds(gate.From, source, labels));
         Predicate<MatrixParty> wantsTo = destination => gates.Any(gate => Holds(gate.To, destination, labels));
-        error = null;
-        if (query is { From: null, To: null } && !Gain.IsPossible(before, after, wantsFrom, wantsTo))
-        {
-            return [];
-        }
-
         ImmutableArray<Gain> gains = Gain.Between(before, after, query with { Grouping = Grouping.Pod, IncludesOwn = true }, wantsFrom, wantsTo, out error, cancellationToken);
         return [.. gates.SelectMany(gate => gains.Select(gain => Violation(gate, gain, after, labels)).OfType<GateViolation>())];
     }

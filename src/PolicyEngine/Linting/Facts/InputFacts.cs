@@ -22,9 +22,12 @@ internal sealed class InputFacts
     private readonly Lazy<SystemPods> _system;
     private readonly Lazy<GainedConnections> _gained;
 
-    public InputFacts(LintContext context)
+    /// <param name="context">The input.</param>
+    /// <param name="earlier">Those of an input that it came from; null where there is none.</param>
+    public InputFacts(LintContext context, InputFacts? earlier)
     {
-        _ungoverned = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(context.Model, context.Model.Endpoints.Where(endpoint => !endpoint.LendsLabels), context.Cancellation));
+        SelectedEndpoints? earlierUngoverned = LintContext.Known(earlier?._ungoverned);
+        _ungoverned = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(context.Model, endpoint => !endpoint.LendsLabels, earlierUngoverned, context.Cancellation));
         _backends = new Lazy<ServiceBackends>(() => new ServiceBackends(context.Model));
         _addresses = new Lazy<ClusterAddresses>(() => new ClusterAddresses(context.Snapshot));
         _empty = new Lazy<EmptySelectors>(() => new EmptySelectors(context));

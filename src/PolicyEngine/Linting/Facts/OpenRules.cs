@@ -38,6 +38,12 @@ internal sealed class OpenRules
 
     private List<OpenRule> In(Policy policy, Directions direction)
     {
+        // Most rules are about some pods, or some addresses.
+        if (!HoldsWorld(AddressSet.FromRanges(policy.Rules(direction).Where(rule => rule.Action == RuleAction.Allow).SelectMany(rule => AddressesOf(rule.Peer(direction), rule.Families).Ranges))))
+        {
+            return [];
+        }
+
         var found = new List<OpenRule>();
         Dictionary<string, List<Reach>> written = Reaches(policy, direction);
         foreach ((string path, List<Reach> reaches) in written)
@@ -109,8 +115,10 @@ internal sealed class OpenRules
         return left;
     }
 
-    private TrafficSet WorldOf(IReadOnlyCollection<Reach> reaches) => Where(reaches, reach =>
-        (_families.HasFlag(IpFamilies.V4) && PublicAddresses.V4.IsSubsetOf(reach.Addresses)) || (_families.HasFlag(IpFamilies.V6) && PublicAddresses.V6.IsSubsetOf(reach.Addresses)));
+    private TrafficSet WorldOf(IReadOnlyCollection<Reach> reaches) => Where(reaches, reach => HoldsWorld(reach.Addresses));
+
+    private bool HoldsWorld(AddressSet addresses) =>
+        (_families.HasFlag(IpFamilies.V4) && PublicAddresses.V4.IsSubsetOf(addresses)) || (_families.HasFlag(IpFamilies.V6) && PublicAddresses.V6.IsSubsetOf(addresses));
 
     /// <summary>The traffic of which what all reaches together allow satisfies a condition.</summary>
     private static TrafficSet Where(IReadOnlyCollection<Reach> reaches, Func<Reach, bool> holds)

@@ -20,7 +20,7 @@ internal sealed class FutureJudge
     private readonly bool _podIsSource;
     private readonly SignatureTable _signatures = new();
     private readonly ChainTable _chains;
-    private readonly ImmutableArray<(Tier Tier, IEnumerable<CompiledPolicy> Policies)> _tiers;
+    private readonly ImmutableArray<(Tier Tier, ImmutableArray<CompiledPolicy> Policies)> _tiers;
 
     /// <param name="graph">The compiled cluster, with a pod in it that stands for those that do not exist.</param>
     /// <param name="standIn">That pod.</param>
@@ -28,14 +28,14 @@ internal sealed class FutureJudge
     public FutureJudge(EvaluationGraph graph, Endpoint standIn, bool podIsSource)
     {
         (_graph, _standIn, _podIsSource) = (graph, standIn, podIsSource);
-        _chains = new ChainTable(graph.Model, graph.Policies, _signatures, graph.Profiles);
+        _chains = new ChainTable(graph.Model, graph.Policies, _signatures, graph.Profiles, new KnownChains(null));
         Dictionary<string, Tier> tiers = graph.Model.Tiers.ToDictionary(tier => tier.Name, StringComparer.Ordinal);
         _tiers =
         [
             .. graph.Policies
                 .Where(policy => tiers.ContainsKey(policy.Policy.Tier))
                 .GroupBy(policy => policy.Policy.Tier, StringComparer.Ordinal)
-                .Select(group => (tiers[group.Key], group.AsEnumerable())),
+                .Select(group => (tiers[group.Key], group.ToImmutableArray())),
         ];
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
@@ -26,13 +27,13 @@ internal sealed class RuleDependencies(PredicateTable predicates, AddressClass p
         Follow(chain.Tiers.Select(segment => (segment.Tier, segment.Policies)), chain, asked, isSubjectOpen: false);
 
     /// <summary>Follows the chain of the pod, which depends on who the policies govern.</summary>
-    public void FollowPod(PolicyChain chain, IEnumerable<(Tier Tier, IEnumerable<CompiledPolicy> Policies)> all, TrafficSet asked) =>
+    public void FollowPod(PolicyChain chain, IEnumerable<(Tier Tier, ImmutableArray<CompiledPolicy> Policies)> all, TrafficSet asked) =>
         Follow(all, chain, asked, isSubjectOpen: true);
 
-    private void Follow(IEnumerable<(Tier Tier, IEnumerable<CompiledPolicy> Policies)> tiers, PolicyChain chain, TrafficSet asked, bool isSubjectOpen)
+    private void Follow(IEnumerable<(Tier Tier, ImmutableArray<CompiledPolicy> Policies)> tiers, PolicyChain chain, TrafficSet asked, bool isSubjectOpen)
     {
         TrafficSet reach = asked;
-        foreach ((Tier tier, IEnumerable<CompiledPolicy> policies) in tiers)
+        foreach ((Tier tier, ImmutableArray<CompiledPolicy> policies) in tiers)
         {
             TrafficSet passed = TrafficSet.Empty;
             bool ends = false;

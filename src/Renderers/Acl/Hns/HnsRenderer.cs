@@ -11,7 +11,7 @@ namespace PolicyEngine.Renderers.Acl.Hns;
 public sealed class HnsRenderer : IRenderer
 {
     /// <inheritdoc/>
-    public RenderTarget Target => RenderTarget.Hns;
+    public string Target => RenderTarget.Hns;
 
     /// <inheritdoc/>
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)

@@ -9,7 +9,7 @@ namespace PolicyEngine.Renderers.Acl.Ios;
 public sealed class IosRenderer : IRenderer
 {
     /// <inheritdoc/>
-    public RenderTarget Target => RenderTarget.Ios;
+    public string Target => RenderTarget.Ios;
 
     /// <inheritdoc/>
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)

@@ -7,7 +7,7 @@ namespace PolicyEngine.Renderers.Acl.Yang;
 public sealed class YangAclRenderer : IRenderer
 {
     /// <inheritdoc/>
-    public RenderTarget Target => RenderTarget.Rfc8519;
+    public string Target => RenderTarget.Rfc8519;
 
     /// <inheritdoc/>
     public RenderResult Render(PolicySnapshot snapshot, RenderRequest request, CancellationToken cancellationToken = default)

@@ -129,8 +129,8 @@ public sealed class RedundantRuleTests
     {
         LintContext context = ContextOf(Ingress("a", $"{{{FromWebToDatabase}}}") + Ingress("b", $"{{{FromWeb}}}"));
 
-        Assert.Empty(CoveredRules.In(context, new ReachBudget(50, CancellationToken.None)));
-        Assert.Single(CoveredRules.In(context, new ReachBudget(ReachBudget.OfInput, CancellationToken.None)));
+        Assert.Empty(new CoveredRuleFinder(context, new ReachBudget(50, CancellationToken.None), null).Find().All);
+        Assert.Single(new CoveredRuleFinder(context, new ReachBudget(ReachBudget.OfInput, CancellationToken.None), null).Find().All);
     }
 
     [Fact]
@@ -140,15 +140,15 @@ public sealed class RedundantRuleTests
         var budget = new ReachBudget(ReachBudget.OfInput, source.Token);
         source.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => CoveredRules.In(ContextOf(Ingress("a", $"{{{FromWeb}}}")), budget));
+        Assert.Throws<OperationCanceledException>(() => new CoveredRuleFinder(ContextOf(Ingress("a", $"{{{FromWeb}}}")), budget, null).Find());
     }
 
     private static long Work(string policies)
     {
         var budget = new ReachBudget(ReachBudget.OfInput, CancellationToken.None);
-        _ = CoveredRules.In(ContextOf(policies), budget);
+        _ = new CoveredRuleFinder(ContextOf(policies), budget, null).Find();
         return budget.Spent;
     }
 
-    private static LintContext ContextOf(string policies) => new(Lint.Load(s_pods + policies), null, LintOptions.Default, CancellationToken.None);
+    private static LintContext ContextOf(string policies) => new(Lint.Load(s_pods + policies), null, null, LintOptions.Default, CancellationToken.None);
 }

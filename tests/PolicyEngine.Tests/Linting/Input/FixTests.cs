@@ -22,6 +22,14 @@ public sealed class FixTests
 
         """;
 
+    [Fact]
+    public void Of_an_object_full_of_misspelt_fields_the_first_eight_are_mended()
+    {
+        string text = Indented(Kubernetes, "podSelector: {}\ningress:\n" + string.Concat(Enumerable.Repeat("- form: []\n", 20)));
+
+        Assert.Equal(8, Findings(text).Count(finding => finding is { Rule.Id: "NP1003", Fix: not null }));
+    }
+
     [Theory]
     [InlineData("NP1015", Kubernetes, "podSelector: {}\ningress: [{ports: [{port: \"6379\"}, {port: 80}]}] # all", "podSelector: {}\ningress: [{ports: [{port: 6379}, {port: 80}]}] # all")]
     [InlineData("NP1015", Kubernetes, "podSelector: {}\ningress:\n- ports:\n  - port: '06379'", "podSelector: {}\ningress:\n- ports:\n  - port: 6379")]

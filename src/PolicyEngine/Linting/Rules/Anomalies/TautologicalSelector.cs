@@ -3,7 +3,6 @@ using PolicyEngine.Binding;
 using PolicyEngine.Linting.Facts;
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
-using PolicyEngine.Selectors.Algebra;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Linting.Rules.Anomalies;
@@ -43,7 +42,7 @@ internal sealed class TautologicalSelector : ILintRule
         var known = new Dictionary<Selector, bool>();
         foreach (Policy policy in context.Policies)
         {
-            if (!policy.Subject.HoldsForEverythingIn(policy.Name.Namespace) && SubjectHoldsForEverything(policy))
+            if (!policy.Subject.HoldsForEverythingIn(policy.Name.Namespace) && SubjectHoldsForEverything(context, policy))
             {
                 yield return Descriptor.At(LintTarget.Of(policy), $"the selector of `{policy.Name}` holds for everything") with { Hint = "write `all()`, or what was meant" };
             }
@@ -58,27 +57,27 @@ internal sealed class TautologicalSelector : ILintRule
         {
             if (!known.TryGetValue(selector, out bool holds))
             {
-                known.Add(selector, holds = IsTautology(selector));
+                known.Add(selector, holds = IsTautology(context, selector));
             }
 
             return holds;
         }
     }
 
-    private static bool SubjectHoldsForEverything(Policy policy) => (policy.Name.Namespace.Length == 0
-        ? SelectorAlgebra.Any.IsTautology(policy.Subject)
-        : SelectorAlgebra.Any.Implies(CalicoLabels.InNamespace(policy.Name.Namespace), policy.Subject)).IsYes;
+    private static bool SubjectHoldsForEverything(LintContext context, Policy policy) => policy.Name.Namespace.Length == 0
+        ? context.Selectors.IsTautology(policy.Subject)
+        : context.Selectors.Implies(CalicoLabels.InNamespace(policy.Name.Namespace), policy.Subject);
 
     private static IEnumerable<Selector> PeersOf(Rule rule) =>
         new[] { rule.Source.Selector, rule.Source.NotSelector, rule.Destination.Selector, rule.Destination.NotSelector }.OfType<Selector>();
 
     // Whether it holds whatever the labels are; those of a pod itself, where it says something of the pod's namespace too.
-    private static bool IsTautology(Selector selector)
+    private static bool IsTautology(LintContext context, Selector selector)
     {
         ImmutableArray<string> labels = selector.Labels;
         return !labels.IsEmpty
-            && (SelectorAlgebra.Any.IsTautology(selector).IsYes
-                || (labels.Any(label => !EmptySelectors.IsOfNamespaces(label)) && SelectorAlgebra.Any.Implies(WhereOf(selector), selector).IsYes));
+            && (context.Selectors.IsTautology(selector)
+                || (labels.Any(label => !EmptySelectors.IsOfNamespaces(label)) && context.Selectors.Implies(WhereOf(selector), selector)));
     }
 
     private static Selector WhereOf(Selector selector) => Selector.And(

@@ -1,6 +1,5 @@
 using PolicyEngine.Model;
 using PolicyEngine.Selectors;
-using PolicyEngine.Selectors.Algebra;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Linting.Rules.Anomalies;
@@ -60,7 +59,7 @@ internal sealed class UnsatisfiableSelector : ILintRule
 
             if (!known.TryGetValue(selector, out bool holds))
             {
-                known.Add(selector, holds = SelectorAlgebra.Any.Satisfiable(selector).IsNo);
+                known.Add(selector, holds = context.Selectors.Satisfiable(selector).IsNo);
             }
 
             return holds;

@@ -60,7 +60,7 @@ internal sealed class UnreachableRule : ILintRule
             {
                 context.Cancellation.ThrowIfCancellationRequested();
                 Policy policy = policies[place];
-                Policy[] earlier = [.. policies.Take(place).Where(other => !other.Ties(policy) && (other.Subject.Equals(policy.Subject) || SelectorAlgebra.Any.Implies(policy.Subject, other.Subject).IsYes))];
+                Policy[] earlier = [.. policies.Take(place).Where(other => !other.Ties(policy) && (other.Subject.Equals(policy.Subject) || context.Selectors.Implies(policy.Subject, other.Subject)))];
                 foreach (Directions direction in new[] { Directions.Ingress, Directions.Egress }.Where(direction => policy.Governs.HasFlag(direction)))
                 {
                     foreach (IGrouping<string, Rule> written in policy.Rules(direction).GroupBy(rule => rule.Path, StringComparer.Ordinal).Where(written => !told.Contains((policy.Name, written.Key))))

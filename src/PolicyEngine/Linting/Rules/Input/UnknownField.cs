@@ -14,7 +14,7 @@ internal static class UnknownField
             Explanation = """
                 A misspelt field, or one that is indented under another parent, is refused by the API server or dropped without a word. What is dropped from
                 a policy mostly makes it wider than it was meant. Where only one field can have been meant and the value fits it, the name can be corrected
-                by a fix.
+                by a fix, for the first eight such fields of an object.
                 """,
             Wrong = """
                 apiVersion: networking.k8s.io/v1
@@ -40,6 +40,6 @@ internal static class UnknownField
         BindingDiagnostics.UnknownField)
     {
         IsAboutKeys = true,
-        IsSafe = RenamedKey.IsSafe,
+        IsSafe = (context, place, name) => context.RenamedKeys.IsSafe(place, name),
     };
 }

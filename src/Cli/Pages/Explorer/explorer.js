@@ -1,0 +1,8 @@
+// The explorer begins.
+
+watchTheme();
+watchPrinting();
+startWhatIf();
+startWalk();
+startEditor();
+startLive();

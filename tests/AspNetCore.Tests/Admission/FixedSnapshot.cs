@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Primitives;
+using PolicyEngine;
+using PolicyEngine.AspNetCore.Snapshots;
+
+namespace AspNetCore.Tests.Admission;
+
+/// <summary>A cluster that stays as it is.</summary>
+internal sealed class FixedSnapshot(PolicySnapshot snapshot) : IPolicySnapshotProvider
+{
+    public PublishedSnapshot Current { get; } = new(snapshot, "r", DateTimeOffset.UnixEpoch, [], new CancellationChangeToken(CancellationToken.None));
+
+    public SnapshotStatus Status { get; } = new(SnapshotStatusKind.Current, DateTimeOffset.UnixEpoch, "", []);
+}

@@ -1,0 +1,7 @@
+namespace Fuzzing.Tests;
+
+/// <summary>Requests to the API.</summary>
+internal sealed class ApiTarget : ServerTarget
+{
+    public override string Name => "api";
+}
