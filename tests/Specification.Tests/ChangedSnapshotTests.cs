@@ -11,6 +11,7 @@ namespace PolicyEngine.Specification.Tests;
 public sealed class ChangedSnapshotTests
 {
     private const int MaxSteps = 8;
+    private const int RelabelledPercent = 30;
 
     [Fact]
     public void A_snapshot_changed_step_by_step_says_what_one_read_at_once_says() => TestKit.Property.Holds(Story.OfAtMost(MaxSteps), story => Play(story, (_, snapshot, atOnce) => SnapshotComparison.Difference(snapshot, atOnce())));
@@ -19,13 +20,18 @@ public sealed class ChangedSnapshotTests
     public void Verdicts_that_differ_are_in_the_change_set() => TestKit.Property.Holds(Story.OfAtMost(MaxSteps), story => Play(story, (before, snapshot, _) => Missed(before, snapshot)));
 
     [Fact]
-    public void What_lint_finds_again_is_what_it_finds() => TestKit.Property.Holds(
-        Story.OfAtMost(MaxSteps),
-        story =>
-        {
-            var linter = new Linter();
-            LintReport? earlier = null;
-            Play(story, (_, snapshot, _) =>
+    public void What_lint_finds_again_is_what_it_finds() => TestKit.Property.Holds(Story.OfAtMost(MaxSteps), story => LintAgain(story, RelabelledPercent), Math.Max(1, TestKit.Property.Cases / 4));
+
+    [Fact]
+    public void What_lint_finds_again_after_labels_changed_is_what_it_finds() => TestKit.Property.Holds(Story.OfAtMost(MaxSteps), story => LintAgain(story, 100), Math.Max(1, TestKit.Property.Cases / 4));
+
+    private static void LintAgain(Story story, int relabelled)
+    {
+        var linter = new Linter();
+        LintReport? earlier = null;
+        Play(
+            story,
+            (_, snapshot, _) =>
             {
                 LoadResult input = snapshot.With([]);
                 LintReport whole = linter.Run(input);
@@ -34,14 +40,15 @@ public sealed class ChangedSnapshotTests
                 return again.Findings.Select(Told).SequenceEqual(whole.Findings.Select(Told), StringComparer.Ordinal)
                     ? null
                     : $"found again, and not:\n{string.Join('\n', again.Findings.Select(Told).Except(whole.Findings.Select(Told), StringComparer.Ordinal))}\nand not again:\n{string.Join('\n', whole.Findings.Select(Told).Except(again.Findings.Select(Told), StringComparer.Ordinal))}";
-            });
-        },
-        Math.Max(1, TestKit.Property.Cases / 4));
+            },
+            relabelled);
+    }
 
     private static string Told(Finding finding) => $"{finding.Fingerprint} {finding.Severity} {finding.Rule.Id} {finding.Target.ObjectName} {finding.Message}";
 
     /// <param name="check">What is wrong with the snapshots before and after a step, and one read at once; null where nothing is.</param>
-    private static void Play(Story story, Func<PolicySnapshot, PolicySnapshot, Func<PolicySnapshot>, string?> check)
+    /// <param name="relabelled">How many steps of a hundred change nothing but labels.</param>
+    private static void Play(Story story, Func<PolicySnapshot, PolicySnapshot, Func<PolicySnapshot>, string?> check, int relabelled = RelabelledPercent)
     {
         World first = WorldBuilder.Build(story.Seed);
         JsonObject[] pool = StoryDocuments.Of(story.Seed);
@@ -57,8 +64,8 @@ public sealed class ChangedSnapshotTests
         foreach (int step in story.Steps)
         {
             var dice = new Dice(step);
-            JsonObject[] laid = dice.Chance(70) ? [.. dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(StoryDocuments.NameOf, StringComparer.Ordinal)] : [];
-            string[] gone = laid.Length > 0 && dice.Chance(60) ? []
+            JsonObject[] laid = dice.Chance(relabelled) ? [.. StoryDocuments.Relabelled(there.Values, pool, dice)] : dice.Chance(70) ? [.. dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(StoryDocuments.NameOf, StringComparer.Ordinal)] : [];
+            string[] gone = relabelled == 100 || (laid.Length > 0 && dice.Chance(60)) ? []
                 : [.. dice.Some(1, 3, () => dice.Pick(there.Keys.DefaultIfEmpty("pod/ns1/none").ToArray())).Except(laid.Select(StoryDocuments.NameOf), StringComparer.Ordinal).Distinct(StringComparer.Ordinal)];
             Touch(snapshot, dice);
             PolicySnapshot sibling = snapshot.With([PolicySource.FromText("sibling.yaml", WorldYaml.Print([dice.Pick(pool)]))]).Snapshot;

@@ -27,6 +27,18 @@ internal static class StoryDocuments
         return [.. new[] { first, WorldBuilder.Build(unchecked(seed + 1)), WorldBuilder.Build(unchecked(seed + 2)) }.SelectMany(WorldDocuments.Of), .. s_workloads, .. HostPods(first)];
     }
 
+    /// <summary>Some namespaces and pods that are there, with labels of others.</summary>
+    public static IEnumerable<JsonObject> Relabelled(IEnumerable<JsonObject> there, JsonObject[] pool, Dice dice)
+    {
+        JsonObject[] labelled = [.. there.Where(document => (string?)document["kind"] is "Namespace" or "Pod")];
+        foreach (JsonObject document in labelled.Length == 0 ? [] : dice.Some(1, 3, () => dice.Pick(labelled)).DistinctBy(NameOf, StringComparer.Ordinal))
+        {
+            var relabelled = (JsonObject)document.DeepClone();
+            relabelled["metadata"]!["labels"] = dice.Pick(pool)["metadata"]!["labels"]?.DeepClone() ?? new JsonObject();
+            yield return relabelled;
+        }
+    }
+
     public static string NameOf(JsonObject document)
     {
         string kind = (string)document["kind"]!;

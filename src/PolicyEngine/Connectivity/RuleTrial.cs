@@ -10,8 +10,8 @@ internal sealed class RuleTrial(PolicySnapshot snapshot)
 {
     /// <summary>A flow that a rule decides which decided one before; null where that was not found at once.</summary>
     /// <param name="use">What it did.</param>
-    /// <param name="isOfSameCluster">Whether it did that in a snapshot that differs in policies alone.</param>
-    public Flow? Repeat(RuleUse use, bool isOfSameCluster)
+    /// <param name="changes">In which endpoints the snapshot in which it did that differs; null where more than that and policies does.</param>
+    public Flow? Repeat(RuleUse use, EndpointChanges? changes)
     {
         if (use.Witness is not { } earlier || snapshot.Parties.Find(earlier.Source) is not { } source || snapshot.Parties.Find(earlier.Destination) is not { } destination)
         {
@@ -20,7 +20,7 @@ internal sealed class RuleTrial(PolicySnapshot snapshot)
 
         // Where more than classes decides, or addresses outside are tried, only some flows are ever tried, in the order in which they come.
         Flow flow = earlier with { Source = source, Destination = destination };
-        bool isAlike = isOfSameCluster && AreAlike(earlier, flow, use.Direction);
+        bool isAlike = changes is not null && !changes.Has(source.Endpoint) && !changes.Has(destination.Endpoint) && AreAlike(earlier, flow, use.Direction);
         if (!ArePlain(earlier) || !ArePlain(flow) || (!isAlike && (source.Endpoint == Party.NoEndpoint || destination.Endpoint == Party.NoEndpoint)))
         {
             return null;

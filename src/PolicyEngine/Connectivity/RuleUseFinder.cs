@@ -20,7 +20,7 @@ internal sealed class RuleUseFinder
     private readonly Lazy<PeerCandidates> _peers;
     private readonly RuleTrial _trial;
     private readonly RuleUses? _earlier;
-    private readonly RuleUses? _seen;
+    private readonly EndpointChanges? _changes;
     private readonly Dictionary<RuleIndex, List<int>> _walked = [];
 
     /// <param name="snapshot">The snapshot.</param>
@@ -29,7 +29,7 @@ internal sealed class RuleUseFinder
     public RuleUseFinder(PolicySnapshot snapshot, RuleUses? earlier, CancellationToken cancellation)
     {
         (_snapshot, _earlier, _cancellation) = (snapshot, earlier, cancellation);
-        _seen = earlier?.AreOfClusterOf(snapshot) == true ? earlier : null;
+        _changes = earlier?.ChangesTo(snapshot);
         (_peers, _trial) = (new Lazy<PeerCandidates>(() => new PeerCandidates(snapshot)), new RuleTrial(snapshot));
     }
 
@@ -50,7 +50,7 @@ internal sealed class RuleUseFinder
 
         foreach (RuleUse use in _earlier?.All ?? [])
         {
-            if (_states.TryGetValue((use.Policy.Name, use.Rule.Path), out RuleState? state) && state.IsOf(use) && _trial.Repeat(use, _seen is not null) is { } witness)
+            if (_states.TryGetValue((use.Policy.Name, use.Rule.Path), out RuleState? state) && state.IsOf(use) && _trial.Repeat(use, _changes) is { } witness)
             {
                 (state.MayDecide, state.Witness) = (true, witness);
             }
@@ -109,9 +109,9 @@ internal sealed class RuleUseFinder
 
         // By the rules' numbers in the chain. Where a rule is known to decide, nothing is left to find out about it.
         RuleState?[] states = [.. chain.Form.LeadRules.Select(_ => (RuleState?)null), .. chain.Tiers.SelectMany(tier => tier.Policies).SelectMany(policy => StatesOf(policy, chain.Form))];
-        if (_seen?.Has(chain, members) == true)
+        if (_changes?.Concern(chain, members) == false && _earlier!.Has(chain, members))
         {
-            TakeOver(chain, states, _seen);
+            TakeOver(chain, states, _earlier);
         }
 
         if (!Array.Exists(states, IsOpen))
@@ -147,11 +147,11 @@ internal sealed class RuleUseFinder
     }
 
     /// <summary>Notes what covers rules in a chain that was walked before. Of those that decided something it is not known what they met here.</summary>
-    private static void TakeOver(PolicyChain chain, RuleState?[] states, RuleUses seen)
+    private static void TakeOver(PolicyChain chain, RuleState?[] states, RuleUses earlier)
     {
         for (int number = 0; number < states.Length; number++)
         {
-            if (states[number] is { Witness: null } state && seen.CoversOf(state.Key, chain) is { } covers)
+            if (states[number] is { Witness: null } state && earlier.CoversOf(state.Key, chain) is { } covers)
             {
                 state.Cover(chain.Index, covers);
                 states[number] = null;

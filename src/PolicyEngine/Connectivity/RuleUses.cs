@@ -23,8 +23,8 @@ internal sealed class RuleUses(
 
     public ImmutableArray<RuleUse> All => all;
 
-    /// <summary>Whether policies are all in which a snapshot differs from this one, so that chains of which it has the same decide the same.</summary>
-    public bool AreOfClusterOf(PolicySnapshot later) => ChangeSet.AreAlikeButForPolicies(snapshot, later);
+    /// <summary>In which endpoints a later snapshot differs; null where more than that and policies does.</summary>
+    public EndpointChanges? ChangesTo(PolicySnapshot later) => EndpointChanges.Between(snapshot, later);
 
     /// <summary>Whether a chain was walked as it is, and belongs to the same endpoints.</summary>
     public bool Has(PolicyChain chain, List<int> members) => walked.TryGetValue(chain.Index, out List<int>? known) && known.SequenceEqual(members);

@@ -80,7 +80,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
             return earlier.Address is { } outside && At(outside) is { Endpoint: Party.NoEndpoint } same ? same : null;
         }
 
-        int number = model.Endpoints.NumberOf(endpoint);
+        int number = model.Endpoints.NumberOf(endpoint.Namespace, endpoint.Name, candidate => ReferenceEquals(candidate, endpoint) || (candidate.Kind, candidate.Workload, candidate.Node) == (endpoint.Kind, endpoint.Workload, endpoint.Node));
         foreach (Party party in number < 0 ? [] : Of(number))
         {
             if (party.Family == earlier.Family && party.Address == earlier.Address)
