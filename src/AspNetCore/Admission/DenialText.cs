@@ -13,18 +13,18 @@ internal static class DenialText
     public static string Of(string name, IReadOnlyCollection<Finding> errors, IReadOnlyCollection<GateViolation> violations)
     {
         var text = new StringBuilder($"{name} is denied by the policy engine");
-        Add(errors, finding => $"- {finding.Rule.Id} {Place(finding)}{finding.Message}{(finding.Hint.Length > 0 ? $"; {finding.Hint}" : "")}");
+        Add(errors, int.MaxValue, finding => $"- {finding.Rule.Id} {Place(finding)}{finding.Message}{(finding.Hint.Length > 0 ? $"; {finding.Hint}" : "")}");
         foreach (IGrouping<Gate, GateViolation> group in violations.GroupBy(violation => violation.Gate))
         {
             string why = group.Key.Why.Length > 0 ? $" ({group.Key.Why})" : "";
             text.Append(CultureInfo.InvariantCulture, $"\n- gate `{group.Key.Name}`{why}: this would newly let pass");
-            Add([.. group], violation => $"  {violation.From.Name} -> {violation.To.Name} {violation.Witness}");
+            Add([.. group], GateReview.Most, violation => $"  {violation.From.Name} -> {violation.To.Name} {violation.Witness}");
             text.Append("\n  narrow the policy so that it stays denied, or have the gate changed");
         }
 
         return text.ToString();
 
-        void Add<T>(IReadOnlyCollection<T> items, Func<T, string> line)
+        void Add<T>(IReadOnlyCollection<T> items, int most, Func<T, string> line)
         {
             foreach (T item in items.Take(MaxShown))
             {
@@ -33,7 +33,7 @@ internal static class DenialText
 
             if (items.Count > MaxShown)
             {
-                text.Append(CultureInfo.InvariantCulture, $"\n  and {items.Count - MaxShown} more");
+                text.Append(CultureInfo.InvariantCulture, $"\n  and {(items.Count < most ? "" : "at least ")}{items.Count - MaxShown} more");
             }
         }
     }

@@ -18,7 +18,7 @@ internal sealed class EndpointChanges
     {
     }
 
-    /// <summary>What differs; null where that is more than policies, or labels of endpoints.</summary>
+    /// <summary>What differs; null where that is more than policies, or what endpoints are to selectors.</summary>
     public static EndpointChanges? Between(PolicySnapshot before, PolicySnapshot after)
     {
         var changes = new EndpointChanges();
@@ -52,13 +52,13 @@ internal sealed class EndpointChanges
     {
         foreach ((int number, Endpoint? was, Endpoint? now) in after.Model.Endpoints.Differences(before.Model.Endpoints))
         {
-            if (was is null || now is null || !now.HasContentsOf(was with { Labels = now.Labels, Span = now.Span }))
+            if (was is null || now is null || (was.Kind, was.Node) != (now.Kind, now.Node) || !was.Addresses.AsSpan().SequenceEqual(now.Addresses.AsSpan()))
             {
                 return false;
             }
 
             (EndpointSides earlier, EndpointSides later) = (before.Graph.SidesOf(number), after.Graph.SidesOf(number));
-            if ((earlier.V4Class, earlier.V6Class, earlier.IngressChain, earlier.EgressChain) == (later.V4Class, later.V6Class, later.IngressChain, later.EgressChain))
+            if (earlier with { Endpoint = now, AsPod = null } == later with { AsPod = null })
             {
                 continue;
             }

@@ -14,32 +14,25 @@ internal sealed record Gain(ChangeKind Kind, MatrixParty From, MatrixParty To, T
 {
     /// <summary>What one snapshot lets pass and an earlier one does not, by source and destination.</summary>
     public static ImmutableArray<Gain> Between(PolicySnapshot before, PolicySnapshot after, MatrixQuery query, out QueryError? error, CancellationToken cancellationToken) =>
-        Between(before, after, query, null, null, out error, cancellationToken);
+    [
+        .. Each(before, after, query, null, null, out error, cancellationToken)
+            .OrderBy(gain => gain.From.Name, StringComparer.Ordinal)
+            .ThenBy(gain => gain.To.Name, StringComparer.Ordinal),
+    ];
 
-    /// <summary>The same between pods that somebody wants to know of, which is quicker where these are few.</summary>
-    public static ImmutableArray<Gain> Between(
+    /// <summary>The same as it is found, between pods that somebody wants to know of, which is quicker where these are few.</summary>
+    public static IEnumerable<Gain> Each(
         PolicySnapshot before,
         PolicySnapshot after,
         MatrixQuery query,
         Predicate<MatrixParty>? wantsFrom,
         Predicate<MatrixParty>? wantsTo,
         out QueryError? error,
-        CancellationToken cancellationToken)
-    {
-        if (MatrixComparison.Between(before, after, query, wantsFrom, wantsTo, out error) is not { } comparison)
-        {
-            return [];
-        }
-
-        return
-        [
-            .. comparison.Pairs(cancellationToken).Concat(comparison.Ranges(cancellationToken))
+        CancellationToken cancellationToken) =>
+        MatrixComparison.Between(before, after, query, wantsFrom, wantsTo, out error) is not { } comparison ? []
+            : comparison.Pairs(cancellationToken).Concat(comparison.Ranges(cancellationToken))
                 .Select(change => new Gain(change.Kind, change.From, change.To, change.New.Subtract(change.Old)))
-                .Where(gain => !gain.Traffic.IsEmpty)
-                .OrderBy(gain => gain.From.Name, StringComparer.Ordinal)
-                .ThenBy(gain => gain.To.Name, StringComparer.Ordinal),
-        ];
-    }
+                .Where(gain => !gain.Traffic.IsEmpty);
 
     /// <summary>The verdict on some of the traffic, for two of whom it passes between and in the family in which it does.</summary>
     public Verdict VerdictOn(TrafficPoint traffic, PolicySnapshot after)

@@ -60,10 +60,9 @@ internal sealed class MatrixComparison
         return error is null ? new MatrixComparison(old, now, changed, wantsFrom, wantsTo) : null;
     }
 
-    /// <summary>The pairs of pods between which something else passes, in no order.</summary>
-    public List<PairChange> Pairs(CancellationToken cancellationToken)
+    /// <summary>The pairs of pods between which something else passes, by source and destination.</summary>
+    public IEnumerable<PairChange> Pairs(CancellationToken cancellationToken)
     {
-        var changes = new List<PairChange>();
         (int Old, int New)[] all = [.. Together(_old.DestinationSide, _new.DestinationSide).Where(place => IsWanted(place, _old.DestinationSide, _new.DestinationSide, _wantsTo))];
         (int Old, int New)[] changed = _changed is null ? all : [.. all.Where(place => IsChanged(place, _old.DestinationSide, _new.DestinationSide, _changed.AnyIngress))];
         foreach ((int old, int now) in Together(_old.SourceSide, _new.SourceSide))
@@ -82,30 +81,23 @@ internal sealed class MatrixComparison
                 (Passing? was, Passing? becomes) = (before[oldPlace], after[newPlace]);
                 if (!ReferenceEquals(was, becomes) && PairChange.Of(before.Connect(oldPlace, was), after.Connect(newPlace, becomes)) is { } change)
                 {
-                    changes.Add(change);
+                    yield return change;
                 }
             }
         }
-
-        return changes;
     }
 
-    /// <summary>The ranges outside and pods between which something else passes, in no order.</summary>
-    public List<PairChange> Ranges(CancellationToken cancellationToken)
-    {
-        List<PairChange> changes = [];
-        Compare(_old.SourceSide, _new.SourceSide, isOutward: true, _oldOutside.Towards, _newOutside.Towards, changes, cancellationToken);
-        Compare(_old.DestinationSide, _new.DestinationSide, isOutward: false, _oldOutside.From, _newOutside.From, changes, cancellationToken);
-        return changes;
-    }
+    /// <summary>The ranges outside and pods between which something else passes: first those that pods send to.</summary>
+    public IEnumerable<PairChange> Ranges(CancellationToken cancellationToken) =>
+        Compare(_old.SourceSide, _new.SourceSide, isOutward: true, _oldOutside.Towards, _newOutside.Towards, cancellationToken)
+            .Concat(Compare(_old.DestinationSide, _new.DestinationSide, isOutward: false, _oldOutside.From, _newOutside.From, cancellationToken));
 
-    private void Compare(
+    private IEnumerable<PairChange> Compare(
         MatrixSide old,
         MatrixSide now,
         bool isOutward,
         Func<MatrixGroup, (MatrixParty Range, Passing Passing)[]> before,
         Func<MatrixGroup, (MatrixParty Range, Passing Passing)[]> after,
-        List<PairChange> changes,
         CancellationToken cancellationToken)
     {
         foreach ((int Old, int New) place in Together(old, now))
@@ -119,9 +111,9 @@ internal sealed class MatrixComparison
 
             (MatrixParty Range, Passing Passing)[] was = place.Old < 0 ? [] : before(old.Groups[place.Old]);
             (MatrixParty Range, Passing Passing)[] becomes = place.New < 0 ? [] : after(now.Groups[place.New]);
-            if (!AreSame(was, becomes))
+            foreach (PairChange change in AreSame(was, becomes) ? [] : RangeChanges.Of(Connections(was, old, place.Old), Connections(becomes, now, place.New), isOutward))
             {
-                changes.AddRange(RangeChanges.Of(Connections(was, old, place.Old), Connections(becomes, now, place.New), isOutward));
+                yield return change;
             }
         }
 

@@ -24,8 +24,8 @@ public static class SemanticDiff
             return [];
         }
 
-        List<PairChange> pairs = comparison.Pairs(cancellationToken);
-        List<PairChange> ranges = comparison.Ranges(cancellationToken);
+        List<PairChange> pairs = [.. comparison.Pairs(cancellationToken)];
+        List<PairChange> ranges = [.. comparison.Ranges(cancellationToken)];
         var witnesses = new WitnessFinder(before, after);
         var causes = new CauseFinder(before, after);
         return

@@ -10,9 +10,9 @@ namespace PolicyEngine.Linting;
 internal sealed class SelectedEndpoints
 {
     private readonly EndpointList _all;
-    private readonly ILookup<LabelSet, Endpoint> _endpoints;
+    private readonly ImmutableArray<Endpoint> _meant;
     private readonly Dictionary<Selector, ImmutableArray<Endpoint>> _bySelector = [];
-    private readonly Lazy<Dictionary<LabelSet, ImmutableArray<int>>> _byLabels;
+    private readonly Lazy<Dictionary<LabelSet, int[]>> _byLabels;
 
     /// <param name="model">The model.</param>
     /// <param name="isMeant">Which of its endpoints.</param>
@@ -22,7 +22,7 @@ internal sealed class SelectedEndpoints
     {
         _all = model.Endpoints;
         SelectedEndpoints? same = ReferenceEquals(earlier?._all, model.Endpoints) ? earlier : null;
-        _endpoints = same?._endpoints ?? model.Endpoints.Where(isMeant).ToLookup(endpoint => endpoint.Labels);
+        _meant = same?._meant ?? [.. model.Endpoints.Where(isMeant)];
         var unknown = new List<Selector>();
         foreach (Selector selector in model.Policies.SelectMany(SelectorsOf))
         {
@@ -33,45 +33,54 @@ internal sealed class SelectedEndpoints
             }
         }
 
-        var index = SelectorIndex.Create([.. unknown]);
-        var builders = new List<Endpoint>?[unknown.Count];
-        var matches = new List<int>();
-        foreach (IGrouping<LabelSet, Endpoint> alike in unknown.Count == 0 ? Enumerable.Empty<IGrouping<LabelSet, Endpoint>>() : _endpoints)
+        if (unknown.Count > 0)
+        {
+            Select(unknown, cancellation);
+        }
+
+        _byLabels = new Lazy<Dictionary<LabelSet, int[]>>(() => ByLabels(_bySelector.Keys));
+    }
+
+    /// <summary>The endpoints that a selector holds for, in order.</summary>
+    public ImmutableArray<Endpoint> Of(Selector selector) =>
+        _bySelector.TryGetValue(selector, out ImmutableArray<Endpoint> known) ? known : [.. _meant.Where(endpoint => selector.Matches(endpoint.Labels))];
+
+    /// <summary>Whether some selector holds for one of two of the endpoints and not for the other.</summary>
+    public bool TellsApart(Endpoint one, Endpoint other) => !_byLabels.Value[one.Labels].AsSpan().SequenceEqual(_byLabels.Value[other.Labels]);
+
+    private void Select(List<Selector> unknown, CancellationToken cancellation)
+    {
+        Dictionary<LabelSet, int[]> byLabels = ByLabels(unknown);
+        var builders = new ImmutableArray<Endpoint>.Builder?[unknown.Count];
+        foreach (Endpoint endpoint in _meant)
         {
             cancellation.ThrowIfCancellationRequested();
-            index.Match(alike.Key, matches);
-            foreach (int match in matches)
+            foreach (int match in byLabels[endpoint.Labels])
             {
-                (builders[match] ??= []).AddRange(alike);
+                (builders[match] ??= ImmutableArray.CreateBuilder<Endpoint>()).Add(endpoint);
             }
         }
 
         for (int number = 0; number < unknown.Count; number++)
         {
-            _bySelector[unknown[number]] = Ordered(builders[number] ?? []);
+            _bySelector[unknown[number]] = builders[number]?.DrainToImmutable() ?? [];
         }
-
-        _byLabels = new Lazy<Dictionary<LabelSet, ImmutableArray<int>>>(ByLabels);
     }
 
-    public ImmutableArray<Endpoint> Of(Selector selector) =>
-        _bySelector.TryGetValue(selector, out ImmutableArray<Endpoint> known) ? known : Ordered(_endpoints.Where(alike => selector.Matches(alike.Key)).SelectMany(alike => alike));
-
-    /// <summary>Whether some selector holds for one of two of the endpoints and not for the other.</summary>
-    public bool TellsApart(Endpoint one, Endpoint other) => !_byLabels.Value[one.Labels].AsSpan().SequenceEqual(_byLabels.Value[other.Labels].AsSpan());
-
-    private static ImmutableArray<Endpoint> Ordered(IEnumerable<Endpoint> endpoints) =>
-        [.. endpoints.OrderBy(endpoint => endpoint.Namespace, StringComparer.Ordinal).ThenBy(endpoint => endpoint.Name, StringComparer.Ordinal)];
-
-    private Dictionary<LabelSet, ImmutableArray<int>> ByLabels()
+    /// <summary>Which of some selectors, by their places, hold for the labels of each endpoint.</summary>
+    private Dictionary<LabelSet, int[]> ByLabels(IEnumerable<Selector> selectors)
     {
-        var index = SelectorIndex.Create([.. _bySelector.Keys]);
+        var index = SelectorIndex.Create([.. selectors]);
         var matches = new List<int>();
-        var byLabels = new Dictionary<LabelSet, ImmutableArray<int>>();
-        foreach (IGrouping<LabelSet, Endpoint> alike in _endpoints)
+        var byLabels = new Dictionary<LabelSet, int[]>();
+        foreach (Endpoint endpoint in _meant)
         {
-            index.Match(alike.Key, matches);
-            byLabels.Add(alike.Key, [.. matches]);
+            ref int[]? known = ref CollectionsMarshal.GetValueRefOrAddDefault(byLabels, endpoint.Labels, out bool exists);
+            if (!exists)
+            {
+                index.Match(endpoint.Labels, matches);
+                known = [.. matches];
+            }
         }
 
         return byLabels;

@@ -8,6 +8,7 @@ namespace PolicyEngine.Linting.Facts;
 internal sealed class InputFacts
 {
     private readonly Lazy<SelectedEndpoints> _ungoverned;
+    private readonly Lazy<NearLabels> _near;
     private readonly Lazy<ServiceBackends> _backends;
     private readonly Lazy<ClusterAddresses> _addresses;
     private readonly Lazy<EmptySelectors> _empty;
@@ -26,8 +27,9 @@ internal sealed class InputFacts
     /// <param name="earlier">Those of an input that it came from; null where there is none.</param>
     public InputFacts(LintContext context, InputFacts? earlier)
     {
-        SelectedEndpoints? earlierUngoverned = LintContext.Known(earlier?._ungoverned);
+        (SelectedEndpoints? earlierUngoverned, NearLabels? earlierNear) = (LintContext.Known(earlier?._ungoverned), LintContext.Known(earlier?._near));
         _ungoverned = new Lazy<SelectedEndpoints>(() => new SelectedEndpoints(context.Model, endpoint => !endpoint.LendsLabels, earlierUngoverned, context.Cancellation));
+        _near = new Lazy<NearLabels>(() => new NearLabels(context.Model.Endpoints, earlierNear));
         _backends = new Lazy<ServiceBackends>(() => new ServiceBackends(context.Model));
         _addresses = new Lazy<ClusterAddresses>(() => new ClusterAddresses(context.Snapshot));
         _empty = new Lazy<EmptySelectors>(() => new EmptySelectors(context));
@@ -42,6 +44,9 @@ internal sealed class InputFacts
         _system = new Lazy<SystemPods>(() => new SystemPods(context));
         _gained = new Lazy<GainedConnections>(() => new GainedConnections(context));
     }
+
+    /// <summary>The labels that selectors narrowly miss.</summary>
+    public NearLabels NearLabels => _near.Value;
 
     /// <summary>The pods behind services.</summary>
     public ServiceBackends Backends => _backends.Value;

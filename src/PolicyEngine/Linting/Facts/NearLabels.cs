@@ -25,13 +25,25 @@ internal sealed class NearLabels
         "app", "app.kubernetes.io/component", "app.kubernetes.io/instance", "app.kubernetes.io/name", "component", "k8s-app", "name", "role", "service", "tier",
     ];
 
-    // By namespace, empty for all of them, and label: the values, each with sets of labels that have it.
-    private readonly Dictionary<(string Namespace, string Label), SortedDictionary<string, List<LabelSet>>> _values = [];
+    private readonly EndpointList _endpoints;
+
+    // By namespace, empty for all of them, and label: the values, each with sets of labels that have it. What came from another for the same endpoints has its.
+    private readonly Dictionary<(string Namespace, string Label), SortedDictionary<string, List<LabelSet>>> _values;
     private readonly Dictionary<(string Namespace, string Label, string Value), string[]> _near = [];
 
-    public NearLabels(PolicyModel model)
+    /// <param name="endpoints">The endpoints.</param>
+    /// <param name="earlier">The same of a model that theirs came from; null where there is none.</param>
+    public NearLabels(EndpointList endpoints, NearLabels? earlier)
     {
-        foreach (LabelSet labels in model.Endpoints.Where(endpoint => endpoint.LendsLabels).Select(endpoint => endpoint.Labels).Distinct())
+        _endpoints = endpoints;
+        if (ReferenceEquals(earlier?._endpoints, endpoints))
+        {
+            _values = earlier._values;
+            return;
+        }
+
+        _values = [];
+        foreach (LabelSet labels in endpoints.Where(endpoint => endpoint.LendsLabels).Select(endpoint => endpoint.Labels).Distinct())
         {
             string @namespace = labels[CalicoLabels.Namespace] ?? "";
             foreach ((string key, string value) in labels)

@@ -43,10 +43,9 @@ internal sealed class NearMissSelector : ILintRule
 
     public IEnumerable<Finding> Analyze(LintContext context)
     {
-        var near = new Lazy<NearLabels>(() => new NearLabels(context.Model));
         foreach (Policy policy in context.Policies)
         {
-            if (context.Facts.Empty.HoldsForNothing(policy.Subject) && near.Value.Find(policy.Subject) is { } subject)
+            if (context.Facts.Empty.HoldsForNothing(policy.Subject) && context.Facts.NearLabels.Find(policy.Subject) is { } subject)
             {
                 yield return Find(LintTarget.Of(policy), "the policy selects by", subject);
             }
@@ -54,7 +53,7 @@ internal sealed class NearMissSelector : ILintRule
             var seen = new HashSet<Selector>();
             foreach ((Directions direction, Rule rule) in policy.RulesThatCount())
             {
-                if (rule.Peer(direction).Selector is { } selector && seen.Add(selector) && context.Facts.Empty.PeerHoldsForNothing(selector) && near.Value.Find(selector) is { } peer)
+                if (rule.Peer(direction).Selector is { } selector && seen.Add(selector) && context.Facts.Empty.PeerHoldsForNothing(selector) && context.Facts.NearLabels.Find(selector) is { } peer)
                 {
                     yield return Find(LintTarget.Of(policy, rule), "the rule's peer is chosen by", peer);
                 }
