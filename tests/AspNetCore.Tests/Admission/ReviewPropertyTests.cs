@@ -43,6 +43,24 @@ public sealed class ReviewPropertyTests
         Assert.Equal(expected, actual.Order(StringComparer.Ordinal), StringComparer.Ordinal);
     });
 
+    [Fact]
+    public void Of_each_gate_so_many_violations_are_told_as_are_wanted() => Property.Holds(Change.Any(), change =>
+    {
+        const int Most = 2;
+        (PolicySnapshot before, PolicySnapshot after) = change.Snapshots();
+        Gate[] gates = [s_everything, new Gate { Name = "gained", Changes = [ChangeKind.Added] }];
+        ImmutableArray<GateViolation> all = GateCheck.Between(before, after, new MatrixQuery(), gates, out _);
+
+        ImmutableArray<GateViolation> some = GateCheck.Between(before, after, new MatrixQuery(), gates, Most, out _);
+
+        HashSet<string> known = [.. all.Select(Told)];
+        Assert.All(some, violation => Assert.Contains(Told(violation), known));
+        Assert.All(gates, gate => Assert.Equal(Math.Min(Most, all.Count(violation => violation.Gate == gate)), some.Count(violation => violation.Gate == gate)));
+        Assert.Equal(all.Select(Told), GateCheck.Between(before, after, new MatrixQuery(), gates, Math.Max(1, all.Length), out _).Select(Told), StringComparer.Ordinal);
+
+        static string Told(GateViolation violation) => $"{violation.Gate.Name}: {violation.From.Name} > {violation.To.Name} {violation.Gained}";
+    });
+
     private static IEnumerable<string> Gained(PolicySnapshot before, PolicySnapshot after)
     {
         var query = new MatrixQuery { Grouping = Grouping.Pod, IncludesOwn = true };
