@@ -5,6 +5,9 @@ namespace PolicyEngine.Tests.Linting;
 /// <summary>Documents to lint, each ended by a separator.</summary>
 internal static class LintYaml
 {
+    /// <summary>Two pods of one namespace.</summary>
+    public static string WebAndDatabase => Pod("shop", "web", "app: web") + Pod("shop", "db", "app: db");
+
     public static string Pod(string @namespace, string name, string labels, string rest = "") => $$"""
         apiVersion: v1
         kind: Pod
