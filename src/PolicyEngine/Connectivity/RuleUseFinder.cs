@@ -15,8 +15,7 @@ internal sealed class RuleUseFinder
 {
     private readonly PolicySnapshot _snapshot;
     private readonly CancellationToken _cancellation;
-    private readonly Dictionary<(PolicyName Policy, string Path), RuleState> _states = [];
-    private readonly Dictionary<(CompiledPolicy Policy, ChainForm Form), RuleState?[]> _compiled = [];
+    private readonly RuleStates _states;
     private readonly Lazy<PeerCandidates> _peers;
     private readonly RuleTrial _trial;
     private readonly RuleUses? _earlier;
@@ -29,28 +28,15 @@ internal sealed class RuleUseFinder
     public RuleUseFinder(PolicySnapshot snapshot, RuleUses? earlier, CancellationToken cancellation)
     {
         (_snapshot, _earlier, _cancellation) = (snapshot, earlier, cancellation);
-        _changes = earlier?.ChangesTo(snapshot);
+        (_states, _changes) = (new RuleStates(snapshot.Model.Policies), earlier?.ChangesTo(snapshot));
         (_peers, _trial) = (new Lazy<PeerCandidates>(() => new PeerCandidates(snapshot)), new RuleTrial(snapshot));
     }
 
     public RuleUses Find()
     {
-        var order = new Dictionary<PolicyName, int>();
-        foreach (Policy policy in _snapshot.Model.Policies.Where(policy => !policy.IsStaged && policy.Fault is null))
-        {
-            order.TryAdd(policy.Name, order.Count);
-            foreach (Directions direction in (ReadOnlySpan<Directions>)[Directions.Ingress, Directions.Egress])
-            {
-                foreach (Rule rule in policy.Governs.HasFlag(direction) ? policy.Rules(direction) : [])
-                {
-                    _states.TryAdd((policy.Name, rule.Path), new RuleState(policy, rule, direction));
-                }
-            }
-        }
-
         foreach (RuleUse use in _earlier?.All ?? [])
         {
-            if (_states.TryGetValue((use.Policy.Name, use.Rule.Path), out RuleState? state) && state.IsOf(use) && _trial.Repeat(use, _changes) is { } witness)
+            if (_states.Of(use.Policy, use.Rule) is { } state && state.IsOf(use) && _trial.Repeat(use, _changes) is { } witness)
             {
                 (state.MayDecide, state.Witness) = (true, witness);
             }
@@ -69,11 +55,7 @@ internal sealed class RuleUseFinder
                 .SelectMany(tier => tier.Policies)
                 .Select(policy => policy.Policy.Name),
         ];
-        return new RuleUses(
-            _snapshot,
-            [.. _states.Select(entry => entry.Value.ToUse(ofHosts.Contains(entry.Key.Policy), order))],
-            _walked,
-            _states.Where(entry => entry.Value.Covers.Count > 0).ToDictionary(entry => entry.Key, entry => entry.Value.Covers));
+        return new RuleUses(_snapshot, _states.ToUses(ofHosts), _walked, _states.Covers);
     }
 
     /// <summary>The chains of pods, each with the endpoints it belongs to.</summary>
@@ -107,8 +89,8 @@ internal sealed class RuleUseFinder
     {
         _walked[chain.Index] = members;
 
-        // By the rules' numbers in the chain. Where a rule is known to decide, nothing is left to find out about it.
-        RuleState?[] states = [.. chain.Form.LeadRules.Select(_ => (RuleState?)null), .. chain.Tiers.SelectMany(tier => tier.Policies).SelectMany(policy => StatesOf(policy, chain.Form))];
+        // Where a rule is known to decide, nothing is left to find out about it.
+        RuleState?[] states = _states.Of(chain);
         if (_changes?.Concern(chain, members) == false && _earlier!.Has(chain, members))
         {
             TakeOver(chain, states, _earlier);
@@ -210,16 +192,6 @@ internal sealed class RuleUseFinder
 
     private static bool IsOpen(RuleState?[] states, int rule) => rule < states.Length && IsOpen(states[rule]);
 
-    private RuleState?[] StatesOf(CompiledPolicy policy, ChainForm form)
-    {
-        if (!_compiled.TryGetValue((policy, form), out RuleState?[]? states))
-        {
-            _compiled.Add((policy, form), states = [.. policy.Rules(form).Select(rule => _states.GetValueOrDefault((policy.Policy.Name, rule.Rule.Path)))]);
-        }
-
-        return states;
-    }
-
     private void Note(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, MatchKey key, HashSet<MatchKey> seen)
     {
         seen.Add(key);
@@ -227,7 +199,7 @@ internal sealed class RuleUseFinder
         for (int place = 0; place < all.Length; place++)
         {
             ref readonly RuleHit hit = ref all[place];
-            if (hit.Traffic.IsEmpty || !_states.TryGetValue((hit.Policy.Name, hit.Rule.Path), out RuleState? state))
+            if (hit.Traffic.IsEmpty || _states.Of(hit.Policy, hit.Rule) is not { } state)
             {
                 continue;
             }
