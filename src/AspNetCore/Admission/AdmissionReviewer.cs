@@ -32,9 +32,20 @@ internal sealed class AdmissionReviewer(IPolicySnapshotProvider snapshots, Revis
         PolicySnapshot below = isOfRevision ? revision.Snapshot : before.Snapshot;
         LoadResult after = request.New is null ? below.With([], [reference], cancellation) with { Diagnostics = [] } : Laid(below, request.New);
         Task<ImmutableArray<GateViolation>> gates = Task.Run(() => GateReview.Of(below, after.Snapshot, new MatrixQuery(), _gates, cancellation), cancellation);
-        KnownFindings earlier = known.Of(revision, cancellation);
-        earlier = isOfRevision ? earlier : new KnownFindings(known.Linter.RunAgain(earlier.Report, before, cancellation));
-        return Answer(request.Name, [.. earlier.NewIn(known.Linter.RunAgain(earlier.Report, after, cancellation))], gates.GetAwaiter().GetResult());
+        ImmutableArray<Finding> brought;
+        try
+        {
+            KnownFindings earlier = known.Of(revision, cancellation);
+            earlier = isOfRevision ? earlier : new KnownFindings(known.Linter.RunAgain(earlier.Report, before, cancellation));
+            brought = [.. earlier.NewIn(known.Linter.RunAgain(earlier.Report, after, cancellation))];
+        }
+        finally
+        {
+            // The review lasts for as long as anybody works for it.
+            Task.WaitAny([gates], CancellationToken.None);
+        }
+
+        return Answer(request.Name, brought, gates.GetAwaiter().GetResult());
 
         LoadResult Laid(PolicySnapshot below, byte[]? text) =>
             below.With(text is null ? [] : [PolicySource.FromStream(request.Name, new MemoryStream(text, writable: false))], null, cancellation);

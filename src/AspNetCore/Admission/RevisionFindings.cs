@@ -6,8 +6,10 @@ using PolicyEngine.Text;
 namespace PolicyEngine.AspNetCore.Admission;
 
 /// <summary>What lint finds in the cluster before anybody changes it: kept for all reviews of a revision. Thread-safe.</summary>
-internal sealed class RevisionFindings(LintOptions options, IEnumerable<ILintRule> rules)
+internal sealed class RevisionFindings(LintOptions options, IEnumerable<ILintRule> rules) : IDisposable
 {
+    // Who comes while a revision is looked through waits for that.
+    private readonly SemaphoreSlim _looking = new(1);
     private volatile Known? _known;
 
     /// <summary>Finds what reviews tell of.</summary>
@@ -18,15 +20,37 @@ internal sealed class RevisionFindings(LintOptions options, IEnumerable<ILintRul
     /// <param name="cancellation">Stops the work, which is then begun anew by who asks next.</param>
     public KnownFindings Of(PublishedSnapshot revision, CancellationToken cancellation)
     {
-        Known? known = _known;
-        if (!ReferenceEquals(known?.Revision, revision))
+        if (_known is { } known && ReferenceEquals(known.Revision, revision))
         {
-            LoadResult input = revision.Snapshot.With([], null, cancellation);
-            LintReport report = known is null ? Linter.Run(input, cancellation) : Linter.RunAgain(known.Findings.Report, input, cancellation);
-            _known = known = new Known(revision, new KnownFindings(report));
+            return known.Findings;
         }
 
-        return known.Findings;
+        _looking.Wait(cancellation);
+        try
+        {
+            return LookThrough(revision, _known, cancellation);
+        }
+        finally
+        {
+            _looking.Release();
+        }
+    }
+
+    public void Dispose() => _looking.Dispose();
+
+    private KnownFindings LookThrough(PublishedSnapshot revision, Known? known, CancellationToken cancellation)
+    {
+        if (ReferenceEquals(known?.Revision, revision))
+        {
+            return known.Findings;
+        }
+
+        LoadResult input = revision.Snapshot.With([], null, cancellation);
+        var findings = new KnownFindings(known is null ? Linter.Run(input, cancellation) : Linter.RunAgain(known.Findings.Report, input, cancellation));
+
+        // A review may have begun before its revision was replaced.
+        _known = known is null || !revision.Replaced.HasChanged ? new Known(revision, findings) : known;
+        return findings;
     }
 
     // Notes are for reports: nobody who makes a change is told of them.

@@ -33,7 +33,12 @@ internal sealed class ChangedEndpoints
             egress[index] = !comparison.AreSame(old.EgressChain, now.EgressChain) || !comparison.AreSame(oldAsPod.EgressChain, nowAsPod.EgressChain);
         }
 
-        // Rules may choose these as peers otherwise, and whoever shares an address with them.
+        // Rules may choose these as peers otherwise, and whoever shares an address with them: of pods on the networks of nodes it is not known who does.
+        if (relabelled.Any(number => after.Model.Endpoints[number].Addresses.Any(after.Graph.Cluster.Hosts.Contains)))
+        {
+            return null;
+        }
+
         foreach (int index in relabelled.SelectMany(number => after.Model.Endpoints[number].Addresses.SelectMany(address => after.Graph.Cluster.EndpointsAt(address).All).Prepend(number)))
         {
             ingress[index] = egress[index] = true;

@@ -10,6 +10,7 @@ namespace PolicyEngine.Connectivity;
 /// </summary>
 internal sealed class EndpointChanges
 {
+    // By number.
     private readonly HashSet<int> _endpoints = [];
     private readonly HashSet<int> _selectors = [];
     private readonly Dictionary<PolicyChain, bool> _met = [];
@@ -25,8 +26,8 @@ internal sealed class EndpointChanges
         return ChangeSet.AreAlikeButForPolicies(before, after) || (before.Graph.SharesWith(after.Graph) && changes.Note(before, after)) ? changes : null;
     }
 
-    /// <summary>Whether an endpoint is something else to rules; an address outside never is.</summary>
-    public bool Has(int endpoint) => _endpoints.Contains(endpoint);
+    /// <summary>Whether a party is the same to rules as it was: numbers may have been given away, and an address outside is always the same.</summary>
+    public bool AreSame(in Party before, in Party after) => before.Endpoint == after.Endpoint && !_endpoints.Contains(after.Endpoint);
 
     /// <summary>Whether a chain may decide otherwise than it did.</summary>
     /// <param name="chain">A chain that both snapshots have.</param>

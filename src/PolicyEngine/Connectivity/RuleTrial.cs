@@ -10,7 +10,7 @@ internal sealed class RuleTrial(PolicySnapshot snapshot)
 {
     /// <summary>A flow that a rule decides which decided one before; null where that was not found at once.</summary>
     /// <param name="use">What it did.</param>
-    /// <param name="changes">In which endpoints the snapshot in which it did that differs; null where more than that and policies does.</param>
+    /// <param name="changes">What differs from the snapshot in which it did that; null where that is too much to say.</param>
     public Flow? Repeat(RuleUse use, EndpointChanges? changes)
     {
         if (use.Witness is not { } earlier || snapshot.Parties.Find(earlier.Source) is not { } source || snapshot.Parties.Find(earlier.Destination) is not { } destination)
@@ -20,7 +20,7 @@ internal sealed class RuleTrial(PolicySnapshot snapshot)
 
         // Where more than classes decides, or addresses outside are tried, only some flows are ever tried, in the order in which they come.
         Flow flow = earlier with { Source = source, Destination = destination };
-        bool isAlike = changes is not null && !changes.Has(source.Endpoint) && !changes.Has(destination.Endpoint) && AreAlike(earlier, flow, use.Direction);
+        bool isAlike = changes is not null && changes.AreSame(earlier.Source, source) && changes.AreSame(earlier.Destination, destination) && AreAlike(earlier, flow, use.Direction);
         if (!ArePlain(earlier) || !ArePlain(flow) || (!isAlike && (source.Endpoint == Party.NoEndpoint || destination.Endpoint == Party.NoEndpoint)))
         {
             return null;
@@ -63,10 +63,10 @@ internal sealed class RuleTrial(PolicySnapshot snapshot)
         return null;
     }
 
-    /// <summary>The flow where it gets to a rule and matches it. What stands before the chain may decide first, or the node may not police the family at all.</summary>
+    /// <summary>The flow where it gets to a rule and matches it. Where more than classes decides, what stands before the chain may decide first: nothing is said of those.</summary>
     private Flow? Asked(in Flow flow, Directions direction, Policy policy, Rule rule)
     {
-        bool isAsked = flow.Source.IsPlain && flow.Destination.IsPlain
+        bool isAsked = ArePlain(flow)
             && snapshot.Halves.Explain(flow, direction).Steps.Any(step => ReferenceEquals(step.Policy, policy) && step.Rule?.Path == rule.Path && step.Match == RuleMatch.Yes);
         return isAsked ? flow : null;
     }

@@ -107,10 +107,10 @@ internal sealed class RuleUseFinder
             PeerKind[] kinds = _peers.Value.Endpoints(chain, family.Key, rule => IsOpen(states, rule));
             foreach (Party[] self in family)
             {
-                var seen = new HashSet<MatchKey>(MatchKey.ByContent);
+                var seen = new SeenKeys();
                 foreach (PeerKind kind in kinds)
                 {
-                    if (Ask(chain, states, self[0], kind.First, seen) is { } key && kind.PairWith(self) is var (own, peer))
+                    if (kind.PairWith(self) is var (own, peer) && Ask(chain, states, own, peer, seen) is { } key)
                     {
                         Note(chain, states, own, peer, key, seen);
                     }
@@ -154,15 +154,15 @@ internal sealed class RuleUseFinder
     }
 
     /// <summary>Which rules hold between two; null where that was looked at, or nothing is left to find out about them.</summary>
-    private static MatchKey? Ask(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, HashSet<MatchKey> seen)
+    private static MatchKey? Ask(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, SeenKeys seen)
     {
         if (own.Family != peer.Family || !IsAbout(chain, states, peer))
         {
             return null;
         }
 
-        ReadOnlySpan<int> content = MatchKey.ContentOf(chain, own.Class, peer.Class, LastOpen(states));
-        if (seen.GetAlternateLookup<ReadOnlySpan<int>>().Contains(content))
+        ReadOnlySpan<int> content = MatchKey.ContentOf(chain, own.Class, peer.Class, SeenKeys.ArePlain(own, peer) ? LastOpen(states) : int.MaxValue);
+        if (seen.Of(own, peer).GetAlternateLookup<ReadOnlySpan<int>>().Contains(content))
         {
             return null;
         }
@@ -192,9 +192,9 @@ internal sealed class RuleUseFinder
 
     private static bool IsOpen(RuleState?[] states, int rule) => rule < states.Length && IsOpen(states[rule]);
 
-    private void Note(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, MatchKey key, HashSet<MatchKey> seen)
+    private void Note(PolicyChain chain, RuleState?[] states, in Party own, in Party peer, MatchKey key, SeenKeys seen)
     {
-        seen.Add(key);
+        seen.Of(own, peer).Add(key);
         Span<RuleHit> all = CollectionsMarshal.AsSpan(DecisionTableBuilder.HitsOf(chain, own.Class, peer.Class, key, LastOpen(states)));
         for (int place = 0; place < all.Length; place++)
         {
@@ -217,5 +217,19 @@ internal sealed class RuleUseFinder
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// What was looked at. Where classes alone decide, one pair speaks for all of its key, so much of it as matters. Of others the first of each whole key is
+    /// tried, whatever is known already: so they have keys of their own.
+    /// </summary>
+    private sealed class SeenKeys
+    {
+        private readonly HashSet<MatchKey> _plain = new(MatchKey.ByContent);
+        private readonly HashSet<MatchKey> _others = new(MatchKey.ByContent);
+
+        public static bool ArePlain(in Party own, in Party peer) => own.IsPlain && peer.IsPlain;
+
+        public HashSet<MatchKey> Of(in Party own, in Party peer) => ArePlain(own, peer) ? _plain : _others;
     }
 }

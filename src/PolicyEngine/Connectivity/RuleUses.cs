@@ -23,7 +23,7 @@ internal sealed class RuleUses(
 
     public ImmutableArray<RuleUse> All => all;
 
-    /// <summary>In which endpoints a later snapshot differs; null where more than that and policies does.</summary>
+    /// <summary>What differs in a later snapshot; null where that is more than policies, or what endpoints are to selectors.</summary>
     public EndpointChanges? ChangesTo(PolicySnapshot later) => EndpointChanges.Between(snapshot, later);
 
     /// <summary>Whether a chain was walked as it is, and belongs to the same endpoints.</summary>

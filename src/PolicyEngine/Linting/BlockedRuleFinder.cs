@@ -35,7 +35,8 @@ internal sealed class BlockedRuleFinder
         foreach (RuleUse use in _context.RuleUses.Where(use => use.Kind == RuleUseKind.Decides && use.Rule.Action == RuleAction.Allow))
         {
             _context.Cancellation.ThrowIfCancellationRequested();
-            if (!PassesStill(use) && Find(use, [.. written[(use.Policy.Name, use.Rule.Path)]]) is { } found)
+            Rule[] rules = [.. written[(use.Policy.Name, use.Rule.Path)]];
+            if (!PassesStill(use, rules) && Find(use, rules) is { } found)
             {
                 blocked.Add(found);
             }
@@ -44,13 +45,16 @@ internal sealed class BlockedRuleFinder
         return new BlockedRules(blocked.ToImmutable(), _passing);
     }
 
-    // Where more than classes decides, pairs are tried in the order in which they come, and not all of them.
-    private bool PassesStill(RuleUse use)
+    // Only pairs that would be looked at: a selector holds for the peer's own labels, not for those of a network set or a pod at its address. Where more than classes
+    // decides, pairs are tried in the order in which they come, and not all of them.
+    private bool PassesStill(RuleUse use, Rule[] rules)
     {
         if (_earlier is null || !_earlier.Passing.TryGetValue((use.Policy.Name, use.Rule.Path), out (Party Self, Party Peer) pair)
             || !pair.Self.IsPlain || !pair.Peer.IsPlain
-            || _context.Snapshot.Parties.Find(pair.Self) is not { } self || _context.Snapshot.Parties.Find(pair.Peer) is not { } peer
-            || !self.IsPlain || !peer.IsPlain || AllowedBy(use, self, peer).Subtract(OtherSide(use, self, peer).Denied).IsEmpty)
+            || _context.Snapshot.Parties.Find(pair.Self) is not { IsPlain: true, KnownEndpoint: { } own } self
+            || _context.Snapshot.Parties.Find(pair.Peer) is not { IsPlain: true, KnownEndpoint: { } other } peer
+            || !IsMeant(own, use.Policy.Subject) || !Array.Exists(rules, rule => rule.Peer(use.Direction).Selector is { } selector && IsMeant(other, selector))
+            || AllowedBy(use, self, peer).Subtract(OtherSide(use, self, peer).Denied).IsEmpty)
         {
             return false;
         }
@@ -58,6 +62,8 @@ internal sealed class BlockedRuleFinder
         _passing.Add((use.Policy.Name, use.Rule.Path), (self, peer));
         return true;
     }
+
+    private static bool IsMeant(Endpoint endpoint, Selector selector) => endpoint is { IsGoverned: true, IsMissing: false } && selector.Matches(endpoint.Labels);
 
     private BlockedRule? Find(RuleUse use, Rule[] rules)
     {

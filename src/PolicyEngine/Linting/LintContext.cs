@@ -53,7 +53,7 @@ public sealed class LintContext
         _diagnostics = new Lazy<ILookup<string, Diagnostic>>(() => Diagnostics.ToLookup(diagnostic => diagnostic.Code, StringComparer.Ordinal));
         _written = new Lazy<WrittenPlaces>(() => new WrittenPlaces(_kept.Documents, Model.Policies, TextOf));
         Policies = [.. Model.Policies.Where(policy => policy.Fault is null)];
-        (Facts, RenamedKeys, Selectors) = (new InputFacts(this, earlier?.Facts), new RenamedKeys(this), SelectorFacts.Of(earlier?.Selectors));
+        (Facts, RenamedKeys, Selectors) = (new InputFacts(this, earlier?.Facts), new RenamedKeys(this), new SelectorFacts(earlier?.Selectors));
     }
 
     /// <summary>The compiled input.</summary>

@@ -3,7 +3,10 @@ using PolicyEngine.Text;
 
 namespace PolicyEngine.Linting;
 
-/// <summary>What a linter found: the same input gives the same report, in the same order.</summary>
+/// <summary>
+/// What a linter found: the same input gives the same report, in the same order. It keeps what was found out about the input, and so the input itself, for
+/// <see cref="Linter.RunAgain"/>: who stores findings for long stores these alone.
+/// </summary>
 /// <param name="Findings">The findings, by severity (errors first), file, line, column and rule.</param>
 /// <param name="Suppressed">The findings that somebody accepted, in the same order.</param>
 /// <param name="Ran">The rules that ran.</param>

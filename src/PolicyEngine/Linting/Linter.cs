@@ -55,7 +55,7 @@ public sealed class Linter
     /// Runs the rules over an input that came by changes from one that was looked at. Finds what <see cref="Run(LoadResult, CancellationToken)"/> finds;
     /// what was found out before and is seen to be so still is not looked for again.
     /// </summary>
-    /// <param name="earlier">What was found in the input before the changes.</param>
+    /// <param name="earlier">What was found in the input before the changes. Of an input that has little to do with it, it costs time and nothing else.</param>
     /// <param name="input">The input, as above.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>

@@ -1,21 +1,16 @@
-using System.Collections.Concurrent;
+using PolicyEngine.Collections;
 using PolicyEngine.Selectors;
 using PolicyEngine.Selectors.Algebra;
 
 namespace PolicyEngine.Linting.Facts;
 
-/// <summary>What holds of selectors in every cluster: inputs that come from one another by changes share it. Thread-safe.</summary>
-internal sealed class SelectorFacts
+/// <summary>What holds of selectors in every cluster: an input that came from another takes over what it asks for. Thread-safe.</summary>
+/// <param name="earlier">Those of an input that it came from; null where there is none.</param>
+internal sealed class SelectorFacts(SelectorFacts? earlier)
 {
-    private const int Many = 100_000;
-
-    private readonly ConcurrentDictionary<Selector, LabelFinding> _satisfiable = [];
-    private readonly ConcurrentDictionary<Selector, bool> _tautologies = [];
-    private readonly ConcurrentDictionary<(Selector Premise, Selector Conclusion), bool> _implied = [];
-
-    /// <summary>Those of an input, or new ones where they have become many.</summary>
-    public static SelectorFacts Of(SelectorFacts? earlier) =>
-        earlier is not null && earlier._satisfiable.Count + earlier._tautologies.Count + earlier._implied.Count < Many ? earlier : new SelectorFacts();
+    private readonly Generation<Selector, LabelFinding> _satisfiable = new(earlier?._satisfiable);
+    private readonly Generation<Selector, bool> _tautologies = new(earlier?._tautologies);
+    private readonly Generation<(Selector Premise, Selector Conclusion), bool> _implied = new(earlier?._implied);
 
     /// <summary>Whether some labels satisfy a selector, and which.</summary>
     public LabelFinding Satisfiable(Selector selector) => _satisfiable.GetOrAdd(selector, SelectorAlgebra.Any.Satisfiable);
