@@ -8,5 +8,8 @@ foreach (var diagnostic in result.Diagnostics)
 }
 
 Answer answer = result.Snapshot.Ask(new Query { From = "shop/batch-1", To = "svc/shop/redis", Port = "6379" });
-Console.WriteLine(answer.Verdict);                                     // Denied
-Console.WriteLine(answer.Parts[0].Ingress.Reason);                     // NoRuleMatchesPeer
+Console.WriteLine(answer.Error?.Message ?? $"{answer.Verdict}");         // Denied; where there is no answer, why
+foreach (AnswerPart part in answer.Parts)
+{
+    Console.WriteLine(part.Ingress.Reason);                            // NoRuleMatchesPeer
+}

@@ -19,6 +19,13 @@ internal sealed class SampleProcess : IDisposable
         return RepositoryRoot.PathOf("artifacts", "bin", project, configuration, $"{assembly ?? project}.dll");
     }
 
+    /// <summary>Runs a sample as its document does.</summary>
+    public static SampleProcess Run(string project, params IEnumerable<string> arguments)
+    {
+        string configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
+        return Start("dotnet", ["run", "--no-build", "--configuration", configuration, "--project", $"samples/{project}", "--", .. arguments]);
+    }
+
     public static SampleProcess Start(string command, IEnumerable<string> arguments, string? netpol = null)
     {
         var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = RepositoryRoot.Path, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };

@@ -49,7 +49,7 @@ public sealed class SampleTests
     [Fact]
     public async Task The_api_answers_as_its_readme_shows()
     {
-        using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf("WhatIfApi"), "--urls", "http://127.0.0.1:0", "--policies", "samples/redis"]);
+        using SampleProcess process = SampleProcess.Run("WhatIfApi", "--urls", "http://127.0.0.1:0", "--policies", "samples/redis");
         using var client = new HttpClient { BaseAddress = await process.AddressAsync() };
         foreach (ReadmeExample example in ReadmeExample.In("WhatIfApi"))
         {

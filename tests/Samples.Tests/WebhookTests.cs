@@ -17,7 +17,7 @@ public sealed class WebhookTests
         try
         {
             string first = Renew(folder.FullName, authority, 1);
-            using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf("AdmissionWebhook"), .. s_arguments, "--tls", folder.FullName, "--failure-mode", "closed"]);
+            using SampleProcess process = SampleProcess.Run("AdmissionWebhook", [.. s_arguments, "--tls", folder.FullName, "--failure-mode", "closed"]);
             Uri address = await process.AddressAsync();
 
             (string answer, string shown) = await AskAsync(address, authority);
@@ -50,7 +50,7 @@ public sealed class WebhookTests
         try
         {
             Renew(folder.FullName, authority, 1);
-            using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf("AdmissionWebhook"), .. s_arguments, "--tls", folder.FullName]);
+            using SampleProcess process = SampleProcess.Run("AdmissionWebhook", [.. s_arguments, "--tls", folder.FullName]);
             (string _, string error, int status) = await process.EndAsync();
 
             Assert.NotEqual(0, status);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PolicyEngine.Documents;
 
 namespace PolicyEngine.Binding;
@@ -31,13 +32,15 @@ internal static class NodeContent
         return equal;
     }
 
-    private static bool AreEqual(MappingNode left, MappingNode right)
+    private static bool AreEqual(MappingNode left, MappingNode right) => AreEqual(left.Entries, right.Entries) && AreEqual(left.Overridden, right.Overridden);
+
+    private static bool AreEqual(ImmutableArray<MappingEntry> left, ImmutableArray<MappingEntry> right)
     {
-        bool equal = left.Entries.Length == right.Entries.Length && left.RepeatsKey == right.RepeatsKey;
-        for (int i = 0; equal && i < left.Entries.Length; i++)
+        bool equal = left.Length == right.Length;
+        for (int i = 0; equal && i < left.Length; i++)
         {
-            MappingEntry one = left.Entries[i];
-            MappingEntry other = right.Entries[i];
+            MappingEntry one = left[i];
+            MappingEntry other = right[i];
             equal = AreEqual(one.Key, other.Key) && AreEqual(one.Value, other.Value);
         }
 

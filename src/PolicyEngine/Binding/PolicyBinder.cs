@@ -61,13 +61,15 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
             "policy.networking.k8s.io" => BindCluster(root, header),
             _ => NoteForeignPolicy(header),
         };
+        // A policy that gives a key twice is not understood itself, wherever it may be.
+        bool isPolicy = bound && IsPolicyGroup(header.Group) && header.Kind.EndsWith("Policy", StringComparison.Ordinal);
+        if (!isPolicy && HidesAnother(root))
+        {
+            BindUnreadable(_headerFault!);
+        }
+
         if (!bound && !BindMisspelt(header))
         {
-            if (root.RepeatsKey && HasPolicyFields(root))
-            {
-                BindUnreadable(_headerFault!);
-            }
-
             string kind = $"{header.ApiVersion}/{header.Kind}";
             _passedOver[kind] = _passedOver.GetValueOrDefault(kind) + 1;
         }
@@ -99,8 +101,32 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         }
     }
 
-    private static bool HasPolicyFields(MappingNode root) =>
-        root["spec"] is MappingNode spec && (spec["ingress"] ?? spec["egress"] ?? spec["podSelector"] ?? spec["policyTypes"] ?? spec["types"]) is not null;
+    /// <summary>
+    /// Whether an object stood in the document before this one that has a say in what is allowed: without `---` between them the later one takes its place, key by key.
+    /// </summary>
+    private static bool HidesAnother(MappingNode root)
+    {
+        bool hasOtherKind = false;
+        foreach ((ScalarNode key, DocumentNode value) in root.Overridden)
+        {
+            hasOtherKind |= key.Text is "kind" or "apiVersion";
+            if ((key.Text == "kind" && value is ScalarNode earlier && IsDecisive(earlier.Text)) || (key.Text == "spec" && HasPolicyFields(value)))
+            {
+                return true;
+            }
+        }
+
+        return hasOtherKind && HasPolicyFields(root);
+    }
+
+    /// <summary>Whether objects of a kind may decide about traffic themselves, or say whom those that do are about.</summary>
+    private static bool IsDecisive(string kind) =>
+        kind.EndsWith("Policy", StringComparison.Ordinal) || kind is "Tier" or "Profile" or "HostEndpoint" or "NetworkSet" or "GlobalNetworkSet" or "Namespace";
+
+    private static bool HasPolicyFields(MappingNode root) => HasPolicyFields(root["spec"]);
+
+    private static bool HasPolicyFields(DocumentNode? node) =>
+        node is MappingNode spec && (spec["ingress"] ?? spec["egress"] ?? spec["podSelector"] ?? spec["policyTypes"] ?? spec["types"]) is not null;
 
     /// <summary>Names are strings; YAML 1.1 reads <c>y</c> and <c>on</c> as booleans, which the API server refuses.</summary>
     private void CheckHeader(MappingNode root, ObjectHeader header)

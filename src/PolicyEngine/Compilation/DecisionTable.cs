@@ -18,7 +18,7 @@ internal sealed class DecisionTable
     /// <summary>The table that decides all traffic alike.</summary>
     public static DecisionTable Always(Decision decision) => new([(TrafficSet.All, decision)]);
 
-    /// <summary>Disjoint regions that cover all traffic, with the decision about each.</summary>
+    /// <summary>Disjoint regions that cover all traffic, none of them empty, with the decision about each.</summary>
     public ImmutableArray<(TrafficSet Region, Decision Decision)> Segments { get; }
 
     public TrafficSet Allowed { get; }

@@ -230,7 +230,10 @@ internal sealed class DecisionTableBuilder
             else
             {
                 (action == RuleAction.Allow ? _mayAllow : _mayDeny).Add(traffic);
-                _terminals.Add((traffic.Subtract(ambiguous).Subtract(decided), decision));
+                if (traffic.Subtract(ambiguous).Subtract(decided) is { IsEmpty: false } terminal)
+                {
+                    _terminals.Add((terminal, decision));
+                }
             }
 
             decided = decided.Union(traffic);

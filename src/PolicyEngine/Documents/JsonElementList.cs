@@ -137,6 +137,6 @@ internal sealed class JsonElementList(ReadLimits limits, InputDiagnostics diagno
             }
         }
 
-        return new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, entries.ToImmutable());
+        return new MappingNode(root.Span.File, root.Span.Line, root.Span.Column, entries.ToImmutable()) { Overridden = root.Overridden };
     }
 }

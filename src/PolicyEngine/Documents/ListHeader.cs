@@ -42,7 +42,7 @@ internal readonly record struct ListHeader(string? Kind, string? ApiVersion)
         }
 
         entries.AddRange(item.Entries);
-        return new MappingNode(item.Span.File, item.Span.Line, item.Span.Column, [.. entries]);
+        return new MappingNode(item.Span.File, item.Span.Line, item.Span.Column, [.. entries]) { Overridden = item.Overridden };
     }
 
     private static MappingEntry Synthetic(MappingNode item, string key, string value) => new(

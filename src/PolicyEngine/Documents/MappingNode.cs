@@ -19,8 +19,11 @@ public sealed class MappingNode(string file, int line, int column, ImmutableArra
     /// <summary>The keys with their values, in the order written; no key is there twice.</summary>
     public ImmutableArray<MappingEntry> Entries { get; } = entries;
 
+    /// <summary>What was given under keys that were given again, in the order written.</summary>
+    public ImmutableArray<MappingEntry> Overridden { get; init; } = [];
+
     /// <summary>Whether a key was given twice: readers differ in which value they take.</summary>
-    public bool RepeatsKey { get; init; }
+    public bool RepeatsKey => !Overridden.IsEmpty;
 
     /// <summary>The value under <paramref name="key"/>, or null where the key is absent.</summary>
     public DocumentNode? this[string key]

@@ -261,8 +261,7 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
     private MappingNode EndMapping(in Frame frame)
     {
         Span<MappingEntry> own = _entries.AsSpan(frame.FirstEntry, _entryCount - frame.FirstEntry);
-        int distinct = DropRepeats(own);
-        bool repeats = distinct < own.Length;
+        int distinct = DropRepeats(own, out ImmutableArray<MappingEntry> overridden);
         ImmutableArray<MappingEntry> entries = [.. own[..distinct]];
         own.Clear();
         _entryCount = frame.FirstEntry;
@@ -271,12 +270,13 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
             entries = Merge(entries, frame);
         }
 
-        return new MappingNode(diagnostics.File, frame.At.Line, frame.At.Column, entries) { RepeatsKey = repeats };
+        return new MappingNode(diagnostics.File, frame.At.Line, frame.At.Column, entries) { Overridden = overridden };
     }
 
-    private int DropRepeats(Span<MappingEntry> entries)
+    private int DropRepeats(Span<MappingEntry> entries, out ImmutableArray<MappingEntry> overridden)
     {
         int distinct = 0;
+        ImmutableArray<MappingEntry>.Builder? earlierValues = null;
         bool hashing = entries.Length > PairwiseLimit;
         _indexByKey.Clear();
         foreach (MappingEntry entry in entries)
@@ -307,9 +307,11 @@ internal sealed class TreeBuilder(ReadLimits limits, InputDiagnostics diagnostic
                 $"key {MessageText.Quote(entry.Key.Text)} is given again, first at line {first.Line}, column {first.Column}; the last value counts"));
 
             // Matches Go's decoder: the last value wins.
+            (earlierValues ??= ImmutableArray.CreateBuilder<MappingEntry>()).Add(entries[earlier]);
             entries[earlier] = entry;
         }
 
+        overridden = earlierValues?.DrainToImmutable() ?? [];
         return distinct;
     }
 

@@ -48,7 +48,7 @@ public sealed record Answer
     /// <summary>Why there is no answer; null where there is one.</summary>
     public QueryError? Error { get; init; }
 
-    /// <summary>The verdict over all parts.</summary>
+    /// <summary>The verdict over all parts; unknown where there is no answer.</summary>
     public VerdictKind Verdict { get; init; }
 
     /// <summary>

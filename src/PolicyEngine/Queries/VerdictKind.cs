@@ -3,6 +3,9 @@ namespace PolicyEngine.Queries;
 /// <summary>The answer to "may this traffic pass".</summary>
 public enum VerdictKind
 {
+    /// <summary>The input does not suffice to tell, or there is no answer. What nobody set is this.</summary>
+    Unknown,
+
     /// <summary>Both halves let it through.</summary>
     Allowed,
 
@@ -11,9 +14,6 @@ public enum VerdictKind
 
     /// <summary>Part of what was asked about is allowed and part is denied.</summary>
     Partial,
-
-    /// <summary>The input does not suffice to tell.</summary>
-    Unknown,
 
     /// <summary>The API leaves it open: policies of equal priority decide differently.</summary>
     Ambiguous,

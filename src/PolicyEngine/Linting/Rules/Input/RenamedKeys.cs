@@ -48,7 +48,7 @@ internal sealed class RenamedKeys(LintContext context)
                 ReferenceEquals(entry.Key, key) ? new ScalarNode(key.Span.File, key.Span.Line, key.Span.Column, name, key.Kind) : entry.Key,
                 Rename(entry.Value, key, name)))])
         {
-            RepeatsKey = mapping.RepeatsKey,
+            Overridden = mapping.Overridden,
         },
         SequenceNode sequence => new SequenceNode(
             sequence.Span.File, sequence.Span.Line, sequence.Span.Column, [.. sequence.Items.Select(item => Rename(item, key, name))]),
