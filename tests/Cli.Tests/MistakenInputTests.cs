@@ -1,0 +1,41 @@
+using System.Runtime.Versioning;
+
+namespace Cli.Tests;
+
+/// <summary>Options, paths and names that are not what somebody meant.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class MistakenInputTests
+{
+    [Theory]
+    [InlineData("matrix samples/redis --bogus")]
+    [InlineData("lint samples/redis --bogus")]
+    [InlineData("lint samples/redis --changed samples/redis/cluster.yaml --bogus")]
+    [InlineData("report samples/redis -o - --bogus")]
+    [InlineData("render --target iptables samples/redis --bogus")]
+    [InlineData("test samples/redis --bogus")]
+    [InlineData("drift --node w1 --nft rules.json samples/redis --bogus")]
+    [InlineData("serve samples/redis --bogus")]
+    [InlineData("merge 1.jsonl --bogus")]
+    [InlineData("diff samples/redis --bogus")]
+    public void A_mistyped_option_is_no_path(string line)
+    {
+        CommandResult result = Netpol.Run(line.Split(' '));
+
+        Assert.Equal(2, result.Status);
+        Assert.Equal("", result.Output);
+        Assert.Equal($"netpol: Unrecognized option '--bogus'. A path of this name goes behind --.\n  hint: `netpol {line.Split(' ')[0]} --help` shows what it takes\n", result.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_path_that_begins_as_options_do_goes_behind_two_dashes()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("--cluster.yaml", Fixture.Cluster);
+
+        CommandResult result = Netpol.RunProcessIn(folder.Path, "", "matrix", "--from", "shop/web-0", "--to", "shop/redis-0", "--", "--cluster.yaml");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.Status);
+        Assert.Equal(0, Netpol.RunWithInput(Fixture.Cluster, "matrix", "-").Status);
+    }
+}
