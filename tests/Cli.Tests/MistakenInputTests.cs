@@ -38,4 +38,33 @@ public sealed class MistakenInputTests
         Assert.Equal(0, result.Status);
         Assert.Equal(0, Netpol.RunWithInput(Fixture.Cluster, "matrix", "-").Status);
     }
+
+    [ShellTheory("sh")]
+    [InlineData("2>&-", "can", "x", "y", "-f", "samples/redis")]
+    [InlineData("2>/dev/full", "can", "x", "y", "-f", "samples/redis")]
+    [InlineData("2>/dev/full", "bogus")]
+    [InlineData("2>&-", "bogus")]
+    [InlineData("2>&-", "lint", "--verbose", "samples/redis")]
+    [InlineData("2>/dev/full", "lint", "--verbose", "samples/redis")]
+    public void Where_nobody_can_be_told_the_status_still_tells(string redirection, params string[] args)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal(2, RunInShell(redirection, args).Status);
+        }
+    }
+
+    private static CommandResult RunInShell(string redirection, string[] args) => Netpol.RunProcess(
+        start =>
+        {
+            string[] given = [.. start.ArgumentList];
+            start.FileName = "sh";
+            start.ArgumentList.Clear();
+            foreach (string argument in (string[])["-c", $"exec dotnet \"$@\" {redirection}", "sh", .. given])
+            {
+                start.ArgumentList.Add(argument);
+            }
+        },
+        "",
+        args);
 }
