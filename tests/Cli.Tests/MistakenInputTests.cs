@@ -39,6 +39,18 @@ public sealed class MistakenInputTests
         Assert.Equal(0, Netpol.RunWithInput(Fixture.Cluster, "matrix", "-").Status);
     }
 
+    [Theory]
+    [InlineData("matrix samples/redis nope")]
+    [InlineData("matrix -f samples/redis -f nope")]
+    [InlineData("matrix samples/redis --whatif nope")]
+    [InlineData("show shop/redis-0 -f samples/redis -f nope")]
+    [InlineData("report -o - samples/redis nope")]
+    [InlineData("report -o - samples/redis --old nope")]
+    [InlineData("render --target iptables samples/redis nope")]
+    [InlineData("render --target iptables samples/redis --since nope")]
+    public void What_is_named_and_not_there_is_an_error(string line) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: there is no file or directory `nope`\n"), Netpol.Run(line.Split(' ')));
+
     [ShellTheory("sh")]
     [InlineData("2>&-", "can", "x", "y", "-f", "samples/redis")]
     [InlineData("2>/dev/full", "can", "x", "y", "-f", "samples/redis")]
