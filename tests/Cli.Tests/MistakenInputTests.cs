@@ -51,6 +51,12 @@ public sealed class MistakenInputTests
     public void What_is_named_and_not_there_is_an_error(string line) =>
         Assert.Equal(new CommandResult(2, "", "netpol: there is no file or directory `nope`\n"), Netpol.Run(line.Split(' ')));
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(",")]
+    public void An_empty_list_of_rules_is_an_error(string rules) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: --only: the list of rules is empty\n"), Netpol.Run("lint", "samples/redis", "--only", rules));
+
     [ShellTheory("sh")]
     [InlineData("2>&-", "can", "x", "y", "-f", "samples/redis")]
     [InlineData("2>/dev/full", "can", "x", "y", "-f", "samples/redis")]
