@@ -57,6 +57,13 @@ public sealed class MistakenInputTests
     public void An_empty_list_of_rules_is_an_error(string rules) =>
         Assert.Equal(new CommandResult(2, "", "netpol: --only: the list of rules is empty\n"), Netpol.Run("lint", "samples/redis", "--only", rules));
 
+    [Theory]
+    [InlineData("can", "svc/shop/redis:nope", "shop/frontend-a", "-f", "samples/redis")]
+    [InlineData("can", "svc/shop/redis:nope", "shop/frontend-a", "-f", "samples/redis", "--port", "80")]
+    [InlineData("matrix", "samples/redis", "--from", "svc/shop/redis:nope")]
+    public void A_service_that_sends_has_no_port(params string[] line) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: `svc/shop/redis:nope` is a destination; its backends do not send from a service's port\n"), Netpol.Run(line));
+
     [ShellTheory("sh")]
     [InlineData("2>&-", "can", "x", "y", "-f", "samples/redis")]
     [InlineData("2>/dev/full", "can", "x", "y", "-f", "samples/redis")]
