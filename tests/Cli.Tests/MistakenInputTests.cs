@@ -79,6 +79,41 @@ public sealed class MistakenInputTests
         }
     }
 
+    [ShellTheory("sh")]
+    [InlineData("can", "a", "b", "-f", "-")]
+    [InlineData("matrix", "-")]
+    [InlineData("can", "--queries", "-", "-f", "samples/redis")]
+    public void Standard_input_that_is_closed_is_an_error(params string[] args)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal(new CommandResult(2, "", "netpol: standard input is closed\n"), RunInShell("<&-", args));
+        }
+    }
+
+    [ShellTheory("mkfifo")]
+    [InlineData("cluster.yaml", "pipe.yaml")]
+    [InlineData("cluster.yaml", "below/pipe.json")]
+    public void A_pipe_in_a_directory_is_not_waited_for(string cluster, string pipe)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(cluster, Fixture.Cluster);
+        folder.Write("empty.yaml", "");
+        string path = Path.Combine(folder.Path, pipe);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [path]))
+        {
+            made.WaitForExit();
+        }
+
+        CommandResult result = Netpol.RunProcess("", "can", "shop/web-0", "shop/redis-0", "-f", folder.Path);
+
+        Assert.Equal(3, result.Status);
+        Assert.Equal(
+            $"{path}: error PE1009: `{path}` cannot be read: it is a pipe or a device, which is read only where it is named itself\n  hint: check the path and its permissions\n",
+            result.Error);
+    }
+
     private static CommandResult RunInShell(string redirection, string[] args) => Netpol.RunProcess(
         start =>
         {
