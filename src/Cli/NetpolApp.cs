@@ -76,9 +76,10 @@ internal static class NetpolApp
 
         // `@name` has no meaning in names of endpoints, and a file nobody meant to name must not be read.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        string[] errors = [.. parsed.Errors.Select(error => error.Message).Concat(PathValues.MistypedOptions(parsed)).Distinct(StringComparer.Ordinal)];
+        if (errors.Length > 0)
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+            foreach (string message in errors)
             {
                 Complain(context.Streams, message);
             }

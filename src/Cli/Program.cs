@@ -6,7 +6,15 @@ internal static class Program
     public static int Main(string[] args)
     {
         using var interrupt = new InterruptKey();
-        using StandardStreams streams = StandardStreams.OfProcess();
-        return NetpolApp.Run(args, streams, options => new PolicyLoader(options), interrupt.Token);
+        try
+        {
+            using StandardStreams streams = StandardStreams.OfProcess();
+            return NetpolApp.Run(args, streams, options => new PolicyLoader(options), interrupt.Token);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Standard error cannot be written, so that nobody can be told.
+            return ExitStatus.Error;
+        }
     }
 }

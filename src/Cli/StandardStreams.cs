@@ -41,8 +41,8 @@ internal sealed class StandardStreams : IDisposable
         WaitingLine? waiting = Console.IsErrorRedirected || !IsTerminal() ? null : new WaitingLine(error, TimeProvider.System);
         Stream output = Console.OpenStandardOutput();
         return new StandardStreams(
-            Console.OpenStandardInput,
-            () => new StreamReader(Console.OpenStandardInput(), s_utf8),
+            ProcessInput.Open,
+            () => new StreamReader(ProcessInput.Open(), s_utf8),
             new StreamWriter(waiting is null || Console.IsOutputRedirected ? output : new WatchedStream(output, waiting), s_utf8, 64 * 1024),
             new StreamWriter(waiting is null ? error : new WatchedStream(error, waiting), s_utf8) { AutoFlush = true },
             waiting)

@@ -35,8 +35,11 @@ public sealed class PolicySource
     public static PolicySource FromFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return new PolicySource(path, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan));
+        return new PolicySource(path, () => OpenFile(path));
     }
+
+    /// <summary>The file itself.</summary>
+    internal static Stream OpenFile(string path) => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
 
     /// <summary>
     /// The files a path stands for: itself, or where it is a directory all <c>*.yaml</c>, <c>*.yml</c> and <c>*.json</c>
@@ -58,7 +61,7 @@ public sealed class PolicySource
 
         try
         {
-            return [.. FilesBelow(path).Where(isMeant).Order(StringComparer.Ordinal).Select(FromFile)];
+            return [.. FilesBelow(path).Where(isMeant).Order(StringComparer.Ordinal).Select(file => new PolicySource(file, () => FoundFile.Open(file)))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

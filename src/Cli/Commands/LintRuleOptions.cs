@@ -65,8 +65,13 @@ internal sealed class LintRuleOptions
             options = With(options, setting, context);
         }
 
-        string[] only = [.. Listed(parsed.GetValue(_only) ?? [])];
-        return only.Length == 0 ? options : Only(options, [.. only.Select(name => Find(name, "--only", context))], context);
+        if (parsed.GetValue(_only) is not { Length: > 0 } only)
+        {
+            return options;
+        }
+
+        ImmutableArray<LintRuleDescriptor> rules = [.. Listed(only).Select(name => Find(name, "--only", context))];
+        return rules.IsEmpty ? throw new CommandFailedException("--only: the list of rules is empty") : Only(options, rules, context);
     }
 
     /// <summary>The rule of an id or a name.</summary>

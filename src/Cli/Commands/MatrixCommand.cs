@@ -63,7 +63,7 @@ internal sealed class MatrixCommand
     private int Run(ParseResult parsed)
     {
         InputArguments given = _input.Read(parsed, _context);
-        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
+        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []], NeedsAll = true };
         OutputArguments output = _output.Read(parsed);
         ShardedRun? piece = _shard.Read(parsed, input.Configuration);
         Check(parsed, output, piece);

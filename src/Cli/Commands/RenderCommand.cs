@@ -108,7 +108,7 @@ internal sealed class RenderCommand
         }
 
         InputArguments given = _input.Read(parsed, _context);
-        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] };
+        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []], NeedsAll = true };
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
         RenderRequest request = Request(parsed, snapshot, input.Namespace) with

@@ -56,7 +56,7 @@ internal sealed class ReportCommand
     private int Run(ParseResult parsed)
     {
         InputArguments given = _input.Read(parsed, _context);
-        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []], KeepsText = true };
+        InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []], NeedsAll = true, KeepsText = true };
         LoadedInput? earlier = PolicyInput.LoadBefore(parsed.GetValue(_old) ?? [], input with { KeepsText = false }, _context);
         LoadedInput now = PolicyInput.Load(input, _context);
         PolicySnapshot? before = earlier?.Snapshot ?? now.Before;

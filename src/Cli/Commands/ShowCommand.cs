@@ -42,7 +42,7 @@ internal sealed class ShowCommand
 
     private int Run(ParseResult parsed)
     {
-        InputArguments input = _input.Read(parsed, _context);
+        InputArguments input = _input.Read(parsed, _context) with { NeedsAll = true };
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
         ImmutableArray<Endpoint> endpoints =

@@ -30,6 +30,9 @@ internal sealed record InputArguments(IReadOnlyList<string> Paths, string Namesp
     /// <summary>Whether the objects of the input are kept, for those who look at the network they describe.</summary>
     public bool KeepsDocuments { get; init; }
 
+    /// <summary>Whether all that is named has to be there, for those whose answers do not tell that something is missing.</summary>
+    public bool NeedsAll { get; init; }
+
     /// <summary>How the input is read.</summary>
     public LoadOptions ToLoadOptions() => new()
     {

@@ -96,6 +96,11 @@ internal static class PolicyInput
         {
             throw new CommandFailedException("standard input can be read once; `-` is given twice");
         }
+
+        if (arguments.NeedsAll && arguments.Inputs.Concat(arguments.WhatIf).FirstOrDefault(path => path != StandardStreams.Sign && !Path.Exists(path)) is { } missing)
+        {
+            throw new CommandFailedException($"there is no file or directory `{missing}`");
+        }
     }
 
     /// <summary>The input with what the command line lays over it and takes out of it.</summary>

@@ -104,7 +104,7 @@ public sealed class ConnectivityMatrix
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
         PartyGroup? everyone = query.From is null || query.To is null ? resolver.Everyone() : null;
         error = null;
-        PartyGroup? from = query.From is null ? everyone : resolver.Resolve(query.From, out error);
+        PartyGroup? from = query.From is null ? everyone : resolver.ResolveSource(query.From, out error);
         PartyGroup? to = from is null ? null : query.To is null ? everyone : resolver.Resolve(query.To, out error);
         if (from is null || to is null)
         {

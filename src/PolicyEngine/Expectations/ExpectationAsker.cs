@@ -112,7 +112,7 @@ internal sealed class ExpectationAsker(PolicySnapshot snapshot, string defaultNa
             return HypotheticalPod.Lay(snapshot, query with { To = query.From }, cancellation).Error is not null;
         }
 
-        return new PartyResolver(snapshot, defaultNamespace).Resolve(query.From, out _) is null;
+        return new PartyResolver(snapshot, defaultNamespace).ResolveSource(query.From, out _) is null;
     }
 
     private static SourceSpan SpanOf(Expectation expectation, Query query, bool isSource)

@@ -80,7 +80,7 @@ internal sealed class OnlyJudge(ExpectationAsker asker)
         }
 
         var resolver = new PartyResolver(snapshot, asker.DefaultNamespace);
-        PartyGroup? from = source is null ? asker.Everyone(snapshot) : resolver.Resolve(query.From, out error);
+        PartyGroup? from = source is null ? asker.Everyone(snapshot) : resolver.ResolveSource(query.From, out error);
         PartyGroup? to = from is null ? null : destination is null ? asker.Everyone(snapshot) : resolver.ResolveDestination(query, out error);
         if (from is null || to is null)
         {

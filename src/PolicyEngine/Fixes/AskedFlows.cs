@@ -38,7 +38,7 @@ internal sealed class AskedFlows
     public static AskedFlows Of(PolicySnapshot snapshot, Query query)
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
-        PartyGroup? from = resolver.Resolve(query.From, out QueryError? error);
+        PartyGroup? from = resolver.ResolveSource(query.From, out QueryError? error);
         PartyGroup? to = from is null ? null : resolver.ResolveDestination(query, out error);
         return from is null || to is null
             ? throw new ArgumentException(error!.Message, nameof(query))

@@ -57,6 +57,13 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         return group is null ? null : Translated(WithoutOpenedPorts(query, group));
     }
 
+    /// <summary>The group that traffic comes from: no port of a service goes with it. Otherwise as <see cref="Resolve"/>.</summary>
+    public PartyGroup? ResolveSource(string reference, out QueryError? error)
+    {
+        PartyGroup? group = Resolve(reference, out error);
+        return group?.ServicePort is null ? group : Fail("REFERENCE_INVALID", $"`{reference}` is a destination; its backends do not send from a service's port", ref error);
+    }
+
     /// <summary>The group a reference stands for; otherwise the error says what is wrong.</summary>
     public PartyGroup? Resolve(string reference, out QueryError? error)
     {

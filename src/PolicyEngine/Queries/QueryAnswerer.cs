@@ -39,7 +39,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
     public Answer Answer(Query query)
     {
         var resolver = new PartyResolver(snapshot, query.DefaultNamespace);
-        PartyGroup? from = resolver.Resolve(query.From, out QueryError? error);
+        PartyGroup? from = resolver.ResolveSource(query.From, out QueryError? error);
         PartyGroup? to = from is null ? null : resolver.ResolveDestination(query, out error);
         if (from is null || to is null)
         {

@@ -140,7 +140,7 @@ internal sealed class EverFinder(PolicySnapshot snapshot, EverQuery query, Cance
     {
         Query asked = query.Of(pod);
         var resolver = new PartyResolver(laid, query.DefaultNamespace);
-        PartyGroup? from = resolver.Resolve(asked.From, out error);
+        PartyGroup? from = resolver.ResolveSource(asked.From, out error);
         PartyGroup? to = from is null ? null : resolver.ResolveDestination(asked, out error);
         if (from is null || to is null)
         {

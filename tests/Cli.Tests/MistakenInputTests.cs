@@ -1,0 +1,130 @@
+using System.Runtime.Versioning;
+
+namespace Cli.Tests;
+
+/// <summary>Options, paths and names that are not what somebody meant.</summary>
+[UnsupportedOSPlatform("windows")]
+public sealed class MistakenInputTests
+{
+    [Theory]
+    [InlineData("matrix samples/redis --bogus")]
+    [InlineData("lint samples/redis --bogus")]
+    [InlineData("lint samples/redis --changed samples/redis/cluster.yaml --bogus")]
+    [InlineData("report samples/redis -o - --bogus")]
+    [InlineData("render --target iptables samples/redis --bogus")]
+    [InlineData("test samples/redis --bogus")]
+    [InlineData("drift --node w1 --nft rules.json samples/redis --bogus")]
+    [InlineData("serve samples/redis --bogus")]
+    [InlineData("merge 1.jsonl --bogus")]
+    [InlineData("diff samples/redis --bogus")]
+    public void A_mistyped_option_is_no_path(string line)
+    {
+        CommandResult result = Netpol.Run(line.Split(' '));
+
+        Assert.Equal(2, result.Status);
+        Assert.Equal("", result.Output);
+        Assert.Equal($"netpol: Unrecognized option '--bogus'. A path of this name goes behind --.\n  hint: `netpol {line.Split(' ')[0]} --help` shows what it takes\n", result.Error.ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public void A_path_that_begins_as_options_do_goes_behind_two_dashes()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("--cluster.yaml", Fixture.Cluster);
+
+        CommandResult result = Netpol.RunProcessIn(folder.Path, "", "matrix", "--from", "shop/web-0", "--to", "shop/redis-0", "--", "--cluster.yaml");
+
+        Assert.Equal("", result.Error);
+        Assert.Equal(0, result.Status);
+        Assert.Equal(0, Netpol.RunWithInput(Fixture.Cluster, "matrix", "-").Status);
+    }
+
+    [Theory]
+    [InlineData("matrix samples/redis nope")]
+    [InlineData("matrix -f samples/redis -f nope")]
+    [InlineData("matrix samples/redis --whatif nope")]
+    [InlineData("show shop/redis-0 -f samples/redis -f nope")]
+    [InlineData("report -o - samples/redis nope")]
+    [InlineData("report -o - samples/redis --old nope")]
+    [InlineData("render --target iptables samples/redis nope")]
+    [InlineData("render --target iptables samples/redis --since nope")]
+    public void What_is_named_and_not_there_is_an_error(string line) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: there is no file or directory `nope`\n"), Netpol.Run(line.Split(' ')));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(",")]
+    public void An_empty_list_of_rules_is_an_error(string rules) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: --only: the list of rules is empty\n"), Netpol.Run("lint", "samples/redis", "--only", rules));
+
+    [Theory]
+    [InlineData("can", "svc/shop/redis:nope", "shop/frontend-a", "-f", "samples/redis")]
+    [InlineData("can", "svc/shop/redis:nope", "shop/frontend-a", "-f", "samples/redis", "--port", "80")]
+    [InlineData("matrix", "samples/redis", "--from", "svc/shop/redis:nope")]
+    public void A_service_that_sends_has_no_port(params string[] line) =>
+        Assert.Equal(new CommandResult(2, "", "netpol: `svc/shop/redis:nope` is a destination; its backends do not send from a service's port\n"), Netpol.Run(line));
+
+    [ShellTheory("sh")]
+    [InlineData("2>&-", "can", "x", "y", "-f", "samples/redis")]
+    [InlineData("2>/dev/full", "can", "x", "y", "-f", "samples/redis")]
+    [InlineData("2>/dev/full", "bogus")]
+    [InlineData("2>&-", "bogus")]
+    [InlineData("2>&-", "lint", "--verbose", "samples/redis")]
+    [InlineData("2>/dev/full", "lint", "--verbose", "samples/redis")]
+    public void Where_nobody_can_be_told_the_status_still_tells(string redirection, params string[] args)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal(2, RunInShell(redirection, args).Status);
+        }
+    }
+
+    [ShellTheory("sh")]
+    [InlineData("can", "a", "b", "-f", "-")]
+    [InlineData("matrix", "-")]
+    [InlineData("can", "--queries", "-", "-f", "samples/redis")]
+    public void Standard_input_that_is_closed_is_an_error(params string[] args)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            Assert.Equal(new CommandResult(2, "", "netpol: standard input is closed\n"), RunInShell("<&-", args));
+        }
+    }
+
+    [ShellTheory("mkfifo")]
+    [InlineData("cluster.yaml", "pipe.yaml")]
+    [InlineData("cluster.yaml", "below/pipe.json")]
+    public void A_pipe_in_a_directory_is_not_waited_for(string cluster, string pipe)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(cluster, Fixture.Cluster);
+        folder.Write("empty.yaml", "");
+        string path = Path.Combine(folder.Path, pipe);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", [path]))
+        {
+            made.WaitForExit();
+        }
+
+        CommandResult result = Netpol.RunProcess("", "can", "shop/web-0", "shop/redis-0", "-f", folder.Path);
+
+        Assert.Equal(3, result.Status);
+        Assert.Equal(
+            $"{path}: error PE1009: `{path}` cannot be read: it is a pipe or a device, which is read only where it is named itself\n  hint: check the path and its permissions\n",
+            result.Error);
+    }
+
+    private static CommandResult RunInShell(string redirection, string[] args) => Netpol.RunProcess(
+        start =>
+        {
+            string[] given = [.. start.ArgumentList];
+            start.FileName = "sh";
+            start.ArgumentList.Clear();
+            foreach (string argument in (string[])["-c", $"exec dotnet \"$@\" {redirection}", "sh", .. given])
+            {
+                start.ArgumentList.Add(argument);
+            }
+        },
+        "",
+        args);
+}
