@@ -25,8 +25,26 @@ public sealed record LoadOptions
     /// How many threads may read at once, 1 unless said otherwise. With more, inputs are read ahead of being understood, but for those whose text is kept; the
     /// result is the same.
     /// </summary>
-    public int Parallelism { get; init; } = 1;
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
+    public int Parallelism
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            field = value;
+        }
+    } = 1;
 
     /// <summary>What an input may at most be.</summary>
-    public ReadLimits Limits { get; init; } = ReadLimits.Default;
+    /// <exception cref="ArgumentNullException">They are null.</exception>
+    public ReadLimits Limits
+    {
+        get;
+        init
+        {
+            ArgumentNullException.ThrowIfNull(value);
+            field = value;
+        }
+    } = ReadLimits.Default;
 }

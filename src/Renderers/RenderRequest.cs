@@ -16,7 +16,7 @@ public sealed record RenderRequest
     public PolicySnapshot? Since { get; init; }
 
     /// <summary>The endpoints whose policies access lists enforce; those of the node, or else all, where there are none.</summary>
-    public ImmutableArray<Endpoint> Endpoints { get; init; } = [];
+    public ImmutableArray<Endpoint> Endpoints { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What rules of a node are equal to where Felix errs.</summary>
     public Fidelity Fidelity { get; init; }

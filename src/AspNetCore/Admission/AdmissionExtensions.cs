@@ -29,8 +29,8 @@ public static class AdmissionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RevisionFindings>();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RevisionService>());
-        services.TryAddSingleton<AdmissionReviewer>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RevisionService>(Following<RevisionService>));
+        services.TryAddSingleton(Following<AdmissionReviewer>);
         services.TryAddSingleton<AdmissionEndpoint>();
         return services;
     }
@@ -41,10 +41,15 @@ public static class AdmissionExtensions
     /// </summary>
     /// <param name="endpoints">The routes of the host.</param>
     /// <param name="pattern">Where reviews are sent.</param>
+    /// <exception cref="InvalidOperationException"><see cref="AddPolicyAdmission"/> was not called, or the host follows no policies.</exception>
     public static IEndpointConventionBuilder MapPolicyAdmission(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string pattern = "/admit")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        AdmissionEndpoint endpoint = endpoints.ServiceProvider.GetRequiredService<AdmissionEndpoint>();
+        AdmissionEndpoint endpoint = endpoints.ServiceProvider.GetService<AdmissionEndpoint>()
+            ?? throw new InvalidOperationException($"{nameof(MapPolicyAdmission)} needs {nameof(AddPolicyAdmission)} to be called before");
         return endpoints.MapMethods(pattern, [HttpMethods.Post], endpoint.HandleAsync);
     }
+
+    private static T Following<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] T>(IServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<T>(services, FollowedSource.Of(services));
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using PolicyEngine.Json;
 
 namespace PolicyEngine.AspNetCore.Api;
@@ -30,6 +31,9 @@ internal sealed class ApiCall(HttpContext http, PolicyApi api, Revision revision
 
     /// <summary>A parameter of the address; null where it is not given.</summary>
     public string? Parameter(string name) => Http.Request.Query.TryGetValue(name, out var values) ? values[0] : null;
+
+    /// <summary>A name with slashes that ends the path. Servers leave a slash that is written <c>%2F</c> as it is, which clients do that are generated.</summary>
+    public string Name(string part) => (Http.GetRouteValue(part) as string ?? "").Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The overlay in the body; an empty body lays nothing over.</summary>
     /// <returns>Null where <paramref name="problem"/> says what is wrong.</returns>

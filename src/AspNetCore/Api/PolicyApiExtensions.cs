@@ -23,7 +23,7 @@ public static class PolicyApiExtensions
         services.AddOptions<PolicyApiOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyApiOptions>, PolicyApiOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<Revisions>();
+        services.TryAddSingleton(provider => new Revisions(FollowedSource.Of(provider)));
         services.TryAddSingleton<Gates>();
         services.TryAddSingleton<PolicyApi>();
         return services;
@@ -36,11 +36,13 @@ public static class PolicyApiExtensions
     /// </summary>
     /// <param name="endpoints">Where to map them.</param>
     /// <param name="prefix">The path before theirs.</param>
+    /// <exception cref="InvalidOperationException"><see cref="AddPolicyApi"/> was not called, or the host follows no policies.</exception>
     public static IEndpointConventionBuilder MapPolicyEngine(this IEndpointRouteBuilder endpoints, [StringSyntax("Route")] string prefix = "")
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(prefix);
-        PolicyApi api = endpoints.ServiceProvider.GetRequiredService<PolicyApi>();
+        PolicyApi api = endpoints.ServiceProvider.GetService<PolicyApi>()
+            ?? throw new InvalidOperationException($"{nameof(MapPolicyEngine)} needs {nameof(AddPolicyApi)} to be called before");
         RouteGroupBuilder group = endpoints.MapGroup(prefix);
         foreach (ApiRoute route in ApiRoutes.All)
         {

@@ -65,6 +65,11 @@ internal sealed class DriftCommand
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] }, _context).Snapshot;
         string node = NodeName.Check(snapshot, parsed.GetValue(_node)!);
+        if (saved.FindForeign() is [var foreign, ..])
+        {
+            throw new CommandFailedException($"{FileOf(parsed, foreign)} is not what {(foreign == "nft" ? "`nft -j list ruleset`" : $"{foreign}-save")} prints");
+        }
+
         DriftResult result = NodeDrift.Find(snapshot, node, saved, _context.Cancellation);
         using (ResultWriter writer = ResultWriter.Open(output, _context.Streams))
         {
@@ -81,7 +86,7 @@ internal sealed class DriftCommand
         var errors = new TextPage(_context.Streams.Error, colour: false);
         foreach (DriftProblem problem in result.Problems)
         {
-            errors.Line($"{problem.Text}:{problem.Line}:{problem.Column}: warning: {problem.Message}");
+            errors.Line($"{FileOf(parsed, problem.Text)}:{problem.Line}:{problem.Column}: warning: {problem.Message}");
         }
 
         return result.Outcome switch
@@ -91,6 +96,14 @@ internal sealed class DriftCommand
             _ => ExitStatus.Unknown,
         };
     }
+
+    private string FileOf(ParseResult parsed, string text) => parsed.GetValue(text switch
+    {
+        "iptables" => _iptables,
+        "ip6tables" => _ip6tables,
+        "ipset" => _ipsets,
+        _ => _nft,
+    })!;
 
     private static string? Read(ParseResult parsed, Option<string?> option)
     {

@@ -16,7 +16,7 @@ public sealed record MatrixQuery
     public Grouping Grouping { get; init; }
 
     /// <summary>The protocols; none: any, or TCP where a port is given.</summary>
-    public ImmutableArray<Protocol> Protocols { get; init; } = [];
+    public ImmutableArray<Protocol> Protocols { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The destination port, a number or a name. Null: any.</summary>
     public string? Port { get; init; }

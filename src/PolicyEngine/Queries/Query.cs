@@ -20,7 +20,7 @@ public sealed record Query
     /// The protocols, about all of which the question is. None: TCP where a port is given (a service's own where it is a
     /// service's), otherwise any.
     /// </summary>
-    public ImmutableArray<Protocol> Protocols { get; init; } = [];
+    public ImmutableArray<Protocol> Protocols { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The one protocol of <see cref="Protocols"/>; null where there are none or several.</summary>
     public Protocol? Protocol

@@ -37,6 +37,21 @@ public sealed partial class OpenApiTests
         Assert.All(Reference().Matches(document.GetRawText()), match => Assert.True(schemas.TryGetProperty(match.Groups["name"].Value, out _), match.Value));
     }
 
+    [Fact]
+    public async Task A_token_may_be_asked_for_by_every_route_and_its_absence_is_a_problem()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (_, JsonElement document) = await host.GetAsync("/openapi/v1.json");
+
+        JsonElement scheme = document.GetProperty("components").GetProperty("securitySchemes").GetProperty("bearer");
+        Assert.Equal(("http", "bearer"), (scheme.GetProperty("type").GetString(), scheme.GetProperty("scheme").GetString()));
+        Assert.Equal(["{}", """{"bearer":[]}"""], document.GetProperty("security").EnumerateArray().Select(way => JsonSerializer.Serialize(way)), StringComparer.Ordinal);
+        Assert.All(document.GetProperty("paths").EnumerateObject().SelectMany(path => path.Value.EnumerateObject()), method => Assert.Equal(
+            "#/components/schemas/Problem",
+            method.Value.GetProperty("responses").GetProperty("401").GetProperty("content").GetProperty("application/problem+json").GetProperty("schema").GetProperty("$ref").GetString()));
+    }
+
     private static string Line(string method, string path, IEnumerable<string> parameters, bool hasBody) =>
         $"{method} {path}?{string.Join('&', parameters.Order(StringComparer.Ordinal))} {(hasBody ? "body" : "")}";
 

@@ -67,6 +67,22 @@ public sealed class RouteTests
         Assert.False(matrix.GetProperty("truncated").GetBoolean());
     }
 
+    [Theory]
+    [InlineData("/v1/show/pod/shop/web", "/v1/show/pod%2Fshop%2Fweb", HttpStatusCode.OK)]
+    [InlineData("/v1/show/shop/web", "/v1/show/shop%2fweb", HttpStatusCode.OK)]
+    [InlineData("/v1/show/shop/nobody", "/v1/show/shop%2Fnobody", HttpStatusCode.NotFound)]
+    [InlineData("/v1/policies/NetworkPolicy/shop/redis", "/v1/policies/NetworkPolicy%2Fshop%2fredis", HttpStatusCode.OK)]
+    public async Task Slashes_in_a_name_may_be_encoded(string plain, string encoded, HttpStatusCode status)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (HttpResponseMessage expected, JsonElement told) = await host.GetAsync(plain);
+        (HttpResponseMessage actual, JsonElement toldAlike) = await host.GetAsync(encoded);
+
+        Assert.Equal((status, status), (expected.StatusCode, actual.StatusCode));
+        Assert.Equal(told.GetRawText(), toldAlike.GetRawText());
+    }
+
     [Fact]
     public async Task A_port_that_nobody_calls_so_is_the_same_problem_for_all_routes()
     {

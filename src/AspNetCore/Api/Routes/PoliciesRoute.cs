@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Text;
@@ -38,7 +37,7 @@ internal static class PoliciesRoute
     /// <summary>All policies of one name: kinds of several API groups may be called alike.</summary>
     public static ValueTask<Problem?> GetAsync(ApiCall call)
     {
-        string name = call.Http.GetRouteValue(Name) as string ?? "";
+        string name = call.Name(Name);
         Policy[] found = [.. call.Snapshot.Model.Policies.Where(policy => policy.Name.ToString().Equals(name, StringComparison.OrdinalIgnoreCase))];
         if (found.Length == 0)
         {

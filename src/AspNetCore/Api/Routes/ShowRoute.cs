@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Routing;
 using PolicyEngine.Json;
 using PolicyEngine.Queries;
 using Endpoint = PolicyEngine.Model.Endpoint;
@@ -17,7 +16,7 @@ internal static class ShowRoute
 
     public static ValueTask<Problem?> AnswerAsync(ApiCall call)
     {
-        string name = call.Http.GetRouteValue(Name) as string ?? "";
+        string name = call.Name(Name);
         ImmutableArray<Endpoint> endpoints = EndpointFinder.Find(call.Snapshot, name, call.Api.DefaultNamespace, out QueryError? error);
         if (error is not null)
         {

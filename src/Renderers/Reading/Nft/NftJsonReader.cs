@@ -19,16 +19,38 @@ internal sealed class NftJsonReader
         return reader._loader.Build();
     }
 
+    /// <summary>Whether a text is what <c>nft -j</c> prints: an object in JSON that begins with the list of <c>nftables</c>.</summary>
+    public static bool IsListed(string text)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(Encoding.UTF8.GetBytes(text));
+            bool isFound = Begins(ref json);
+            while (isFound && json.Read())
+            {
+                // Whatever follows has to be JSON too.
+            }
+
+            return isFound;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool Begins(ref Utf8JsonReader json) =>
+        json.Read() && json.TokenType == JsonTokenType.StartObject
+        && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("nftables")
+        && json.Read() && json.TokenType == JsonTokenType.StartArray;
+
     private void ReadAll(ReadOnlySpan<byte> bytes)
     {
         var positions = new BytePositions();
         try
         {
             var json = new Utf8JsonReader(bytes);
-            bool isFound = json.Read() && json.TokenType == JsonTokenType.StartObject
-                && json.Read() && json.TokenType == JsonTokenType.PropertyName && json.ValueTextEquals("nftables")
-                && json.Read() && json.TokenType == JsonTokenType.StartArray;
-            if (!isFound)
+            if (!Begins(ref json))
             {
                 _problems.Add(1, 1, "this is not a list of `nftables`");
                 return;

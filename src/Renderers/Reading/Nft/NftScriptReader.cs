@@ -21,6 +21,10 @@ internal sealed class NftScriptReader
         return reader._loader.Build();
     }
 
+    /// <summary>Whether a text is a script: a command of it makes a table, or begins a ruleset anew.</summary>
+    public static bool IsScript(string text) =>
+        TextLines.Of(text).Any(line => line.Line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is ["add" or "create", "table", _, ..] or ["flush", "ruleset", ..]);
+
     private void ReadLine(int line, NftCursor words)
     {
         Word command = words.Take();
