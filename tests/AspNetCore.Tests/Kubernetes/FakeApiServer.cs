@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
@@ -20,6 +21,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
     private readonly Dictionary<string, (long Version, JsonObject[] Left)> _lists = new(StringComparer.Ordinal);
     private readonly HashSet<string> _kinds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _forbidden = new(StringComparer.Ordinal);
+    private ImmutableList<string> _requests = [];
     private long _version = 100;
     private long _oldest;
 
@@ -27,8 +29,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>What was asked, newest last.</summary>
-    public List<string> Requests { get; } = [];
+    /// <summary>What was asked so far, newest last.</summary>
+    public IEnumerable<string> Requests => _requests;
 
     /// <summary>The status that every request is answered with; 0 to serve it.</summary>
     public int Refuses { get; set; }
@@ -170,7 +172,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
         string kind = context.Request.Path.Value!.Trim('/');
         lock (_lock)
         {
-            Requests.Add($"{kind}{context.Request.QueryString}");
+            _requests = _requests.Add($"{kind}{context.Request.QueryString}");
         }
 
         if (Fault is { } fault)

@@ -152,7 +152,7 @@ public sealed class KubernetesSourceTests
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Endpoints.Count == 2);
         server.EndWatches();
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (!server.Requests.ToArray().Any(request => request.StartsWith(Policies + "?watch", StringComparison.Ordinal) && request.Contains("resourceVersion=102", StringComparison.Ordinal)))
+        while (!server.Requests.Any(request => request.StartsWith(Policies + "?watch", StringComparison.Ordinal) && request.Contains("resourceVersion=102", StringComparison.Ordinal)))
         {
             await Task.Delay(5, patience.Token);
         }
