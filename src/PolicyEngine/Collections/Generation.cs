@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 
 namespace PolicyEngine.Collections;
 
@@ -12,14 +13,17 @@ internal sealed class Generation<TKey, TValue>(Generation<TKey, TValue>? before)
     // Of one that was never asked for anything, what it had before.
     private readonly ConcurrentDictionary<TKey, TValue>? _before = before is null || !before._values.IsEmpty ? before?._values : before._before;
 
-    /// <summary>The value of a key.</summary>
-    public TValue GetOrAdd(TKey key, Func<TKey, TValue> find)
+    /// <summary>What the generation before had for a key.</summary>
+    public bool TryGetBefore(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
-        if (_values.TryGetValue(key, out TValue? known))
-        {
-            return known;
-        }
-
-        return _values.GetOrAdd(key, _before is not null && _before.TryGetValue(key, out TValue? earlier) ? earlier : find(key));
+        value = default;
+        return _before is not null && _before.TryGetValue(key, out value);
     }
+
+    /// <summary>Notes the value of a key; the first that is noted stays.</summary>
+    public TValue Keep(TKey key, TValue value) => _values.GetOrAdd(key, value);
+
+    /// <summary>The value of a key.</summary>
+    public TValue GetOrAdd(TKey key, Func<TKey, TValue> find) =>
+        _values.TryGetValue(key, out TValue? known) ? known : Keep(key, TryGetBefore(key, out TValue? earlier) ? earlier : find(key));
 }

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using PolicyEngine.Collections;
 
 namespace PolicyEngine.Compilation;
 
@@ -7,21 +7,16 @@ namespace PolicyEngine.Compilation;
 /// Chains by what they are made of. Of a cluster that another came from by changes, those that are the same are taken over, each at a place of its own: what
 /// was found out about their rules need not be found out again. Thread-safe.
 /// </summary>
-internal sealed class KnownChains
+/// <param name="basis">Those of the cluster before; null where there is none.</param>
+internal sealed class KnownChains(KnownChains? basis)
 {
-    private readonly ConcurrentDictionary<Content, PolicyChain> _chains = [];
-
-    // Not what that cluster took over itself: chains that nobody asks for any more go.
-    private readonly ConcurrentDictionary<Content, PolicyChain>? _earlier;
-
-    /// <param name="basis">Those of the cluster before; null where there is none.</param>
-    public KnownChains(KnownChains? basis) => _earlier = basis is null || !basis._chains.IsEmpty ? basis?._chains : basis._earlier;
+    private readonly Generation<Content, PolicyChain> _chains = new(basis?._chains);
 
     /// <summary>The chain of policies and profiles; null where none is known.</summary>
     public PolicyChain? Find(ImmutableArray<CompiledPolicy> policies, ImmutableArray<CompiledProfile> profiles, ChainForm form) =>
-        _earlier?.GetValueOrDefault(new Content(policies, profiles, form));
+        _chains.TryGetBefore(new Content(policies, profiles, form), out PolicyChain? known) ? known : null;
 
-    public void Keep(ImmutableArray<CompiledPolicy> policies, PolicyChain chain) => _chains.TryAdd(new Content(policies, chain.Profiles, chain.Form), chain);
+    public void Keep(ImmutableArray<CompiledPolicy> policies, PolicyChain chain) => _chains.Keep(new Content(policies, chain.Profiles, chain.Form), chain);
 
     private readonly record struct Content(ImmutableArray<CompiledPolicy> Policies, ImmutableArray<CompiledProfile> Profiles, ChainForm Form)
     {

@@ -13,7 +13,6 @@ internal sealed class EndpointChanges
     // By number.
     private readonly HashSet<int> _endpoints = [];
     private readonly HashSet<int> _selectors = [];
-    private readonly Dictionary<PolicyChain, bool> _met = [];
 
     private EndpointChanges()
     {
@@ -32,20 +31,8 @@ internal sealed class EndpointChanges
     /// <summary>Whether a chain may decide otherwise than it did.</summary>
     /// <param name="chain">A chain that both snapshots have.</param>
     /// <param name="members">The endpoints it belongs to.</param>
-    public bool Concern(PolicyChain chain, List<int> members)
-    {
-        if (_endpoints.Count == 0)
-        {
-            return false;
-        }
-
-        if (!_met.TryGetValue(chain, out bool isMet))
-        {
-            _met.Add(chain, isMet = members.Exists(_endpoints.Contains) || Array.Exists(chain.Index.Rules, rule => Tells(rule.Peer(chain.Direction))));
-        }
-
-        return isMet;
-    }
+    public bool Concern(PolicyChain chain, List<int> members) => _endpoints.Count > 0
+        && (members.Exists(_endpoints.Contains) || Array.Exists(chain.Index.Rules, rule => Tells(rule.Peer(chain.Direction))));
 
     private bool Tells(in CompiledPeer peer) => _selectors.Contains(peer.Selector) || _selectors.Contains(peer.NotSelector);
 
