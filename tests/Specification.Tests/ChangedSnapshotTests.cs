@@ -52,25 +52,24 @@ public sealed class ChangedSnapshotTests
     /// <param name="relabelled">How many steps of a hundred change nothing but labels.</param>
     private static void Play(Story story, Func<PolicySnapshot, PolicySnapshot, Func<PolicySnapshot>, string?> check, int relabelled = RelabelledPercent)
     {
-        World first = WorldBuilder.Build(story.Seed);
-        JsonObject[] pool = StoryDocuments.Of(story.Seed);
+        StoryCluster cluster = story.Cluster();
         var there = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
-        foreach (JsonObject document in WorldDocuments.Of(first))
+        foreach (JsonObject document in cluster.Start)
         {
             there[StoryDocuments.NameOf(document)] = document;
         }
 
-        var loader = new PolicyLoader(LoadedWorld.Options(first));
+        var loader = new PolicyLoader(cluster.Options);
         PolicySnapshot snapshot = loader.LoadText(WorldYaml.Print(there.Values)).Snapshot;
         var told = new List<string>();
         foreach (int step in story.Steps)
         {
             var dice = new Dice(step);
-            JsonObject[] laid = dice.Chance(relabelled) ? [.. StoryDocuments.Relabelled(there.Values, pool, dice)] : dice.Chance(70) ? [.. dice.Some(1, 3, () => dice.Pick(pool)).DistinctBy(StoryDocuments.NameOf, StringComparer.Ordinal)] : [];
+            JsonObject[] laid = dice.Chance(relabelled) ? [.. StoryDocuments.Relabelled(there.Values, cluster.Pool, dice)] : dice.Chance(70) ? [.. dice.Some(1, 3, () => dice.Pick(cluster.Pool)).DistinctBy(StoryDocuments.NameOf, StringComparer.Ordinal)] : [];
             string[] gone = relabelled == 100 || (laid.Length > 0 && dice.Chance(60)) ? []
                 : [.. dice.Some(1, 3, () => dice.Pick(there.Keys.DefaultIfEmpty("pod/ns1/none").ToArray())).Except(laid.Select(StoryDocuments.NameOf), StringComparer.Ordinal).Distinct(StringComparer.Ordinal)];
             Touch(snapshot, dice);
-            PolicySnapshot sibling = snapshot.With([PolicySource.FromText("sibling.yaml", WorldYaml.Print([dice.Pick(pool)]))]).Snapshot;
+            PolicySnapshot sibling = snapshot.With([PolicySource.FromText("sibling.yaml", WorldYaml.Print([dice.Pick(cluster.Pool)]))]).Snapshot;
             Touch(sibling, dice);
             string said = Verdicts(snapshot);
             told.Add($"+ {string.Join(' ', laid.Select(StoryDocuments.NameOf))} - {string.Join(' ', gone)}");

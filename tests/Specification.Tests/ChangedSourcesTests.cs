@@ -24,15 +24,14 @@ public sealed class ChangedSourcesTests
 
     private static void Play(Story story)
     {
-        World first = WorldBuilder.Build(story.Seed);
-        JsonObject[] pool = StoryDocuments.Of(story.Seed);
+        StoryCluster cluster = story.Cluster();
         var sources = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach ((int number, JsonObject[] part) in WorldDocuments.Of(first).Chunk(4).Index())
+        foreach ((int number, JsonObject[] part) in cluster.Start.Chunk(4).Index())
         {
             sources[NameOf(number % Sources)] = sources.GetValueOrDefault(NameOf(number % Sources)) + "\n---\n" + WorldYaml.Print(part);
         }
 
-        var loader = new PolicyLoader(LoadedWorld.Options(first) with { KeepsText = true });
+        var loader = new PolicyLoader(cluster.Options with { KeepsText = true });
         LoadResult known = All();
         foreach (int step in story.Steps)
         {
@@ -45,7 +44,7 @@ public sealed class ChangedSourcesTests
             }
             else
             {
-                sources[name] = Rewritten(sources.GetValueOrDefault(name) ?? "", dice, pool);
+                sources[name] = Rewritten(sources.GetValueOrDefault(name) ?? "", dice, cluster.Pool);
             }
 
             LoadResult atOnce = All();

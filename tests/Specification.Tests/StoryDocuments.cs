@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace PolicyEngine.Specification.Tests;
 
-/// <summary>The documents that stories of changes are about: those of three worlds, of which many have the same names.</summary>
+/// <summary>What the steps of a story do with documents, and those that stories of worlds have: of three worlds, of which many have the same names.</summary>
 internal static class StoryDocuments
 {
     // Workloads, their pods, pods and records of the same names, and a pod on a node's network with another's address.
@@ -21,11 +21,8 @@ internal static class StoryDocuments
         }.Select(text => (JsonObject)JsonNode.Parse(text)!),
     ];
 
-    public static JsonObject[] Of(int seed)
-    {
-        World first = WorldBuilder.Build(seed);
-        return [.. new[] { first, WorldBuilder.Build(unchecked(seed + 1)), WorldBuilder.Build(unchecked(seed + 2)) }.SelectMany(WorldDocuments.Of), .. s_workloads, .. HostPods(first)];
-    }
+    public static JsonObject[] Of(World first, int seed) =>
+        [.. new[] { first, WorldBuilder.Build(unchecked(seed + 1)), WorldBuilder.Build(unchecked(seed + 2)) }.SelectMany(WorldDocuments.Of), .. s_workloads, .. HostPods(first)];
 
     /// <summary>Some namespaces and pods that are there, with labels of others.</summary>
     public static IEnumerable<JsonObject> Relabelled(IEnumerable<JsonObject> there, JsonObject[] pool, Dice dice)
