@@ -19,6 +19,7 @@ internal sealed class OutputOptions
         ("junit", OutputFormat.JUnit),
         ("github", OutputFormat.GitHub),
         ("gitlab", OutputFormat.GitLab),
+        ("azure", OutputFormat.Azure),
     ];
 
     private readonly (string Name, OutputFormat Format)[] _formats;

@@ -7,7 +7,7 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary>The options that say which reports a run of the linter gives.</summary>
 internal sealed class ReportOptions
 {
-    private readonly OutputOptions _output = new(OutputFormat.Sarif, OutputFormat.JUnit, OutputFormat.GitHub, OutputFormat.GitLab, OutputFormat.Markdown);
+    private readonly OutputOptions _output = new(OutputFormat.Sarif, OutputFormat.JUnit, OutputFormat.GitHub, OutputFormat.GitLab, OutputFormat.Azure, OutputFormat.Markdown);
 
     private readonly Option<string[]> _reports = new("--report")
     {

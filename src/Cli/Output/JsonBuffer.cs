@@ -25,7 +25,7 @@ internal sealed class JsonBuffer : IDisposable
             _text = new char[longest];
         }
 
-        output.Write(_text, 0, Encoding.UTF8.GetChars(_bytes.WrittenSpan, _text));
+        output.Write(LogCommands.Break(_text.AsSpan(0, Encoding.UTF8.GetChars(_bytes.WrittenSpan, _text))));
         _bytes.ResetWrittenCount();
         Json.Reset();
     }

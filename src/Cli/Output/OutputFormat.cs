@@ -14,4 +14,5 @@ internal enum OutputFormat
     JUnit,
     GitHub,
     GitLab,
+    Azure,
 }

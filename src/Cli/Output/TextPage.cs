@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Output;
 
@@ -50,14 +51,17 @@ internal sealed class TextPage(TextWriter writer, bool colour)
         return this;
     }
 
-    /// <summary>The text with control and formatting characters written as escapes.</summary>
+    /// <summary>The text with control and formatting characters written as escapes, and the second of two number signs.</summary>
     public static string Clean(string text)
     {
+        string safe = LogCommands.Break(text);
+
         // Nearly all text is plain, and of a matrix there is much.
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~') || !text.Any(IsUnsafe))
-        {
-            return text;
-        }
+        return safe.AsSpan().ContainsAnyExceptInRange(' ', '~') && safe.Any(IsUnsafe) ? Escape(safe) : safe;
+    }
+
+    private static string Escape(string text)
+    {
 
         var clean = new StringBuilder(text.Length);
         foreach (char character in text)

@@ -4,7 +4,10 @@ using System.Text.Json;
 
 namespace PolicyEngine.Json;
 
-/// <summary>Writes JSON for programs and people: quotes and arrows stay readable, lines end with a line feed.</summary>
+/// <summary>
+/// Writes JSON for programs and people: quotes and arrows stay readable, lines end with a line feed, and no text in it gives commands to a CI service
+/// that reads the log it is printed to.
+/// </summary>
 public static class JsonText
 {
     /// <summary>How a document on one line is written.</summary>
@@ -31,6 +34,6 @@ public static class JsonText
         }
 
         stream.Write(end);
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return LogCommands.Break(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 }

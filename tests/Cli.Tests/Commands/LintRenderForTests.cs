@@ -66,6 +66,7 @@ public sealed class LintRenderForTests
     [InlineData("junit")]
     [InlineData("github")]
     [InlineData("gitlab")]
+    [InlineData("azure")]
     [InlineData("md")]
     public void A_finding_without_a_place_is_written_in_every_form(string format)
     {

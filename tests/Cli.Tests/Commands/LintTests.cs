@@ -86,6 +86,7 @@ public sealed class LintTests
     [InlineData("junit")]
     [InlineData("github")]
     [InlineData("gitlab")]
+    [InlineData("azure")]
     [InlineData("md")]
     public void The_same_input_gives_the_same_output(string format)
     {

@@ -65,6 +65,7 @@ internal static class CommandLines
         ("lint {t}/dangling --fail-on never --format sarif", 0, "sarif-schema"),
         ("lint {t}/dangling --format github", 0, "::warning "),
         ("lint {t}/dangling --format gitlab", 0, "\"fingerprint\""),
+        ("lint {t}/dangling --format azure", 0, "##vso[task.logissue type=warning;sourcepath="),
         ("lint {t}/dangling --format md", 0, "## Network policy lint"),
         ("lint {t}/dangling --baseline {t}/accepted.json --fail-on warning --format text", 0, "suppressed"),
         ("lint {t}/dangling --baseline {t}/new.json --update-baseline", 0, "suppressed"),

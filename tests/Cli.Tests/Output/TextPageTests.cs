@@ -8,6 +8,7 @@ public sealed class TextPageTests
     [InlineData("plain `text` -> ü 漢", "plain `text` -> ü 漢")]
     [InlineData("a\u001b[31mb", "a\\u001B[31mb")]
     [InlineData("a\nb\u0085c\u202Ed\u007f", "a\\u000Ab\\u0085c\\u202Ed\\u007F")]
+    [InlineData("##vso[task.setvariable variable=PATH]/evil, ###[x] and one #", "#\\u0023vso[task.setvariable variable=PATH]/evil, #\\u0023#[x] and one #")]
     public void Control_characters_never_reach_the_terminal(string text, string expected)
     {
         using var writer = new StringWriter();

@@ -50,6 +50,9 @@ internal sealed class LintReportWriter(CommandContext context, SarifArguments sa
             case OutputFormat.GitHub:
                 GitHubAnnotations.Write(result.Writer, run, _paths);
                 break;
+            case OutputFormat.Azure:
+                AzureIssues.Write(result.Writer, run, _paths);
+                break;
             case OutputFormat.Markdown:
                 result.Writer.Write(LintMarkdown.Of(run, _paths));
                 break;

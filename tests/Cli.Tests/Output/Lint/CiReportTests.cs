@@ -107,6 +107,36 @@ public sealed class CiReportTests
     }
 
     [Fact]
+    public void Azure_issues_are_escaped_and_stand_at_the_line_and_notes_are_lines_of_the_log()
+    {
+        string output = LintFixture.Run(LintFixture.Dangling.Replace("name: redis", "name: \"50%;a]b\"", StringComparison.Ordinal), "--format", "azure", "--rule", "NP2001=error").Output;
+
+        Assert.StartsWith(
+            "##vso[task.logissue type=error;sourcepath=manifests/shop policy.yaml;linenumber=8;columnnumber=9;code=NP2001;]`NetworkPolicy/shop/50%AZP25%3Ba%5Db` selects no pod",
+            output,
+            StringComparison.Ordinal);
+        Assert.StartsWith("manifests/shop policy.yaml:8:9: note NP2001 dangling-policy: `", LintFixture.Run(LintFixture.Dangling, "--format", "azure", "--rule", "NP2001=note").Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("text")]
+    [InlineData("json")]
+    [InlineData("md")]
+    [InlineData("sarif")]
+    [InlineData("junit")]
+    [InlineData("github")]
+    [InlineData("gitlab")]
+    [InlineData("azure")]
+    public void No_name_gives_commands_to_who_reads_the_log(string format)
+    {
+        string evil = LintFixture.Dangling.Replace("name: redis", "name: \"##vso[task.setvariable variable=PATH]/evil\"", StringComparison.Ordinal);
+        CommandResult result = LintFixture.Run(evil, "--format", format);
+
+        Assert.Contains("task.setvariable", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("##vso[task.setvariable", result.Output + result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Files_have_no_byte_order_mark()
     {
         using var folder = new TemporaryFolder();
