@@ -51,7 +51,7 @@ internal sealed class TextPage(TextWriter writer, bool colour)
         return this;
     }
 
-    /// <summary>The text with control and formatting characters written as escapes, and the second of two number signs.</summary>
+    /// <summary>The text with control and formatting characters written as escapes, and what CI services would take for commands.</summary>
     public static string Clean(string text)
     {
         string safe = LogCommands.Break(text);

@@ -9,6 +9,9 @@ public sealed class TextPageTests
     [InlineData("a\u001b[31mb", "a\\u001B[31mb")]
     [InlineData("a\nb\u0085c\u202Ed\u007f", "a\\u000Ab\\u0085c\\u202Ed\\u007F")]
     [InlineData("##vso[task.setvariable variable=PATH]/evil, ###[x] and one #", "#\\u0023vso[task.setvariable variable=PATH]/evil, #\\u0023#[x] and one #")]
+    [InlineData("::add-mask::x", ":\\u003Aadd-mask:\\u003Ax")]
+    [InlineData(":::error title=x::y", "::\\u003Aerror title=x:\\u003Ay")]
+    [InlineData("::/0 ::1-::5 ::dead-::beef ::ffff:10.0.0.1 fe80::1%eth0 a:b", "::/0 ::1-::5 ::dead-::beef ::ffff:10.0.0.1 fe80::1%eth0 a:b")]
     public void Control_characters_never_reach_the_terminal(string text, string expected)
     {
         using var writer = new StringWriter();

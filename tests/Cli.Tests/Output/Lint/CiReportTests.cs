@@ -129,11 +129,12 @@ public sealed class CiReportTests
     [InlineData("azure")]
     public void No_name_gives_commands_to_who_reads_the_log(string format)
     {
-        string evil = LintFixture.Dangling.Replace("name: redis", "name: \"##vso[task.setvariable variable=PATH]/evil\"", StringComparison.Ordinal);
+        string evil = LintFixture.Dangling.Replace("name: redis", "name: \"##vso[task.setvariable variable=PATH]::add-mask::evil\"", StringComparison.Ordinal);
         CommandResult result = LintFixture.Run(evil, "--format", format);
 
         Assert.Contains("task.setvariable", result.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("##vso[task.setvariable", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("::add-mask", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
