@@ -52,6 +52,32 @@ public sealed class MistakenInputTests
         Assert.Equal(new CommandResult(2, "", "netpol: there is no file or directory `nope`\n"), Netpol.Run(line.Split(' ')));
 
     [Theory]
+    [InlineData("diff - -")]
+    [InlineData("matrix - -f -")]
+    [InlineData("can --queries - -f samples/redis --whatif -")]
+    [InlineData("can --queries - -f -")]
+    [InlineData("lint - --against -")]
+    [InlineData("report -o - - --old -")]
+    [InlineData("render --target nftables - --since -")]
+    [InlineData("trace shop/web-0 shop/redis-0 -f - --whatif -")]
+    public void Standard_input_is_read_once(string line)
+    {
+        CommandResult result = Netpol.RunProcess(Fixture.Cluster, line.Split(' '));
+
+        Assert.Equal((2, ""), (result.Status, result.Output));
+        Assert.EndsWith("netpol: standard input can be read once; `-` is given twice\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Expectations_and_their_cluster_are_not_read_from_one_input()
+    {
+        CommandResult result = Netpol.RunProcess("[{from: shop/web-0, to: shop/redis-0, expect: allow}]", "test", "-", "-f", "-");
+
+        Assert.Equal(2, result.Status);
+        Assert.Equal("netpol: <stdin>: standard input can be read once; `-` is given twice\n", result.Error);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData(",")]
     public void An_empty_list_of_rules_is_an_error(string rules) =>
