@@ -78,6 +78,22 @@ public sealed class MistakenInputTests
     }
 
     [Theory]
+    [InlineData("nope", "there is no file `nope`")]
+    [InlineData("samples/redis", "`samples/redis` is a directory; name the files in it")]
+    public void What_has_changed_is_there(string changed, string problem) =>
+        Assert.Equal(new CommandResult(2, "", $"netpol: --changed: {problem}\n"), Netpol.RunProcess("", "lint", "samples/redis/cluster.yaml", "--changed", changed));
+
+    [Theory]
+    [InlineData("samples/redis", "README.md")]
+    [InlineData("-", "chart.yaml", "--stdin-filename", "chart.yaml")]
+    public void What_has_changed_need_not_be_input_nor_a_file(string input, string changed, params string[] options) =>
+        Assert.Equal(0, Netpol.RunProcess(Fixture.Cluster, ["lint", input, "--changed", changed, .. options]).Status);
+
+    [Fact]
+    public void A_directory_is_no_piece_of_a_run() =>
+        Assert.Equal(new CommandResult(2, "", "netpol: `samples/redis` is a directory; name the files in it\n"), Netpol.RunProcess("", "merge", "samples/redis"));
+
+    [Theory]
     [InlineData("")]
     [InlineData(",")]
     public void An_empty_list_of_rules_is_an_error(string rules) =>
