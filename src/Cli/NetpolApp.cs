@@ -76,7 +76,16 @@ internal static class NetpolApp
 
         // `@name` has no meaning in names of endpoints, and a file nobody meant to name must not be read.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] errors = [.. parsed.Errors.Select(error => error.Message).Concat(PathValues.MistypedOptions(parsed)).Distinct(StringComparer.Ordinal)];
+        string[] errors = MistypedCommand.In(parsed) is { } mistyped ? [mistyped] : [.. parsed.Errors.Select(error => error.Message).Concat(PathValues.MistypedOptions(parsed)).Distinct(StringComparer.Ordinal)];
+        if (errors.Length > 0 && parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            // Help is no result where nobody asked for it.
+            Complain(context.Streams, "no command is named");
+            context.Streams.Error.WriteLine();
+            root.Parse([.. args, "--help"]).Invoke(new InvocationConfiguration { Output = context.Streams.Error });
+            return ExitStatus.Error;
+        }
+
         if (errors.Length > 0)
         {
             foreach (string message in errors)

@@ -89,6 +89,25 @@ public sealed class MistakenInputTests
     public void What_has_changed_need_not_be_input_nor_a_file(string input, string changed, params string[] options) =>
         Assert.Equal(0, Netpol.RunProcess(Fixture.Cluster, ["lint", input, "--changed", changed, .. options]).Status);
 
+    [Theory]
+    [InlineData("", "netpol [command] [options]", "Looks for mistakes in policies")]
+    [InlineData("selector", "netpol selector [command] [options]", "Says whether a selector matches labels.")]
+    public void Where_no_command_is_named_help_lists_them(string line, string usage, string command)
+    {
+        CommandResult result = Netpol.RunProcess("", line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (result.Status, result.Output));
+        Assert.Contains(usage, result.Error, StringComparison.Ordinal);
+        Assert.Contains(command, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lnit samples/redis", "netpol", "there is no command `lnit`; did you mean `lint`?")]
+    [InlineData("selector prase x", "netpol selector", "there is no command `prase`; did you mean `parse`?")]
+    [InlineData("frobnicate", "netpol", "there is no command `frobnicate`")]
+    public void A_mistyped_command_is_answered_with_the_nearest(string line, string command, string message) =>
+        Assert.Equal(new CommandResult(2, "", $"netpol: {message}\n  hint: `{command} --help` shows what it takes\n"), Netpol.RunProcess("", line.Split(' ')));
+
     [Fact]
     public void A_directory_is_no_piece_of_a_run() =>
         Assert.Equal(new CommandResult(2, "", "netpol: `samples/redis` is a directory; name the files in it\n"), Netpol.RunProcess("", "merge", "samples/redis"));
