@@ -113,6 +113,23 @@ public sealed class MistakenInputTests
         Assert.Equal(new CommandResult(2, "", "netpol: `samples/redis` is a directory; name the files in it\n"), Netpol.RunProcess("", "merge", "samples/redis"));
 
     [Theory]
+    [InlineData("1.2.3.4/99", 32)]
+    [InlineData("1.2.3.4/x", 32)]
+    [InlineData("fd00::/129", 128)]
+    public void A_block_has_a_length_that_can_be(string block, int most) => Assert.Equal(
+        new CommandResult(2, "", $"netpol: `{block}` is not a block of addresses: what follows `/` is a number from 0 to {most}\n"),
+        Netpol.RunProcess("", "can", "shop/web-0", block, "-f", "samples/redis"));
+
+    [Theory]
+    [InlineData("Ünï")]
+    [InlineData("shop.prod")]
+    [InlineData("-shop")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public void A_namespace_has_a_name_that_can_be(string name) => Assert.Equal(
+        new CommandResult(2, "", $"netpol: --namespace: `{name}` is not the name of a namespace\n  hint: it has at most 63 lower-case letters, digits and `-`, and neither begins nor ends with `-`\n"),
+        Netpol.RunProcess("", "can", "web-0", "redis-0", "-f", "samples/redis", $"--namespace={name}"));
+
+    [Theory]
     [InlineData("")]
     [InlineData(",")]
     public void An_empty_list_of_rules_is_an_error(string rules) =>

@@ -98,6 +98,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         }
 
         string[] parts = reference.Split('/');
+        if (IpAddress.TryParse(parts[0], out IpAddress first))
+        {
+            return Fail("REFERENCE_INVALID", $"`{reference}` is not a block of addresses: what follows `/` is a number from 0 to {(first.Family == IpFamily.V4 ? "32" : "128")}", ref error);
+        }
+
         if (reference.Contains('*', StringComparison.Ordinal))
         {
             return ResolvePattern(parts, reference, ref error);
