@@ -129,6 +129,11 @@ public sealed class MistakenInputTests
         new CommandResult(2, "", $"netpol: --namespace: `{name}` is not the name of a namespace\n  hint: it has at most 63 lower-case letters, digits and `-`, and neither begins nor ends with `-`\n"),
         Netpol.RunProcess("", "can", "web-0", "redis-0", "-f", "samples/redis", $"--namespace={name}"));
 
+    [Fact]
+    public void One_thing_is_told_of_as_one() => Assert.Equal(
+        "netpol: 1 object read: 1 endpoint, 0 policies\n",
+        Netpol.RunProcess("{apiVersion: v1, kind: Pod, metadata: {name: a}, status: {podIP: 10.0.0.1}}", "show", "a", "--verbose", "-f", "-").Error);
+
     [Theory]
     [InlineData("")]
     [InlineData(",")]
