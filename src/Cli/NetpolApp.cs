@@ -51,8 +51,7 @@ internal static class NetpolApp
         }
         catch (CommandFailedException failure)
         {
-            Complain(streams, failure.Message, failure.Detail);
-            return ExitStatus.Error;
+            return Fail(ExitStatus.Error, streams, failure.Message, failure.Detail);
         }
         catch (OperationCanceledException)
         {
@@ -60,14 +59,27 @@ internal static class NetpolApp
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Complain(streams, failure.Message);
-            return ExitStatus.Error;
+            return Fail(ExitStatus.Error, streams, failure.Message);
         }
         catch (Exception failure)
         {
-            Complain(streams, $"internal error: {failure.GetType().Name}: {failure.Message}");
-            return ExitStatus.InternalError;
+            return Fail(ExitStatus.InternalError, streams, $"internal error: {failure.GetType().Name}: {failure.Message}");
         }
+    }
+
+    /// <summary>Says what is wrong; where nobody can be told, the status alone does.</summary>
+    private static int Fail(int status, StandardStreams streams, string message, IReadOnlyList<string>? detail = null)
+    {
+        try
+        {
+            Complain(streams, message, detail);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told.
+        }
+
+        return status;
     }
 
     private static int Invoke(string[] args, CommandContext context)

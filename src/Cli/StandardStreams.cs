@@ -79,14 +79,21 @@ internal sealed class StandardStreams : IDisposable
     public void Dispose()
     {
         EndWaiting();
+        Close(Output);
+        Close(Error);
+    }
+
+    private static void Close(TextWriter writer)
+    {
         try
         {
-            Output.Dispose();
+            writer.Dispose();
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Whoever read the output has closed it; there is nobody left to tell.
+            // Whoever read it has closed it; there is nobody left to tell.
         }
+    }
 
     private void BeginInput()
     {
