@@ -51,8 +51,7 @@ internal static class NetpolApp
         }
         catch (CommandFailedException failure)
         {
-            Complain(streams, failure.Message, failure.Detail);
-            return ExitStatus.Error;
+            return Fail(ExitStatus.Error, streams, failure.Message, failure.Detail);
         }
         catch (OperationCanceledException)
         {
@@ -60,14 +59,27 @@ internal static class NetpolApp
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Complain(streams, failure.Message);
-            return ExitStatus.Error;
+            return Fail(ExitStatus.Error, streams, failure.Message);
         }
         catch (Exception failure)
         {
-            Complain(streams, $"internal error: {failure.GetType().Name}: {failure.Message}");
-            return ExitStatus.InternalError;
+            return Fail(ExitStatus.InternalError, streams, $"internal error: {failure.GetType().Name}: {failure.Message}");
         }
+    }
+
+    /// <summary>Says what is wrong; where nobody can be told, the status alone does.</summary>
+    private static int Fail(int status, StandardStreams streams, string message, IReadOnlyList<string>? detail = null)
+    {
+        try
+        {
+            Complain(streams, message, detail);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told.
+        }
+
+        return status;
     }
 
     private static int Invoke(string[] args, CommandContext context)
@@ -76,7 +88,16 @@ internal static class NetpolApp
 
         // `@name` has no meaning in names of endpoints, and a file nobody meant to name must not be read.
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        string[] errors = [.. parsed.Errors.Select(error => error.Message).Concat(PathValues.MistypedOptions(parsed)).Distinct(StringComparer.Ordinal)];
+        string[] errors = MistypedCommand.In(parsed) is { } mistyped ? [mistyped] : [.. parsed.Errors.Select(error => error.Message).Concat(PathValues.MistypedOptions(parsed)).Distinct(StringComparer.Ordinal)];
+        if (errors.Length > 0 && parsed.CommandResult.Command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            // Help is no result where nobody asked for it.
+            Complain(context.Streams, "no command is named");
+            context.Streams.Error.WriteLine();
+            root.Parse([.. args, "--help"]).Invoke(new InvocationConfiguration { Output = context.Streams.Error });
+            return ExitStatus.Error;
+        }
+
         if (errors.Length > 0)
         {
             foreach (string message in errors)

@@ -13,7 +13,7 @@ internal static class Program
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Standard error cannot be written, so that nobody can be told.
+            // The streams of the process cannot be opened, so that nobody can be told.
             return ExitStatus.Error;
         }
     }

@@ -17,6 +17,7 @@ internal sealed class StandardStreams : IDisposable
     private readonly Func<Stream> _openInput;
     private readonly Func<TextReader> _openInputText;
     private readonly WaitingLine? _waiting;
+    private bool _isInputOpened;
 
     private StandardStreams(Func<Stream> openInput, Func<TextReader> openInputText, TextWriter output, TextWriter error, WaitingLine? waiting = null)
     {
@@ -56,17 +57,19 @@ internal sealed class StandardStreams : IDisposable
     public static StandardStreams Of(TextReader input, TextWriter output, TextWriter error) =>
         new(() => new MemoryStream(s_utf8.GetBytes(input.ReadToEnd()), writable: false), () => input, output, error);
 
-    /// <summary>Standard input as bytes. Only one of this and <see cref="OpenInputText"/> may be used, once.</summary>
+    /// <summary>Standard input as bytes.</summary>
+    /// <exception cref="CommandFailedException">It was opened before.</exception>
     public Stream OpenInput()
     {
-        EndWaiting();
+        BeginInput();
         return _openInput();
     }
 
     /// <summary>Standard input as text.</summary>
+    /// <exception cref="CommandFailedException">It was opened before.</exception>
     public TextReader OpenInputText()
     {
-        EndWaiting();
+        BeginInput();
         return _openInputText();
     }
 
@@ -76,16 +79,30 @@ internal sealed class StandardStreams : IDisposable
     public void Dispose()
     {
         EndWaiting();
+        Close(Output);
+        Close(Error);
+    }
+
+    private static void Close(TextWriter writer)
+    {
         try
         {
-            Output.Dispose();
+            writer.Dispose();
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Whoever read the output has closed it; there is nobody left to tell.
+            // Whoever read it has closed it; there is nobody left to tell.
+        }
+    }
+
+    private void BeginInput()
+    {
+        if (Interlocked.Exchange(ref _isInputOpened, true))
+        {
+            throw new CommandFailedException("standard input can be read once; `-` is given twice");
         }
 
-        Error.Dispose();
+        EndWaiting();
     }
 
     // https://no-color.org: any value that is not empty turns colours off.

@@ -27,6 +27,6 @@ public enum LossSeverity
     /// <summary>It is dropped, though policies let it through.</summary>
     Narrowed,
 
-    /// <summary>A policy is left out, as it is not understood.</summary>
+    /// <summary>A policy is left out, as it is not understood; or all endpoints are, as the input has no such node.</summary>
     Omitted,
 }

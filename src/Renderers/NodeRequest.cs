@@ -38,12 +38,18 @@ internal static class NodeRequest
     public static ImmutableArray<IpFamily> FamiliesOf(PolicySnapshot snapshot, RenderRequest request) =>
         snapshot.Model.Felix.Of(NodeOf(snapshot, request)).Ipv6Support ? [IpFamily.V4, IpFamily.V6] : [IpFamily.V4];
 
-    /// <summary>Policies that are left out, as it is not known what they mean.</summary>
-    public static ImmutableArray<Loss> LossesOf(PolicySnapshot snapshot) =>
+    /// <summary>A node that is not known, and policies that are left out, as it is not known what they mean.</summary>
+    public static ImmutableArray<Loss> LossesOf(PolicySnapshot snapshot, RenderRequest request) =>
     [
+        .. request.Node is { } node && !IsKnown(snapshot, node) && (request.Since is null || !IsKnown(request.Since, node))
+            ? [new Loss(LossSeverity.Omitted, $"the input has no node `{node}`, and the rules are those of one without endpoints", $"node/{node}")]
+            : (Loss[])[],
         .. snapshot.Model.Policies.Where(policy => policy.Fault is not null).Select(policy =>
             new Loss(LossSeverity.Omitted, $"{policy.Name} is not understood and left out: {policy.Fault!.Message}", policy.Name.ToString())),
     ];
+
+    private static bool IsKnown(PolicySnapshot snapshot, string node) =>
+        snapshot.Model.Nodes.Any(known => known.Name == node) || snapshot.Model.Endpoints.Any(endpoint => endpoint.Node == node);
 
     public static string PartName(string kind, IpFamily family) => family == IpFamily.V4 ? $"{kind}.v4" : $"{kind}.v6";
 }

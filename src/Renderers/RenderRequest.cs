@@ -6,7 +6,7 @@ namespace PolicyEngine.Renderers;
 /// <summary>What is to be rendered.</summary>
 public sealed record RenderRequest
 {
-    /// <summary>The node whose rules are wanted; the first by name where null. Access lists are for endpoints instead.</summary>
+    /// <summary>The node whose rules are wanted; the first by name where null. One that the input does not have is a loss. Access lists are for endpoints instead.</summary>
     public string? Node { get; init; }
 
     /// <summary>

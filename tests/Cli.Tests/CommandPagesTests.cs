@@ -24,6 +24,10 @@ public sealed class CommandPagesTests
     }
 
     [Fact]
+    public void Every_command_that_does_something_tells_its_exit_status() =>
+        Assert.All(CommandTree.Commands().Where(command => command.Command.Action is not null), command => Assert.Contains("\nExit status: ", command.Command.Description!.ReplaceLineEndings("\n")));
+
+    [Fact]
     public void The_index_lists_every_command()
     {
         var page = new StringBuilder("""

@@ -52,6 +52,89 @@ public sealed class MistakenInputTests
         Assert.Equal(new CommandResult(2, "", "netpol: there is no file or directory `nope`\n"), Netpol.Run(line.Split(' ')));
 
     [Theory]
+    [InlineData("diff - -")]
+    [InlineData("matrix - -f -")]
+    [InlineData("can --queries - -f samples/redis --whatif -")]
+    [InlineData("can --queries - -f -")]
+    [InlineData("lint - --against -")]
+    [InlineData("report -o - - --old -")]
+    [InlineData("render --target nftables - --since -")]
+    [InlineData("trace shop/web-0 shop/redis-0 -f - --whatif -")]
+    public void Standard_input_is_read_once(string line)
+    {
+        CommandResult result = Netpol.RunProcess(Fixture.Cluster, line.Split(' '));
+
+        Assert.Equal((2, ""), (result.Status, result.Output));
+        Assert.EndsWith("netpol: standard input can be read once; `-` is given twice\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Expectations_and_their_cluster_are_not_read_from_one_input()
+    {
+        CommandResult result = Netpol.RunProcess("[{from: shop/web-0, to: shop/redis-0, expect: allow}]", "test", "-", "-f", "-");
+
+        Assert.Equal(2, result.Status);
+        Assert.Equal("netpol: <stdin>: standard input can be read once; `-` is given twice\n", result.Error);
+    }
+
+    [Theory]
+    [InlineData("nope", "there is no file `nope`")]
+    [InlineData("samples/redis", "`samples/redis` is a directory; name the files in it")]
+    public void What_has_changed_is_there(string changed, string problem) =>
+        Assert.Equal(new CommandResult(2, "", $"netpol: --changed: {problem}\n"), Netpol.RunProcess("", "lint", "samples/redis/cluster.yaml", "--changed", changed));
+
+    [Theory]
+    [InlineData("samples/redis", "README.md")]
+    [InlineData("-", "chart.yaml", "--stdin-filename", "chart.yaml")]
+    public void What_has_changed_need_not_be_input_nor_a_file(string input, string changed, params string[] options) =>
+        Assert.Equal(0, Netpol.RunProcess(Fixture.Cluster, ["lint", input, "--changed", changed, .. options]).Status);
+
+    [Theory]
+    [InlineData("", "netpol [command] [options]", "Looks for mistakes in policies")]
+    [InlineData("selector", "netpol selector [command] [options]", "Says whether a selector matches labels.")]
+    public void Where_no_command_is_named_help_lists_them(string line, string usage, string command)
+    {
+        CommandResult result = Netpol.RunProcess("", line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal((2, ""), (result.Status, result.Output));
+        Assert.Contains(usage, result.Error, StringComparison.Ordinal);
+        Assert.Contains(command, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("lnit samples/redis", "netpol", "there is no command `lnit`; did you mean `lint`?")]
+    [InlineData("selector prase x", "netpol selector", "there is no command `prase`; did you mean `parse`?")]
+    [InlineData("frobnicate", "netpol", "there is no command `frobnicate`")]
+    public void A_mistyped_command_is_answered_with_the_nearest(string line, string command, string message) =>
+        Assert.Equal(new CommandResult(2, "", $"netpol: {message}\n  hint: `{command} --help` shows what it takes\n"), Netpol.RunProcess("", line.Split(' ')));
+
+    [Fact]
+    public void A_directory_is_no_piece_of_a_run() =>
+        Assert.Equal(new CommandResult(2, "", "netpol: `samples/redis` is a directory; name the files in it\n"), Netpol.RunProcess("", "merge", "samples/redis"));
+
+    [Theory]
+    [InlineData("1.2.3.4/99", 32)]
+    [InlineData("1.2.3.4/x", 32)]
+    [InlineData("fd00::/129", 128)]
+    public void A_block_has_a_length_that_can_be(string block, int most) => Assert.Equal(
+        new CommandResult(2, "", $"netpol: `{block}` is not a block of addresses: what follows `/` is a number from 0 to {most}\n"),
+        Netpol.RunProcess("", "can", "shop/web-0", block, "-f", "samples/redis"));
+
+    [Theory]
+    [InlineData("Ünï")]
+    [InlineData("shop.prod")]
+    [InlineData("-shop")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    public void A_namespace_has_a_name_that_can_be(string name) => Assert.Equal(
+        new CommandResult(2, "", $"netpol: --namespace: `{name}` is not the name of a namespace\n  hint: it has at most 63 lower-case letters, digits and `-`, and neither begins nor ends with `-`\n"),
+        Netpol.RunProcess("", "can", "web-0", "redis-0", "-f", "samples/redis", $"--namespace={name}"));
+
+    [Fact]
+    public void One_thing_is_told_of_as_one() => Assert.Equal(
+        "netpol: 1 object read: 1 endpoint, 0 policies\n",
+        Netpol.RunProcess("{apiVersion: v1, kind: Pod, metadata: {name: a}, status: {podIP: 10.0.0.1}}", "show", "a", "--verbose", "-f", "-").Error);
+
+    [Theory]
     [InlineData("")]
     [InlineData(",")]
     public void An_empty_list_of_rules_is_an_error(string rules) =>

@@ -29,7 +29,8 @@ internal static class AdmissionWarnings
             int bytes = Encoding.UTF8.GetByteCount(warning);
             if (total + bytes > MaxTotalBytes - Reserve)
             {
-                within.Add(string.Create(CultureInfo.InvariantCulture, $"and {warnings.Count - within.Count} more warnings"));
+                int left = warnings.Count - within.Count;
+                within.Add(string.Create(CultureInfo.InvariantCulture, $"and {left} more {(left == 1 ? "warning" : "warnings")}"));
                 break;
             }
 

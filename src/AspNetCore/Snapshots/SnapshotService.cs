@@ -120,7 +120,7 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
             activity?.SetStatus(ActivityStatusCode.Error, "held back");
             _telemetry.Failed();
             _logger.HeldBack(_source.Name, errors.Length, errors[0].ToString());
-            _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), $"what was read has {errors.Length} errors and is not published", [.. errors]);
+            _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), $"what was read has {errors.Length} {(errors.Length == 1 ? "error" : "errors")} and is not published", [.. errors]);
             return true;
         }
 

@@ -9,6 +9,8 @@ internal sealed class CompletionCommand
         Prints a script with which a shell completes commands, options and their values. Names of endpoints are completed too, where
         the line names the input by -f, or netpol.yaml does.
 
+        Exit status: 0 printed, 2 error.
+
         Examples:
           source <(netpol completion bash)
           source <(netpol completion zsh)

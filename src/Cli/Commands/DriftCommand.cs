@@ -67,7 +67,7 @@ internal sealed class DriftCommand
         string node = NodeName.Check(snapshot, parsed.GetValue(_node)!);
         if (saved.FindForeign() is [var foreign, ..])
         {
-            throw new CommandFailedException($"{FileOf(parsed, foreign)} is not what {(foreign == "nft" ? "`nft -j list ruleset`" : $"{foreign}-save")} prints");
+            throw new CommandFailedException($"{FileOf(parsed, foreign)} is not what {PrinterOf(foreign)} prints");
         }
 
         DriftResult result = NodeDrift.Find(snapshot, node, saved, _context.Cancellation);
@@ -96,6 +96,13 @@ internal sealed class DriftCommand
             _ => ExitStatus.Unknown,
         };
     }
+
+    private static string PrinterOf(string text) => text switch
+    {
+        "nft" => "`nft -j list ruleset`",
+        "ipset" => "`ipset save`",
+        _ => $"{text}-save",
+    };
 
     private string FileOf(ParseResult parsed, string text) => parsed.GetValue(text switch
     {

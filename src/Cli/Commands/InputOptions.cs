@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyEngine.Binding;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Model;
 
@@ -7,6 +8,8 @@ namespace PolicyEngine.Cli.Commands;
 /// <summary>The options of every command that reads a cluster.</summary>
 internal sealed class InputOptions
 {
+    private const int MaxNamespaceLength = 63;
+
     private static readonly string s_profileNames = string.Join(", ", EnforcementProfile.All.Select(profile => profile.Name));
 
     private readonly Option<string[]> _paths = new("--filename", "-f")
@@ -70,15 +73,20 @@ internal sealed class InputOptions
     {
         ConfigurationFile configuration = ConfigurationFile.Read(parsed.GetValue(_configuration), context);
         string @namespace = parsed.GetValue(_namespace) ?? configuration.Settings.Namespace ?? LoadOptions.Default.DefaultNamespace;
-        return @namespace.Length > 0
+        return IsNamespace(@namespace)
             ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, ProfileOf(parsed.GetValue(_profile), configuration), parsed.GetValue(_verbose))
             {
                 WhatIf = parsed.GetValue(_whatIf) ?? [],
                 Without = parsed.GetValue(_without) ?? [],
                 Configuration = configuration,
             }
-            : throw new CommandFailedException("--namespace: the name is empty");
+            : throw new CommandFailedException(@namespace.Length > 0 ? $"--namespace: `{@namespace}` is not the name of a namespace" : "--namespace: the name is empty")
+            {
+                Detail = @namespace.Length > 0 ? ["  hint: it has at most 63 lower-case letters, digits and `-`, and neither begins nor ends with `-`"] : [],
+            };
     }
+
+    private static bool IsNamespace(string name) => name.Length <= MaxNamespaceLength && ObjectName.IsValid(name) && !name.Contains('.', StringComparison.Ordinal);
 
     private static EnforcementProfile ProfileOf(string? name, ConfigurationFile configuration) =>
         name is null ? configuration.Settings.Profile ?? LoadOptions.Default.Profile

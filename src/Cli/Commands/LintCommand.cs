@@ -54,7 +54,7 @@ internal sealed class LintCommand
 
     private readonly Option<string[]> _changed = new("--changed")
     {
-        Description = "Look at all input, and report what is found in these files alone.",
+        Description = "Look at all input, and report what is found in these files alone. Each has to be there.",
         HelpName = "FILE",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = true,
@@ -142,6 +142,7 @@ internal sealed class LintCommand
         LintRun run = Judge(input, before, options, baseline);
         if (parsed.GetValue(_changed) is { Length: > 0 } changed)
         {
+            CheckChanged(changed, run);
             run = run.In(changed);
         }
 
@@ -170,6 +171,15 @@ internal sealed class LintCommand
         if (usesFiles || reports.Count > 1 || parsed.GetValue(_changed) is { Length: > 0 } || parsed.GetValue(_against) is { Length: > 0 })
         {
             throw new CommandFailedException("--fleet: --report, --fix, --baseline, --changed and --against are for one cluster");
+        }
+    }
+
+    /// <summary>A file that is no input has no findings; one that is not there at all is mistyped.</summary>
+    private static void CheckChanged(IEnumerable<string> changed, LintRun run)
+    {
+        if (changed.FirstOrDefault(file => !run.Files.Contains(file, StringComparer.Ordinal) && !File.Exists(file)) is { } missing)
+        {
+            throw new CommandFailedException(Directory.Exists(missing) ? $"--changed: `{missing}` is a directory; name the files in it" : $"--changed: there is no file `{missing}`");
         }
     }
 

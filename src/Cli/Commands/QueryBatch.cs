@@ -10,11 +10,6 @@ internal sealed class QueryBatch(CommandContext context, InputArguments input, O
 {
     public int Run(string queries)
     {
-        if (queries == StandardStreams.Sign && input.Paths.Contains(StandardStreams.Sign, StringComparer.Ordinal))
-        {
-            throw new CommandFailedException("standard input can be read once; `--queries -` and `-f -` do not go together");
-        }
-
         PolicySnapshot snapshot = PolicyInput.Load(input, context).Snapshot;
         TextReader reader = Open(queries);
         try

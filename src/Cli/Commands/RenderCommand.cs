@@ -47,7 +47,7 @@ internal sealed class RenderCommand
         Required = true,
     };
 
-    private readonly Option<string?> _node = new("--node") { Description = "The node whose rules are wanted. Without it: the first by name.", HelpName = "NODE" };
+    private readonly Option<string?> _node = new("--node") { Description = "The node whose rules are wanted. Without it: the first by name; of several, standard error tells which.", HelpName = "NODE" };
     private readonly Option<string[]> _endpoints = new("--endpoint")
     {
         Description = "Whose policies access lists enforce: any name that `netpol can` takes for an endpoint. Repeatable. Without it: all pods.",
@@ -97,7 +97,8 @@ internal sealed class RenderCommand
     {
         IRenderer renderer = RendererTable.Find(parsed.GetValue(_target)!);
         string[] held = parsed.GetValue(_since) ?? [];
-        if (held.Length > 0 && renderer.Target is not (RenderTarget.Iptables or RenderTarget.Nftables))
+        bool isForNode = renderer.Target is RenderTarget.Iptables or RenderTarget.Nftables;
+        if (held.Length > 0 && !isForNode)
         {
             throw new CommandFailedException("--since: access lists are always whole; rules of a node can be changed");
         }
@@ -116,6 +117,7 @@ internal sealed class RenderCommand
             Form = FormOf(parsed.GetValue(_form)!, renderer),
             UsesObjectGroups = parsed.GetValue(_objectGroups),
             Since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot,
+            Node = parsed.GetValue(_node) is { } node ? NodeName.Check(snapshot, node) : isForNode ? NodeName.First(snapshot, _context) : null,
         };
         RenderResult result = renderer.Render(snapshot, request, _context.Cancellation);
         if (parsed.GetValue(_part) is { } part)
@@ -154,7 +156,6 @@ internal sealed class RenderCommand
 
     private RenderRequest Request(ParseResult parsed, PolicySnapshot snapshot, string @namespace)
     {
-        string? node = parsed.GetValue(_node) is { } name ? NodeName.Check(snapshot, name) : null;
         var endpoints = new List<Endpoint>();
         foreach (string reference in parsed.GetValue(_endpoints) ?? [])
         {
@@ -168,6 +169,6 @@ internal sealed class RenderCommand
         ImmutableArray<Endpoint> addressed = [.. endpoints.Distinct().Where(endpoint => !endpoint.Addresses.IsEmpty)];
         return endpoints.Count > 0 && addressed.IsEmpty
             ? throw new CommandFailedException("--endpoint: none of the endpoints has an address, of which access lists are made")
-            : new RenderRequest { Node = node, Fidelity = FidelityOf(parsed.GetValue(_fidelity)!), Endpoints = addressed, Name = parsed.GetValue(_name)!, Proves = parsed.GetValue(_prove) };
+            : new RenderRequest { Fidelity = FidelityOf(parsed.GetValue(_fidelity)!), Endpoints = addressed, Name = parsed.GetValue(_name)!, Proves = parsed.GetValue(_prove) };
     }
 }

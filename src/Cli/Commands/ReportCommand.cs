@@ -18,6 +18,8 @@ internal sealed class ReportCommand
 
         Names and the lines around findings are in the page: whoever has it can read them.
 
+        Exit status: 0 written, 2 error.
+
         Examples:
           netpol report -o report.html manifests/
           netpol report -o report.html -f cluster.yaml --whatif new-policy.yaml

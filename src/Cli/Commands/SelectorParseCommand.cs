@@ -12,6 +12,8 @@ internal static class SelectorParseCommand
     private const string Description = """
         Prints a selector's canonical text, the identifier Calico gives it, and how it is understood.
 
+        Exit status: 0 parsed, 2 error.
+
         Example:
           netpol selector parse "a == 'b' && !has(c)"
         """;

@@ -16,6 +16,8 @@ internal sealed class ShowCommand
 
         Also its labels as selectors see them, its addresses, its named ports and the profiles that decide when no policy does.
 
+        Exit status: 0 shown, 2 error.
+
         Examples:
           netpol show shop/redis-0 -f cluster.yaml -f policies/
           netpol show deploy/shop/frontend -f . --format json

@@ -18,7 +18,8 @@ internal sealed class TraceCommand
         Walks a packet through the modelled network, hop by hop, and the answer back: routes, neighbours, encapsulation, translation and
         what the policies decide at each point, with the addresses they see there.
 
-        FROM and TO are what `netpol can` takes; a workload or namespace stands for its first pod. To svc/NS/NAME[:PORT] and
+        FROM and TO are what `netpol can` takes but external; a workload or namespace stands for its first pod, and which address stands
+        for a block is told. To svc/NS/NAME[:PORT] and
         nodeport/NS/NAME[:PORT]@NODE the packet is sent by the service's own address or the node's, and translated on its way. To an
         address it is sent as it is; ADDRESS@NODE says where packets from outside to a load balancer's address enter the cluster.
 

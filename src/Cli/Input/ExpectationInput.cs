@@ -9,18 +9,11 @@ internal sealed class ExpectationInput(InputArguments arguments, CommandContext 
     private readonly Dictionary<string, (PolicySnapshot? Snapshot, string? Problem)> _clusters = new(StringComparer.Ordinal);
 
     /// <summary>The files that paths stand for, in order, each once.</summary>
-    /// <exception cref="CommandFailedException">A directory holds none, or standard input is named twice.</exception>
-    public IEnumerable<ExpectationFile> Read(IReadOnlyCollection<string> paths)
-    {
-        if (paths.Concat(arguments.Paths).Concat(arguments.WhatIf).Count(path => path == StandardStreams.Sign) > 1)
-        {
-            throw new CommandFailedException("standard input can be read once; `-` is given twice");
-        }
-
-        return paths.SelectMany(SourcesOf)
-            .DistinctBy(source => source.Name, StringComparer.Ordinal)
-            .Select(source => ExpectationFile.Read(source, cancellationToken: context.Cancellation));
-    }
+    /// <exception cref="CommandFailedException">A directory holds none.</exception>
+    public IEnumerable<ExpectationFile> Read(IReadOnlyCollection<string> paths) => paths
+        .SelectMany(SourcesOf)
+        .DistinctBy(source => source.Name, StringComparer.Ordinal)
+        .Select(source => ExpectationFile.Read(source, cancellationToken: context.Cancellation));
 
     /// <summary>The cluster that a file is about; null where the problem says why there is none.</summary>
     public PolicySnapshot? ClusterOf(ExpectationFile file, out string? problem)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PolicyEngine.Cli.Input;
 
 /// <summary>The name of a node as the command line gives it.</summary>
@@ -6,7 +8,20 @@ internal static class NodeName
     /// <summary>The name, if the input has such a node.</summary>
     /// <exception cref="CommandFailedException">It has none.</exception>
     public static string Check(PolicySnapshot snapshot, string node) =>
-        snapshot.Model.Nodes.Any(known => known.Name == node) || snapshot.Model.Endpoints.Any(endpoint => endpoint.Node == node)
-            ? node
-            : throw new CommandFailedException($"--node: the input has no node `{node}`");
+        AllIn(snapshot).Contains(node, StringComparer.Ordinal) ? node : throw new CommandFailedException($"--node: the input has no node `{node}`");
+
+    /// <summary>The first by name; null where the input has no node. Where it has several, standard error tells which it is.</summary>
+    public static string? First(PolicySnapshot snapshot, CommandContext context)
+    {
+        string[] all = [.. AllIn(snapshot).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (all.Length > 1)
+        {
+            NetpolApp.Complain(context.Streams, string.Create(CultureInfo.InvariantCulture, $"--node is not given; these are the rules of `{all[0]}`, the first of {all.Length} nodes by name"));
+        }
+
+        return all.FirstOrDefault();
+    }
+
+    private static IEnumerable<string> AllIn(PolicySnapshot snapshot) =>
+        snapshot.Model.Nodes.Select(node => node.Name).Concat(snapshot.Model.Endpoints.Select(endpoint => endpoint.Node)).Where(node => node.Length > 0);
 }

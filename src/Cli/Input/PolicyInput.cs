@@ -92,11 +92,6 @@ internal static class PolicyInput
             throw new CommandFailedException("no input; name files or directories with `-f PATH`, or `-f -` for standard input");
         }
 
-        if (arguments.Inputs.Concat(arguments.WhatIf).Count(path => path == StandardStreams.Sign) > 1)
-        {
-            throw new CommandFailedException("standard input can be read once; `-` is given twice");
-        }
-
         if (arguments.NeedsAll && arguments.Inputs.Concat(arguments.WhatIf).FirstOrDefault(path => path != StandardStreams.Sign && !Path.Exists(path)) is { } missing)
         {
             throw new CommandFailedException($"there is no file or directory `{missing}`");

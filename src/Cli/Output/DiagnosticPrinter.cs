@@ -1,4 +1,6 @@
 using System.Globalization;
+using PolicyEngine.Cli.Output.Lint;
+using PolicyEngine.Model;
 using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Output;
@@ -15,9 +17,8 @@ internal static class DiagnosticPrinter
         }
 
         var page = new TextPage(error, colour: false);
-        page.Line(string.Create(
-            CultureInfo.InvariantCulture,
-            $"netpol: {loaded.DocumentCount} objects read: {loaded.Snapshot.Model.Endpoints.Count} endpoints, {loaded.Snapshot.Model.Policies.Length} policies"));
+        PolicyModel model = loaded.Snapshot.Model;
+        page.Line($"netpol: {Words.Count(loaded.DocumentCount, "object")} read: {Words.Count(model.Endpoints.Count, "endpoint")}, {Words.Count(model.Policies.Length, "policy", "policies")}");
         foreach ((string kind, int count) in loaded.PassedOver)
         {
             page.Line(string.Create(CultureInfo.InvariantCulture, $"netpol: passed over {count} {kind}, which has no bearing on policy"));

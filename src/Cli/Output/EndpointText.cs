@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PolicyEngine.Cli.Output.Lint;
 using PolicyEngine.Json;
 using PolicyEngine.Model;
 using PolicyEngine.Queries;
@@ -28,8 +29,7 @@ internal sealed class EndpointText(TextPage page, PolicySnapshot snapshot)
 
         if (endpoints.Length > MaxEndpoints)
         {
-            page.Line().Line(string.Create(
-                CultureInfo.InvariantCulture, $"and {endpoints.Length - MaxEndpoints} more endpoints; `--format json` lists them all"));
+            page.Line().Line($"and {Words.Count(endpoints.Length - MaxEndpoints, "more endpoint")}; `--format json` lists them all");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyEngine.Cli.Output.Lint;
 using PolicyEngine.Fixes;
 
 namespace PolicyEngine.Cli.Output;
@@ -57,7 +58,7 @@ internal sealed class FixText(TextPage page)
 
         if (fix.SideEffects.Length > MaxSideEffects)
         {
-            page.Line(string.Create(CultureInfo.InvariantCulture, $"  and {fix.SideEffects.Length - MaxSideEffects} more kinds of pairs"));
+            page.Line($"  and {Words.Count(fix.SideEffects.Length - MaxSideEffects, "more kind")} of pairs");
         }
     }
 }

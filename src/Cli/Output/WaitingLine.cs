@@ -56,8 +56,8 @@ internal sealed class WaitingLine : IDisposable
             if (!_isOver && !_isLineBegun)
             {
                 Hide();
-                _terminal.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"netpol: working, {_seconds} s")));
-                _isShown = true;
+                Show(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"netpol: working, {_seconds} s")));
+                _isShown = !_isOver;
             }
         }
     }
@@ -66,8 +66,21 @@ internal sealed class WaitingLine : IDisposable
     {
         if (_isShown)
         {
-            _terminal.Write(s_clear);
+            Show(s_clear);
             _isShown = false;
+        }
+    }
+
+    private void Show(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            _terminal.Write(text);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The terminal is gone, and with it whoever waits. The work goes on.
+            _isOver = true;
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using PolicyEngine.Cli.Output.Lint;
 
 namespace PolicyEngine.Cli.Sharding;
 
@@ -53,7 +54,7 @@ internal sealed record ShardHeader(string Version, string Command, ImmutableArra
         : !Options.SequenceEqual(other.Options, StringComparer.Ordinal) ? $"made with `{string.Join(' ', Options)}`, not `{string.Join(' ', other.Options)}`"
         : Configuration != other.Configuration ? "made with another configuration"
         : Form != other.Form ? "of another form"
-        : Shard.Count != other.Shard.Count ? $"piece {Shard}, and the run has {other.Shard.Count} pieces"
+        : Shard.Count != other.Shard.Count ? $"piece {Shard}, and the run has {Words.Count(other.Shard.Count, "piece")}"
         : null;
 
     private static string? TextOf(JsonElement line, string name) =>

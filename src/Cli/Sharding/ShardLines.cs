@@ -23,6 +23,11 @@ internal sealed class ShardLines : IDisposable
     /// <exception cref="CommandFailedException">The file cannot be read.</exception>
     public static ShardLines Open(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new CommandFailedException($"`{path}` is a directory; name the files in it");
+        }
+
         try
         {
             return new ShardLines(path, new StreamReader(new PassingFile(path), s_utf8, detectEncodingFromByteOrderMarks: true, BufferSize));

@@ -25,7 +25,12 @@ internal sealed record PlannedPacket(TraceSender Sender, IpAddress Destination, 
     /// <returns>Null where <paramref name="error"/> says why the question has no answer, or names nothing that has an address.</returns>
     public static PlannedPacket? Of(Query query, PolicySnapshot snapshot, DatastoreView view, out QueryError? error, CancellationToken cancellationToken)
     {
-        error = null;
+        error = ManyAddresses.Refuse(query);
+        if (error is not null)
+        {
+            return null;
+        }
+
         TraceSender? sender = TraceSender.Of(query, snapshot);
         TraceTarget? target = sender is null ? null : TraceTarget.Of(query, view, sender, out error);
         PlannedPacket? planned = error is not null ? null
@@ -35,6 +40,7 @@ internal sealed record PlannedPacket(TraceSender Sender, IpAddress Destination, 
         {
             Notes =
             [
+                .. ManyAddresses.NotesOn(query, planned),
                 .. snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]"),
                 .. view.Provider == NetworkProvider.Flannel && !snapshot.Model.Policies.IsEmpty ? [NothingEnforces] : ImmutableArray<string>.Empty,
             ],

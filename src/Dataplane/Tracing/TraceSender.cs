@@ -30,7 +30,7 @@ internal sealed record TraceSender(string Name, string? Stack, ImmutableArray<Ip
             return new TraceSender(query.From, node, []);
         }
 
-        return EndpointFinder.Find(snapshot, query.From, query.DefaultNamespace, out _) is [var first, ..] ? Of(query.From, first) : null;
+        return EndpointFinder.FindSources(snapshot, query.From, query.DefaultNamespace, out _) is [var first, ..] ? Of(query.From, first) : null;
     }
 
     /// <summary>The source of its packets to a destination; null where it has no address of that family.</summary>

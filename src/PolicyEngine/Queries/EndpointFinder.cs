@@ -13,7 +13,18 @@ public static class EndpointFinder
     /// <param name="reference">A name such as <c>shop/web-0</c>, <c>deploy/shop/web</c>, <c>svc/shop/web</c> or an address.</param>
     /// <param name="defaultNamespace">The namespace of a name that gives none.</param>
     /// <param name="error">What is wrong; null where endpoints were found.</param>
-    public static ImmutableArray<Endpoint> Find(PolicySnapshot snapshot, string reference, string defaultNamespace, out QueryError? error)
+    public static ImmutableArray<Endpoint> Find(PolicySnapshot snapshot, string reference, string defaultNamespace, out QueryError? error) =>
+        Find(snapshot, reference, defaultNamespace, sends: false, out error);
+
+    /// <summary>The endpoints that a name stands for as <see cref="Query.From"/>: as <see cref="Find(PolicySnapshot, string, string, out QueryError?)"/>, but a port of a service does not send.</summary>
+    /// <param name="snapshot">Where to look.</param>
+    /// <param name="reference">The name.</param>
+    /// <param name="defaultNamespace">The namespace of a name that gives none.</param>
+    /// <param name="error">What is wrong; null where endpoints were found.</param>
+    public static ImmutableArray<Endpoint> FindSources(PolicySnapshot snapshot, string reference, string defaultNamespace, out QueryError? error) =>
+        Find(snapshot, reference, defaultNamespace, sends: true, out error);
+
+    private static ImmutableArray<Endpoint> Find(PolicySnapshot snapshot, string reference, string defaultNamespace, bool sends, out QueryError? error)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(reference);
@@ -30,7 +41,8 @@ public static class EndpointFinder
             return [];
         }
 
-        PartyGroup? group = new PartyResolver(snapshot, defaultNamespace).Resolve(reference, out error);
+        var resolver = new PartyResolver(snapshot, defaultNamespace);
+        PartyGroup? group = sends ? resolver.ResolveSource(reference, out error) : resolver.Resolve(reference, out error);
         if (group is null)
         {
             return [];

@@ -19,6 +19,11 @@ public static class PartyNames
             {
                 names.Add($"{kind}/{endpoint.Namespace}/{workload}");
             }
+
+            if (endpoint.ServiceAccount.Length > 0)
+            {
+                names.Add($"sa/{endpoint.Namespace}/{endpoint.ServiceAccount}");
+            }
         }
 
         names.UnionWith(model.Namespaces.Select(space => $"ns/{space.Name}"));

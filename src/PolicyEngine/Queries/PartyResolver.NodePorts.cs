@@ -11,12 +11,13 @@ internal sealed partial class PartyResolver
 {
     private const string AnyNode = "any";
     private const string NodePrefix = "node/";
+    private const string NodePortPrefix = "nodeport/";
 
     private PartyGroup? ResolveNodePort(string @namespace, string reference, ref QueryError? error)
     {
         int at = reference.LastIndexOf('@');
         string? node = at < 0 || reference[(at + 1)..] == AnyNode ? null : reference[(at + 1)..];
-        if (FindService(@namespace, at < 0 ? reference : reference[..at], out string? port, ref error) is not { } service)
+        if (FindService(NodePortPrefix, @namespace, at < 0 ? reference : reference[..at], out string? port, ref error) is not { } service)
         {
             return null;
         }

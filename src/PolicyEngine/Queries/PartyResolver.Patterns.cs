@@ -28,11 +28,8 @@ internal sealed partial class PartyResolver
         };
         return condition is null
             ? Fail("REFERENCE_INVALID", $"`{reference}` is not a pattern; `*` may stand in names of pods, workloads, namespaces and service accounts", ref error)
-            : EndpointsWhere(
-                endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod or EndpointKind.Workload && condition(endpoint),
-                $"pod that matches `{reference}`",
-                name,
-                ref error);
+            : EndpointsWhere(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod or EndpointKind.Workload && condition(endpoint))
+                ?? Fail(NoEndpoint, $"there is no pod that matches `{reference}`", ref error);
     }
 
     private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);

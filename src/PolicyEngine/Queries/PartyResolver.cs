@@ -14,6 +14,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     /// <summary>What stands before a domain name.</summary>
     public const string DomainNamePrefix = "fqdn:";
 
+    private const string ServicePrefix = "svc/";
+    private const string NoEndpoint = "ENDPOINT_NOT_FOUND";
     private const int MaxCandidates = 10;
 
     /// <summary>The group that traffic goes to: at a service's address or through a node's port, the backends. Otherwise as <see cref="Resolve"/>.</summary>
@@ -96,6 +98,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         }
 
         string[] parts = reference.Split('/');
+        if (IpAddress.TryParse(parts[0], out IpAddress first))
+        {
+            return Fail("REFERENCE_INVALID", $"`{reference}` is not a block of addresses: what follows `/` is a number from 0 to {(first.Family == IpFamily.V4 ? "32" : "128")}", ref error);
+        }
+
         if (reference.Contains('*', StringComparison.Ordinal))
         {
             return ResolvePattern(parts, reference, ref error);
@@ -147,7 +154,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return Fail("SELECTOR_INVALID", string.Create(CultureInfo.InvariantCulture, $"selector at character {problem.Offset + 1}: {problem.Message}"), ref error);
         }
 
-        return EndpointsWhere(endpoint => endpoint.LendsLabels && selector.Matches(endpoint.Labels), $"endpoint that matches `{expression}`", expression, ref error);
+        return EndpointsWhere(endpoint => endpoint.LendsLabels && selector.Matches(endpoint.Labels))
+            ?? Fail(NoEndpoint, $"there is no endpoint that matches `{expression}`", ref error);
     }
 
     private PartyGroup? ResolveKind(string kind, string reference, string @namespace, string name, ref QueryError? error)
@@ -162,10 +170,13 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             case "Pod":
                 return ResolvePod(@namespace, name, reference, ref error);
             case "Namespace":
-                return EndpointsWhere(endpoint => endpoint.Namespace == name, $"namespace `{name}`", name, ref error);
+                return EndpointsWhere(endpoint => endpoint.Namespace == name)
+                    ?? (snapshot.Model.Namespaces.Any(known => known.Name == name)
+                        ? Fail(NoEndpoint, $"there is no endpoint in namespace `{name}`", ref error)
+                        : NotFound($"namespace `{name}`", name, "ns/", ref error));
             case "ServiceAccount":
-                return EndpointsWhere(
-                    endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name, $"service account `{@namespace}/{name}`", name, ref error);
+                return EndpointsWhere(endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name)
+                    ?? NotFound($"pod of service account `{@namespace}/{name}`", name, "sa/", ref error);
             case "Service":
                 return ResolveService(@namespace, name, ref error);
             case WorkloadKinds.NodePort:
@@ -177,13 +188,19 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             case "NetworkSet":
                 return ResolveNetworkSet(reference.Split('/').Length == 3 ? @namespace : "", name, ref error);
             default:
-                string workload = $"{kind}/{name}";
-                return EndpointsWhere(
-                    endpoint => endpoint.Namespace == @namespace && endpoint.Workload == workload && endpoint.Kind != EndpointKind.FinishedPod,
-                    $"{kind} `{@namespace}/{name}`",
-                    name,
-                    ref error);
+                return ResolveWorkload(kind, @namespace, name, ref error);
         }
+    }
+
+    private PartyGroup? ResolveWorkload(string kind, string @namespace, string name, ref QueryError? error)
+    {
+        string workload = $"{kind}/{name}";
+        return EndpointsWhere(endpoint => Owns(endpoint) && endpoint.Kind != EndpointKind.FinishedPod)
+            ?? (snapshot.Model.Endpoints.Any(Owns)
+                ? Fail(NoEndpoint, $"the pods of {kind} `{@namespace}/{name}` have finished", ref error)
+                : NotFound($"{kind} `{@namespace}/{name}`", name, $"{kind}/", ref error));
+
+        bool Owns(Endpoint endpoint) => endpoint.Namespace == @namespace && endpoint.Workload == workload;
     }
 
     private PartyGroup? ResolvePod(string @namespace, string name, string reference, ref QueryError? error)
@@ -203,7 +220,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             }
         }
 
-        return NotFound($"pod `{reference}`", name, ref error);
+        return NotFound($"pod `{reference}`", name, "", ref error);
     }
 
     private PartyGroup? ResolveBareName(string name, ref QueryError? error)
@@ -224,7 +241,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (found.Count == 0)
         {
-            return NotFound($"endpoint `{name}`", name, ref error);
+            return NotFound($"endpoint `{name}`", name, "", ref error);
         }
 
         if (found.Where(index => snapshot.Model.Endpoints[index].Namespace == defaultNamespace).ToList() is [var only])
@@ -245,7 +262,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             : PartyGroup.Of(parties);
     }
 
-    private PartyGroup? EndpointsWhere(Func<Endpoint, bool> condition, string what, string name, ref QueryError? error)
+    /// <summary>All endpoints that meet a condition; null where none does.</summary>
+    private PartyGroup? EndpointsWhere(Func<Endpoint, bool> condition)
     {
         var members = new List<Party>();
         var notes = new List<string>();
@@ -261,18 +279,16 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             }
         }
 
-        return members.Count > 0
-            ? new PartyGroup([.. members], null, null, [.. notes])
-            : NotFound(what, name, ref error);
+        return members.Count > 0 ? new PartyGroup([.. members], null, null, [.. notes]) : null;
     }
 
     private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error) =>
-        FindService(@namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, service.Families, ref error) is { } backends
+        FindService(ServicePrefix, @namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, service.Families, ref error) is { } backends
             ? backends with { Service = service, ServicePort = port }
             : null;
 
     /// <summary>The service of <c>NAME[:PORT]</c>.</summary>
-    private Service? FindService(string @namespace, string nameAndPort, out string? port, ref QueryError? error)
+    private Service? FindService(string prefix, string @namespace, string nameAndPort, out string? port, ref QueryError? error)
     {
         int colon = nameAndPort.IndexOf(':', StringComparison.Ordinal);
         string name = colon < 0 ? nameAndPort : nameAndPort[..colon];
@@ -280,8 +296,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         Service? service = snapshot.Model.Services.FirstOrDefault(candidate => candidate.Namespace == @namespace && candidate.Name == name);
         if (service is null)
         {
-            string? nearest = NearestName.Of(name, snapshot.Model.Services.Select(candidate => candidate.Name));
-            error = new QueryError("SERVICE_NOT_FOUND", $"there is no service `{@namespace}/{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}");
+            IEnumerable<string> known = snapshot.Model.Services.Select(candidate => $"{prefix}{candidate.Namespace}/{candidate.Name}");
+            error = new QueryError("SERVICE_NOT_FOUND", $"there is no service `{@namespace}/{name}`{Nearest(name, known)}");
         }
 
         return service;
@@ -297,10 +313,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             .Select(snapshot.PartyAt)];
         PartyGroup? all = recorded.Length > 0 ? PartyGroup.Of(recorded)
             : service.Selector is { } selector ? EndpointsWhere(
-                endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels),
-                $"backend of service `{service.Namespace}/{service.Name}`",
-                service.Name,
-                ref error)
+                endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels))
             : null;
         ImmutableArray<Party> reached = [.. (all?.Members ?? []).Where(member => families.HasFlag(member.Family.AsSet()))];
         if (reached.Length > 0)
@@ -318,8 +331,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         IpAddress[] addresses = AddressesOf(name);
         if (addresses.Length == 0 && snapshot.Nodes.Find(name) is null)
         {
-            string? nearest = NearestName.Of(name, snapshot.Model.Nodes.Select(node => node.Name));
-            return Fail("NODE_NOT_FOUND", $"there is no node `{name}`{(nearest is null ? "" : $"; did you mean `{nearest}`?")}", ref error);
+            return Fail("NODE_NOT_FOUND", $"there is no node `{name}`{Nearest(name, NamesIn(NodePrefix))}", ref error);
         }
 
         return addresses.Length == 0
@@ -349,7 +361,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         if (FindHostEndpoint(snapshot, name) is not { } found)
         {
-            return NotFound($"host endpoint `{name}`", name, ref error);
+            return NotFound($"host endpoint `{name}`", name, "hep/", ref error);
         }
 
         IpAddress[] addresses = AddressesOf(found);
@@ -361,17 +373,5 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     private PartyGroup? ResolveNetworkSet(string @namespace, string name, ref QueryError? error) =>
         snapshot.Model.NetworkSets.FirstOrDefault(set => set.Namespace == @namespace && set.Name == name) is { } found
             ? PartiesIn(found.Addresses)
-            : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`", ref error);
-
-    private PartyGroup? NotFound(string what, string name, ref QueryError? error)
-    {
-        IEnumerable<string> names = snapshot.Model.Endpoints.Select(endpoint => endpoint.Name).Distinct(StringComparer.Ordinal);
-        string? nearest = NearestName.Of(name, names);
-        string[] candidates = [.. snapshot.Model.Endpoints
-            .Where(endpoint => endpoint.Name == nearest || endpoint.Name == name)
-            .Take(MaxCandidates)
-            .Select(endpoint => endpoint.ToString())];
-        string hint = candidates.Length == 0 ? "" : $"; did you mean {string.Join(", ", candidates)}?";
-        return Fail("ENDPOINT_NOT_FOUND", $"there is no {what}{hint}", ref error);
-    }
+            : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`{Nearest(name, NamesIn("netset/"))}", ref error);
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Renderers.Reading.Ipsets;
 using PolicyEngine.Renderers.Reading.Iptables;
 using PolicyEngine.Renderers.Reading.Nft;
 
@@ -20,13 +21,14 @@ public sealed record SavedRules
     public string? Nftables { get; init; }
 
     /// <summary>
-    /// The texts that cannot be what was saved, since they hold no table nor anything else of what the tools print: <c>iptables</c>, <c>ip6tables</c> or
-    /// <c>nft</c>. A comparison takes them for rules that let everything through.
+    /// The texts that cannot be what was saved, since they hold no table, no set nor anything else of what the tools print: <c>iptables</c>,
+    /// <c>ip6tables</c>, <c>ipset</c> or <c>nft</c>. A comparison takes them for rules that let everything through, or for sets without members.
     /// </summary>
     public ImmutableArray<string> FindForeign() =>
     [
         .. Iptables is null || IptablesReader.IsSaved(Iptables) ? [] : (string[])["iptables"],
         .. Ip6tables is null || IptablesReader.IsSaved(Ip6tables) ? [] : (string[])["ip6tables"],
+        .. Ipsets is null || IpsetReader.IsSaved(Ipsets) ? [] : (string[])["ipset"],
         .. Nftables is null || NftJsonReader.IsListed(Nftables) || NftScriptReader.IsScript(Nftables) ? [] : (string[])["nft"],
     ];
 }

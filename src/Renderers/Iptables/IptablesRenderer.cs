@@ -22,7 +22,7 @@ public sealed class IptablesRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        var result = new RenderResult([], NodeRequest.LossesOf(snapshot));
+        var result = new RenderResult([], NodeRequest.LossesOf(snapshot, request));
         foreach (ProgramChange change in NodeChanges.Of(snapshot, request, Backend.Iptables))
         {
             cancellationToken.ThrowIfCancellationRequested();

@@ -15,7 +15,7 @@ public sealed class NftablesRenderer : IRenderer
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(request);
-        var result = new RenderResult([], NodeRequest.LossesOf(snapshot));
+        var result = new RenderResult([], NodeRequest.LossesOf(snapshot, request));
         foreach (ProgramChange change in NodeChanges.Of(snapshot, request, Backend.Nftables))
         {
             cancellationToken.ThrowIfCancellationRequested();

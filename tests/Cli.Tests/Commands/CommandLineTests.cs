@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cli.Tests.Output;
 using PolicyEngine;
 using PolicyEngine.Cli;
 
@@ -111,6 +112,15 @@ public sealed class CommandLineTests
     [Fact]
     public void The_version_is_the_projects_own() =>
         Assert.Matches(@"^\d+\.\d+\.\d+", Netpol.Run("--version").Output);
+
+    [Fact]
+    public void A_fault_of_the_program_is_status_70_where_nobody_can_be_told()
+    {
+        using var error = new StreamWriter(new GoneStream()) { AutoFlush = true };
+        using var streams = StandardStreams.Of(TextReader.Null, TextWriter.Null, error);
+
+        Assert.Equal(70, NetpolApp.Run(["show", "a", "-f", "samples/redis"], streams, _ => throw new InvalidOperationException("broken"), CancellationToken.None));
+    }
 
     [Fact]
     public void A_fault_of_the_program_is_status_70_without_a_stack_trace()

@@ -91,6 +91,12 @@ public sealed class RenderCommandTests
         Assert.Equal("# ipset.v4\n# iptables.v4\n# ipset-cleanup.v4\n# ipset.v6\n# iptables.v6\n# ipset-cleanup.v6\n", same.Output);
     }
 
+    [Theory]
+    [InlineData("netpol: --node is not given; these are the rules of `w1`, the first of 3 nodes by name\n", "iptables")]
+    [InlineData("", "iptables", "--node", "w1")]
+    public void The_node_that_was_chosen_is_told(string told, string target, params string[] options) =>
+        Assert.Equal(told, Netpol.RunProcess(Fixture.Cluster, ["render", "-", "--target", target, .. options]).Error);
+
     [Fact]
     public void Access_lists_are_always_whole()
     {

@@ -130,7 +130,7 @@ public sealed class TestCommandTests
         CommandResult result = Run("- {from: shop/batch-1, to: shop/redis-0, port: 6379, expect: deny}\n", "--coverage");
 
         Assert.Equal(0, result.Status);
-        Assert.StartsWith("covered 0 of 1 rules (0 %)\n  not covered: NetworkPolicy/shop/redis-from-frontend ingress[0]: Allow TCP 6379 from ", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith("covered 0 of 1 rule (0 %)\n  not covered: NetworkPolicy/shop/redis-from-frontend ingress[0]: Allow TCP 6379 from ", result.Output, StringComparison.Ordinal);
         Assert.Contains("<stdin>:", result.Output, StringComparison.Ordinal);
     }
 

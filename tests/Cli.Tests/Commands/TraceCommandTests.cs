@@ -33,6 +33,29 @@ public sealed class TraceCommandTests
         Assert.Contains("\ndelivered: the answer, 10.244.2.5 -> 10.244.1.5 tcp/40000 from 6379 ttl 62\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("shop/web-0", "203.0.113.0/24", "203.0.113.0/24 is many addresses, of which this is the way of 203.0.113.0")]
+    [InlineData("203.0.113.0/24", "shop/redis-0", "203.0.113.0/24 is many addresses, of which this is the way of 203.0.113.0")]
+    [InlineData("10.244.0.0/16", "shop/redis-0", "10.244.0.0/16 is many addresses, of which this is the way of 10.244.0.0")]
+    public void The_address_that_stands_for_a_block_is_told(string from, string to, string note) =>
+        Assert.Contains($"\n  note: {note}\n", TraceProcess(from, to).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("shop/web-0", "203.0.113.7/32")]
+    [InlineData("shop/web-0", "203.0.113.7")]
+    public void One_address_stands_for_itself(string from, string to) =>
+        Assert.DoesNotContain("many addresses", TraceProcess(from, to).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("shop/web-0", "external", "`external` is every address outside; name the one that the packet goes to, such as 192.0.2.10")]
+    [InlineData("external", "shop/web-0", "`external` is every address outside; name the one that sends, such as 192.0.2.10")]
+    [InlineData("svc/shop/redis:6379", "shop/web-0", "`svc/shop/redis:6379` is a destination; its backends do not send from a service's port")]
+    [InlineData("svc/shop/redis:6379", "10.244.1.5", "`svc/shop/redis:6379` is a destination; its backends do not send from a service's port")]
+    public void What_no_packet_has_as_an_end_is_refused(string from, string to, string message) =>
+        Assert.Equal(new CommandResult(2, "", $"netpol: {message}\n"), TraceProcess(from, to));
+
+    private static CommandResult TraceProcess(string from, string to) => Netpol.RunProcess(World, "trace", from, to, "--port", "6379", "-f", "-");
+
     [Fact]
     public void A_note_tells_that_the_address_of_a_nodes_tunnel_is_assumed() =>
         Assert.Contains(

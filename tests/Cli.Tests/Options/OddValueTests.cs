@@ -15,7 +15,7 @@ public sealed class OddValueTests : IClassFixture<OptionFolder>, IDisposable
     private static readonly string[] s_written = ["-o", "--baseline"];
 
     /// <summary>Options that take any word. A port's name is of none in a matrix where nobody has it, and of what comes in a difference.</summary>
-    private static readonly string[] s_free = ["matrix --port", "diff --port", "-n", "--http-method", "--http-path", "--name", "--category", "--stdin-filename", "--context", "--skip", "--changed", "--labels"];
+    private static readonly string[] s_free = ["matrix --port", "diff --port", "-n", "--http-method", "--http-path", "--name", "--category", "--stdin-filename", "--context", "--skip", "--labels"];
 
     /// <summary>The places of values in the lines: of each option of a command, the first.</summary>
     private static readonly ILookup<string, int> s_places = CommandLines.All

@@ -28,6 +28,32 @@ public sealed class WaitingLineTests
     }
 
     [Fact]
+    public void It_is_over_where_the_terminal_is_gone()
+    {
+        var terminal = new GoneStream();
+        var clock = new Clock();
+        using var waiting = new WaitingLine(terminal, clock);
+
+        clock.Tick();
+        clock.Tick();
+
+        Assert.Equal(1, terminal.Written);
+    }
+
+    [Fact]
+    public void It_is_taken_away_where_the_terminal_went()
+    {
+        var terminal = new GoneStream { Remaining = 1 };
+        var clock = new Clock();
+        using (new WaitingLine(terminal, clock))
+        {
+            clock.Tick();
+        }
+
+        Assert.Equal(2, terminal.Written);
+    }
+
+    [Fact]
     public void In_a_pipe_there_is_none() =>
         Assert.DoesNotContain("working", Netpol.RunProcess("", "matrix", "samples/redis").Error, StringComparison.Ordinal);
 

@@ -51,7 +51,7 @@ internal static class LintMarkdown
 
         if (items.Count > MostRows)
         {
-            page.Append($"\n{Words.Of(items.Count - MostRows)} more are not shown.\n");
+            page.Append($"\n{Words.Count(items.Count - MostRows, "more is", "more are")} not shown.\n");
         }
     }
 

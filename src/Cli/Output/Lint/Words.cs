@@ -10,7 +10,9 @@ internal static class Words
 {
     public static string Of(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Count(int number, string singular) => $"{Of(number)} {singular}{(number == 1 ? "" : "s")}";
+    public static string Count(int number, string singular) => Count(number, singular, $"{singular}s");
+
+    public static string Count(int number, string singular, string plural) => $"{Of(number)} {(number == 1 ? singular : plural)}";
 
     /// <summary>What all findings come to.</summary>
     public static string Summary(LintRun run)

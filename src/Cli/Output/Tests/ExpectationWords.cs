@@ -1,4 +1,5 @@
 using System.Globalization;
+using PolicyEngine.Cli.Output.Lint;
 using PolicyEngine.Expectations;
 using PolicyEngine.Json;
 using PolicyEngine.Queries;
@@ -55,5 +56,5 @@ internal static class ExpectationWords
 
     /// <summary>How much of the rules is covered, in words.</summary>
     public static string Summary(RuleCoverage coverage) =>
-        string.Create(CultureInfo.InvariantCulture, $"covered {coverage.Covered} of {coverage.Rules.Length} rules ({Math.Floor(coverage.Percent):0} %)");
+        string.Create(CultureInfo.InvariantCulture, $"covered {coverage.Covered} of {Words.Count(coverage.Rules.Length, "rule")} ({Math.Floor(coverage.Percent):0} %)");
 }

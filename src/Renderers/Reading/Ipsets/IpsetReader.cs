@@ -27,6 +27,9 @@ internal sealed class IpsetReader
             reader._problems.ToImmutable());
     }
 
+    /// <summary>Whether a text is what is printed of sets: it makes one, or is empty, since there may be none.</summary>
+    public static bool IsSaved(string text) => string.IsNullOrWhiteSpace(text) || Read(text).Sets.Count > 0;
+
     private void ReadLine(int line, ImmutableArray<Word> words)
     {
         words = [.. words.Where(word => word.Text is not ("-exist" or "-!"))];
