@@ -51,7 +51,7 @@ public static class PolicyApiExtensions
         foreach (ApiRoute route in ApiRoutes.All)
         {
             RequestDelegate handle = http => api.HandleAsync(http, route);
-            group.MapMethods(route.Pattern, [route.Method], handle);
+            group.MapMethods(route.Pattern, route.Methods, handle);
         }
 
         return group;

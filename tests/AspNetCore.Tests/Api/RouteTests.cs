@@ -68,6 +68,26 @@ public sealed class RouteTests
     }
 
     [Theory]
+    [InlineData("/v1/can?from=shop/web&to=shop/redis&port=6379")]
+    [InlineData("/v1/matrix")]
+    [InlineData("/v1/show/shop/redis")]
+    [InlineData("/v1/snapshot")]
+    [InlineData("/v1/events")]
+    [InlineData("/v1/show/shop/nobody")]
+    public async Task What_can_be_got_can_be_asked_for_without_its_body(string path)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        using HttpResponseMessage got = await host.Client.GetAsync(new Uri("/api" + path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/api" + path);
+        using HttpResponseMessage head = await host.Client.SendAsync(request);
+
+        Assert.Equal(got.StatusCode, head.StatusCode);
+        Assert.Equal(got.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal(got.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Theory]
     [InlineData("/v1/show/pod/shop/web", "/v1/show/pod%2Fshop%2Fweb", HttpStatusCode.OK)]
     [InlineData("/v1/show/shop/web", "/v1/show/shop%2fweb", HttpStatusCode.OK)]
     [InlineData("/v1/show/shop/nobody", "/v1/show/shop%2Fnobody", HttpStatusCode.NotFound)]
