@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AspNetCore.Tests.Snapshots;
+using PolicyEngine.AspNetCore.Snapshots;
 
 namespace AspNetCore.Tests.Api;
 
@@ -56,7 +57,6 @@ public sealed class RouteTests
     [Theory]
     [InlineData("", true)]
     [InlineData("?namespace=shop&group=pod&port=6379", true)]
-    [InlineData("?namespace=other", false)]
     public async Task The_matrix_has_the_connections_that_are_asked_for(string query, bool hasAny)
     {
         await using ApiHost host = await ApiHost.StartAsync();
@@ -65,6 +65,20 @@ public sealed class RouteTests
 
         Assert.Equal(hasAny, matrix.GetProperty("connections").EnumerateArray().Any(row => row.GetProperty("from").GetString() == "shop/web" && row.GetProperty("to").GetString() == "shop/redis"));
         Assert.False(matrix.GetProperty("truncated").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("shpo", "there is no namespace `shpo`; did you mean `shop`?")]
+    [InlineData("", "there is no namespace ``")]
+    public async Task A_namespace_that_is_not_there_has_no_matrix(string name, string detail)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (HttpResponseMessage response, JsonElement problem) = await host.GetAsync($"/v1/matrix?namespace={name}");
+
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "NAMESPACE_NOT_FOUND", detail),
+            (response.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
     }
 
     [Theory]
@@ -85,6 +99,18 @@ public sealed class RouteTests
         Assert.Equal(got.Content.Headers.ContentType, head.Content.Headers.ContentType);
         Assert.Equal(got.Headers.ETag, head.Headers.ETag);
         Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_namespace_without_pods_has_an_empty_matrix()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Source.Tell(false, [new SnapshotDocument("namespaces/dev", "{apiVersion: v1, kind: Namespace, metadata: {name: dev}}"u8.ToArray(), "namespace/dev")]);
+        await host.WaitAsync(current => current.Snapshot.Model.Namespaces.Length == 2);
+
+        (_, JsonElement matrix) = await host.GetAsync("/v1/matrix?namespace=dev");
+
+        Assert.Empty(matrix.GetProperty("connections").EnumerateArray());
     }
 
     [Theory]
