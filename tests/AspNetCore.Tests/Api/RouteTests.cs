@@ -114,6 +114,24 @@ public sealed class RouteTests
     }
 
     [Theory]
+    [InlineData("/v1/show/Pod/shop/web", "/v1/show/pod/shop/web")]
+    [InlineData("/v1/can?from=POD/shop/web&to=pod/shop/redis&port=6379", "/v1/can?from=pod/shop/web&to=POD/shop/redis&port=6379")]
+    [InlineData("/v1/endpoints?prefix=NS/s", "/v1/endpoints?prefix=ns/s")]
+    [InlineData("/v1/policies?prefix=NETWORKPOLICY/", "/v1/policies?prefix=networkpolicy/")]
+    [InlineData("/v1/policies/networkpolicy/shop/redis", "/v1/policies/NetworkPolicy/shop/redis")]
+    public async Task Kinds_are_taken_in_either_case(string one, string other)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (HttpResponseMessage first, JsonElement told) = await host.GetAsync(one);
+        (HttpResponseMessage second, JsonElement toldAlike) = await host.GetAsync(other);
+
+        Assert.Equal(first.StatusCode, second.StatusCode);
+        Assert.Equal(told.GetRawText(), toldAlike.GetRawText(), ignoreCase: true);
+        Assert.Contains("shop/", told.GetRawText().Replace("ns/shop", "shop/", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/v1/show/pod/shop/web", "/v1/show/pod%2Fshop%2Fweb", HttpStatusCode.OK)]
     [InlineData("/v1/show/shop/web", "/v1/show/shop%2fweb", HttpStatusCode.OK)]
     [InlineData("/v1/show/shop/nobody", "/v1/show/shop%2Fnobody", HttpStatusCode.NotFound)]
