@@ -38,6 +38,11 @@ public static class PartyNames
     public static IEnumerable<string> StartingWith(ImmutableArray<string> names, string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
+        if (names.IsDefault)
+        {
+            yield break;
+        }
+
         int first = names.BinarySearch(prefix.ToUpperInvariant(), s_order);
         for (int place = first < 0 ? ~first : first; place < names.Length && names[place].StartsWith(prefix, StringComparison.OrdinalIgnoreCase); place++)
         {
