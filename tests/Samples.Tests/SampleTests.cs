@@ -90,6 +90,17 @@ public sealed class SampleTests
         }
     }
 
+    [Theory]
+    [InlineData("AdmissionWebhook")]
+    [InlineData("Embedding")]
+    [InlineData("WhatIfApi")]
+    public async Task A_sample_is_no_package_and_no_warning(string sample)
+    {
+        using SampleProcess process = SampleProcess.Start("dotnet", ["pack", $"samples/{sample}", "--no-build", "--verbosity", "quiet"]);
+
+        Assert.Equal(("", "", 0), await process.EndAsync());
+    }
+
     [Fact]
     public void Every_sample_is_listed()
     {
