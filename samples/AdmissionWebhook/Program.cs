@@ -1,4 +1,5 @@
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using AdmissionWebhook;
 using PolicyEngine;
 using PolicyEngine.AspNetCore.Admission;
@@ -8,8 +9,28 @@ using PolicyEngine.Connectivity.Gates;
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 ConfigurationManager settings = builder.Configuration;
 using ILoggerFactory loggers = LoggerFactory.Create(logging => logging.AddConsole());
+if (!Enum.TryParse(settings["failure-mode"], ignoreCase: true, out AdmissionFailureMode failureMode) || !Enum.IsDefined(failureMode))
+{
+    return Refuse("--failure-mode must be chosen: open or closed");
+}
+
+GateFile gates = settings["gates"] is { } file ? GateFile.Read(PolicySource.FromFile(file)) : new GateFile([], []);
+if (gates.HasErrors)
+{
+    return Refuse(string.Join('\n', gates.Diagnostics));
+}
+
 string folder = settings["tls"] ?? "/tls";
-var certificate = new CertificateFiles(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"), loggers.CreateLogger<CertificateFiles>());
+CertificateFiles certificate;
+try
+{
+    certificate = new CertificateFiles(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"), loggers.CreateLogger<CertificateFiles>());
+}
+catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+{
+    return Refuse($"--tls {folder}: {exception.Message}");
+}
+
 builder.WebHost.UseKestrelHttpsConfiguration();
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https =>
 {
@@ -17,12 +38,6 @@ builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(https
     https.OnAuthenticate = (_, tls) => tls.ServerCertificateContext = certificate.Current;
     https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
 }));
-
-GateFile gates = settings["gates"] is { } file ? GateFile.Read(PolicySource.FromFile(file)) : new GateFile([], []);
-if (gates.HasErrors)
-{
-    throw new InvalidOperationException(string.Join('\n', gates.Diagnostics));
-}
 
 if (settings["policies"] is { } path)
 {
@@ -35,7 +50,7 @@ else
 
 builder.Services.AddPolicyAdmission(options =>
 {
-    options.FailureMode = Enum.TryParse(settings["failure-mode"], ignoreCase: true, out AdmissionFailureMode mode) ? mode : null;
+    options.FailureMode = failureMode;
     options.Gates = gates.Gates;
 });
 builder.Services.AddHealthChecks().AddPolicySnapshot();
@@ -44,3 +59,10 @@ WebApplication app = builder.Build();
 app.MapPolicyAdmission();
 app.MapHealthChecks("/healthz");
 app.Run();
+return 0;
+
+static int Refuse(string problem)
+{
+    Console.Error.WriteLine(problem);
+    return 2;
+}

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Docs.Tests;
 
-/// <summary>All code of the documentation as one assembly: a namespace with a method for each block.</summary>
+/// <summary>All code of the documentation as one assembly: a namespace with a method for each block, and the namespaces that blocks name.</summary>
 public sealed class CodeCompilation
 {
     private const string ImplicitUsings = """
@@ -57,8 +57,8 @@ public sealed class CodeCompilation
     /// <summary>A file with the types of a block, and its statements in a method.</summary>
     private static string SourceOf(CodeBlock block, int index)
     {
-        (string usings, string statements, string types) = PartsOf(block.Text, line => $"#line {block.Line + line} \"{block.Path}\"\n");
-        (string givenUsings, string given, string givenTypes) = PartsOf(block.Given, _ => "#line default\n");
+        (string usings, string statements, string types, string namespaces) = PartsOf(block.Text, line => $"#line {block.Line + line} \"{block.Path}\"\n");
+        (string givenUsings, string given, string givenTypes, string givenNamespaces) = PartsOf(block.Given, _ => "#line default\n");
         return $$"""
             {{givenUsings}}{{usings}}
             namespace {{NamespaceOf(index)}}
@@ -72,14 +72,19 @@ public sealed class CodeCompilation
             }
             }
             }
+            {{givenNamespaces}}{{namespaces}}
             """;
     }
 
-    /// <summary>Usings, statements and types of a program, each behind a directive that says where it stands in the page.</summary>
-    private static (string Usings, string Statements, string Types) PartsOf(string code, Func<int, string> directive)
+    /// <summary>Usings, statements, types and namespaces of a program, each behind a directive that says where it stands in the page.</summary>
+    private static (string Usings, string Statements, string Types, string Namespaces) PartsOf(string code, Func<int, string> directive)
     {
         CompilationUnitSyntax unit = CSharpSyntaxTree.ParseText(code).GetCompilationUnitRoot();
         string Text(IEnumerable<SyntaxNode> nodes) => string.Concat(nodes.Select(node => $"{directive(node.SyntaxTree.GetLineSpan(node.FullSpan).StartLinePosition.Line)}{node.ToFullString()}\n"));
-        return (Text(unit.Usings), Text(unit.Members.OfType<GlobalStatementSyntax>()), Text(unit.Members.Where(member => member is not GlobalStatementSyntax)));
+        return (
+            Text(unit.Usings),
+            Text(unit.Members.OfType<GlobalStatementSyntax>()),
+            Text(unit.Members.Where(member => member is not (GlobalStatementSyntax or BaseNamespaceDeclarationSyntax))),
+            string.Concat(unit.Members.OfType<BaseNamespaceDeclarationSyntax>().Select(space => $"namespace {space.Name}\n{{\n{Text(space.Members)}}}\n")));
     }
 }

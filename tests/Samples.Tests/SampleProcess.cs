@@ -26,10 +26,11 @@ internal sealed class SampleProcess : IDisposable
         return Start("dotnet", ["run", "--no-build", "--configuration", configuration, "--project", $"samples/{project}", "--", .. arguments]);
     }
 
-    public static SampleProcess Start(string command, IEnumerable<string> arguments, string? netpol = null)
+    public static SampleProcess Start(string command, IEnumerable<string> arguments, string? netpol = null, string? seed = null)
     {
         var start = new ProcessStartInfo(command, arguments) { WorkingDirectory = RepositoryRoot.Path, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["NETPOL"] = netpol;
+        start.Environment["PROPERTY_SEED"] = seed;
         return new SampleProcess(Process.Start(start)!);
     }
 

@@ -24,6 +24,37 @@ public sealed class SampleTests
     }
 
     [Theory]
+    [InlineData("ClusterTests", null)]
+    [InlineData("ClusterTests", null, "nowhere")]
+    [InlineData("ClusterTests", "7", "samples/redis")]
+    [InlineData("ClusterTests", "7,8", "samples/redis")]
+    [InlineData("ClusterTests", "seven,1", "samples/redis")]
+    [InlineData("CustomLintRule", null, "nowhere")]
+    [InlineData("CustomRenderer", null, "nowhere")]
+    [InlineData("AdmissionWebhook", null)]
+    [InlineData("AdmissionWebhook", null, "--failure-mode", "7")]
+    [InlineData("AdmissionWebhook", null, "--failure-mode", "open", "--tls", "nowhere")]
+    [InlineData("AdmissionWebhook", null, "--failure-mode", "open", "--gates", "nowhere")]
+    public async Task What_a_program_cannot_take_is_told_in_one_line(string sample, string? seed, params string[] arguments)
+    {
+        using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf(sample), .. arguments], seed: seed);
+        (string output, string error, int status) = await process.EndAsync();
+
+        Assert.Equal(("", 2), (output, status));
+        Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task An_assertion_that_does_not_hold_is_told_without_a_trace_of_the_stack()
+    {
+        using SampleProcess process = SampleProcess.Start("dotnet", [SampleProcess.ProgramOf("ClusterTests"), "samples/AclExport/cluster.yaml"]);
+        (string _, string error, int status) = await process.EndAsync();
+
+        Assert.Equal(1, status);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("rfc8519", "ietf-access-control-list:acls")]
     [InlineData("hns", "\"Type\": \"ACL\"")]
     public async Task Other_access_lists_are_exported_and_proved(string target, string expected)
@@ -57,6 +88,17 @@ public sealed class SampleTests
             using HttpResponseMessage response = await client.GetAsync(new Uri(shown.PathAndQuery, UriKind.Relative));
             Assert.Equal(example.Output, await response.Content.ReadAsStringAsync() + "\n");
         }
+    }
+
+    [Theory]
+    [InlineData("AdmissionWebhook")]
+    [InlineData("Embedding")]
+    [InlineData("WhatIfApi")]
+    public async Task A_sample_is_no_package_and_no_warning(string sample)
+    {
+        using SampleProcess process = SampleProcess.Start("dotnet", ["pack", $"samples/{sample}", "--no-build", "--verbosity", "quiet"]);
+
+        Assert.Equal(("", "", 0), await process.EndAsync());
     }
 
     [Fact]

@@ -53,8 +53,7 @@ public sealed class WebhookTests
             using SampleProcess process = SampleProcess.Run("AdmissionWebhook", [.. s_arguments, "--tls", folder.FullName]);
             (string _, string error, int status) = await process.EndAsync();
 
-            Assert.NotEqual(0, status);
-            Assert.Contains("FailureMode must be chosen: Open or Closed", error, StringComparison.Ordinal);
+            Assert.Equal(("--failure-mode must be chosen: open or closed\n", 2), (error, status));
         }
         finally
         {

@@ -16,7 +16,7 @@ public sealed class AdmissionOptions
     public TimeSpan Deadline { get; set; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What no change may let pass.</summary>
-    public ImmutableArray<Gate> Gates { get; set; } = [];
+    public ImmutableArray<Gate> Gates { get; set => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>How many bytes a review may have; it holds the object twice where that is changed.</summary>
     public int MaxBytes { get; set; } = 8 << 20;

@@ -13,7 +13,6 @@ internal sealed class AdmissionOptionsValidator : IValidateOptions<AdmissionOpti
         var problems = new OptionProblems(nameof(AdmissionOptions));
         problems.Check(options.FailureMode is AdmissionFailureMode.Open or AdmissionFailureMode.Closed, nameof(AdmissionOptions.FailureMode), "must be chosen: Open or Closed");
         problems.Check(options.Deadline > TimeSpan.Zero && options.Deadline < s_longestDeadline, nameof(AdmissionOptions.Deadline), "must be positive and less than 30 s");
-        problems.Check(!options.Gates.IsDefault, nameof(AdmissionOptions.Gates), "must not be left without a value");
         problems.Check(options.MaxBytes > 0, nameof(AdmissionOptions.MaxBytes), "must be positive");
         return problems.ToResult();
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace PolicyEngine.AspNetCore.Api;
 
@@ -11,6 +12,7 @@ namespace PolicyEngine.AspNetCore.Api;
 internal readonly record struct ApiBody(ReadOnlyMemory<byte> Content, Problem? Problem)
 {
     private const string Json = "application/json";
+    private const string Utf8 = "utf-8";
 
     /// <summary>Reads a body of JSON up to a limit.</summary>
     /// <param name="http">The request.</param>
@@ -40,15 +42,16 @@ internal readonly record struct ApiBody(ReadOnlyMemory<byte> Content, Problem? P
                 reader.AdvanceTo(read.Buffer.End);
                 return (content.Length == 0 && isOptional) || IsJson(http.Request)
                     ? new ApiBody(content, null)
-                    : new ApiBody(default, new Problem(StatusCodes.Status415UnsupportedMediaType, "CONTENT_TYPE_INVALID", $"the body is not said to be {Json}"));
+                    : new ApiBody(default, new Problem(StatusCodes.Status415UnsupportedMediaType, "CONTENT_TYPE_INVALID", $"the body is not said to be {Json} in UTF-8"));
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
     }
 
-    /// <summary>Whether a request says that its body is JSON. Pages of other sites cannot say so without being allowed to.</summary>
+    /// <summary>Whether a request says that its body is JSON, and not in another encoding. Pages of other sites cannot say so without being allowed to.</summary>
     private static bool IsJson(HttpRequest request) =>
-        request.ContentType is { } type && type.AsSpan().TrimStart().StartsWith(Json, StringComparison.OrdinalIgnoreCase)
-        && (type.Trim().Length == Json.Length || type.Trim()[Json.Length] is ';' or ' ');
+        MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
+        && type.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase)
+        && (!type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals(Utf8, StringComparison.OrdinalIgnoreCase));
 }

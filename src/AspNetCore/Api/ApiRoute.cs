@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.AspNetCore.Http;
 
 namespace PolicyEngine.AspNetCore.Api;
 
@@ -14,6 +15,9 @@ internal delegate ValueTask<Problem?> ApiHandler(ApiCall call);
 /// <param name="Handle">Answers a request.</param>
 internal sealed record ApiRoute(string Method, string Pattern, RouteWeight Weight, ImmutableArray<string> Parameters, ApiHandler Handle)
 {
+    /// <summary>The methods it is asked by: what can be got can be asked for without its body.</summary>
+    public IEnumerable<string> Methods => HttpMethods.IsGet(Method) ? [Method, HttpMethods.Head] : [Method];
+
     /// <summary>What the body of its requests is, in JSON.</summary>
     public RouteBody Body { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,9 @@ public static class PolicyApiExtensions
         services.AddPolicyEngine();
         services.AddOptions<PolicyApiOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PolicyApiOptions>, PolicyApiOptionsValidator>());
+
+        // Pages are for people; where the host tells problems as the API does, this one is told so too.
+        services.Configure<HostFilteringOptions>(hosts => hosts.IncludeFailureMessage = false);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(provider => new Revisions(FollowedSource.Of(provider)));
         services.TryAddSingleton<Gates>();
@@ -47,7 +51,7 @@ public static class PolicyApiExtensions
         foreach (ApiRoute route in ApiRoutes.All)
         {
             RequestDelegate handle = http => api.HandleAsync(http, route);
-            group.MapMethods(route.Pattern, [route.Method], handle);
+            group.MapMethods(route.Pattern, route.Methods, handle);
         }
 
         return group;

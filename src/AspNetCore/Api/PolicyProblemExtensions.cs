@@ -23,7 +23,12 @@ public static class PolicyProblemExtensions
     }
 
     private static string DetailOf(HttpRequest request, string phrase, int status) =>
-        status == StatusCodes.Status401Unauthorized ? "the request needs a bearer token" : $"{request.Method} {request.Path} is not served: {phrase}";
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => "the request needs a bearer token",
+            StatusCodes.Status400BadRequest => $"{request.Method} {request.Path} is not served as {request.Host}: {phrase}",
+            _ => $"{request.Method} {request.Path} is not served: {phrase}",
+        };
 
     /// <summary>The phrase as codes are written, such as <c>NOT_FOUND</c>.</summary>
     private static string CodeOf(string phrase, int status) =>

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Snapshots;
 
 namespace PolicyEngine.AspNetCore.Directories;
 
 /// <summary>Reads files and directories, again whenever they change.</summary>
-internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimeProvider time) : ISnapshotSource
+internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimeProvider time, ILogger<DirectorySource> logger) : ISnapshotSource
 {
     private readonly DirectoryOptions _options = options.Value;
     private readonly HashSet<string> _passedOver = new(options.Value.PassedOver.Select(Path.GetFullPath), StringComparer.Ordinal);
@@ -19,6 +20,11 @@ internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimePr
     {
         using var changes = new FileChanges(_options.Paths);
         ImmutableArray<FileState> known = Look();
+        if (known.IsEmpty)
+        {
+            logger.NothingThere(Name);
+        }
+
         yield return new SnapshotUpdate(true, await ReadAsync(known, cancellationToken).ConfigureAwait(false), []);
         while (true)
         {

@@ -12,6 +12,7 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
     // The versions of objects by the names of their documents.
     private Dictionary<string, string> _known = new(StringComparer.Ordinal);
     private string _version = "";
+    private readonly LastFailure _failure = new();
     private bool _isLeftOut;
 
     /// <summary>Follows until it is cancelled.</summary>
@@ -63,13 +64,19 @@ internal sealed class Follower(IFollowed followed, FollowPace pace, ChannelWrite
             catch (Exception exception) when (IsOfTheServer(exception) || (exception is OperationCanceledException && !cancellation.IsCancellationRequested))
             {
                 failing = failures == 0 ? time.GetTimestamp() : failing;
+                bool isNews = _failure.IsNews(exception.Message, hasWorked: failures == 0);
                 TimeSpan pause = pace.PauseAfter(++failures, (exception as BusyException)?.Wait ?? TimeSpan.Zero);
                 if (time.GetElapsedTime(failing) > pace.GivesUpAfter)
                 {
                     throw new IOException($"{followed.Name} cannot be followed: {exception.Message}", exception);
                 }
 
-                logger.FollowingFailed(exception, followed.Name, pause);
+                if (isNews)
+                {
+                    logger.FollowingFailed(followed.Name, exception.Message, pause);
+                }
+
+                logger.AttemptFailed(exception, followed.Name, failures);
                 await Task.Delay(pause, time, cancellation).ConfigureAwait(false);
             }
         }

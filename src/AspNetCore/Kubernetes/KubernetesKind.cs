@@ -57,8 +57,11 @@ public sealed record KubernetesKind(string Name, string Plural, ImmutableArray<s
         },
     ];
 
+    /// <summary>The API versions it may be found under: the first that the server has counts.</summary>
+    public ImmutableArray<string> Versions { get; init => field = value.IsDefault ? [] : value; } = Versions.IsDefault ? [] : Versions;
+
     /// <summary>The names of the only objects of the kind that are read, in whatever namespace; empty where all are.</summary>
-    public ImmutableArray<string> ObjectNames { get; init; } = [];
+    public ImmutableArray<string> ObjectNames { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What <c>kubectl</c> and access rules call it under a version, such as <c>networkpolicies.networking.k8s.io</c>.</summary>
     /// <param name="version">The API version.</param>

@@ -13,4 +13,8 @@ namespace PolicyEngine.AspNetCore.Snapshots;
 /// <param name="Diagnostics">What there is to say about its documents.</param>
 /// <param name="Replaced">Fires when another one takes its place.</param>
 public sealed record PublishedSnapshot(
-    PolicySnapshot Snapshot, string RevisionId, DateTimeOffset PublishedAt, ImmutableArray<Diagnostic> Diagnostics, IChangeToken Replaced);
+    PolicySnapshot Snapshot, string RevisionId, DateTimeOffset PublishedAt, ImmutableArray<Diagnostic> Diagnostics, IChangeToken Replaced)
+{
+    /// <summary>What there is to say about its documents.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init => field = value.IsDefault ? [] : value; } = Diagnostics.IsDefault ? [] : Diagnostics;
+}

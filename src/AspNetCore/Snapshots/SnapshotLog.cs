@@ -11,12 +11,15 @@ internal static partial class SnapshotLog
     [LoggerMessage(2, LogLevel.Warning, "What was read from {Source} has errors and is not published, {Errors} of them; the first: {First}")]
     public static partial void HeldBack(this ILogger logger, string source, int errors, string first);
 
-    [LoggerMessage(3, LogLevel.Warning, "{Source} cannot be followed; next attempt in {Pause}")]
-    public static partial void Failed(this ILogger logger, Exception? exception, string source, TimeSpan pause);
+    [LoggerMessage(3, LogLevel.Warning, "{Source} cannot be followed: {Reason}; next attempt in {Pause}")]
+    public static partial void Failed(this ILogger logger, string source, string reason, TimeSpan pause);
 
     [LoggerMessage(4, LogLevel.Warning, "{Source} has given no snapshot within {Timeout}; the host starts without one")]
     public static partial void StartsWithout(this ILogger logger, string source, TimeSpan timeout);
 
     [LoggerMessage(5, LogLevel.Error, "Something that was told of a new snapshot failed")]
     public static partial void ListenerFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(6, LogLevel.Debug, "Attempt {Attempt} to follow {Source} has failed")]
+    public static partial void AttemptFailed(this ILogger logger, Exception? exception, string source, int attempt);
 }

@@ -64,6 +64,7 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        var last = new LastFailure();
         for (int failures = 1; ; failures++)
         {
             Exception? failure = null;
@@ -95,9 +96,15 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
             }
 
             TimeSpan pause = _options.PauseAfter(Math.Max(failures, 1));
+            string reason = failure?.Message ?? $"{_source.Name} has ended";
             _telemetry.Failed();
-            _logger.Failed(failure, _source.Name, pause);
-            _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), failure?.Message ?? $"{_source.Name} has ended", []);
+            if (last.IsNews(reason, hasWorked: failures == 0))
+            {
+                _logger.Failed(_source.Name, reason, pause);
+            }
+
+            _logger.AttemptFailed(failure, _source.Name, failures);
+            _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), reason, []);
             await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Directories;
 using PolicyEngine.AspNetCore.Etcd;
@@ -112,12 +113,18 @@ public static class SnapshotServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>Adds a check: healthy while what was read last is published, degraded while an earlier snapshot stays or something is missing, unhealthy before there is any.</summary>
+    /// <summary>
+    /// Adds a check: healthy while what was read last is published, degraded while an earlier snapshot stays or something is missing, unhealthy before there is any.
+    /// A host that follows no policies does not start.
+    /// </summary>
     /// <param name="checks">The checks of the host.</param>
     /// <param name="name">The name of the check.</param>
     public static IHealthChecksBuilder AddPolicySnapshot(this IHealthChecksBuilder checks, string name = "policies")
     {
         ArgumentNullException.ThrowIfNull(checks);
+        checks.Services.AddOptions<HealthCheckServiceOptions>()
+            .Validate<IServiceProvider>((_, services) => services.GetService<IServiceProviderIsService>()?.IsService(typeof(IPolicySnapshotProvider)) != false, FollowedSource.Missing)
+            .ValidateOnStart();
         return checks.AddCheck<SnapshotHealthCheck>(name);
     }
 

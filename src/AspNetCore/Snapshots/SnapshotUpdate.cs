@@ -8,6 +8,12 @@ namespace PolicyEngine.AspNetCore.Snapshots;
 /// <param name="Removed">The names of texts that are gone.</param>
 public sealed record SnapshotUpdate(bool IsComplete, ImmutableArray<SnapshotDocument> Documents, ImmutableArray<string> Removed)
 {
+    /// <summary>Texts that are new or have changed.</summary>
+    public ImmutableArray<SnapshotDocument> Documents { get; init => field = value.IsDefault ? [] : value; } = Documents.IsDefault ? [] : Documents;
+
+    /// <summary>The names of texts that are gone.</summary>
+    public ImmutableArray<string> Removed { get; init => field = value.IsDefault ? [] : value; } = Removed.IsDefault ? [] : Removed;
+
     /// <summary>What should be there and cannot be had, for people; empty where nothing is missing. It holds until the next update.</summary>
     public string Missing { get; init; } = "";
 }

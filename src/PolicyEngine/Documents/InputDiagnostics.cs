@@ -24,25 +24,21 @@ internal sealed class InputDiagnostics(string file, DiagnosticBag bag)
 
     public void Report(DiagnosticDescriptor descriptor, TextPosition at, string message, string? hint = null)
     {
-        if (_heldBack is null)
+        Note(() => bag.Add(descriptor, new SourceSpan(file, at.Line, at.Column), message, hint));
+        if (ReadingDiagnostics.LosesContent(descriptor))
         {
-            Add();
-        }
-        else
-        {
-            _heldBack.Add(Add);
-        }
-
-        void Add()
-        {
-            var span = new SourceSpan(file, at.Line, at.Column);
-            bag.Add(descriptor, span, message, hint);
-            if (_losses.Count < MaxLosses && ReadingDiagnostics.LosesContent(descriptor))
-            {
-                _losses.Add(new Fault(message, span));
-            }
+            Lose(at, message);
         }
     }
+
+    /// <summary>Tells that content was lost, for a reason that is reported already.</summary>
+    public void Lose(TextPosition at, string message) => Note(() =>
+    {
+        if (_losses.Count < MaxLosses)
+        {
+            _losses.Add(new Fault(message, new SourceSpan(file, at.Line, at.Column)));
+        }
+    });
 
     /// <summary>Takes back the losses since there were <paramref name="count"/>: what was lost held no policy.</summary>
     public void ForgetLossesSince(int count) => _losses.RemoveRange(count, _losses.Count - count);
@@ -57,4 +53,16 @@ internal sealed class InputDiagnostics(string file, DiagnosticBag bag)
     }
 
     public void Discard() => _heldBack = null;
+
+    private void Note(Action note)
+    {
+        if (_heldBack is null)
+        {
+            note();
+        }
+        else
+        {
+            _heldBack.Add(note);
+        }
+    }
 }

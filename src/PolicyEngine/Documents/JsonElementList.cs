@@ -98,8 +98,11 @@ internal sealed class JsonElementList(ReadLimits limits, InputDiagnostics diagno
         if (!_hasBegun)
         {
             lists.Expand(root, objects);
+            return;
         }
-        else if (_header.IsList)
+
+        lists.Doubt(root);
+        if (_header.IsList)
         {
             Flush(objects);
         }

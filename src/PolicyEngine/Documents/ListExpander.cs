@@ -42,8 +42,25 @@ internal sealed class ListExpander(InputDiagnostics diagnostics)
             string.Create(CultureInfo.InvariantCulture, $"`{path}[{index}]` is {item.Describe()}, expected a mapping"));
     }
 
+    /// <summary>
+    /// Counts a list as lost where it says twice what it is or what is in it, as where `---` is missing before or behind it: of two lists, or of a list and
+    /// an object, the later one takes the place of the other, key by key.
+    /// </summary>
+    public void Doubt(MappingNode root)
+    {
+        if (root.Overridden.FirstOrDefault(entry => entry.Key.Text is "items" or "kind" or "apiVersion") is { Key: { } key } && HoldsItems(root))
+        {
+            diagnostics.Lose(new TextPosition(key.Span.Line, key.Span.Column), $"a list gives `{key.Text}` twice");
+        }
+    }
+
+    private static bool HoldsItems(MappingNode root) =>
+        root.Entries.Concat(root.Overridden).Any(entry => entry is { Key.Text: "items", Value: SequenceNode })
+        && (ListHeader.Of(root).IsList || root.Overridden.Any(entry => entry is { Key.Text: "kind", Value: ScalarNode kind } && new ListHeader(kind.Text, null).IsList));
+
     private void ExpandMapping(MappingNode mapping, Queue<MappingNode> objects)
     {
+        Doubt(mapping);
         ListHeader header = ListHeader.Of(mapping);
         switch (header.IsList ? mapping["items"] : null)
         {

@@ -17,10 +17,10 @@ public sealed class MappingNode(string file, int line, int column, ImmutableArra
     : DocumentNode(file, line, column)
 {
     /// <summary>The keys with their values, in the order written; no key is there twice.</summary>
-    public ImmutableArray<MappingEntry> Entries { get; } = entries;
+    public ImmutableArray<MappingEntry> Entries { get; } = entries.IsDefault ? [] : entries;
 
     /// <summary>What was given under keys that were given again, in the order written.</summary>
-    public ImmutableArray<MappingEntry> Overridden { get; init; } = [];
+    public ImmutableArray<MappingEntry> Overridden { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Whether a key was given twice: readers differ in which value they take.</summary>
     public bool RepeatsKey => !Overridden.IsEmpty;

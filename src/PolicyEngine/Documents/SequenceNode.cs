@@ -11,7 +11,7 @@ public sealed class SequenceNode(string file, int line, int column, ImmutableArr
     : DocumentNode(file, line, column)
 {
     /// <summary>The values.</summary>
-    public ImmutableArray<DocumentNode> Items { get; } = items;
+    public ImmutableArray<DocumentNode> Items { get; } = items.IsDefault ? [] : items;
 
     /// <inheritdoc/>
     public override string Describe() => "a list";

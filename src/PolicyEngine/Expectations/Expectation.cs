@@ -11,10 +11,10 @@ public sealed record Expectation
     public string Name { get; init; } = "";
 
     /// <summary>Who starts the connections. Empty beside <see cref="Only"/>: all pods and everything outside.</summary>
-    public ImmutableArray<ExpectedParty> From { get; init; } = [];
+    public ImmutableArray<ExpectedParty> From { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>To whom, as <see cref="From"/>.</summary>
-    public ImmutableArray<ExpectedParty> To { get; init; } = [];
+    public ImmutableArray<ExpectedParty> To { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The traffic.</summary>
     public ExpectedTraffic Traffic { get; init; } = ExpectedTraffic.Any;
@@ -23,7 +23,7 @@ public sealed record Expectation
     public VerdictKind? Verdict { get; init; }
 
     /// <summary>All that may pass; null beside <see cref="Verdict"/>.</summary>
-    public ImmutableArray<ExpectedConnection>? Only { get; init; }
+    public ImmutableArray<ExpectedConnection>? Only { get; init => field = value is { IsDefault: true } ? [] : value; }
 
     /// <summary>Why, in free words; shown where it does not hold.</summary>
     public string Why { get; init; } = "";

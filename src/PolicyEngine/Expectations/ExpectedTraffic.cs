@@ -13,10 +13,10 @@ public sealed record ExpectedTraffic
     public static ExpectedTraffic Any { get; } = new();
 
     /// <summary>Ports by number, range or name; none: any.</summary>
-    public ImmutableArray<string> Ports { get; init; } = [];
+    public ImmutableArray<string> Ports { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The protocols; none: as <see cref="Queries.Query.Protocols"/>.</summary>
-    public ImmutableArray<Protocol> Protocols { get; init; } = [];
+    public ImmutableArray<Protocol> Protocols { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The source port. Null: any.</summary>
     public ushort? SourcePort { get; init; }

@@ -14,7 +14,7 @@ public sealed class EndpointJson(Utf8JsonWriter json, PolicySnapshot snapshot)
     public void Write(ImmutableArray<Endpoint> endpoints)
     {
         json.WriteStartArray();
-        foreach (Endpoint endpoint in endpoints)
+        foreach (Endpoint endpoint in endpoints.IsDefault ? [] : endpoints)
         {
             Write(endpoint);
         }

@@ -23,23 +23,30 @@ public sealed record QueryLine
     /// <summary>Reads a line. A member that is not known is an error: ignored, it would change the question.</summary>
     /// <param name="line">The line.</param>
     /// <param name="defaultNamespace">The namespace of names that give none.</param>
-    public static QueryLine Parse(string line, string defaultNamespace)
+    public static QueryLine Parse(string line, string defaultNamespace) => Parse(line, defaultNamespace, "line");
+
+    /// <summary>As <see cref="Parse(string, string)"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="defaultNamespace">The namespace of names that give none.</param>
+    /// <param name="what">What errors call the text.</param>
+    internal static QueryLine Parse(string text, string defaultNamespace, string what)
     {
-        if (Surrogates.AnyAlone(line))
+        if (Surrogates.AnyAlone(text))
         {
-            return Fail("QUERY_MALFORMED", "a text in the line has half of a pair of surrogates", null);
+            return Fail("QUERY_MALFORMED", $"a text in the {what} has half of a pair of surrogates", null);
         }
 
         JsonElement root;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(line, s_options);
+            using JsonDocument document = JsonDocument.Parse(text, s_options);
             root = document.RootElement.Clone();
         }
         catch (JsonException exception)
         {
             long column = (exception.BytePositionInLine ?? 0) + 1;
-            return Fail("QUERY_MALFORMED", string.Create(CultureInfo.InvariantCulture, $"the line is not JSON, or names a member twice: error at byte {column}"), null);
+            string line = exception.LineNumber is > 0 and { } before ? string.Create(CultureInfo.InvariantCulture, $" in line {before + 1}") : "";
+            return Fail("QUERY_MALFORMED", string.Create(CultureInfo.InvariantCulture, $"the {what} is not JSON, or names a member twice: error{line} at byte {column}"), null);
         }
 
         if (root.ValueKind != JsonValueKind.Object)

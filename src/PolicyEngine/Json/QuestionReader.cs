@@ -10,7 +10,7 @@ namespace PolicyEngine.Json;
 
 /// <summary>
 /// Reads the lines of a file of queries by way of one buffer. What is out of the ordinary, or wrong, is left to
-/// <see cref="QueryLine.Parse"/>, which takes its time. Not thread-safe.
+/// <see cref="QueryLine.Parse(string, string)"/>, which takes its time. Not thread-safe.
 /// </summary>
 /// <param name="defaultNamespace">The namespace of names that give none.</param>
 public sealed class QuestionReader(string defaultNamespace)
@@ -23,10 +23,10 @@ public sealed class QuestionReader(string defaultNamespace)
     /// <summary>Reads a line.</summary>
     public QueryLine Read(string line) => (line.Contains('\\', StringComparison.Ordinal) ? null : ReadPlain(line)) ?? QueryLine.Parse(line, defaultNamespace);
 
-    /// <summary>Reads a question as it stands in a document.</summary>
+    /// <summary>Reads a question that is the body of a request, or stands in it.</summary>
     public QueryLine Read(ReadOnlySpan<byte> utf8) =>
-        !Utf8.IsValid(utf8) ? QueryLine.Fail("QUERY_MALFORMED", "the text is not UTF-8", null)
-        : (utf8.Contains((byte)'\\') ? null : ReadPlain(utf8)) ?? QueryLine.Parse(Encoding.UTF8.GetString(utf8), defaultNamespace);
+        !Utf8.IsValid(utf8) ? QueryLine.Fail("QUERY_MALFORMED", "the body is not UTF-8", null)
+        : (utf8.Contains((byte)'\\') ? null : ReadPlain(utf8)) ?? QueryLine.Parse(Encoding.UTF8.GetString(utf8), defaultNamespace, "body");
 
     private QueryLine? ReadPlain(string line)
     {

@@ -16,7 +16,7 @@ public sealed record Finding(LintRuleDescriptor Rule, LintTarget Target, string 
     public string Hint { get; init; } = "";
 
     /// <summary>Other places it has to do with.</summary>
-    public ImmutableArray<RelatedPlace> Related { get; init; } = [];
+    public ImmutableArray<RelatedPlace> Related { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>A change that removes it; null where there is none.</summary>
     public LintFix? Fix { get; init; }
@@ -35,6 +35,22 @@ public sealed record Finding(LintRuleDescriptor Rule, LintTarget Target, string 
     /// the linter has set it.
     /// </summary>
     public string Fingerprint { get; init; } = "";
+
+    /// <inheritdoc/>
+    public bool Equals(Finding? other) =>
+        other is not null
+        && Rule == other.Rule
+        && Target == other.Target
+        && Message == other.Message
+        && Severity == other.Severity
+        && Hint == other.Hint
+        && Related.SequenceEqual(other.Related)
+        && Fix == other.Fix
+        && (EndLine, EndColumn) == (other.EndLine, other.EndColumn)
+        && Fingerprint == other.Fingerprint;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Rule.Id, Target, Message, Severity);
 
     /// <summary>The form compilers print: <c>file:line:column: severity CODE: message</c>.</summary>
     public override string ToString() => $"{Span}: {Severity.ToString().ToLowerInvariant()} {Rule.Id}: {Message}";

@@ -17,16 +17,16 @@ public sealed record LintOptions
     public ImmutableHashSet<string> Disabled { get; init; } = ImmutableHashSet.Create<string>(StringComparer.Ordinal);
 
     /// <summary>Findings that are accepted.</summary>
-    public ImmutableArray<LintSuppression> Suppressions { get; init; } = [];
+    public ImmutableArray<LintSuppression> Suppressions { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What must hold (NP4021).</summary>
-    public ImmutableArray<Expectation> Assertions { get; init; } = [];
+    public ImmutableArray<Expectation> Assertions { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The findings that were there before: those that are gone are told of (NP3012).</summary>
-    public ImmutableArray<BaselineFinding> Baseline { get; init; } = [];
+    public ImmutableArray<BaselineFinding> Baseline { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The names of targets that the policies are rendered for, which rules about targets look at (NP8012 to NP8015).</summary>
-    public ImmutableArray<string> RenderFor { get; init; } = [];
+    public ImmutableArray<string> RenderFor { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Whether comments and annotations of the input may accept findings.</summary>
     public bool AllowsInlineSuppressions { get; init; } = true;

@@ -9,7 +9,7 @@ public sealed record LintParameters
     public static LintParameters Default { get; } = new();
 
     /// <summary>Ports of databases and administration, which few should reach (NP4013).</summary>
-    public ImmutableArray<ushort> SensitivePorts { get; init; } =
+    public ImmutableArray<ushort> SensitivePorts { get; init => field = value.IsDefault ? [] : value; } =
         [22, 2375, 2376, 2379, 2380, 3306, 5432, 6379, 6443, 9200, 9300, 10250, 10255, 11211, 15672, 27017];
 
     /// <summary>How many ports a range may have before it is wide (NP4011).</summary>
@@ -40,13 +40,13 @@ public sealed record LintParameters
     public int PairsPerRule { get; init; } = 40_000;
 
     /// <summary>Annotations of which one says what a policy is for (NP3002).</summary>
-    public ImmutableArray<string> DescriptionAnnotations { get; init; } = ["kubernetes.io/description", "description", "policy.owner"];
+    public ImmutableArray<string> DescriptionAnnotations { get; init => field = value.IsDefault ? [] : value; } = ["kubernetes.io/description", "description", "policy.owner"];
 
     /// <summary>The regular expression that names of policies match as a whole (NP3003); empty for any name.</summary>
     public string PolicyNamePattern { get; init; } = "";
 
     /// <summary>The keys of labels that selectors may use, or what they begin with where it ends in a slash (NP3004); empty for any.</summary>
-    public ImmutableArray<string> SelectorLabels { get; init; } = [];
+    public ImmutableArray<string> SelectorLabels { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>How many days a policy may be staged (NP6031).</summary>
     public int StagedDays { get; init; } = 30;
@@ -55,7 +55,7 @@ public sealed record LintParameters
     public string OwnerLabel { get; init; } = "";
 
     /// <summary>Namespaces of the cluster's own machinery.</summary>
-    public ImmutableArray<string> SystemNamespaces { get; init; } =
+    public ImmutableArray<string> SystemNamespaces { get; init => field = value.IsDefault ? [] : value; } =
         ["kube-system", "kube-public", "kube-node-lease", "calico-system", "calico-apiserver", "tigera-operator"];
 
     /// <summary>The namespace label that tells tenants apart (NP4019, NP4023); empty where there are no tenants.</summary>

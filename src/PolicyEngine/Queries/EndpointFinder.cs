@@ -29,7 +29,7 @@ public static class EndpointFinder
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(defaultNamespace);
-        if (reference.StartsWith(HostEndpointPrefix, StringComparison.Ordinal) && PartyResolver.FindHostEndpoint(snapshot, reference[HostEndpointPrefix.Length..]) is { } host)
+        if (reference.StartsWith(HostEndpointPrefix, StringComparison.OrdinalIgnoreCase) && PartyResolver.FindHostEndpoint(snapshot, reference[HostEndpointPrefix.Length..]) is { } host)
         {
             error = null;
             return [host];

@@ -6,12 +6,16 @@ namespace PolicyEngine.Queries;
 /// <summary>The names of what a <see cref="Query"/> can be about, for completion.</summary>
 public static class PartyNames
 {
-    /// <summary>All of them in ordinal order. An address, a selector and much else can be asked about too.</summary>
+    // Of names that differ in nothing but case those in capitals come first, and so does the prefix in capitals before all that begin with it.
+    private static readonly Comparer<string> s_order = Comparer<string>.Create((left, right) =>
+        string.Compare(left, right, StringComparison.OrdinalIgnoreCase) is not 0 and var order ? order : string.CompareOrdinal(left, right));
+
+    /// <summary>All of them, in an order without regard to case. An address, a selector and much else can be asked about too.</summary>
     /// <param name="model">The cluster.</param>
     public static ImmutableArray<string> Of(PolicyModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        var names = new SortedSet<string>(StringComparer.Ordinal) { "external" };
+        var names = new SortedSet<string>(s_order) { "external" };
         foreach (Endpoint endpoint in model.Endpoints)
         {
             names.Add(endpoint.ToString());
@@ -33,14 +37,19 @@ public static class PartyNames
         return [.. names];
     }
 
-    /// <summary>Those of the names that begin with a text.</summary>
+    /// <summary>Those of the names that begin with a text, in either case: questions take the kinds of names so.</summary>
     /// <param name="names">The names, as <see cref="Of"/> gives them.</param>
     /// <param name="prefix">The text.</param>
     public static IEnumerable<string> StartingWith(ImmutableArray<string> names, string prefix)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        int first = names.BinarySearch(prefix, StringComparer.Ordinal);
-        for (int place = first < 0 ? ~first : first; place < names.Length && names[place].StartsWith(prefix, StringComparison.Ordinal); place++)
+        if (names.IsDefault)
+        {
+            yield break;
+        }
+
+        int first = names.BinarySearch(prefix.ToUpperInvariant(), s_order);
+        for (int place = first < 0 ? ~first : first; place < names.Length && names[place].StartsWith(prefix, StringComparison.OrdinalIgnoreCase); place++)
         {
             yield return names[place];
         }

@@ -59,6 +59,8 @@ public sealed class HostileInputTests
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/jsonp")]
+    [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json;charset=\"us-ascii\"")]
     public async Task A_body_that_a_page_of_another_site_could_send_is_refused(string type)
     {
         await using ApiHost host = await ApiHost.StartAsync();
@@ -66,6 +68,31 @@ public sealed class HostileInputTests
         HttpResponseMessage response = await host.SendAsync("/v1/can", Encoding.UTF8.GetBytes("""{"from": "shop/web", "to": "shop/redis"}"""), type);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON;charset=\"UTF-8\"")]
+    public async Task A_body_may_be_said_to_be_UTF_8(string type)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        HttpResponseMessage response = await host.SendAsync("/v1/can", Encoding.UTF8.GetBytes("""{"from": "shop/web", "to": "shop/redis"}"""), type);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("{\n\"from\": \"shop/web\",\n oops}", "the body is not JSON, or names a member twice: error in line 3 at byte 2")]
+    [InlineData("{oops}", "the body is not JSON, or names a member twice: error at byte 2")]
+    [InlineData("""{"from": "\ud800", "to": "shop/redis"}""", "a text in the body has half of a pair of surrogates")]
+    public async Task What_is_wrong_with_a_body_is_told_of_the_body(string body, string detail)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (_, JsonElement problem) = await host.PostAsync("/v1/can", body);
+
+        Assert.Equal(detail, problem.GetProperty("detail").GetString());
     }
 
     [Fact]

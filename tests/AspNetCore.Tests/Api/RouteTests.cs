@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using AspNetCore.Tests.Snapshots;
+using PolicyEngine.AspNetCore.Snapshots;
 
 namespace AspNetCore.Tests.Api;
 
@@ -56,7 +57,6 @@ public sealed class RouteTests
     [Theory]
     [InlineData("", true)]
     [InlineData("?namespace=shop&group=pod&port=6379", true)]
-    [InlineData("?namespace=other", false)]
     public async Task The_matrix_has_the_connections_that_are_asked_for(string query, bool hasAny)
     {
         await using ApiHost host = await ApiHost.StartAsync();
@@ -65,6 +65,70 @@ public sealed class RouteTests
 
         Assert.Equal(hasAny, matrix.GetProperty("connections").EnumerateArray().Any(row => row.GetProperty("from").GetString() == "shop/web" && row.GetProperty("to").GetString() == "shop/redis"));
         Assert.False(matrix.GetProperty("truncated").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("shpo", "there is no namespace `shpo`; did you mean `shop`?")]
+    [InlineData("", "there is no namespace ``")]
+    public async Task A_namespace_that_is_not_there_has_no_matrix(string name, string detail)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (HttpResponseMessage response, JsonElement problem) = await host.GetAsync($"/v1/matrix?namespace={name}");
+
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "NAMESPACE_NOT_FOUND", detail),
+            (response.StatusCode, problem.GetProperty("code").GetString(), problem.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
+    [InlineData("/v1/can?from=shop/web&to=shop/redis&port=6379")]
+    [InlineData("/v1/matrix")]
+    [InlineData("/v1/show/shop/redis")]
+    [InlineData("/v1/snapshot")]
+    [InlineData("/v1/events")]
+    [InlineData("/v1/show/shop/nobody")]
+    public async Task What_can_be_got_can_be_asked_for_without_its_body(string path)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        using HttpResponseMessage got = await host.Client.GetAsync(new Uri("/api" + path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var request = new HttpRequestMessage(HttpMethod.Head, "/api" + path);
+        using HttpResponseMessage head = await host.Client.SendAsync(request);
+
+        Assert.Equal(got.StatusCode, head.StatusCode);
+        Assert.Equal(got.Content.Headers.ContentType, head.Content.Headers.ContentType);
+        Assert.Equal(got.Headers.ETag, head.Headers.ETag);
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task A_namespace_without_pods_has_an_empty_matrix()
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+        host.Source.Tell(false, [new SnapshotDocument("namespaces/dev", "{apiVersion: v1, kind: Namespace, metadata: {name: dev}}"u8.ToArray(), "namespace/dev")]);
+        await host.WaitAsync(current => current.Snapshot.Model.Namespaces.Length == 2);
+
+        (_, JsonElement matrix) = await host.GetAsync("/v1/matrix?namespace=dev");
+
+        Assert.Empty(matrix.GetProperty("connections").EnumerateArray());
+    }
+
+    [Theory]
+    [InlineData("/v1/show/Pod/shop/web", "/v1/show/pod/shop/web")]
+    [InlineData("/v1/can?from=POD/shop/web&to=pod/shop/redis&port=6379", "/v1/can?from=pod/shop/web&to=POD/shop/redis&port=6379")]
+    [InlineData("/v1/endpoints?prefix=NS/s", "/v1/endpoints?prefix=ns/s")]
+    [InlineData("/v1/policies?prefix=NETWORKPOLICY/", "/v1/policies?prefix=networkpolicy/")]
+    [InlineData("/v1/policies/networkpolicy/shop/redis", "/v1/policies/NetworkPolicy/shop/redis")]
+    public async Task Kinds_are_taken_in_either_case(string one, string other)
+    {
+        await using ApiHost host = await ApiHost.StartAsync();
+
+        (HttpResponseMessage first, JsonElement told) = await host.GetAsync(one);
+        (HttpResponseMessage second, JsonElement toldAlike) = await host.GetAsync(other);
+
+        Assert.Equal(first.StatusCode, second.StatusCode);
+        Assert.Equal(told.GetRawText(), toldAlike.GetRawText(), ignoreCase: true);
+        Assert.Contains("shop/", told.GetRawText().Replace("ns/shop", "shop/", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Theory]

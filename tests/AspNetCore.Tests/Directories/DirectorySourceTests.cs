@@ -1,5 +1,7 @@
 using AspNetCore.Tests.Snapshots;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Directories;
 using PolicyEngine.AspNetCore.Snapshots;
@@ -56,7 +58,7 @@ public sealed class DirectorySourceTests : IDisposable
         Write("q.yaml", Policy.Replace("name: p", "name: q", StringComparison.Ordinal));
         var options = new DirectoryOptions { QuietPeriod = TimeSpan.FromMilliseconds(500), LookEvery = TimeSpan.FromMilliseconds(100) };
         options.Paths.Add(_root.FullName);
-        await using IAsyncEnumerator<SnapshotUpdate> updates = new DirectorySource(Options.Create(options), TimeProvider.System).FollowAsync(CancellationToken.None).GetAsyncEnumerator();
+        await using IAsyncEnumerator<SnapshotUpdate> updates = new DirectorySource(Options.Create(options), TimeProvider.System, NullLogger<DirectorySource>.Instance).FollowAsync(CancellationToken.None).GetAsyncEnumerator();
         Assert.True(await updates.MoveNextAsync());
         Assert.Equal((true, 2), (updates.Current.IsComplete, updates.Current.Documents.Length));
         Write("q.yaml", Policy.Replace("name: p", "name: next", StringComparison.Ordinal));
@@ -108,10 +110,25 @@ public sealed class DirectorySourceTests : IDisposable
         await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
     }
 
+    [Fact]
+    public async Task A_directory_without_files_is_told_of_and_followed()
+    {
+        using var log = new KeptLog();
+        await using RunningHost host = await StartAsync(_root.FullName, log);
+        Assert.Equal($"There is no file to read in {_root.FullName} yet", Assert.Single(log.Warnings).Message);
+        Write("p.yaml", Policy);
+        await host.WaitAsync(snapshots => snapshots.Current.Snapshot.Model.Policies.Length == 1);
+    }
+
     private Task<RunningHost> StartAsync() => StartAsync(_root.FullName);
 
-    private static Task<RunningHost> StartAsync(string path) => RunningHost.StartAsync(services =>
+    private static Task<RunningHost> StartAsync(string path, KeptLog? log = null) => RunningHost.StartAsync(services =>
     {
+        if (log is not null)
+        {
+            services.AddLogging(logging => logging.AddProvider(log));
+        }
+
         services.AddPolicyDirectory(options =>
         {
             options.Paths.Add(path);

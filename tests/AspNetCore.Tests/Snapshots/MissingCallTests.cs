@@ -2,8 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Admission;
 using PolicyEngine.AspNetCore.Api;
+using PolicyEngine.AspNetCore.Snapshots;
 
 namespace AspNetCore.Tests.Snapshots;
 
@@ -25,6 +27,16 @@ public sealed class MissingCallTests
 
         Assert.Contains("AddPolicyDirectory", Assert.Throws<InvalidOperationException>(() => app.MapPolicyEngine()).Message, StringComparison.Ordinal);
         Assert.Contains("AddPolicyDirectory", Assert.Throws<InvalidOperationException>(() => app.MapPolicyAdmission()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_check_of_what_is_not_followed_keeps_the_host_from_starting()
+    {
+        WebApplication app = Build(services => services.AddHealthChecks().AddPolicySnapshot());
+        await using (app)
+        {
+            Assert.Contains("AddPolicyDirectory", (await Assert.ThrowsAsync<OptionsValidationException>(() => app.StartAsync())).Message, StringComparison.Ordinal);
+        }
     }
 
     // In development containers are looked through when they are built.

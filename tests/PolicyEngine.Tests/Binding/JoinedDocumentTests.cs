@@ -50,9 +50,35 @@ public sealed class JoinedDocumentTests
         VerdictKind.Unknown,
         Verdict("apiVersion: v1\nkind: NetworkPolicyList\nitems:\n- {metadata: {name: a, namespace: shop}, spec: {podSelector: {}}, spec: {podSelector: {matchLabels: {app: none}}}}\n"));
 
-    private static VerdictKind Verdict(string joined)
+    [Theory]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}\nitems: []\n")]
+    [InlineData("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicyList\nitems:\n- {metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}\nitems:\n")]
+    [InlineData("items:\n- {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}\nitems: []\n")]
+    [InlineData("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicyList\nitems:\n- {metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}\napiVersion: v1\nkind: PodList\nitems: []\n")]
+    [InlineData("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicyList\nitems:\n- {metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}\napiVersion: v1\nkind: ConfigMap\n")]
+    [InlineData("apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: a, namespace: shop}\nspec: {podSelector: {}}\napiVersion: v1\nkind: PodList\nitems: []\n")]
+    [InlineData("apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: List\n  items:\n  - {apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: a, namespace: shop}, spec: {podSelector: {}}}\n  items: []\n")]
+    public void A_list_that_stands_twice_may_have_held_anything(string list) => Assert.Equal(VerdictKind.Unknown, Verdict(list));
+
+    [Theory]
+    [InlineData("""{"apiVersion": "v1", "kind": "List", "items": [POLICY], "items": [PODS]}""")]
+    [InlineData("""{"apiVersion": "v1", "items": [POLICY], "items": [PODS], "kind": "List"}""")]
+    [InlineData("""{"items": [POLICY], "apiVersion": "v1", "kind": "List", "items": [PODS]}""")]
+    [InlineData("""{"apiVersion": "v1", "kind": "List", "items": [PODS], "kind": "PodList"}""")]
+    [InlineData("""[{"apiVersion": "v1", "kind": "List", "items": [POLICY], "items": [PODS]}]""")]
+    public void A_list_that_stands_twice_is_no_less_doubtful_in_JSON(string list) => Assert.Equal(VerdictKind.Unknown, VerdictOf(list
+        .Replace("POLICY", """{"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy", "metadata": {"name": "a", "namespace": "shop"}, "spec": {"podSelector": {}}}""", StringComparison.Ordinal)
+        .Replace("PODS", """{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "namespace": "shop"}}, {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "db", "namespace": "shop"}}""", StringComparison.Ordinal)));
+
+    [Fact]
+    public void A_kind_of_its_own_with_items_is_no_list() =>
+        Assert.Equal(VerdictKind.Allowed, Verdict("apiVersion: example.com/v1\nkind: Basket\nmetadata: {name: one}\nitems: [1]\nitems: [2]\n"));
+
+    private static VerdictKind Verdict(string joined) => VerdictOf(Pods + joined);
+
+    private static VerdictKind VerdictOf(string text)
     {
-        Answer answer = new PolicyLoader().LoadText(Pods + joined).Snapshot.Ask(new Query { From = "shop/web", To = "shop/db", Port = "80" });
+        Answer answer = new PolicyLoader().LoadText(text).Snapshot.Ask(new Query { From = "shop/web", To = "shop/db", Port = "80" });
         Assert.Null(answer.Error);
         return answer.Verdict;
     }

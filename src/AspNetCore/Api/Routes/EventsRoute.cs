@@ -21,6 +21,12 @@ internal static class EventsRoute
     public static async ValueTask<Problem?> GetAsync(ApiCall call)
     {
         HttpResponse response = call.Answer("text/event-stream");
+        if (HttpMethods.IsHead(call.Http.Request.Method))
+        {
+            // What has no body has no end to wait for.
+            return null;
+        }
+
         using var open = CancellationTokenSource.CreateLinkedTokenSource(call.Cancellation, call.Api.Ending);
         Revision? told = null;
         SnapshotStatus? toldStatus = null;

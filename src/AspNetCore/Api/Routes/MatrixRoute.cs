@@ -29,13 +29,18 @@ internal static class MatrixRoute
             return ApiParameters.NoFlag(WithSilent);
         }
 
+        string? space = call.Parameter(Namespace);
+        if (space is not null && NamespaceFinder.Find(call.Snapshot.Model, space, out QueryError? missing) is null)
+        {
+            return Problem.Of(missing!);
+        }
+
         if (call.Snapshot.Matrix(query, out QueryError? error) is not { } matrix)
         {
             return Problem.Of(error!);
         }
 
         IEnumerable<Connection> connections = withSilent ? matrix.Pairs(call.Cancellation) : matrix.Connections(call.Cancellation);
-        string? space = call.Parameter(Namespace);
         await WriteAsync(call, space is null ? connections : connections.Where(connection => connection.From.Namespace == space || connection.To.Namespace == space)).ConfigureAwait(false);
         return null;
     }

@@ -14,7 +14,7 @@ public sealed record Gate
     public string Why { get; init; } = "";
 
     /// <summary>What it forbids: connections where nothing passed before, or more on those there are.</summary>
-    public ImmutableArray<ChangeKind> Changes { get; init; } = [ChangeKind.Added, ChangeKind.Changed];
+    public ImmutableArray<ChangeKind> Changes { get; init => field = value.IsDefault ? [] : value; } = [ChangeKind.Added, ChangeKind.Changed];
 
     /// <summary>From whom; null for anyone.</summary>
     public GateParty? From { get; init; }

@@ -8,6 +8,12 @@ namespace PolicyEngine.Connectivity.Gates;
 /// <param name="Diagnostics">What there is to say about the file.</param>
 public sealed record GateFile(ImmutableArray<Gate> Gates, ImmutableArray<Diagnostic> Diagnostics)
 {
+    /// <summary>The gates, in the order written.</summary>
+    public ImmutableArray<Gate> Gates { get; init => field = value.IsDefault ? [] : value; } = Gates.IsDefault ? [] : Gates;
+
+    /// <summary>What there is to say about the file.</summary>
+    public ImmutableArray<Diagnostic> Diagnostics { get; init => field = value.IsDefault ? [] : value; } = Diagnostics.IsDefault ? [] : Diagnostics;
+
     /// <summary>Whether any diagnostic is an error.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == Severity.Error);
 

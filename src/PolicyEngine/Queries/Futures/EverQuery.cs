@@ -26,7 +26,7 @@ public sealed record EverQuery
     public bool PodsReceive { get; init; }
 
     /// <summary>The protocols, as those of a <see cref="Query"/>.</summary>
-    public ImmutableArray<Protocol> Protocols { get; init; } = [];
+    public ImmutableArray<Protocol> Protocols { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>The destination port, as that of a <see cref="Query"/>; a number where the pods receive. Null: any.</summary>
     public string? Port { get; init; }
