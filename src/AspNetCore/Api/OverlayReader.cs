@@ -32,9 +32,9 @@ internal sealed class OverlayReader(int most, bool hasQuestion)
                 json.Skip();
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Who reads the question says what is wrong with it.
+            // Who reads the question says what is wrong with it, half a pair of surrogates in a name included.
         }
 
         return false;

@@ -86,6 +86,7 @@ public sealed class HostileInputTests
     [InlineData("{\n\"from\": \"shop/web\",\n oops}", "the body is not JSON, or names a member twice: error in line 3 at byte 2")]
     [InlineData("{oops}", "the body is not JSON, or names a member twice: error at byte 2")]
     [InlineData("""{"from": "\ud800", "to": "shop/redis"}""", "a text in the body has half of a pair of surrogates")]
+    [InlineData("""{"\ud800": 1, "from": "shop/web"}""", "a text in the body has half of a pair of surrogates")]
     public async Task What_is_wrong_with_a_body_is_told_of_the_body(string body, string detail)
     {
         await using ApiHost host = await ApiHost.StartAsync();
