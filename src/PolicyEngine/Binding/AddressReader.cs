@@ -20,13 +20,29 @@ internal static class AddressReader
         }
 
         bool isMapped = prefix.Family == IpFamily.V4 && text.Contains(':', StringComparison.Ordinal);
-        bool hasZero = text[(text.IndexOf('/', StringComparison.Ordinal) + 1)..] is ['0', _, ..];
-        if (hadHostBits || text.Length != node.Text.Length || isMapped || hasZero)
+        if (hadHostBits || text.Length != node.Text.Length || isMapped || HasZeroInLength(text))
         {
             reader.Warn(BindingDiagnostics.HostBits, node.Span, $"`{node.Text}` is read as `{prefix}`", prefix.ToString());
         }
 
         return prefix;
+    }
+
+    /// <summary>
+    /// A block of a ClusterNetworkPolicy as the rules of its schema (CEL) take it: host bits are masked, leading zeros and
+    /// IPv4-mapped blocks are refused. Null, with an error, where it is not one.
+    /// </summary>
+    public static IpPrefix? ClusterBlock(FieldReader reader, ScalarNode node, string field)
+    {
+        bool hasColon = node.Text.Contains(':', StringComparison.Ordinal);
+        bool isMapped = hasColon && IpPrefix.TryParse(node.Text, out IpPrefix read, out _) && read.Family == IpFamily.V4;
+        if (isMapped || (!hasColon && HasLeadingZero(node.Text)) || HasZeroInLength(node.Text))
+        {
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` is `{node.Text}`, expected an address block without {(isMapped ? "IPv4 in IPv6" : "leading zeros")}");
+            return null;
+        }
+
+        return KubernetesBlock(reader, node, field);
     }
 
     /// <summary>A block of a Calico rule: a prefix length is required and host bits are refused.</summary>
@@ -58,6 +74,8 @@ internal static class AddressReader
         string octets = string.Join('.', address.Split('.').Select(octet => octet.Length > 1 ? octet.TrimStart('0').PadLeft(1, '0') : octet));
         return slash < 0 ? octets : octets + text[slash..];
     }
+
+    private static bool HasZeroInLength(string text) => text.IndexOf('/', StringComparison.Ordinal) is >= 0 and var slash && text[(slash + 1)..] is ['0', _, ..];
 
     private static bool HasLeadingZero(string text)
     {

@@ -28,6 +28,41 @@ public sealed class CalicoTierTests
         Assert.Equal((ingress, egress), (policy.Governs.HasFlag(Model.Directions.Ingress), policy.Governs.HasFlag(Model.Directions.Egress)));
     }
 
+    /// <summary>Neither Calico's client nor its API server see what is written to the store itself: nothing is filled in.</summary>
+    [Theory]
+    [InlineData("{}", true, true)]
+    [InlineData("{ingress: [{action: Pass}]}", true, true)]
+    [InlineData("{egress: [{action: Log}]}", true, true)]
+    [InlineData("{types: null, egress: [{action: Log}]}", true, true)]
+    [InlineData("{types: [Ingress], ingress: [{action: Pass}]}", true, false)]
+    public void Row_61_a_stored_policy_without_types_governs_both_directions(string spec, bool ingress, bool egress)
+    {
+        foreach (string document in (string[])[Scenario.CalicoPolicy("policy", spec), Scenario.GlobalPolicy("policy", spec)])
+        {
+            string stored = document.Replace("projectcalico.org/v3", "crd.projectcalico.org/v1", StringComparison.Ordinal);
+            Model.Policy policy = Assert.Single(Scenario.Of(stored).IsClean().Loaded.Snapshot.Model.Policies);
+            Assert.Equal((ingress, egress), (policy.Governs.HasFlag(Model.Directions.Ingress), policy.Governs.HasFlag(Model.Directions.Egress)));
+        }
+    }
+
+    [Fact]
+    public void Row_61_a_stored_policy_without_types_denies_what_its_rules_are_not_about() =>
+        Of(Allow("a").Replace("projectcalico.org/v3", "crd.projectcalico.org/v1", StringComparison.Ordinal))
+            .Allows("bank/web", "shop/web")
+            .Denies("shop/web", "bank/web", egress: ReasonCode.TierDefaultDeny);
+
+    /// <summary>Agents treat a policy with a hint that they do not know as deleted, and the API server refuses it.</summary>
+    [Theory]
+    [InlineData("[§Sometimes]")]
+    [InlineData("[§assumeNeededOnEveryNode]")]
+    [InlineData("[AssumeNeededOnEveryNode, §AssumeNeededOnEveryNode]")]
+    public void A_performance_hint_that_is_not_known_makes_the_policy_unknown(string hints) =>
+        Scenario.Calico($"{{performanceHints: {hints}, ingress: [{{action: Deny}}]}}").Reports("PE3004").IsUnknown("bank/web", "shop/web");
+
+    [Fact]
+    public void A_performance_hint_changes_no_verdict() =>
+        Scenario.Calico("{performanceHints: [AssumeNeededOnEveryNode], ingress: [{action: Deny}]}").IsClean().Denies("bank/web", "shop/web");
+
     [Fact]
     public void Row_59_a_policy_of_types_ingress_without_rules_denies_all_ingress() => Scenario.Calico("types: [Ingress]").IsClean()
         .Denies("bank/web", "shop/web", ingress: ReasonCode.TierDefaultDeny)

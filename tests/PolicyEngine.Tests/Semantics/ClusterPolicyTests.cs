@@ -80,6 +80,28 @@ public sealed class ClusterPolicyTests
         Policy("a", "egress: [{action: Accept, to: [{networks: [10.0.1.1/32]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]"))
         .Allows("shop/web", "bank/web").Denies("shop/web", "bank/db");
 
+    /// <summary>The schema's rule (CEL <c>isCIDR</c>) is stricter than the reader of NetworkPolicies.</summary>
+    [Theory]
+    [InlineData("\"::ffff:10.0.1.0/120\"")]
+    [InlineData("\"::ffff:a00:100/120\"")]
+    [InlineData("10.0.01.0/24")]
+    [InlineData("10.0.1.0/08")]
+    [InlineData("10.0.1.1")]
+    [InlineData("\"\"")]
+    public void Networks_the_schema_refuses_make_the_rule_unknown(string network) =>
+        Of(Policy("a", To("Deny", $"[{{networks: [§{network}]}}]"))).Reports("PE3006").IsUnknown("shop/web", "bank/web");
+
+    [Theory]
+    [InlineData("10.0.1.1/16")]
+    [InlineData("0.0.0.0/0")]
+    public void Networks_with_host_bits_are_masked(string network) => Of(Policy("a", To("Deny", $"[{{networks: [{network}]}}]"))).Denies("shop/web", "bank/web");
+
+    [Theory]
+    [InlineData("\"00ff::1/8\"")]
+    [InlineData("\"::/0\"")]
+    public void Groups_of_ipv6_addresses_may_have_leading_zeros(string network) =>
+        Assert.DoesNotContain(Of(Policy("a", To("Deny", $"[{{networks: [{network}]}}]"))).Loaded.Diagnostics, one => one.Severity == Text.Severity.Error);
+
     [Theory]
     [InlineData("protocols: [{tcp: §{}}]", "PE3003")]
     [InlineData("protocols: §[]", "PE3030")]

@@ -29,9 +29,9 @@ internal static class CalicoPolicyBinder
         Selector? subject = BindSubject(spec, kind, @namespace);
         ImmutableArray<Rule> ingress = CalicoRuleBinder.Bind(spec, "ingress", @namespace);
         ImmutableArray<Rule> egress = CalicoRuleBinder.Bind(spec, "egress", @namespace);
-        Directions types = BindTypes(spec, ingress, egress);
+        Directions types = BindTypes(spec, header, ingress, egress);
         (PolicyStage stage, bool forward) = @namespace.Length == 0 ? BindStage(spec) : (PolicyStage.Normal, false);
-        bool isAlwaysNeeded = spec.Value("performanceHints") is SequenceNode hints && hints.Items.Any(hint => hint is ScalarNode { Text: "AssumeNeededOnEveryNode" });
+        bool isAlwaysNeeded = BindHints(spec);
         spec.RejectUnknownFields();
 
         return new Policy
@@ -69,7 +69,7 @@ internal static class CalicoPolicyBinder
         return CalicoSelectorReader.Compose(spec, composed);
     }
 
-    private static Directions BindTypes(FieldReader spec, ImmutableArray<Rule> ingress, ImmutableArray<Rule> egress)
+    private static Directions BindTypes(FieldReader spec, ObjectHeader header, ImmutableArray<Rule> ingress, ImmutableArray<Rule> egress)
     {
         Directions types = Directions.None;
         foreach (ScalarNode type in spec.Strings("types"))
@@ -105,6 +105,12 @@ internal static class CalicoPolicyBinder
             spec.Context.Diagnostics.Add(BindingDiagnostics.InvalidTypes, empty.Span, "`types` is empty", "leave `types` out, or name the directions");
         }
 
+        if (header.Group == CalicoName.Stored)
+        {
+            // Calico's client and API server fill in what is left out; nobody does for who writes to the store, and agents take none for both.
+            return Directions.Both;
+        }
+
         // Calico's defaulting: egress only when there are egress rules, ingress unless there are only egress rules.
         return (ingress.IsEmpty, egress.IsEmpty) switch
         {
@@ -112,6 +118,28 @@ internal static class CalicoPolicyBinder
             (true, false) => Directions.Egress,
             _ => Directions.Both,
         };
+    }
+
+    /// <summary>Whether agents are told to program the policy everywhere. They drop a policy with a hint that they do not know.</summary>
+    private static bool BindHints(FieldReader spec)
+    {
+        const string needed = "AssumeNeededOnEveryNode";
+        bool isNeeded = false;
+        foreach (ScalarNode hint in spec.Strings("performanceHints"))
+        {
+            if (hint.Text != needed)
+            {
+                spec.Error(BindingDiagnostics.InvalidValue, hint.Span, $"`performanceHints` has `{hint.Text}`, expected `{needed}`");
+            }
+            else if (isNeeded)
+            {
+                spec.Error(BindingDiagnostics.InvalidValue, hint.Span, $"`performanceHints` has `{needed}` twice");
+            }
+
+            isNeeded |= hint.Text == needed;
+        }
+
+        return isNeeded;
     }
 
     private static (PolicyStage Stage, bool Forward) BindStage(FieldReader spec)

@@ -102,7 +102,8 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         var prefixes = new List<IpPrefix>();
         foreach (ScalarNode item in peer.Strings("networks"))
         {
-            if (AddressReader.KubernetesBlock(peer, item, "networks") is { } prefix)
+            IpPrefix? block = form.IsV1Alpha1 ? AddressReader.KubernetesBlock(peer, item, "networks") : AddressReader.ClusterBlock(peer, item, "networks");
+            if (block is { } prefix)
             {
                 prefixes.Add(prefix);
             }

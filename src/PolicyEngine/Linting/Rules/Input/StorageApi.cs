@@ -14,7 +14,8 @@ internal sealed class StorageApi : ILintRule
         Precision = LintPrecision.VeryHigh,
         Explanation = """
             `crd.projectcalico.org` is how Calico stores its objects. Who applies them so goes past the checks and the defaults of
-            `projectcalico.org/v3`. In a copy of what a cluster holds there is nothing wrong with it.
+            `projectcalico.org/v3`: a policy without `types` governs both directions, whatever rules it has. In a copy of what a cluster
+            holds there is nothing wrong with it.
             """,
         Wrong = """
             apiVersion: crd.projectcalico.org/v1
