@@ -219,7 +219,7 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         }
     }
 
-    private PodBinder Pods => _pods ??= new PodBinder(_labels);
+    private PodBinder Pods => _pods ??= new PodBinder(_labels, diagnostics);
 
     private bool BindWorkload(MappingNode root, ObjectHeader header)
     {

@@ -107,4 +107,25 @@ public sealed class KubernetesEndpointTests
     public void The_sides_without_pod_accept() => Scenario.Kubernetes("{podSelector: {}, policyTypes: [Ingress, Egress]}")
         .Allows("192.0.2.1", "bank/web", egress: ReasonCode.ExternalEndpoint)
         .Allows("192.0.2.1", "192.0.2.2", "tcp/80", ReasonCode.ExternalEndpoint, ReasonCode.ExternalEndpoint);
+
+    /// <summary>The API server refuses such a pod; what is written is not passed over without a word.</summary>
+    [Theory]
+    [InlineData("{hostNetwork: §\"true\", containers: [{name: c}]}", "PE3002")]
+    [InlineData("{hostNetwork: §1, containers: [{name: c}]}", "PE3002")]
+    [InlineData("{hostNetwork: null, containers: [{name: c}]}", "")]
+    [InlineData("{containers: [{name: c, ports: [{name: http, containerPort: 80, protocol: §tcp}]}]}", "PE3028")]
+    [InlineData("{containers: [{name: c, ports: [{name: http, containerPort: 80, protocol: \"\"}]}]}", "")]
+    public void What_a_pod_says_of_its_network_in_a_form_the_api_refuses_is_told_of(string spec, string code)
+    {
+        string[] documents =
+        [
+            $"{{apiVersion: v1, kind: Pod, metadata: {{name: agent, namespace: shop}}, spec: {spec}}}",
+            $"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: agents, namespace: shop}}, spec: {{template: {{spec: {spec}}}}}}}",
+        ];
+        foreach (string document in documents)
+        {
+            Scenario scenario = Scenario.Of(document);
+            _ = code.Length == 0 ? scenario.IsClean() : scenario.Reports(code);
+        }
+    }
 }

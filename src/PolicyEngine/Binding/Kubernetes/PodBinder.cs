@@ -2,11 +2,12 @@ using System.Collections.Immutable;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
 using PolicyEngine.Sets;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Binding.Kubernetes;
 
 /// <summary>Reads pods and the pod templates of workloads. Fields that do not bear on policy are not looked at.</summary>
-internal sealed class PodBinder(LabelReader labels)
+internal sealed class PodBinder(LabelReader labels, DiagnosticBag diagnostics)
 {
     /// <summary>The service account that the API server gives to pods that name none.</summary>
     private const string DefaultServiceAccount = "default";
@@ -20,7 +21,7 @@ internal sealed class PodBinder(LabelReader labels)
     {
         var spec = root["spec"] as MappingNode;
         var status = root["status"] as MappingNode;
-        bool hostNetwork = Nodes.Flag(spec, "hostNetwork");
+        bool hostNetwork = IsOnHostNetwork(spec, header);
         ImmutableArray<IpAddress> addresses = Addresses(status, header.Metadata);
         if (hostNetwork && addresses.IsEmpty && IpAddress.TryParse(Nodes.Text(status, "hostIP"), out IpAddress host))
         {
@@ -46,8 +47,19 @@ internal sealed class PodBinder(LabelReader labels)
         }
 
         var podSpec = template["spec"] as MappingNode;
-        PodResource pod = Bind(header, @namespace, template["metadata"] as MappingNode, podSpec, [], Nodes.Flag(podSpec, "hostNetwork"), false);
+        PodResource pod = Bind(header, @namespace, template["metadata"] as MappingNode, podSpec, [], IsOnHostNetwork(podSpec, header), false);
         return new WorkloadResource(header.Kind, pod);
+    }
+
+    /// <summary>Whether the pod has its node's network. What is no boolean is refused by the API server, and told of.</summary>
+    private bool IsOnHostNetwork(MappingNode? spec, ObjectHeader header)
+    {
+        if (spec?["hostNetwork"] is { } written and not ScalarNode { Kind: ScalarKind.Boolean or ScalarKind.Null })
+        {
+            diagnostics.Add(BindingDiagnostics.WrongType, written.Span, $"`hostNetwork` of {header.Kind} {header.Name} is {written.Describe()}, expected a boolean");
+        }
+
+        return Nodes.Flag(spec, "hostNetwork");
     }
 
     private PodResource Bind(
@@ -72,7 +84,7 @@ internal sealed class PodBinder(LabelReader labels)
             account.Length == 0 ? DefaultServiceAccount : account,
             Nodes.Text(spec, "nodeName"),
             addresses,
-            Ports(spec),
+            Ports(spec, header),
             hostNetwork,
             finished,
             Owner(header.Metadata),
@@ -151,7 +163,7 @@ internal sealed class PodBinder(LabelReader labels)
     /// Containers' and init containers' ports; those without a name cannot be named by a rule and are left out
     /// (Calico's conversion of pods).
     /// </summary>
-    private ImmutableArray<EndpointPort> Ports(MappingNode? spec)
+    private ImmutableArray<EndpointPort> Ports(MappingNode? spec, ObjectHeader header)
     {
         ImmutableArray<EndpointPort>.Builder ports = ImmutableArray.CreateBuilder<EndpointPort>();
         foreach (string list in (ReadOnlySpan<string>)["containers", "initContainers"])
@@ -160,7 +172,7 @@ internal sealed class PodBinder(LabelReader labels)
             {
                 foreach (MappingNode port in Nodes.Mappings(container["ports"]))
                 {
-                    AddPort(port, ports);
+                    AddPort(port, header, ports);
                 }
             }
         }
@@ -180,7 +192,7 @@ internal sealed class PodBinder(LabelReader labels)
         return known;
     }
 
-    private static void AddPort(MappingNode port, ImmutableArray<EndpointPort>.Builder ports)
+    private void AddPort(MappingNode port, ObjectHeader header, ImmutableArray<EndpointPort>.Builder ports)
     {
         string name = Nodes.Text(port, "name");
         string protocolText = Nodes.Text(port, "protocol");
@@ -191,6 +203,14 @@ internal sealed class PodBinder(LabelReader labels)
             "SCTP" => Protocol.Sctp,
             _ => null,
         };
+        if (protocol is null)
+        {
+            diagnostics.Add(
+                BindingDiagnostics.InvalidProtocol,
+                port["protocol"]!.Span,
+                $"the protocol of a port of {header.Kind} {header.Name} is `{protocolText}`, expected `TCP`, `UDP` or `SCTP`");
+        }
+
         if (name.Length > 0
             && protocol is { } known
             && Nodes.Port(port, "containerPort") is not 0 and var number)
