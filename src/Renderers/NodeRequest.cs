@@ -41,12 +41,16 @@ internal static class NodeRequest
     /// <summary>A node that is not known, and policies that are left out, as it is not known what they mean.</summary>
     public static ImmutableArray<Loss> LossesOf(PolicySnapshot snapshot, RenderRequest request) =>
     [
-        .. request.Node is { } node && !IsKnown(snapshot, node) && (request.Since is null || !IsKnown(request.Since, node))
-            ? [new Loss(LossSeverity.Omitted, $"the input has no node `{node}`, and the rules are those of one without endpoints", $"node/{node}")]
-            : (Loss[])[],
+        .. UnknownNode(snapshot, request),
         .. snapshot.Model.Policies.Where(policy => policy.Fault is not null).Select(policy =>
             new Loss(LossSeverity.Omitted, $"{policy.Name} is not understood and left out: {policy.Fault!.Message}", policy.Name.ToString())),
     ];
+
+    /// <summary>The node that is named, where neither the input nor what the node holds rules of has it: its rules are those of one without endpoints.</summary>
+    public static ImmutableArray<Loss> UnknownNode(PolicySnapshot snapshot, RenderRequest request) =>
+        request.Node is { } node && !IsKnown(snapshot, node) && (request.Since is null || !IsKnown(request.Since, node))
+            ? [new Loss(LossSeverity.Omitted, $"the input has no node `{node}`, and the rules are those of one without endpoints", $"node/{node}")]
+            : [];
 
     private static bool IsKnown(PolicySnapshot snapshot, string node) =>
         snapshot.Model.Nodes.Any(known => known.Name == node) || snapshot.Model.Endpoints.Any(endpoint => endpoint.Node == node);

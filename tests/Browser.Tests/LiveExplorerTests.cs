@@ -6,7 +6,7 @@ namespace Browser.Tests;
 [Collection(OneBrowserGroup.Name)]
 public sealed class LiveExplorerTests(OneBrowser browser)
 {
-    private const string Token = "a token that is long enough";
+    private const string Token = "a-token-that-is-long-enough";
 
     [BrowserFact]
     public async Task Changed_files_are_shown_and_broken_ones_held_back_and_what_was_typed_stays()

@@ -103,6 +103,7 @@ public sealed class MistakenInputTests
 
     [Theory]
     [InlineData("lnit samples/redis", "netpol", "there is no command `lnit`; did you mean `lint`?")]
+    [InlineData("lnit --help", "netpol", "there is no command `lnit`; did you mean `lint`?")]
     [InlineData("selector prase x", "netpol selector", "there is no command `prase`; did you mean `parse`?")]
     [InlineData("frobnicate", "netpol", "there is no command `frobnicate`")]
     public void A_mistyped_command_is_answered_with_the_nearest(string line, string command, string message) =>

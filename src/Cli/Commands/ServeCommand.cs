@@ -45,7 +45,7 @@ internal sealed class ServeCommand
 
     private readonly Option<string?> _tokenFile = new("--token-file")
     {
-        Description = $"A file with the token that clients must send, of at least {ServerToken.MinLength} characters.",
+        Description = $"A file with the token that clients must send, of at least {ServerToken.MinLength} characters of ASCII, no blanks among them.",
         HelpName = "FILE",
     };
 

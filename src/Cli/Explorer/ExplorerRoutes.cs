@@ -14,16 +14,18 @@ internal static class ExplorerRoutes
 {
     private const string Compression = "gzip";
 
+    private static readonly string[] s_methods = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapExplorer(this IEndpointRouteBuilder endpoints)
     {
         foreach ((string path, ExplorerFile file) in ExplorerFile.All)
         {
-            endpoints.MapGet(path, (RequestDelegate)file.SendAsync).WithMetadata(new AllowAnonymousAttribute());
+            endpoints.MapMethods(path, s_methods, file.SendAsync).WithMetadata(new AllowAnonymousAttribute());
         }
 
         ExplorerData data = endpoints.ServiceProvider.GetRequiredService<ExplorerData>();
         IPolicySnapshotProvider snapshots = endpoints.ServiceProvider.GetRequiredService<IPolicySnapshotProvider>();
-        endpoints.MapGet("/explorer/data", (RequestDelegate)(http => SendAsync(http, data, snapshots.Current)));
+        endpoints.MapMethods("/explorer/data", s_methods, http => SendAsync(http, data, snapshots.Current));
     }
 
     private static async Task SendAsync(HttpContext http, ExplorerData data, PublishedSnapshot current)

@@ -5,6 +5,9 @@ namespace PolicyEngine.Cli.Serving;
 /// <summary>Says on standard error what the server logs, one line each and never with a trace of the stack.</summary>
 internal sealed class ComplainingLog(StandardStreams streams) : ILoggerProvider, ILogger
 {
+    /// <summary>The event of a host that does not start, which whoever starts it is told as well (<c>Microsoft.Extensions.Hosting</c>).</summary>
+    private const string StartFailure = "HostedServiceStartupFaulted";
+
     private readonly Lock _lock = new();
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -16,6 +19,11 @@ internal sealed class ComplainingLog(StandardStreams streams) : ILoggerProvider,
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
+        if (eventId.Name == StartFailure)
+        {
+            return;
+        }
+
         string message = formatter(state, exception);
         lock (_lock)
         {

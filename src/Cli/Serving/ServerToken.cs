@@ -15,14 +15,16 @@ internal sealed class ServerToken
 
     private ServerToken(string token) => _digest = DigestOf(token);
 
-    /// <summary>Reads a token, without blanks and line ends around it.</summary>
+    /// <summary>Reads a token, without blanks and line ends around it. It is what a header takes: visible characters of ASCII.</summary>
     /// <exception cref="CommandFailedException">The file cannot be read, or has no token.</exception>
     public static ServerToken Read(string file)
     {
         try
         {
             string token = File.ReadAllText(file).Trim();
-            return token.Length >= MinLength ? new ServerToken(token) : throw new CommandFailedException($"--token-file: the token in `{file}` has fewer than {MinLength} characters");
+            return token.Length < MinLength ? throw new CommandFailedException($"--token-file: the token in `{file}` has fewer than {MinLength} characters")
+                : token.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new CommandFailedException($"--token-file: the token in `{file}` has blanks, or characters that are not ASCII; clients could not send it")
+                : new ServerToken(token);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {

@@ -12,8 +12,6 @@ namespace PolicyEngine.Dataplane.Tracing;
 /// <param name="Addresses">What it may send from; none where it chooses by its routes.</param>
 internal sealed record TraceSender(string Name, string? Stack, ImmutableArray<IpAddress> Addresses)
 {
-    private const string NodePrefix = "node/";
-
     /// <summary>Whoever has an address.</summary>
     public static TraceSender At(IpAddress address) => new(address.ToString(), null, [address]);
 
@@ -25,7 +23,7 @@ internal sealed record TraceSender(string Name, string? Stack, ImmutableArray<Ip
             return At(address);
         }
 
-        if (query.From.StartsWith(NodePrefix, StringComparison.Ordinal) && query.From[NodePrefix.Length..] is var node && snapshot.Model.Nodes.Any(known => known.Name == node))
+        if (EndpointFinder.KindOf(query.From) == "Node" && query.From[(query.From.LastIndexOf('/') + 1)..] is var node && snapshot.Model.Nodes.Any(known => known.Name == node))
         {
             return new TraceSender(query.From, node, []);
         }

@@ -29,19 +29,19 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         }
 
         string[] parts = reference.Split('/');
-        if (parts is ["node", var machine] && view.Cluster.Nodes.FirstOrDefault(known => known.Name == machine) is { } asNode)
+        string kind = EndpointFinder.KindOf(reference);
+        if (kind == "Node" && view.Cluster.Nodes.FirstOrDefault(known => known.Name == parts[^1]) is { } machine)
         {
-            IpFamily spoken = sender.Speaks(IpFamily.V4) && asNode.V4 is not null ? IpFamily.V4 : IpFamily.V6;
-            return AddressOf(machine, view.Cluster, spoken, out error) is { } own ? At(own, TraceTraffic.Of(query, null, spoken, out error)) : null;
+            IpFamily spoken = sender.Speaks(IpFamily.V4) && machine.V4 is not null ? IpFamily.V4 : IpFamily.V6;
+            return AddressOf(machine.Name, view.Cluster, spoken, out error) is { } own ? At(own, TraceTraffic.Of(query, null, spoken, out error)) : null;
         }
 
-        return parts[0] is "nodeport" or "svc" or "service" or "services" ? OfService(query, parts, node, view.Cluster, sender, out error) : null;
+        return kind is "NodePort" or "Service" ? OfService(query, parts, kind == "NodePort", node, view.Cluster, sender, out error) : null;
     }
 
-    private static TraceTarget? OfService(Query query, string[] parts, string? node, ClusterNetwork cluster, TraceSender sender, out QueryError? error)
+    private static TraceTarget? OfService(Query query, string[] parts, bool isNodePort, string? node, ClusterNetwork cluster, TraceSender sender, out QueryError? error)
     {
         error = null;
-        bool isNodePort = parts[0] == "nodeport";
         string[] name = parts[^1].Split(':');
         string space = parts.Length == 3 ? parts[1] : query.DefaultNamespace;
         string? asked = name.Length == 2 ? name[1] : query.Port;

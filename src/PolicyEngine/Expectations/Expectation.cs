@@ -35,8 +35,7 @@ public sealed record Expectation
     public string Subject => $"{Names(From)} -> {Names(To)} {Traffic.Describe(isTcp: !To.Any(IsService))}".TrimEnd();
 
     /// <summary>Whether it has protocols of its own.</summary>
-    private static bool IsService(ExpectedParty party) =>
-        ((string[])["svc", "service", "nodeport"]).Any(kind => party.Reference.StartsWith(kind, StringComparison.OrdinalIgnoreCase));
+    private static bool IsService(ExpectedParty party) => EndpointFinder.KindOf(party.Reference) is "Service" or "NodePort";
 
     private static string Names(ImmutableArray<ExpectedParty> parties) => parties.IsEmpty ? "any" : string.Join(", ", parties);
 }

@@ -114,7 +114,7 @@ internal sealed class AskedFlows
         }
 
         string[] parts = reference.Split('/');
-        if (parts.Length is not (2 or 3) || !WorkloadKinds.TryGet(parts[0], out string kind) || kind != "NetworkSet")
+        if (EndpointFinder.KindOf(reference) != "NetworkSet")
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PolicyEngine.Binding;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Queries;
@@ -23,6 +24,18 @@ public static class EndpointFinder
     /// <param name="error">What is wrong; null where endpoints were found.</param>
     public static ImmutableArray<Endpoint> FindSources(PolicySnapshot snapshot, string reference, string defaultNamespace, out QueryError? error) =>
         Find(snapshot, reference, defaultNamespace, sends: true, out error);
+
+    /// <summary>
+    /// The kind that a name begins with, in full, whichever way it is written: <c>Service</c> of <c>svc/shop/web</c>, <c>Node</c> of <c>no/w1</c>,
+    /// <c>NodePort</c> of <c>nodeport/shop/web@w1</c>. Empty where it begins with none.
+    /// </summary>
+    /// <param name="reference">The name.</param>
+    public static string KindOf(string reference)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        string[] parts = reference.Split('/');
+        return parts.Length is 2 or 3 && WorkloadKinds.TryGet(parts[0], out string kind) ? kind : "";
+    }
 
     private static ImmutableArray<Endpoint> Find(PolicySnapshot snapshot, string reference, string defaultNamespace, bool sends, out QueryError? error)
     {

@@ -49,7 +49,7 @@ internal sealed partial class PartyResolver
     {
         bool isAddress = IpAddress.TryParse(query.To, out IpAddress address);
         string? node = isAddress ? snapshot.Nodes.NameAt(address)
-            : query.To.StartsWith(NodePrefix, StringComparison.Ordinal) ? query.To[NodePrefix.Length..]
+            : EndpointFinder.KindOf(query.To) == "Node" ? query.To[(query.To.LastIndexOf('/') + 1)..]
             : null;
         if (string.IsNullOrEmpty(node)
             || ServiceBehind(query, out ushort number) is not { } service

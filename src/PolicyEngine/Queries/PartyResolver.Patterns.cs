@@ -9,7 +9,8 @@ internal sealed partial class PartyResolver
 {
     private PartyGroup? ResolvePattern(string[] parts, string reference, ref QueryError? error)
     {
-        bool hasKind = WorkloadKinds.TryGet(parts[0], out string kind) && parts.Length is 2 or 3;
+        string kind = EndpointFinder.KindOf(reference);
+        bool hasKind = kind.Length > 0;
         string @namespace = !hasKind ? (parts.Length == 2 ? parts[0] : "*")
             : parts.Length == 3 ? parts[1]
             : defaultNamespace;

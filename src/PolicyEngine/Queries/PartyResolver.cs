@@ -50,7 +50,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         }
 
         string[] parts = reference.Split('/');
-        if (parts.Length is 2 or 3 && WorkloadKinds.TryGet(parts[0], out string kind) && kind == WorkloadKinds.NodePort)
+        if (EndpointFinder.KindOf(reference) == WorkloadKinds.NodePort)
         {
             return ResolveNodePort(parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error);
         }
@@ -108,7 +108,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return ResolvePattern(parts, reference, ref error);
         }
 
-        return WorkloadKinds.TryGet(parts[0], out string kind) && parts.Length is 2 or 3
+        return EndpointFinder.KindOf(reference) is { Length: > 0 } kind
             ? ResolveKind(kind, reference, parts.Length == 3 ? parts[1] : defaultNamespace, parts[^1], ref error)
             : parts.Length switch
             {

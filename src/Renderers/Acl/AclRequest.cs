@@ -13,6 +13,10 @@ internal static class AclRequest
         ? [.. snapshot.Model.Endpoints.Where(endpoint => endpoint.Kind == EndpointKind.Pod && !endpoint.Addresses.IsEmpty && (request.Node is null || endpoint.Node == request.Node))]
         : request.Endpoints;
 
+    /// <summary>What is lost: what the target cannot say, and a node of whose endpoints none is known.</summary>
+    public static ImmutableArray<Loss> LossesOf(PolicySnapshot snapshot, RenderRequest request, LossCollector losses) =>
+        [.. request.Endpoints.IsEmpty ? NodeRequest.UnknownNode(snapshot, request) : [], .. losses.ToLosses(snapshot)];
+
     /// <summary>Both directions in each family that the scope has addresses of; ingress first.</summary>
     /// <param name="builder">Asks the snapshot.</param>
     /// <param name="scope">The scope.</param>

@@ -17,7 +17,7 @@ public static class NodeDrift
 {
     /// <summary>Compares.</summary>
     /// <param name="snapshot">The policies and the cluster.</param>
-    /// <param name="node">The node.</param>
+    /// <param name="node">The node. Where the input does not have it, that is told among what could not be compared.</param>
     /// <param name="saved">The rules that it holds.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
@@ -39,7 +39,7 @@ public static class NodeDrift
 
         LoadedRuleset nft = saved.Nftables is null ? None : saved.Nftables.AsSpan().TrimStart().StartsWith("{") ? NftJsonReader.Read(saved.Nftables) : NftScriptReader.Read(saved.Nftables);
         Note("nft", nft.Problems);
-        var found = new RenderResult([], []);
+        var found = new RenderResult([], []) { Unproved = [.. NodeRequest.UnknownNode(snapshot, request).Select(loss => loss.Reason)] };
         foreach (IpFamily family in NodeRequest.FamiliesOf(snapshot, request))
         {
             (string name, string? text) = family == IpFamily.V4 ? ("iptables", saved.Iptables) : ("ip6tables", saved.Ip6tables);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using TestKit;
 
@@ -7,7 +8,7 @@ namespace Cli.Tests.Commands;
 public sealed class ServeTests
 {
     private const string Question = "/v1/can?from=shop/batch-1&to=shop/redis-0&port=6379";
-    private const string Token = "a token that is long enough";
+    private const string Token = "a-token-that-is-long-enough";
 
     [Fact]
     public async Task It_answers_as_the_tool_does_and_ends_with_status_0_when_it_is_interrupted()
@@ -119,6 +120,7 @@ public sealed class ServeTests
     {
         using var folder = new TemporaryFolder();
         string weak = folder.Write("token", "short");
+        string spaced = folder.Write("spaced", "a token of sixteen characters");
         string text = folder.Write("cert.pem", "no certificate");
         foreach ((string[] args, string message) in (IEnumerable<(string[], string)>)
         [
@@ -126,6 +128,7 @@ public sealed class ServeTests
             (["nowhere/at-all"], "there is no file or directory `nowhere/at-all`"),
             (["samples/redis", "--without", "pod/shop/a"], "--whatif and --without do not go with serve"),
             (["samples/redis", "--token-file", weak], "fewer than 16 characters"),
+            (["samples/redis", "--token-file", spaced], "has blanks, or characters that are not ASCII"),
             (["samples/redis", "--token-file", Path.Combine(folder.Path, "none")], "cannot be read"),
             (["samples/redis", "--tls-cert", text], "--tls-cert and --tls-key go together"),
             (["samples/redis", "--tls-cert", text, "--tls-key", text], "holds no certificate in PEM"),
@@ -136,5 +139,18 @@ public sealed class ServeTests
             Assert.Equal(2, result.Status);
             Assert.Contains(message, result.Error, StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public void A_port_in_use_is_told_of_once()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        int port = ((IPEndPoint)taken.LocalEndpoint).Port;
+
+        CommandResult result = Netpol.Run("serve", "samples/redis", "--urls", $"http://127.0.0.1:{port}");
+
+        Assert.Equal(2, result.Status);
+        Assert.Equal($"netpol: Failed to bind to address http://127.0.0.1:{port}: address already in use.\n", result.Error);
     }
 }

@@ -34,6 +34,9 @@ public sealed class TracedServiceTests
     [Theory]
     [InlineData("10.96.0.10 --port 53 --protocol UDP", "becomes 10.244.1.1 -> 10.244.2.1 udp/5353")]
     [InlineData("svc/shop/b --port 53 --protocol TCP", "becomes 10.244.1.1 -> 10.244.2.1 tcp/5354")]
+    [InlineData("Service/shop/b --port 53 --protocol TCP", "becomes 10.244.1.1 -> 10.244.2.1 tcp/5354")]
+    [InlineData("NodePorts/shop/b@w2 --port 30053", "-> 10.244.2.1 tcp/5354")]
+    [InlineData("no/w2 --port 30053", "-> 10.244.2.1 tcp/5354")]
     [InlineData("svc/shop/b:dns", "becomes 10.244.1.1 -> 10.244.2.1 udp/5353")]
     public void A_packet_to_a_Services_address_is_translated_whichever_way_it_is_named(string to, string translation) => Ends("delivered", translation, "shop/a", to);
 

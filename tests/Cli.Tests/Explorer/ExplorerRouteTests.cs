@@ -9,7 +9,7 @@ namespace Cli.Tests.Explorer;
 
 public sealed partial class ExplorerRouteTests
 {
-    private const string Token = "a token that is long enough";
+    private const string Token = "a-token-that-is-long-enough";
     private const string Data = "/explorer/data";
 
     private static readonly string[] s_files = ["/", "/explorer/explorer.js", "/explorer/explorer.css"];
@@ -83,6 +83,22 @@ public sealed partial class ExplorerRouteTests
 
         HttpResponseMessage told = await GetAsync(client, Data, request => request.Headers.Authorization = new("Bearer", Token));
         Assert.Equal(HttpStatusCode.OK, told.StatusCode);
+    }
+
+    [Fact]
+    public async Task Head_is_answered_without_a_body()
+    {
+        using ServeProcess server = await ServeProcess.StartAsync("samples/redis", "--urls", "http://127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = server.Address };
+
+        foreach (string path in (string[])[.. s_files, Data])
+        {
+            HttpResponseMessage head = await client.SendAsync(new HttpRequestMessage(HttpMethod.Head, new Uri(path, UriKind.Relative)));
+            HttpResponseMessage whole = await client.GetAsync(new Uri(path, UriKind.Relative));
+
+            Assert.Equal((HttpStatusCode.OK, whole.Headers.ETag), (head.StatusCode, head.Headers.ETag));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+        }
     }
 
     [Fact]

@@ -39,7 +39,7 @@ public sealed class OptionFolder : IDisposable
         _folder.Write("fleet/one/cluster.yaml", Fixture.Cluster);
         _folder.Write("fleet/two/cluster.yaml", Fixture.Cluster);
         _folder.Write("expectations.yaml", "tests: [{from: shop/batch-1, to: redis-0, port: 6379, expect: allow}]");
-        _folder.Write("token", "a token that is long enough\n");
+        _folder.Write("token", "a-token-that-is-long-enough\n");
         File.SetUnixFileMode(_folder.Write("bin/kubectl", Kubectl), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Made("render", "samples/redis", "--target", "iptables", "--node", "w2", "-o", In("rules/"));
         _folder.Write("sets", File.ReadAllText(In("rules/ipset.v4")) + File.ReadAllText(In("rules/ipset.v6")));

@@ -85,6 +85,8 @@ public sealed class ServiceQuestionTests
 
     [Theory]
     [InlineData("node/n1", "30080", true)]
+    [InlineData("no/n1", "30080", true)]
+    [InlineData("Node/n1", "30080", true)]
     [InlineData("192.168.0.1", "30080", true)]
     [InlineData("192.168.0.1", "30081", false)]
     [InlineData("192.168.0.9", "30080", false)]

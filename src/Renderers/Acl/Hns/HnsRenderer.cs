@@ -50,7 +50,7 @@ public sealed class HnsRenderer : IRenderer
             }
         }
 
-        return differences.AddTo(new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)));
+        return differences.AddTo(new RenderResult(parts.ToImmutable(), AclRequest.LossesOf(snapshot, request, losses)));
     }
 
     /// <summary>Reads policies back and compares them with what is decided.</summary>

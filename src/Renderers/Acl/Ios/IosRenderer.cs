@@ -32,7 +32,7 @@ public sealed class IosRenderer : IRenderer
             }
         }
 
-        return differences.AddTo(new RenderResult(parts.ToImmutable(), losses.ToLosses(snapshot)));
+        return differences.AddTo(new RenderResult(parts.ToImmutable(), AclRequest.LossesOf(snapshot, request, losses)));
     }
 
     /// <summary>Reads lists back and compares them with what is decided.</summary>

@@ -29,7 +29,7 @@ public sealed class YangAclRenderer : IRenderer
             }
         }
 
-        return differences.AddTo(new RenderResult([new RenderedPart(Part, text)], losses.ToLosses(snapshot)));
+        return differences.AddTo(new RenderResult([new RenderedPart(Part, text)], AclRequest.LossesOf(snapshot, request, losses)));
     }
 
     /// <summary>Reads lists back and compares them with what is decided.</summary>
