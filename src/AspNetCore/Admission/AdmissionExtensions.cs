@@ -29,6 +29,7 @@ public static class AdmissionExtensions
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<AdmissionOptions>, AdmissionOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RevisionFindings>();
+        services.TryAddSingleton<Rehearsal>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, RevisionService>(Following<RevisionService>));
         services.TryAddSingleton(Following<AdmissionReviewer>);
         services.TryAddSingleton<AdmissionEndpoint>();

@@ -5,8 +5,12 @@ using PolicyEngine.AspNetCore.Snapshots;
 
 namespace PolicyEngine.AspNetCore.Admission;
 
-/// <summary>Looks through each revision as it is published, so that no review has to wait for it. Revisions that follow each other closely are passed over.</summary>
-internal sealed class RevisionService(IPolicySnapshotProvider snapshots, RevisionFindings findings, TimeProvider time, ILogger<RevisionService> logger) : BackgroundService
+/// <summary>
+/// Looks through each revision as it is published, so that no review has to wait for it, and rehearses reviews of the first. Revisions that follow each other
+/// closely are passed over.
+/// </summary>
+internal sealed class RevisionService(IPolicySnapshotProvider snapshots, RevisionFindings findings, Rehearsal rehearsal, TimeProvider time, ILogger<RevisionService> logger)
+    : BackgroundService
 {
     // Of the time at most a fifth is spent on it.
     private const int PausePerWork = 4;
@@ -14,6 +18,7 @@ internal sealed class RevisionService(IPolicySnapshotProvider snapshots, Revisio
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "reviews meet the same failure, and the failure mode decides about it")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        bool isRehearsed = false;
         while (true)
         {
             PublishedSnapshot revision = snapshots.Current;
@@ -23,6 +28,11 @@ internal sealed class RevisionService(IPolicySnapshotProvider snapshots, Revisio
                 if (revision.RevisionId.Length > 0)
                 {
                     await Task.Run(() => findings.Of(revision, stoppingToken), stoppingToken).ConfigureAwait(false);
+                    if (!isRehearsed)
+                    {
+                        isRehearsed = true;
+                        await Task.Run(() => rehearsal.Run(revision.Snapshot, stoppingToken), stoppingToken).ConfigureAwait(false);
+                    }
                 }
             }
             catch (Exception exception) when (exception is not OperationCanceledException)

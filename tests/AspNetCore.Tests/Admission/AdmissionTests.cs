@@ -226,6 +226,15 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task Reviews_are_rehearsed_before_anybody_asks()
+    {
+        var witness = new WitnessRule("rehearsal");
+        await using AdmissionHost host = await AdmissionHost.StartAsync(add: services => services.AddLintRule(witness));
+
+        await witness.Seen.WaitAsync(TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
     public async Task Without_a_failure_mode_no_host_starts()
     {
         OptionsValidationException exception = await Assert.ThrowsAsync<OptionsValidationException>(() => AdmissionHost.StartAsync(mode: null));
