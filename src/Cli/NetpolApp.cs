@@ -94,7 +94,7 @@ internal static class NetpolApp
             // Help is no result where nobody asked for it.
             Complain(context.Streams, "no command is named");
             context.Streams.Error.WriteLine();
-            root.Parse([.. args, "--help"]).Invoke(new InvocationConfiguration { Output = context.Streams.Error });
+            root.Parse([.. args.TakeWhile(argument => argument != "--"), "--help"]).Invoke(new InvocationConfiguration { Output = context.Streams.Error });
             return ExitStatus.Error;
         }
 

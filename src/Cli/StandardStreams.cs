@@ -99,7 +99,7 @@ internal sealed class StandardStreams : IDisposable
     {
         if (Interlocked.Exchange(ref _isInputOpened, true))
         {
-            throw new CommandFailedException("standard input can be read once; `-` is given twice");
+            throw new CommandFailedException("standard input can be read once, and is asked for again");
         }
 
         EndWaiting();

@@ -65,7 +65,7 @@ public sealed class MistakenInputTests
         CommandResult result = Netpol.RunProcess(Fixture.Cluster, line.Split(' '));
 
         Assert.Equal((2, ""), (result.Status, result.Output));
-        Assert.EndsWith("netpol: standard input can be read once; `-` is given twice\n", result.Error, StringComparison.Ordinal);
+        Assert.EndsWith("netpol: standard input can be read once, and is asked for again\n", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class MistakenInputTests
         CommandResult result = Netpol.RunProcess("[{from: shop/web-0, to: shop/redis-0, expect: allow}]", "test", "-", "-f", "-");
 
         Assert.Equal(2, result.Status);
-        Assert.Equal("netpol: <stdin>: standard input can be read once; `-` is given twice\n", result.Error);
+        Assert.Equal("netpol: <stdin>: standard input can be read once, and is asked for again\n", result.Error);
     }
 
     [Theory]
@@ -117,6 +117,7 @@ public sealed class MistakenInputTests
     [InlineData("1.2.3.4/99", 32)]
     [InlineData("1.2.3.4/x", 32)]
     [InlineData("fd00::/129", 128)]
+    [InlineData("::ffff:1.2.3.4/129", 128)]
     public void A_block_has_a_length_that_can_be(string block, int most) => Assert.Equal(
         new CommandResult(2, "", $"netpol: `{block}` is not a block of addresses: what follows `/` is a number from 0 to {most}\n"),
         Netpol.RunProcess("", "can", "shop/web-0", block, "-f", "samples/redis"));

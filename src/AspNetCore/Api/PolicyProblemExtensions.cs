@@ -26,7 +26,7 @@ public static class PolicyProblemExtensions
         status switch
         {
             StatusCodes.Status401Unauthorized => "the request needs a bearer token",
-            StatusCodes.Status400BadRequest => $"{request.Method} {request.Path} is not served as {request.Host}: {phrase}",
+            StatusCodes.Status400BadRequest => $"{request.Method} {request.Path} of host {request.Host} is not served: {phrase}",
             _ => $"{request.Method} {request.Path} is not served: {phrase}",
         };
 

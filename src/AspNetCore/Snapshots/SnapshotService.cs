@@ -95,7 +95,8 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
                 continue;
             }
 
-            TimeSpan pause = _options.PauseAfter(Math.Max(failures, 1));
+            int attempt = Math.Max(failures, 1);
+            TimeSpan pause = _options.PauseAfter(attempt);
             string reason = failure?.Message ?? $"{_source.Name} has ended";
             _telemetry.Failed();
             if (last.IsNews(reason, hasWorked: failures == 0))
@@ -103,7 +104,7 @@ internal sealed class SnapshotService : BackgroundService, IPolicySnapshotProvid
                 _logger.Failed(_source.Name, reason, pause);
             }
 
-            _logger.AttemptFailed(failure, _source.Name, failures);
+            _logger.AttemptFailed(failure, _source.Name, attempt);
             _status = new SnapshotStatus(SnapshotStatusKind.Stale, _time.GetUtcNow(), reason, []);
             await Task.Delay(pause, _time, stoppingToken).ConfigureAwait(false);
         }

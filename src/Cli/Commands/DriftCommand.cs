@@ -64,7 +64,7 @@ internal sealed class DriftCommand
         InputArguments given = _input.Read(parsed, _context);
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []] }, _context).Snapshot;
-        string node = NodeName.Check(snapshot, parsed.GetValue(_node)!);
+        string node = NodeName.Check(parsed.GetValue(_node)!, snapshot);
         if (saved.FindForeign() is [var foreign, ..])
         {
             throw new CommandFailedException($"{FileOf(parsed, foreign)} is not what {PrinterOf(foreign)} prints");

@@ -72,7 +72,9 @@ internal sealed class InputOptions
     public InputArguments Read(ParseResult parsed, CommandContext context)
     {
         ConfigurationFile configuration = ConfigurationFile.Read(parsed.GetValue(_configuration), context);
-        string @namespace = parsed.GetValue(_namespace) ?? configuration.Settings.Namespace ?? LoadOptions.Default.DefaultNamespace;
+        string? given = parsed.GetValue(_namespace);
+        string place = given is null && configuration.Settings.Namespace is not null ? $"{configuration.Path}: namespace" : "--namespace";
+        string @namespace = given ?? configuration.Settings.Namespace ?? LoadOptions.Default.DefaultNamespace;
         return IsNamespace(@namespace)
             ? new InputArguments(parsed.GetValue(_paths) ?? [], @namespace, ProfileOf(parsed.GetValue(_profile), configuration), parsed.GetValue(_verbose))
             {
@@ -80,7 +82,7 @@ internal sealed class InputOptions
                 Without = parsed.GetValue(_without) ?? [],
                 Configuration = configuration,
             }
-            : throw new CommandFailedException(@namespace.Length > 0 ? $"--namespace: `{@namespace}` is not the name of a namespace" : "--namespace: the name is empty")
+            : throw new CommandFailedException(@namespace.Length > 0 ? $"{place}: `{@namespace}` is not the name of a namespace" : $"{place}: the name is empty")
             {
                 Detail = @namespace.Length > 0 ? ["  hint: it has at most 63 lower-case letters, digits and `-`, and neither begins nor ends with `-`"] : [],
             };

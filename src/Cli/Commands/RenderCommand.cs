@@ -112,12 +112,13 @@ internal sealed class RenderCommand
         InputArguments input = given with { Paths = [.. given.Paths, .. parsed.GetValue(_paths) ?? []], NeedsAll = true };
         OutputArguments output = _output.Read(parsed);
         PolicySnapshot snapshot = PolicyInput.Load(input, _context).Snapshot;
+        PolicySnapshot? since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot;
         RenderRequest request = Request(parsed, snapshot, input.Namespace) with
         {
             Form = FormOf(parsed.GetValue(_form)!, renderer),
             UsesObjectGroups = parsed.GetValue(_objectGroups),
-            Since = PolicyInput.LoadBefore(held, input, _context)?.Snapshot,
-            Node = parsed.GetValue(_node) is { } node ? NodeName.Check(snapshot, node) : isForNode ? NodeName.First(snapshot, _context) : null,
+            Since = since,
+            Node = parsed.GetValue(_node) is { } node ? NodeName.Check(node, snapshot, since) : isForNode ? NodeName.First(snapshot, _context) : null,
         };
         RenderResult result = renderer.Render(snapshot, request, _context.Cancellation);
         if (parsed.GetValue(_part) is { } part)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PolicyEngine.Cli.Capture;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Commands;
 
@@ -57,7 +58,7 @@ internal sealed class SnapshotCommand
         var output = new OutputArguments(OutputFormat.Json, parsed.GetValue(_file)) { IsPrivate = !redact };
         using ResultWriter result = ResultWriter.Open(output, _context.Streams);
         result.Writer.Write("{\"apiVersion\":\"v1\",\"kind\":\"List\",\"items\":[\n");
-        result.Writer.Write(string.Join(",\n", captured));
+        result.Writer.Write(string.Join(",\n", captured.Select(LogCommands.Break)));
         result.Writer.Write("\n]}\n");
         return ExitStatus.Yes;
     }

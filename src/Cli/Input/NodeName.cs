@@ -5,10 +5,10 @@ namespace PolicyEngine.Cli.Input;
 /// <summary>The name of a node as the command line gives it.</summary>
 internal static class NodeName
 {
-    /// <summary>The name, if the input has such a node.</summary>
-    /// <exception cref="CommandFailedException">It has none.</exception>
-    public static string Check(PolicySnapshot snapshot, string node) =>
-        AllIn(snapshot).Contains(node, StringComparer.Ordinal) ? node : throw new CommandFailedException($"--node: the input has no node `{node}`");
+    /// <summary>The name, if the input has such a node, or what it is compared with had it.</summary>
+    /// <exception cref="CommandFailedException">Neither has.</exception>
+    public static string Check(string node, PolicySnapshot snapshot, PolicySnapshot? since = null) =>
+        AllIn(snapshot).Concat(since is null ? [] : AllIn(since)).Contains(node, StringComparer.Ordinal) ? node : throw new CommandFailedException($"--node: the input has no node `{node}`");
 
     /// <summary>The first by name; null where the input has no node. Where it has several, standard error tells which it is.</summary>
     public static string? First(PolicySnapshot snapshot, CommandContext context)

@@ -1,3 +1,4 @@
+using PolicyEngine.Model;
 using PolicyEngine.Queries;
 using PolicyEngine.Sets;
 
@@ -14,22 +15,25 @@ internal static class ManyAddresses
         : null;
 
     /// <summary>Which address stands for the others.</summary>
-    public static IEnumerable<string> NotesOn(Query query, PlannedPacket packet)
+    public static IEnumerable<string> NotesOn(Query query, PlannedPacket packet, PolicyModel model)
     {
-        if (IsName(query.From) && packet.Sender.Addresses.Where(address => address.Family == packet.Destination.Family).ToArray() is [var source, ..])
+        if (IsName(query.From, model) && packet.Sender.Addresses.Where(address => address.Family == packet.Destination.Family).ToArray() is [var source, ..])
         {
             yield return Stands(query.From, source);
         }
 
-        if (IsName(query.To))
+        if (IsName(query.To, model))
         {
             yield return Stands(query.To, packet.Destination);
         }
     }
 
-    private static bool IsName(string reference) => IpPrefix.TryParse(reference, out IpPrefix block)
-        ? block.First != block.Last
-        : reference.Split('/')[0] is "netset" or "networkset" or "nset";
+    private static bool IsName(string reference, PolicyModel model) => IpPrefix.TryParse(reference, out IpPrefix block)
+        ? IsMany([block])
+        : EndpointFinder.KindOf(reference) == "NetworkSet" && reference.Split('/') is [.. var place, var name]
+            && model.NetworkSets.Any(set => set.Name == name && (place.Length == 1 || set.Namespace == place[1]) && IsMany(set.Addresses.Prefixes));
+
+    private static bool IsMany(IEnumerable<IpPrefix> blocks) => blocks.Take(2).ToArray() is not [var only] || only.First != only.Last;
 
     private static string Stands(string reference, IpAddress address) => $"{reference} is many addresses, of which this is the way of {address}";
 }

@@ -40,7 +40,7 @@ internal sealed record PlannedPacket(TraceSender Sender, IpAddress Destination, 
         {
             Notes =
             [
-                .. ManyAddresses.NotesOn(query, planned),
+                .. ManyAddresses.NotesOn(query, planned, snapshot.Model),
                 .. snapshot.Model.NotTakenIntoAccount.Select(foreign => $"{foreign.Message} [{ReasonCode.UnsupportedObjectPresent.ToText()}]"),
                 .. view.Provider == NetworkProvider.Flannel && !snapshot.Model.Policies.IsEmpty ? [NothingEnforces] : ImmutableArray<string>.Empty,
             ],

@@ -29,13 +29,28 @@ internal static class AddressReader
     }
 
     /// <summary>
+    /// A block of an AdminNetworkPolicy as the rules of its schema (CEL) take it: as <see cref="KubernetesBlock"/>, without IPv4 written in IPv6. Null, with
+    /// an error, where it is not one.
+    /// </summary>
+    public static IpPrefix? AdminBlock(FieldReader reader, ScalarNode node, string field)
+    {
+        if (node.Text.Contains(':', StringComparison.Ordinal) && node.Text.Contains('.', StringComparison.Ordinal))
+        {
+            reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` is `{node.Text}`, expected an address block without IPv4 in IPv6");
+            return null;
+        }
+
+        return KubernetesBlock(reader, node, field);
+    }
+
+    /// <summary>
     /// A block of a ClusterNetworkPolicy as the rules of its schema (CEL) take it: host bits are masked, leading zeros and
-    /// IPv4-mapped blocks are refused. Null, with an error, where it is not one.
+    /// IPv4-mapped addresses are refused, however short the prefix is. Null, with an error, where it is not one.
     /// </summary>
     public static IpPrefix? ClusterBlock(FieldReader reader, ScalarNode node, string field)
     {
         bool hasColon = node.Text.Contains(':', StringComparison.Ordinal);
-        bool isMapped = hasColon && IpPrefix.TryParse(node.Text, out IpPrefix read, out _) && read.Family == IpFamily.V4;
+        bool isMapped = hasColon && IpAddress.TryParse(node.Text.Split('/')[0], out IpAddress address) && address.Family == IpFamily.V4;
         if (isMapped || (!hasColon && HasLeadingZero(node.Text)) || HasZeroInLength(node.Text))
         {
             reader.Error(BindingDiagnostics.InvalidAddress, node.Span, $"`{reader.Field(field)}` is `{node.Text}`, expected an address block without {(isMapped ? "IPv4 in IPv6" : "leading zeros")}");

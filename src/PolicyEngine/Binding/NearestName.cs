@@ -6,6 +6,9 @@ internal static class NearestName
     /// <summary>Beyond this length names are not compared: the comparison is quadratic and input may be hostile.</summary>
     private const int MaxLength = 64;
 
+    // Of a name with one letter more than that one edit may be told too.
+    private const int Columns = MaxLength + 2;
+
     /// <summary>The candidate within a third of the name's length in edits, ties by ordinal order; null where none is near.</summary>
     /// <param name="name">The name.</param>
     /// <param name="candidates">The names there are.</param>
@@ -19,10 +22,11 @@ internal static class NearestName
 
         string? nearest = null;
         int best = Math.Min(mostEdits, Math.Max(1, name.Length / 3)) + 1;
-        foreach (string candidate in candidates.Order(StringComparer.Ordinal))
+        foreach (string candidate in candidates)
         {
-            int distance = candidate.Length > MaxLength ? int.MaxValue : Distance(name, candidate);
-            if (distance < best)
+            // Names are no nearer than their lengths.
+            int distance = Math.Abs(candidate.Length - name.Length) > best || candidate.Length > MaxLength ? int.MaxValue : Distance(name, candidate);
+            if (distance < best || (nearest is not null && distance == best && string.CompareOrdinal(candidate, nearest) < 0))
             {
                 (nearest, best) = (candidate, distance);
             }
@@ -43,11 +47,16 @@ internal static class NearestName
     /// <summary>Edits without regard to case; two neighbours that changed places are one edit.</summary>
     private static int Distance(string left, string right)
     {
-        int[] beforeLast = [];
-        int[] last = [.. Enumerable.Range(0, right.Length + 1)];
+        Span<int> beforeLast = stackalloc int[Columns];
+        Span<int> last = stackalloc int[Columns];
+        Span<int> row = stackalloc int[Columns];
+        for (int column = 0; column <= right.Length; column++)
+        {
+            last[column] = column;
+        }
+
         for (int line = 1; line <= left.Length; line++)
         {
-            int[] row = new int[right.Length + 1];
             row[0] = line;
             for (int column = 1; column <= right.Length; column++)
             {
@@ -59,7 +68,10 @@ internal static class NearestName
                 }
             }
 
-            (beforeLast, last) = (last, row);
+            Span<int> free = beforeLast;
+            beforeLast = last;
+            last = row;
+            row = free;
         }
 
         return last[right.Length];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PolicyEngine.Model;
 
 namespace PolicyEngine.Queries;
@@ -10,11 +11,19 @@ public static class PartyNames
     private static readonly Comparer<string> s_order = Comparer<string>.Create((left, right) =>
         string.Compare(left, right, StringComparison.OrdinalIgnoreCase) is not 0 and var order ? order : string.CompareOrdinal(left, right));
 
+    // Whoever asks for one name that is not there may ask for many.
+    private static readonly ConditionalWeakTable<PolicyModel, StrongBox<ImmutableArray<string>>> s_known = [];
+
     /// <summary>All of them, in an order without regard to case. An address, a selector and much else can be asked about too.</summary>
     /// <param name="model">The cluster.</param>
     public static ImmutableArray<string> Of(PolicyModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
+        return s_known.GetValue(model, static model => new StrongBox<ImmutableArray<string>>(NamesIn(model))).Value;
+    }
+
+    private static ImmutableArray<string> NamesIn(PolicyModel model)
+    {
         var names = new SortedSet<string>(s_order) { "external" };
         foreach (Endpoint endpoint in model.Endpoints)
         {

@@ -17,8 +17,17 @@ internal sealed partial class PartyResolver
     /// <summary>Those of the references whose last part is nearest to the name.</summary>
     private static string Nearest(string name, IEnumerable<string> references)
     {
-        ILookup<string, string> byName = references.ToLookup(reference => reference[(reference.LastIndexOf('/') + 1)..], StringComparer.Ordinal);
-        string? nearest = byName.Contains(name) ? name : NearestName.Of(name, byName.Select(known => known.Key));
-        return nearest is null ? "" : $"; did you mean {string.Join(", ", byName[nearest].Take(MaxCandidates))}?";
+        string[] candidates = [.. references];
+        string[] meant = NamedBy(name);
+        if (meant.Length == 0 && NearestName.Of(name, candidates.Select(reference => reference[(reference.LastIndexOf('/') + 1)..])) is { } nearest)
+        {
+            meant = NamedBy(nearest);
+        }
+
+        return meant.Length == 0 ? "" : $"; did you mean {string.Join(", ", meant)}?";
+
+        string[] NamedBy(string last) => [.. candidates
+            .Where(reference => reference.EndsWith(last, StringComparison.Ordinal) && (reference.Length == last.Length || reference[^(last.Length + 1)] == '/'))
+            .Take(MaxCandidates)];
     }
 }

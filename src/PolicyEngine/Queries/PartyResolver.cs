@@ -100,7 +100,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         string[] parts = reference.Split('/');
         if (IpAddress.TryParse(parts[0], out IpAddress first))
         {
-            return Fail("REFERENCE_INVALID", $"`{reference}` is not a block of addresses: what follows `/` is a number from 0 to {(first.Family == IpFamily.V4 ? "32" : "128")}", ref error);
+            return Fail("REFERENCE_INVALID", $"`{reference}` is not a block of addresses: what follows `/` is a number from 0 to {(parts[0].Contains(':', StringComparison.Ordinal) ? "128" : "32")}", ref error);
         }
 
         if (reference.Contains('*', StringComparison.Ordinal))

@@ -10,9 +10,6 @@ namespace PolicyEngine.Queries;
 /// </summary>
 public sealed record Query
 {
-    private readonly ImmutableArray<Protocol> _listed = [];
-    private readonly Protocol? _one;
-
     /// <summary>Who starts the connection, such as <c>shop/web-0</c>, <c>deploy/shop/web</c> or <c>203.0.113.7</c>.</summary>
     public required string From { get; init; }
 
@@ -23,28 +20,16 @@ public sealed record Query
     /// The protocols, about all of which the question is. None: TCP where a port is given (a service's own where it is a
     /// service's), otherwise any.
     /// </summary>
-    public ImmutableArray<Protocol> Protocols
-    {
-        get;
-        init
-        {
-            _listed = value.IsDefault ? [] : value;
-            field = _one is not { } one || _listed.Contains(one) ? _listed : [.. _listed, one];
-        }
-    } = [];
+    public ImmutableArray<Protocol> Protocols { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>
-    /// The one protocol of <see cref="Protocols"/>; null where there are none or several. One that is set is one of them, whatever others are: set both,
-    /// and the question is about all.
+    /// The one protocol of <see cref="Protocols"/>; null where there are none or several. What is set takes the place of whatever protocols were set before;
+    /// null takes them away.
     /// </summary>
     public Protocol? Protocol
     {
         get => Protocols is [var only] ? only : null;
-        init
-        {
-            _one = value;
-            Protocols = _listed;
-        }
+        init => Protocols = value is { } only ? [only] : [];
     }
 
     /// <summary>The destination port: a number, a range of them as <c>8000-8080</c>, or a name. Null: any.</summary>

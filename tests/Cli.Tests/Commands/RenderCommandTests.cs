@@ -91,6 +91,16 @@ public sealed class RenderCommandTests
         Assert.Equal("# ipset.v4\n# iptables.v4\n# ipset-cleanup.v4\n# ipset.v6\n# iptables.v6\n# ipset-cleanup.v6\n", same.Output);
     }
 
+    [Fact]
+    public void A_node_that_only_the_node_itself_still_has_rules_of_is_rendered_without()
+    {
+        using var folder = new TemporaryFolder();
+        string after = folder.Write("after.yaml", "{apiVersion: v1, kind: Node, metadata: {name: other}}");
+
+        Assert.Equal(0, Netpol.RunWithInput(Fixture.Cluster, "render", "--target", "nftables", "--since", "-", "--node", "w1", after).Status);
+        Assert.Equal("netpol: --node: the input has no node `w9`\n", Netpol.RunWithInput(Fixture.Cluster, "render", "--target", "nftables", "--since", "-", "--node", "w9", after).Error);
+    }
+
     [Theory]
     [InlineData("netpol: --node is not given; these are the rules of `w1`, the first of 3 nodes by name\n", "iptables")]
     [InlineData("", "iptables", "--node", "w1")]

@@ -25,6 +25,18 @@ public sealed partial class ReportTests
     }
 
     [Fact]
+    public void No_name_gives_commands_to_who_reads_the_log()
+    {
+        using var folder = new TemporaryFolder();
+        string pod = folder.Write("pod.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop, labels: {app: \"##vso[task.complete]\"}}}");
+        string page = Page(s_redis, pod);
+
+        Assert.Contains("vso[task.complete]", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("##vso", page, StringComparison.Ordinal);
+        Assert.Contains("##vso[task.complete]", Data(page).GetRawText().Replace("\\u0023", "#", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_same_input_gives_the_same_page() => Assert.Equal(Page(s_redis, "--without", "networkpolicy/shop/redis-from-frontend"), Page(s_redis, "--without", "networkpolicy/shop/redis-from-frontend"));
 
     [Fact]

@@ -39,6 +39,18 @@ public sealed class SnapshotCommandTests : IDisposable
     }
 
     [Fact]
+    public void No_text_gives_commands_to_who_reads_the_log()
+    {
+        Kinds("pods");
+        Has("pods", Pod.Replace("private\"}}", "##vso[task.complete]\"}}", StringComparison.Ordinal));
+
+        string output = Run("snapshot").Output;
+
+        Assert.DoesNotContain("##vso", output, StringComparison.Ordinal);
+        Assert.Equal("##vso[task.complete]", (string?)JsonNode.Parse(output)!["items"]![0]!["metadata"]!["annotations"]!["internal/note"]);
+    }
+
+    [Fact]
     public void Who_wrote_which_field_and_what_was_applied_is_left_out()
     {
         JsonNode pod = Captured(Pod);

@@ -116,12 +116,26 @@ public sealed class TestCommandTests
         Assert.NotNull(Of(suite, "time"));
         XElement[] cases = [.. suite.Elements("testcase")];
         Assert.Empty(cases[0].Elements());
-        Assert.Equal(("bell & <b>: shop/batch-1 -> shop/redis-0 TCP 6379", "2", "t.yaml"), (Of(cases[1], "name"), Of(cases[1], "line"), Of(cases[1], "file")));
+        Assert.Equal(("bell\\u0007 & <b>: shop/batch-1 -> shop/redis-0 TCP 6379", "2", "t.yaml"), (Of(cases[1], "name"), Of(cases[1], "line"), Of(cases[1], "file")));
         Assert.Equal(("expected allow, is denied", "OTHER_VERDICT"), (Of(cases[1].Element("failure")!, "message"), Of(cases[1].Element("failure")!, "type")));
         Assert.Contains("ingress  denied", cases[1].Element("failure")!.Value, StringComparison.Ordinal);
         Assert.Equal("PE7005", Of(cases[2].Element("error")!, "type"));
 
         static string? Of(XElement element, string attribute) => element.Attribute(attribute)?.Value;
+    }
+
+    [Theory]
+    [InlineData("junit")]
+    [InlineData("json")]
+    [InlineData("text")]
+    public void No_name_gives_commands_to_who_reads_the_log(string format)
+    {
+        const string Evil = "- {name: \"##vso[task.complete]::add-mask::x\", from: \"shop/##vso[task.complete]\", to: shop/redis-0, expect: deny, why: \"::add-mask::y\"}\n";
+        CommandResult result = Run(Evil + Fails.Replace("it counts", "'##vso[task.complete]'", StringComparison.Ordinal), "--format", format);
+
+        Assert.Contains("task.complete", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("##vso", result.Output + result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("::add-mask", result.Output + result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -9,14 +9,14 @@ public sealed class AskedProtocolsTests
     private static readonly Query s_query = new() { From = "shop/a", To = "shop/b" };
 
     [Fact]
-    public void A_question_is_about_all_protocols_that_it_is_given_in_whatever_order()
+    public void What_is_set_last_counts()
     {
-        var first = new Query { From = "shop/a", To = "shop/b", Protocol = Protocol.Tcp, Protocols = [Protocol.Udp] };
-        var last = new Query { From = "shop/a", To = "shop/b", Protocols = [Protocol.Udp], Protocol = Protocol.Tcp };
+        Query two = s_query with { Protocols = [Protocol.Udp, Protocol.Sctp] };
 
-        Assert.Equal<Protocol>([Protocol.Udp, Protocol.Tcp], first.Protocols);
-        Assert.Equal<Protocol>([Protocol.Udp, Protocol.Tcp], last.Protocols);
-        Assert.Equal((null, null), (first.Protocol, last.Protocol));
+        Assert.Equal<Protocol>([Protocol.Tcp], (two with { Protocol = Protocol.Tcp }).Protocols);
+        Assert.Empty((two with { Protocol = null }).Protocols);
+        Assert.Equal<Protocol>([Protocol.Udp], new Query { From = "shop/a", To = "shop/b", Protocol = Protocol.Tcp, Protocols = [Protocol.Udp] }.Protocols);
+        Assert.Null(two.Protocol);
     }
 
     [Fact]
@@ -29,6 +29,6 @@ public sealed class AskedProtocolsTests
         Assert.Equal(Protocol.Tcp, (one with { Protocols = [Protocol.Tcp] }).Protocol);
         Assert.Equal<Protocol>([Protocol.Udp], (one with { Protocol = Protocol.Udp }).Protocols);
         Assert.Empty((one with { Protocol = null }).Protocols);
-        Assert.Equal<Protocol>([Protocol.Tcp], (one with { Protocols = default(ImmutableArray<Protocol>) }).Protocols);
+        Assert.Empty((one with { Protocols = default(ImmutableArray<Protocol>) }).Protocols);
     }
 }

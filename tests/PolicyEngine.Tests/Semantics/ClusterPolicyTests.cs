@@ -84,12 +84,18 @@ public sealed class ClusterPolicyTests
     [Theory]
     [InlineData("\"::ffff:10.0.1.0/120\"")]
     [InlineData("\"::ffff:a00:100/120\"")]
+    [InlineData("\"::ffff:1.2.3.4/20\"")]
+    [InlineData("\"::ffff:0:0/0\"")]
     [InlineData("10.0.01.0/24")]
     [InlineData("10.0.1.0/08")]
     [InlineData("10.0.1.1")]
     [InlineData("\"\"")]
     public void Networks_the_schema_refuses_make_the_rule_unknown(string network) =>
         Of(Policy("a", To("Deny", $"[{{networks: [§{network}]}}]"))).Reports("PE3006").IsUnknown("shop/web", "bank/web");
+
+    [Fact]
+    public void Networks_of_the_older_kind_have_no_ipv4_in_ipv6() =>
+        Of(AdminText("egress: [{action: Deny, to: [{networks: [§\"::ffff:10.0.1.0/120\"]}]}]")).Reports("PE3006").IsUnknown("shop/web", "bank/web");
 
     [Theory]
     [InlineData("10.0.1.1/16")]

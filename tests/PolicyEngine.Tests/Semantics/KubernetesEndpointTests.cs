@@ -114,6 +114,7 @@ public sealed class KubernetesEndpointTests
     [InlineData("{hostNetwork: §1, containers: [{name: c}]}", "PE3002")]
     [InlineData("{hostNetwork: null, containers: [{name: c}]}", "")]
     [InlineData("{containers: [{name: c, ports: [{name: http, containerPort: 80, protocol: §tcp}]}]}", "PE3028")]
+    [InlineData("{containers: [{name: c, ports: [{name: http, containerPort: 80, protocol: §[a]}]}]}", "PE3002")]
     [InlineData("{containers: [{name: c, ports: [{name: http, containerPort: 80, protocol: \"\"}]}]}", "")]
     public void What_a_pod_says_of_its_network_in_a_form_the_api_refuses_is_told_of(string spec, string code)
     {

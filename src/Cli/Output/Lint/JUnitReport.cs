@@ -1,4 +1,3 @@
-using System.Text;
 using System.Xml;
 using PolicyEngine.Cli.Linting;
 using PolicyEngine.Json;
@@ -72,7 +71,7 @@ internal static class JUnitReport
         xml.WriteEndElement();
     }
 
-    private static void WriteLines(XmlWriter xml, IEnumerable<string> lines) => xml.WriteString(string.Join('\n', lines.Select(Clean)));
+    private static void WriteLines(XmlWriter xml, IEnumerable<string> lines) => xml.WriteString(XmlText.CleanLines(lines));
 
     private static void WriteCounts(XmlWriter xml, List<Case> cases)
     {
@@ -139,20 +138,7 @@ internal static class JUnitReport
         }
     }
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Clean(value));
-
-    /// <summary>Text that XML may hold: it forbids most control characters even as references.</summary>
-    private static string Clean(string text)
-    {
-        var clean = new StringBuilder(text.Length);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            // A lone surrogate is enumerated as U+FFFD already.
-            clean.Append(rune.Value is 0xFFFE or 0xFFFF ? Rune.ReplacementChar : rune);
-        }
-
-        return TextPage.Clean(clean.ToString());
-    }
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, XmlText.Clean(value));
 
     private sealed record Case(string ClassName, string Name, string File, int Line)
     {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using PolicyEngine.Cli.Output.Pages;
+using PolicyEngine.Json;
 
 namespace PolicyEngine.Cli.Output.Report;
 
@@ -32,7 +33,7 @@ internal static class ReportPage
             ReportJson.Write(json, contents, cancellation);
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return LogCommands.Break(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
     }
 
     private static string Hash(string text) => $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";

@@ -112,7 +112,7 @@ internal static class TestJUnit
         xml.WriteStartElement(element);
         Attribute(xml, "message", message);
         Attribute(xml, "type", type);
-        xml.WriteString(Permitted(details));
+        xml.WriteString(XmlText.CleanLines(details.Split('\n')));
         xml.WriteEndElement();
     }
 
@@ -123,29 +123,5 @@ internal static class TestJUnit
         return text.ToString();
     }
 
-    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, Permitted(value));
-
-    /// <summary>XML 1.0 has no way to write most control characters, nor halves of characters; they are left out.</summary>
-    private static string Permitted(string text)
-    {
-        if (text.All(XmlConvert.IsXmlChar))
-        {
-            return text;
-        }
-
-        var permitted = new System.Text.StringBuilder(text.Length);
-        for (int index = 0; index < text.Length; index++)
-        {
-            if (XmlConvert.IsXmlChar(text[index]))
-            {
-                permitted.Append(text[index]);
-            }
-            else if (index + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[index + 1], text[index]))
-            {
-                permitted.Append(text[index]).Append(text[++index]);
-            }
-        }
-
-        return permitted.ToString();
-    }
+    private static void Attribute(XmlWriter xml, string name, string value) => xml.WriteAttributeString(name, XmlText.Clean(value));
 }

@@ -102,7 +102,7 @@ internal sealed class ClusterPeerBinder(ClusterPolicyForm form, EnforcementProfi
         var prefixes = new List<IpPrefix>();
         foreach (ScalarNode item in peer.Strings("networks"))
         {
-            IpPrefix? block = form.IsV1Alpha1 ? AddressReader.KubernetesBlock(peer, item, "networks") : AddressReader.ClusterBlock(peer, item, "networks");
+            IpPrefix? block = form.IsV1Alpha1 ? AddressReader.AdminBlock(peer, item, "networks") : AddressReader.ClusterBlock(peer, item, "networks");
             if (block is { } prefix)
             {
                 prefixes.Add(prefix);

@@ -195,6 +195,11 @@ internal sealed class PodBinder(LabelReader labels, DiagnosticBag diagnostics)
     private void AddPort(MappingNode port, ObjectHeader header, ImmutableArray<EndpointPort>.Builder ports)
     {
         string name = Nodes.Text(port, "name");
+        if (port["protocol"] is { } written and not ScalarNode)
+        {
+            diagnostics.Add(BindingDiagnostics.WrongType, written.Span, $"the protocol of a port of {header.Kind} {header.Name} is {written.Describe()}, expected text");
+        }
+
         string protocolText = Nodes.Text(port, "protocol");
         Protocol? protocol = protocolText switch
         {
