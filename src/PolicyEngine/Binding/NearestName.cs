@@ -25,7 +25,7 @@ internal static class NearestName
         foreach (string candidate in candidates)
         {
             // Names are no nearer than their lengths.
-            int distance = Math.Abs(candidate.Length - name.Length) > best || candidate.Length > MaxLength ? int.MaxValue : Distance(name, candidate);
+            int distance = Math.Abs(candidate.Length - name.Length) > best || candidate.Length > MaxLength ? int.MaxValue : Distance(name, candidate, best);
             if (distance < best || (nearest is not null && distance == best && string.CompareOrdinal(candidate, nearest) < 0))
             {
                 (nearest, best) = (candidate, distance);
@@ -39,14 +39,15 @@ internal static class NearestName
     public static string? OnlyOneEditFrom(string name, IEnumerable<string> candidates)
     {
         string[] near = name.Length > MaxLength ? [] : [.. candidates
-            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= 1 && Distance(name, candidate) <= 1)
+            .Where(candidate => Math.Abs(candidate.Length - name.Length) <= 1 && Distance(name, candidate, 1) <= 1)
             .Distinct(StringComparer.Ordinal)];
         return near.Length == 1 ? near[0] : null;
     }
 
-    /// <summary>Edits without regard to case; two neighbours that changed places are one edit.</summary>
-    private static int Distance(string left, string right)
+    /// <summary>Edits without regard to case, or some number above the limit; two neighbours that changed places are one edit.</summary>
+    private static int Distance(string left, string right, int limit)
     {
+        int leastOfLast = 0;
         Span<int> beforeLast = stackalloc int[Columns];
         Span<int> last = stackalloc int[Columns];
         Span<int> row = stackalloc int[Columns];
@@ -58,6 +59,7 @@ internal static class NearestName
         for (int line = 1; line <= left.Length; line++)
         {
             row[0] = line;
+            int least = line;
             for (int column = 1; column <= right.Length; column++)
             {
                 bool same = Same(left[line - 1], right[column - 1]);
@@ -66,7 +68,17 @@ internal static class NearestName
                 {
                     row[column] = Math.Min(row[column], beforeLast[column - 2] + 1);
                 }
+
+                least = Math.Min(least, row[column]);
             }
+
+            // What follows comes from one of the last two rows.
+            if (least > limit && leastOfLast >= limit)
+            {
+                return int.MaxValue;
+            }
+
+            leastOfLast = least;
 
             Span<int> free = beforeLast;
             beforeLast = last;
@@ -77,5 +89,5 @@ internal static class NearestName
         return last[right.Length];
     }
 
-    private static bool Same(char left, char right) => char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
+    private static bool Same(char left, char right) => left == right || char.ToLowerInvariant(left) == char.ToLowerInvariant(right);
 }
