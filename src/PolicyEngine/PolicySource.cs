@@ -86,16 +86,15 @@ public sealed class PolicySource
     /// </summary>
     /// <param name="limits">The limits of what is read; null for the usual ones.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="IOException">The source cannot be read.</exception>
+    /// <exception cref="IOException">The source cannot be read, or is larger than the limits allow.</exception>
     /// <exception cref="UnauthorizedAccessException">The source may not be read.</exception>
     /// <exception cref="OperationCanceledException">The work was stopped.</exception>
     public PolicySource Read(ReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
+        limits ??= ReadLimits.Default;
         using Stream stream = Open();
-        var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        byte[] text = bytes.ToArray();
-        return FromBytes(text, ReadObjects.From(Name, new MemoryStream(text, writable: false), limits ?? ReadLimits.Default, cancellationToken));
+        byte[] text = WholeInput.Read(stream, limits.MaxYamlBytes);
+        return FromBytes(text, ReadObjects.From(Name, new MemoryStream(text, writable: false), limits, cancellationToken));
     }
 
     private PolicySource FromBytes(byte[] text, ReadObjects objects) => new(Name, () => new MemoryStream(text, writable: false), objects);

@@ -232,9 +232,7 @@ internal sealed class SnapshotReader
     private Stream Keep(PolicySource source)
     {
         using Stream stream = source.Open();
-        var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        var text = new InputText(source.Name, bytes.ToArray());
+        var text = new InputText(source.Name, WholeInput.Read(stream, _options.Limits.MaxYamlBytes));
         _texts.Add(text);
         return text.Open();
     }

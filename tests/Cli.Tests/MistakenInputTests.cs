@@ -109,6 +109,14 @@ public sealed class MistakenInputTests
     public void A_mistyped_command_is_answered_with_the_nearest(string line, string command, string message) =>
         Assert.Equal(new CommandResult(2, "", $"netpol: {message}\n  hint: `{command} --help` shows what it takes\n"), Netpol.RunProcess("", line.Split(' ')));
 
+    [Theory]
+    [InlineData("lint samples/redis --baseline /dev/zero", "the baseline `/dev/zero` cannot be read: it is larger than 67108864 bytes")]
+    [InlineData("drift samples/network --node w2 --iptables-save /dev/zero", "--iptables-save: it is larger than 134217728 bytes")]
+    [InlineData("serve samples/redis --token-file /dev/zero", "--token-file: `/dev/zero` cannot be read: it is larger than 67108864 bytes")]
+    [InlineData("merge /dev/zero", "`/dev/zero` has a line of more than 268435456 bytes")]
+    public void What_has_no_end_is_not_read_for_ever(string line, string message) =>
+        Assert.Equal(new CommandResult(2, "", $"netpol: {message}\n"), Netpol.RunProcess("", line.Split(' ')));
+
     [Fact]
     public void A_directory_is_no_piece_of_a_run() =>
         Assert.Equal(new CommandResult(2, "", "netpol: `samples/redis` is a directory; name the files in it\n"), Netpol.RunProcess("", "merge", "samples/redis"));

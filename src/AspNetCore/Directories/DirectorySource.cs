@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PolicyEngine.AspNetCore.Snapshots;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.AspNetCore.Directories;
 
@@ -48,7 +49,7 @@ internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimePr
         ImmutableArray<SnapshotDocument>.Builder documents = ImmutableArray.CreateBuilder<SnapshotDocument>(files.Count);
         foreach (FileState file in files)
         {
-            documents.Add(new SnapshotDocument(file.Path, await File.ReadAllBytesAsync(file.Path, cancellation).ConfigureAwait(false)));
+            documents.Add(new SnapshotDocument(file.Path, await Task.Run(() => WholeInput.ReadFile(file.Path, ReadLimits.Default.MaxYamlBytes), cancellation).ConfigureAwait(false)));
         }
 
         return documents.MoveToImmutable();

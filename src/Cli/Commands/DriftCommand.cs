@@ -2,6 +2,7 @@ using System.CommandLine;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Cli.Output.Rendering;
+using PolicyEngine.Documents;
 using PolicyEngine.Json;
 using PolicyEngine.Renderers.Drift;
 
@@ -27,6 +28,9 @@ internal sealed class DriftCommand
     private readonly CommandContext _context;
     private readonly InputOptions _input = new();
     private readonly OutputOptions _output = new();
+    /// <summary>The bytes of the rules of one node: many times those of any that works.</summary>
+    private const long MostRules = 128L << 20;
+
     private readonly Argument<string[]> _paths = new("PATH") { Description = "As --filename.", Arity = ArgumentArity.ZeroOrMore };
     private readonly Option<string> _node = new("--node") { Description = "The node.", HelpName = "NODE", Required = true };
     private readonly Option<string?> _iptables = new("--iptables-save") { Description = "What iptables-save wrote.", HelpName = "FILE" };
@@ -121,7 +125,7 @@ internal sealed class DriftCommand
 
         try
         {
-            return File.ReadAllText(path);
+            return WholeInput.ReadText(path, MostRules);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using PolicyEngine.Cli.Output.Rendering;
+using PolicyEngine.Documents;
 using PolicyEngine.Hosting;
 using PolicyEngine.Text;
 
@@ -58,7 +59,7 @@ internal sealed record ConfigurationFile(ProjectConfiguration Settings, string? 
     {
         try
         {
-            byte[] text = File.ReadAllBytes(file);
+            byte[] text = WholeInput.ReadFile(file, WholeInput.MostOfSettings);
             digest = Convert.ToHexStringLower(SHA256.HashData(text));
             return PolicySource.FromStream(file, new MemoryStream(text, writable: false));
         }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using PolicyEngine.Cli.Input;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Documents;
 using PolicyEngine.Json;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
@@ -32,7 +33,7 @@ internal static class BaselineFile
 
         try
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = WholeInput.ReadFile(path, WholeInput.MostOfSettings);
             using JsonDocument document = JsonDocument.Parse(bytes);
             JsonElement root = document.RootElement;
             Dictionary<string, SourceSpan> places = PlacesIn(path, Encoding.UTF8.GetString(bytes));

@@ -1,4 +1,5 @@
 using System.Text;
+using PolicyEngine.Documents;
 using PolicyEngine.Linting;
 using PolicyEngine.Text;
 
@@ -55,7 +56,7 @@ internal sealed class FileFixes(PolicyLoader loader)
     {
         try
         {
-            return File.Exists(file) ? s_strictUtf8.GetString(File.ReadAllBytes(file)) : null;
+            return File.Exists(file) ? s_strictUtf8.GetString(WholeInput.ReadFile(file, ReadLimits.Default.MaxYamlBytes)) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DecoderFallbackException)
         {

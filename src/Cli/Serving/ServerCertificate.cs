@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Cli.Serving;
 
@@ -23,14 +24,15 @@ internal static class ServerCertificate
         try
         {
             var all = new X509Certificate2Collection();
-            all.ImportFromPemFile(certificate);
+            string text = WholeInput.ReadText(certificate, WholeInput.MostOfSettings);
+            all.ImportFromPem(text);
             if (all.Count == 0)
             {
                 throw new CommandFailedException($"--tls-cert: `{certificate}` holds no certificate in PEM");
             }
 
             all.RemoveAt(0);
-            all.Insert(0, X509Certificate2.CreateFromPemFile(certificate, key));
+            all.Insert(0, X509Certificate2.CreateFromPem(text, WholeInput.ReadText(key, WholeInput.MostOfSettings)));
             return all;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)

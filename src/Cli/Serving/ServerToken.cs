@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Cli.Serving;
 
@@ -21,7 +22,7 @@ internal sealed class ServerToken
     {
         try
         {
-            string token = File.ReadAllText(file).Trim();
+            string token = WholeInput.ReadText(file, WholeInput.MostOfSettings).Trim();
             return token.Length < MinLength ? throw new CommandFailedException($"--token-file: the token in `{file}` has fewer than {MinLength} characters")
                 : token.AsSpan().ContainsAnyExceptInRange('!', '~') ? throw new CommandFailedException($"--token-file: the token in `{file}` has blanks, or characters that are not ASCII; clients could not send it")
                 : new ServerToken(token);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace PolicyEngine.Cli.Sharding;
@@ -5,8 +6,12 @@ namespace PolicyEngine.Cli.Sharding;
 /// <summary>A file that is open only while something is read from it: thousands can be read side by side.</summary>
 internal sealed class PassingFile : Stream
 {
+    /// <summary>The bytes of one line: a result of the largest cluster has some millions.</summary>
+    private const long LongestLine = 256L << 20;
+
     private readonly string _path;
     private long _position;
+    private long _lineStart;
 
     /// <exception cref="NotSupportedException">It has no places to come back to: it is a pipe.</exception>
     public PassingFile(string path)
@@ -34,8 +39,12 @@ internal sealed class PassingFile : Stream
     {
         using SafeFileHandle file = File.OpenHandle(_path);
         int read = RandomAccess.Read(file, buffer, _position);
+        int lineEnd = buffer[..read].LastIndexOf((byte)'\n');
+        _lineStart = lineEnd < 0 ? _lineStart : _position + lineEnd;
         _position += read;
-        return read;
+        return _position - _lineStart > LongestLine
+            ? throw new CommandFailedException(string.Create(CultureInfo.InvariantCulture, $"`{_path}` has a line of more than {LongestLine} bytes"))
+            : read;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

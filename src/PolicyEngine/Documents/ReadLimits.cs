@@ -9,7 +9,7 @@ public sealed record ReadLimits
     /// <summary>The limits used unless others are given.</summary>
     public static ReadLimits Default { get; } = new();
 
-    /// <summary>Bytes of one YAML input. JSON is streamed and not bounded by this.</summary>
+    /// <summary>Bytes of one YAML input, and of each whose text is kept. JSON that is not kept is streamed and not bounded by this.</summary>
     public long MaxYamlBytes { get; init; } = 512L << 20;
 
     /// <summary>Documents of one input, list items included.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PolicyEngine.Documents;
 
 namespace PolicyEngine.Cli.Output.Lint;
 
@@ -31,7 +32,7 @@ internal static class LineHashes
         try
         {
             // A byte order mark counts as a character.
-            return File.Exists(file) ? Of(Encoding.UTF8.GetString(File.ReadAllBytes(file))) : [];
+            return File.Exists(file) ? Of(Encoding.UTF8.GetString(WholeInput.ReadFile(file, ReadLimits.Default.MaxYamlBytes))) : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
