@@ -21,7 +21,7 @@ public sealed class PackageFeed : IDisposable
             [
                 "pack", Solution("Packages", Directory.GetFiles(RepositoryRoot.PathOf("src"), "*.csproj", SearchOption.AllDirectories)),
                 "--configuration", "Release", "--output", Packages, "--verbosity", "quiet", $"-p:ArtifactsPath={RepositoryRoot.PathOf("artifacts", "packages")}",
-                $"-p:Version={Version}", "-p:ContinuousIntegrationBuild=true", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false",
+                $"-p:Version={Version}", "-p:RunAnalyzers=false", "-p:EnforceCodeStyleInBuild=false",
             ]);
         WriteConfiguration();
         Libraries = [.. PackageReadme.Libraries.Select(library => new FreshProject(this, library))];
