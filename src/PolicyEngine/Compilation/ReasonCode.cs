@@ -108,7 +108,10 @@ public enum ReasonCode
     /// <summary>Forwarded packets still addressed to a service are dropped.</summary>
     ServiceLoop,
 
-    /// <summary>The port of a node leads to backends of that node only, and it runs none (<c>externalTrafficPolicy: Local</c>).</summary>
+    /// <summary>
+    /// A node sends to backends of its own only, and runs none: through the port that it opens (<c>externalTrafficPolicy: Local</c>), or to the
+    /// service's address (<c>internalTrafficPolicy: Local</c>).
+    /// </summary>
     NoLocalBackend,
 
     /// <summary>Untracked policy lets the packet through, and a packet that is not tracked is not translated to a backend.</summary>

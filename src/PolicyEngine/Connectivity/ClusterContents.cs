@@ -78,7 +78,7 @@ internal static class ClusterContents
 
     private static bool AreSame(Service one, Service other) =>
         (one.Namespace, one.Name, one.Selector?.Text, one.IsHeadless) == (other.Namespace, other.Name, other.Selector?.Text, other.IsHeadless)
-        && (one.IsExternalTrafficLocal, one.Families) == (other.IsExternalTrafficLocal, other.Families)
+        && (one.IsExternalTrafficLocal, one.IsInternalTrafficLocal, one.Families) == (other.IsExternalTrafficLocal, other.IsInternalTrafficLocal, other.Families)
         && one.Ports.AsSpan().SequenceEqual(other.Ports.AsSpan())
         && one.ClusterAddresses.AsSpan().SequenceEqual(other.ClusterAddresses.AsSpan())
         && one.ExternalAddresses.AsSpan().SequenceEqual(other.ExternalAddresses.AsSpan());
@@ -86,5 +86,7 @@ internal static class ClusterContents
     private static bool AreSame(EndpointSlice one, EndpointSlice other) =>
         (one.Namespace, one.ServiceName) == (other.Namespace, other.ServiceName)
         && one.Addresses.AsSpan().SequenceEqual(other.Addresses.AsSpan())
+        && one.Ready.AsSpan().SequenceEqual(other.Ready.AsSpan())
+        && one.Ending.AsSpan().SequenceEqual(other.Ending.AsSpan())
         && one.Ports.AsSpan().SequenceEqual(other.Ports.AsSpan());
 }

@@ -38,6 +38,11 @@ public sealed record Service(
     /// </summary>
     public bool IsExternalTrafficLocal { get; init; }
 
+    /// <summary>
+    /// Whether what is sent to its cluster addresses goes to backends of the sender's own node only (<c>internalTrafficPolicy: Local</c>).
+    /// </summary>
+    public bool IsInternalTrafficLocal { get; init; }
+
     /// <summary>The families it is reached in: those it names, else those of its cluster addresses, else both.</summary>
     public IpFamilies Families { get; init; } = IpFamilies.Both;
 
@@ -59,4 +64,11 @@ public sealed record EndpointSlice(
     string ServiceName,
     ImmutableArray<IpAddress> Addresses,
     ImmutableArray<EndpointPort> Ports,
-    SourceSpan Span);
+    SourceSpan Span)
+{
+    /// <summary>Those of the addresses that traffic is sent to as long as there are any.</summary>
+    public ImmutableArray<IpAddress> Ready { get => field.IsDefault ? Addresses : field; init; }
+
+    /// <summary>Those of the others that serve until they have ended: traffic is sent to them where none is ready.</summary>
+    public ImmutableArray<IpAddress> Ending { get => field.IsDefault ? [] : field; init; }
+}

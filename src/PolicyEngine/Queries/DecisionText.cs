@@ -75,7 +75,7 @@ public static class DecisionText
             ReasonCode.NeighborDiscovery => "neighbour discovery between a pod and its node always passes",
             ReasonCode.FamilyNotPoliced => "IPv6 is not policed there (ipv6Support)",
             ReasonCode.ServiceLoop => "packets still addressed to a service are not forwarded (serviceLoopPrevention)",
-            ReasonCode.NoLocalBackend => "the node it enters at runs no backend, and sends to no other node (externalTrafficPolicy: Local)",
+            ReasonCode.NoLocalBackend => "the node runs no backend, and sends to no other node (a traffic policy of the service is Local)",
             ReasonCode.NotTranslated => "untracked policy lets it through, and what is not tracked is not translated to a backend",
             ReasonCode.SnatChangesSource => "the backend sees the address of the node it enters at, not the source's",
             ReasonCode.TunnelChangesSource => "the destination sees the address of the tunnel, not the node's",

@@ -13,14 +13,15 @@ namespace PolicyEngine.Queries;
 /// <param name="byPorts">Whether the names of destinations' ports matter.</param>
 internal sealed class PairClassing(PolicySnapshot snapshot, PartyGroup from, PartyGroup to, bool inBothFamilies, bool byPorts)
 {
+    private readonly bool _isByNode = to.IsNodePort || to.KeepsToNode;
     private readonly bool _anyHostSource = AnyHost(snapshot, from);
     private readonly bool _anyHostDestination = AnyHost(snapshot, to);
 
-    /// <summary>The class of a source. Its node matters to hosts and to the ports that nodes open.</summary>
+    /// <summary>The class of a source. Its node matters to hosts, to the ports that nodes open and to services that keep traffic on it.</summary>
     public PartyClass OfSource(Party source) => snapshot.Halves.ClassOf(
         source,
         inBothFamilies,
-        to.IsNodePort || _anyHostDestination ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source),
+        _isByNode || _anyHostDestination ? snapshot.Parties.PlaceOf(source).Node : snapshot.Parties.NodeOf(source),
         to.IsNodePort);
 
     /// <summary>The class of a destination, as <see cref="OfSource"/>.</summary>
@@ -30,7 +31,7 @@ internal sealed class PairClassing(PolicySnapshot snapshot, PartyGroup from, Par
         return snapshot.Halves.ClassOf(
             destination,
             inBothFamilies,
-            to.IsNodePort || _anyHostSource ? endpoint?.Node : null,
+            _isByNode || _anyHostSource ? endpoint?.Node : null,
             to.IsNodePort,
             byPorts && endpoint is not null ? endpoint.Ports : []);
     }

@@ -15,6 +15,9 @@ internal sealed record PartyGroup(
     /// <summary>Whether the service's port is the one that nodes open for it.</summary>
     public bool IsNodePort { get; init; }
 
+    /// <summary>Whether what is sent there stays on the sender's node.</summary>
+    public bool KeepsToNode => Service is { IsHeadless: false, IsInternalTrafficLocal: true } && !IsNodePort;
+
     /// <summary>Whether the members are reached by an address that is not theirs, so that one that reaches itself is judged like any other.</summary>
     public bool IsTranslated => Members.Any(member => member.IsTranslated);
 

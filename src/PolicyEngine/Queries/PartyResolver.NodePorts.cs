@@ -28,7 +28,7 @@ internal sealed partial class PartyResolver
             return Fail("NODE_PORT_NOT_FOUND", $"the input gives service `{@namespace}/{service.Name}` no port of nodes", ref error);
         }
 
-        PartyGroup? backends = Backends(service, service.Families, ref error);
+        PartyGroup? backends = Backends(service, service.Families, service.IsExternalTrafficLocal, ref error);
         ImmutableArray<(string Node, IpAddress Address)> addresses = backends is null ? [] : node is null ? AddressesOfNodes(ref error) : AddressesOf(node, ref error);
         if (backends is null || addresses.IsEmpty)
         {

@@ -27,7 +27,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         {
             if (snapshot.Model.Services.FirstOrDefault(service => service.ClusterAddresses.Contains(address)) is { } found)
             {
-                PartyGroup? backends = Backends(found, address.Family.AsSet(), ref error);
+                PartyGroup? backends = Backends(found, address.Family.AsSet(), found.IsInternalTrafficLocal, ref error);
                 return backends is null ? null : Translated(backends with
                 {
                     Service = found,
@@ -283,7 +283,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     }
 
     private PartyGroup? ResolveService(string @namespace, string nameAndPort, ref QueryError? error) =>
-        FindService(ServicePrefix, @namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, service.Families, ref error) is { } backends
+        FindService(ServicePrefix, @namespace, nameAndPort, out string? port, ref error) is { } service && Backends(service, service.Families, service.IsInternalTrafficLocal, ref error) is { } backends
             ? backends with { Service = service, ServicePort = port }
             : null;
 
@@ -304,14 +304,15 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     }
 
     /// <summary>Those the cluster recorded; where it recorded none, the pods that the service selects.</summary>
-    private PartyGroup? Backends(Service service, IpFamilies families, ref QueryError? error)
+    /// <param name="service">The service.</param>
+    /// <param name="families">The families that it is reached in.</param>
+    /// <param name="byNode">Whether a node sends to its own alone.</param>
+    /// <param name="error">Says that there are none.</param>
+    private PartyGroup? Backends(Service service, IpFamilies families, bool byNode, ref QueryError? error)
     {
-        Party[] recorded = [.. snapshot.Model.EndpointSlices
-            .Where(slice => slice.Namespace == service.Namespace && slice.ServiceName == service.Name)
-            .SelectMany(slice => slice.Addresses)
-            .Distinct()
-            .Select(snapshot.PartyAt)];
-        PartyGroup? all = recorded.Length > 0 ? PartyGroup.Of(recorded)
+        EndpointSlice[] recorded = [.. snapshot.Model.EndpointSlices
+            .Where(slice => slice.Namespace == service.Namespace && slice.ServiceName == service.Name && !slice.Addresses.IsEmpty)];
+        PartyGroup? all = recorded.Length > 0 ? Used(service, recorded, byNode)
             : service.Selector is { } selector ? EndpointsWhere(
                 endpoint => endpoint.Namespace == service.Namespace && endpoint.Kind != EndpointKind.FinishedPod && selector.Matches(endpoint.Labels))
             : null;
@@ -321,9 +322,26 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             return all! with { Members = reached };
         }
 
-        string why = recorded.Length == 0 && service.Selector is null ? $"service `{service.Namespace}/{service.Name}` has no selector and no endpoint slice"
+        string why = recorded.Length > 0 && all!.Members.IsEmpty ? $"no backend of service `{service.Namespace}/{service.Name}` is ready"
+            : recorded.Length == 0 && service.Selector is null ? $"service `{service.Namespace}/{service.Name}` has no selector and no endpoint slice"
             : $"no pod is behind service `{service.Namespace}/{service.Name}`{(all is null ? "" : " with an address of the service's family")}";
         return Fail("SERVICE_NO_BACKEND", why, ref error);
+    }
+
+    /// <summary>
+    /// The backends that traffic is sent to: those that are ready, else those that serve until they have ended; by node where a node sends to its own alone
+    /// (kube-proxy's choice of endpoints).
+    /// </summary>
+    private PartyGroup Used(Service service, EndpointSlice[] recorded, bool byNode)
+    {
+        Party[] ready = [.. recorded.SelectMany(slice => slice.Ready).Distinct().Select(snapshot.PartyAt)];
+        HashSet<(IpFamily, string)> served = [.. ready.Select(PlaceOfChoice)];
+        Party[] ending = [.. recorded.SelectMany(slice => slice.Ending).Distinct().Select(snapshot.PartyAt).Where(party => !served.Contains(PlaceOfChoice(party)))];
+        int left = recorded.SelectMany(slice => slice.Addresses).Distinct().Count() - ready.Length - ending.Length;
+        return left == 0 ? PartyGroup.Of(ready.Concat(ending))
+            : PartyGroup.Of(ready.Concat(ending), string.Create(CultureInfo.InvariantCulture, $"of service {service.Namespace}/{service.Name} {left} {(left == 1 ? "backend that is" : "backends that are")} not ready {(left == 1 ? "is" : "are")} left out"));
+
+        (IpFamily, string) PlaceOfChoice(Party party) => (party.Family, byNode ? snapshot.Parties.PlaceOf(party).Node : "");
     }
 
     private PartyGroup? ResolveNode(string name, ref QueryError? error)

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using PolicyEngine.Compilation;
 using PolicyEngine.Model;
+using PolicyEngine.Queries.Stages;
 using PolicyEngine.Sets;
 
 namespace PolicyEngine.Queries;
@@ -126,10 +127,15 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         for (int i = 0; i < sources.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
+            Party source = sources[i][0];
+            bool isLost = to.KeepsToNode && !to.Members.Any(member => MayKeep(source, member));
             for (int j = 0; j < destinations.Count; j++)
             {
                 TrafficSet traffic = _listed is null ? asked.To(j) : asked.To(j).Subtract(_listed.Between(sources[i][0], destinations[j][0]));
-                if (traffic.IsEmpty || (anyCommonFamily && sources[i][0].Family != destinations[j][0].Family) || !IsSent(sources[i][0], destinations[j][0]))
+                if (traffic.IsEmpty
+                    || (anyCommonFamily && source.Family != destinations[j][0].Family)
+                    || !IsSent(source, destinations[j][0])
+                    || (to.KeepsToNode && !isLost && !MayKeep(source, destinations[j][0])))
                 {
                     continue;
                 }
@@ -138,12 +144,12 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
                 long distinctPairs = ((long)sources[i].Count * destinations[j].Count) - samePairs;
                 if (distinctPairs > 0)
                 {
-                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), traffic), i, j, distinctPairs);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: false), traffic, isLost), i, j, distinctPairs);
                 }
 
                 if (samePairs > 0 && !anyDistinct)
                 {
-                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), traffic), i, j, samePairs);
+                    Count(JudgePair(FirstPair(sources[i], destinations[j], samePairs, isSame: true), traffic, isLost), i, j, samePairs);
                 }
             }
         }
@@ -159,6 +165,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         destination.Via is not { IsLocalOnly: true, HasBackend: true } entry
         || snapshot.Parties.PlaceOf(source).IsOn(entry.Node) == Certainty.Yes
         || snapshot.Parties.PlaceOf(destination).IsOn(entry.Node) != Certainty.No;
+
+    /// <summary>Whether traffic that stays on the node of its source may be sent to a backend.</summary>
+    private bool MayKeep(in Party source, in Party backend)
+    {
+        Place place = snapshot.Parties.PlaceOf(source);
+        return source.Family == backend.Family && (place.Kind == PlaceKind.Outside || snapshot.Parties.PlaceOf(backend).IsOn(place.Node) != Certainty.No);
+    }
 
     private static (Party Source, Party Destination) FirstPair(List<Party> sources, List<Party> destinations, int samePairs, bool isSame)
     {
@@ -181,12 +194,13 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
         throw new UnreachableException();
     }
 
-    private List<PartDraft> JudgePair((Party Source, Party Destination) pair, TrafficSet asked)
+    private List<PartDraft> JudgePair((Party Source, Party Destination) pair, TrafficSet asked, bool isLost)
     {
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);
-        DecisionTable ingress = _isAtLarge
+        DecisionTable ingress = isLost ? FixedTables.NoLocalBackend
+            : _isAtLarge
             ? halves.OrdinaryTable(pair.Destination, pair.Source, Directions.Ingress)
             : halves.Table(pair.Destination, pair.Source, Directions.Ingress);
 

@@ -30,6 +30,7 @@ internal static class ServiceBinder
         return new Service(@namespace, header.Name, Backends(spec), ports.ToImmutable(), addresses, isHeadless, header.Span)
         {
             IsExternalTrafficLocal = Nodes.Text(spec, "externalTrafficPolicy") == "Local",
+            IsInternalTrafficLocal = Nodes.Text(spec, "internalTrafficPolicy") == "Local",
             Families = FamiliesOf(Nodes.Texts(spec?["ipFamilies"]), addresses),
             ExternalAddresses = Addresses(
                 Nodes.Texts(spec?["externalIPs"]).Append(Nodes.Text(spec, "loadBalancerIP")).Concat(Nodes.Mappings(balancer?["ingress"]).Select(entry => Nodes.Text(entry, "ip")))),
@@ -66,13 +67,19 @@ internal static class ServiceBinder
         }
 
         ImmutableArray<IpAddress>.Builder addresses = ImmutableArray.CreateBuilder<IpAddress>();
+        ImmutableArray<IpAddress>.Builder ready = ImmutableArray.CreateBuilder<IpAddress>();
+        ImmutableArray<IpAddress>.Builder ending = ImmutableArray.CreateBuilder<IpAddress>();
         foreach (MappingNode endpoint in Nodes.Mappings(root["endpoints"]))
         {
+            var conditions = endpoint["conditions"] as MappingNode;
+            bool isReady = Holds(conditions, "ready", unknown: true);
+            bool isEnding = !isReady && Holds(conditions, "terminating", unknown: false) && Holds(conditions, "serving", unknown: isReady);
             foreach (string text in Nodes.Texts(endpoint["addresses"]))
             {
                 if (IpAddress.TryParse(text, out IpAddress address))
                 {
                     addresses.Add(address);
+                    (isReady ? ready : isEnding ? ending : null)?.Add(address);
                 }
             }
         }
@@ -86,8 +93,11 @@ internal static class ServiceBinder
             }
         }
 
-        return new EndpointSlice(@namespace, service, addresses.ToImmutable(), ports.ToImmutable(), header.Span);
+        return new EndpointSlice(@namespace, service, addresses.ToImmutable(), ports.ToImmutable(), header.Span) { Ready = ready.ToImmutable(), Ending = ending.ToImmutable() };
     }
+
+    private static bool Holds(MappingNode? conditions, string condition, bool unknown) =>
+        conditions?[condition] is ScalarNode { Kind: ScalarKind.Boolean } told ? Nodes.IsTrue(told) : unknown;
 
     /// <summary>An absent or empty selector selects nothing: the backends are then given by hand. Nor does one that no API takes.</summary>
     private static Selector? Backends(MappingNode? spec)
