@@ -46,7 +46,7 @@ public sealed class PolicySource
     /// below it in ordinal order, without hidden directories, without following links to directories, and without files of
     /// expectations (<see cref="ExpectationFile.HasItsName"/>).
     /// </summary>
-    /// <remarks>A path that cannot be read gives one source all the same; loading it says what is wrong.</remarks>
+    /// <remarks>A path, or a directory below it, that cannot be read gives one source all the same; loading it says what is wrong.</remarks>
     public static IReadOnlyList<PolicySource> FromPath(string path) =>
         FromPath(path, file => Path.GetExtension(file).ToLowerInvariant() is ".yaml" or ".yml" or ".json" && !ExpectationFile.HasItsName(file));
 
@@ -59,25 +59,41 @@ public sealed class PolicySource
             return [FromFile(path)];
         }
 
-        try
+        var sources = new List<PolicySource>();
+        var directories = new Stack<string>([path]);
+        while (directories.TryPop(out string? directory))
         {
-            return [.. FilesBelow(path).Where(isMeant).Order(StringComparer.Ordinal).Select(file => new PolicySource(file, () => FoundFile.Open(file)))];
+            try
+            {
+                foreach ((string entry, bool isDirectory) in EntriesOf(directory))
+                {
+                    if (isDirectory)
+                    {
+                        directories.Push(entry);
+                    }
+                    else if (isMeant(entry))
+                    {
+                        sources.Add(new PolicySource(entry, () => FoundFile.Open(entry)));
+                    }
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                sources.Add(new PolicySource(directory, () => throw new IOException(exception.Message, exception)));
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [new PolicySource(path, () => throw new IOException(exception.Message, exception))];
-        }
+
+        return [.. sources.OrderBy(source => source.Name, StringComparer.Ordinal)];
     }
 
     // As volumes of ConfigMaps have them, files may be links; directories that are links may lead around in a circle.
-    private static FileSystemEnumerable<string> FilesBelow(string directory) =>
+    private static FileSystemEnumerable<(string Path, bool IsDirectory)> EntriesOf(string directory) =>
         new(
             directory,
-            (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
-            new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden })
+            (ref FileSystemEntry entry) => (entry.ToSpecifiedFullPath(), entry.IsDirectory),
+            new EnumerationOptions { IgnoreInaccessible = false, AttributesToSkip = FileAttributes.Hidden })
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
 
     /// <summary>
