@@ -36,10 +36,20 @@ function level() {
   };
 }
 
-function showLevel(at = [0, 0]) {
+// The first cell that there is something to tell of, near the corner.
+function firstTold({ rows, columns, cell }) {
+  for (let row = 0; row < Math.min(rows.length, 5); row++) {
+    for (let column = 0; column < Math.min(columns.length, 5); column++) {
+      if (cell(row, column).kind !== 'empty') return [row, column];
+    }
+  }
+  return [0, 0];
+}
+
+function showLevel(at) {
   map.now = level();
   const isEmpty = map.now.rows.length === 0 || map.now.columns.length === 0;
-  map.grid.show(map.now, at);
+  map.grid.show(map.now, at ?? firstTold(map.now));
   if (isEmpty) byId('detail').replaceChildren(element('p', {}, model.endpoints.length === 0 ? 'The input has no pods.' : 'Nothing matches what is searched for.'));
   const steps = [element('button', { type: 'button', class: 'link', onclick: () => goTo(0) }, 'All namespaces')];
   if (map.path[0]) steps.push(element('button', { type: 'button', class: 'link', onclick: () => goTo(1) }, map.path[0].map(placeName).join(' \u2192 ')));
@@ -94,5 +104,5 @@ function renewMap() {
   const depth = map.path.length;
   const places = map.names.map(name => name === null ? model.outsidePlace : model.namespaces.indexOf(name));
   map.path = depth > 0 && !places.includes(-1) ? [places] : [];
-  showLevel(map.path.length === depth ? map.grid.at : [0, 0]);
+  showLevel(map.path.length === depth ? map.grid.at : undefined);
 }
