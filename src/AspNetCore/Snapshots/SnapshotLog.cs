@@ -8,7 +8,7 @@ internal static partial class SnapshotLog
     [LoggerMessage(1, LogLevel.Information, "Snapshot {Revision} of {Source} is published: {Policies} policies, {Endpoints} endpoints, {Diagnostics} diagnostics")]
     public static partial void Published(this ILogger logger, string revision, string source, int policies, int endpoints, int diagnostics);
 
-    [LoggerMessage(2, LogLevel.Warning, "What was read from {Source} has errors and is not published, {Errors} of them; the first: {First}")]
+    [LoggerMessage(2, LogLevel.Warning, "What was read from {Source} is not published, as it has errors ({Errors}), of which the first is: {First}")]
     public static partial void HeldBack(this ILogger logger, string source, int errors, string first);
 
     [LoggerMessage(3, LogLevel.Warning, "{Source} cannot be followed: {Reason}; next attempt in {Pause}")]

@@ -1,5 +1,6 @@
 using PolicyEngine.Cli.Commands;
 using PolicyEngine.Cli.Output;
+using PolicyEngine.Text;
 
 namespace PolicyEngine.Cli.Input;
 
@@ -109,7 +110,8 @@ internal static class PolicyInput
         }
 
         return over.DocumentCount == 0 && arguments.WhatIf.Count > 0
-            ? throw new CommandFailedException($"there are no documents to lay over: {string.Join(", ", arguments.WhatIf)}")
+            ? throw new CommandFailedException(over.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error)?.Message
+                ?? $"there are no documents to lay over: {string.Join(", ", arguments.WhatIf)}")
             : over;
     }
 

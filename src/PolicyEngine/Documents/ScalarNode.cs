@@ -42,7 +42,7 @@ public sealed class ScalarNode(string file, int line, int column, string text, S
     {
         ScalarKind.String => "a string",
         ScalarKind.Integer => "a whole number",
-        ScalarKind.Float => "a number that is not whole",
+        ScalarKind.Float => Text.AsSpan().TrimStart("+-").ContainsAnyExceptInRange('0', '9') ? "a number that is not whole" : "a number that is out of range",
         ScalarKind.Boolean => "a boolean",
         _ => "null",
     };
