@@ -25,7 +25,7 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         (string reference, string? node) = query.To.Split('@') is [var before, var behind] ? (before, behind) : (query.To, null);
         if (IpAddress.TryParse(reference, out IpAddress address))
         {
-            return AtEntrance(node, view.Cluster, out error) ? At(address, TraceTraffic.Of(query, null, address.Family, out error), node) : null;
+            return AtEntrance(address, node, view.Cluster, out error) ? At(address, TraceTraffic.Of(query, null, address.Family, out error), node) : null;
         }
 
         string[] parts = reference.Split('/');
@@ -67,10 +67,13 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
     private static bool IsAsked(ProxiedPort port, string? asked, Query query, bool isNodePort) =>
         (asked is null || port.Name.Port == asked || asked == $"{port.Port}" || (isNodePort && asked == $"{port.NodePort}")) && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
 
-    /// <summary>Whether packets can enter at a node; they can where none is named.</summary>
-    private static bool AtEntrance(string? node, ClusterNetwork cluster, out QueryError? error)
+    /// <summary>Whether packets to an address can enter at a node; they can where none is named.</summary>
+    private static bool AtEntrance(IpAddress address, string? node, ClusterNetwork cluster, out QueryError? error)
     {
-        error = node is null || cluster.Nodes.Any(known => known.Name == node) ? null : NoTrace.Because($"there is no node `{node}`");
+        error = node is null ? null
+            : !cluster.Nodes.Any(known => known.Name == node) ? NoTrace.Because($"there is no node `{node}`")
+            : new HeldAddresses(cluster).HolderOf(address) is { } holder && holder != node ? NoTrace.Because($"{address} is an address of node `{holder}`, where packets to it enter the cluster")
+            : null;
         return error is null;
     }
 

@@ -93,6 +93,7 @@ public sealed class TracedServiceTests
 
     [Theory]
     [InlineData("198.51.100.9@w9 --port 53", "there is no node `w9`")]
+    [InlineData("10.0.0.2@w1 --port 53", "10.0.0.2 is an address of node `w2`, where packets to it enter the cluster")]
     [InlineData("10.96.0.10 --port http", "`http` is the name of a port, and 10.96.0.10 has none of that name")]
     [InlineData("svc/shop/absent --port 53", "absent")]
     public void What_cannot_be_sent_is_an_error(string to, string told)
