@@ -47,6 +47,20 @@ public sealed class EntranceTests
         Assert.Equal((WalkEnd.DroppedByService, "n2"), Send(view, Elsewhere, s_n2, 80) is var dropped ? (dropped.End, dropped.Stack) : default);
     }
 
+    [Theory]
+    [InlineData("ready: false, serving: false", "ready: true", WalkEnd.Delivered, "shop/b")]
+    [InlineData("ready: false, serving: true, terminating: true", "ready: true", WalkEnd.Delivered, "shop/b")]
+    [InlineData("ready: false, serving: false", "ready: false, serving: true, terminating: true", WalkEnd.Delivered, "shop/b")]
+    [InlineData("ready: false, serving: true, terminating: true", "ready: false, serving: false", WalkEnd.Delivered, "shop/a")]
+    [InlineData("ready: false, serving: false", "ready: false, serving: false", WalkEnd.RefusedByService, "n1")]
+    public void Under_Local_policy_the_first_node_with_a_backend_that_it_would_use_is_taken(string first, string second, WalkEnd end, string stack)
+    {
+        DatastoreView view = Read("type: LoadBalancer, externalTrafficPolicy: Local", ", status: {loadBalancer: {ingress: [{ip: 203.0.113.60}]}}", On("n1", first), On("n2", second));
+
+        PacketTrace trace = Send(view, Elsewhere, Address("203.0.113.60"), 80);
+        Assert.Equal((end, stack), (trace.End, trace.Stack));
+    }
+
     [Fact]
     public void No_entrance_leads_away_from_the_node_whose_address_it_is()
     {

@@ -51,6 +51,9 @@ internal sealed class EntranceInference(ClusterNetwork cluster, NetworkProvider 
     private string? NodeFor(ProxiedPort port, IpFamily family)
     {
         string[] nodes = [.. cluster.Nodes.Where(node => node.Address(family) is not null).Select(node => node.Name).Order(StringComparer.Ordinal)];
-        return Array.Find(nodes, node => port.ExternalPolicy == TrafficPolicy.Cluster || port.Backends.Any(backend => backend.Node == node)) ?? nodes.FirstOrDefault();
+        return (port.ExternalPolicy == TrafficPolicy.Cluster ? null : First(backend => backend.IsReady) ?? First(backend => backend.IsServingToTheEnd)) ?? nodes.FirstOrDefault();
+
+        string? First(Func<ServiceBackend, bool> isUsable) =>
+            Array.Find(nodes, node => port.Backends.Any(backend => backend.Node == node && backend.Address.Family == family && isUsable(backend)));
     }
 }
