@@ -52,20 +52,32 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         }
 
         IpFamily family = ports[0].ClusterAddress!.Value.Family;
+        ProxiedPort[] open = [.. ports.Where(port => port.ClusterAddress!.Value.Family == family && (!isNodePort || port.NodePort != 0))];
         bool isPing = TraceTraffic.IsIcmp(query);
-        ProxiedPort chosen = ports.FirstOrDefault(port => port.ClusterAddress!.Value.Family == family && (isPing || IsAsked(port, asked, query, isNodePort)))
-            ?? ports.First(port => port.ClusterAddress!.Value.Family == family);
-        TrafficPoint? traffic = isPing || !IsAsked(chosen, asked, query, isNodePort)
+        ProxiedPort? chosen = Array.Find(open, port => IsAsked(port, asked, query, isNodePort));
+        error = isNodePort && (open.Length == 0 || (chosen is null && !isPing)) ? NoNodePort($"{space}/{name[0]}", asked, query, open) : null;
+        if (error is not null)
+        {
+            return null;
+        }
+
+        TrafficPoint? traffic = isPing || chosen is null
             ? TraceTraffic.Of(query with { Port = asked }, null, family, out error)
             : TraceTraffic.To(query, chosen.Protocol, isNodePort ? chosen.NodePort : chosen.Port);
-        return traffic is not null && (isNodePort ? AddressOf(node, cluster, family, out error) : chosen.ClusterAddress) is { } address ? At(address, traffic) : null;
+        return traffic is not null && (isNodePort ? AddressOf(node, cluster, family, out error) : (chosen ?? open[0]).ClusterAddress) is { } address ? At(address, traffic) : null;
     }
+
+    /// <summary>That nodes open no port for a Service, or not the one asked for; in the words that verdicts have for it.</summary>
+    private static QueryError NoNodePort(string service, string? asked, Query query, ProxiedPort[] open) => new("NODE_PORT_NOT_FOUND", open.Length == 0
+        ? $"the input gives service `{service}` no port of nodes"
+        : $"nodes open no {$"{string.Join(',', query.Protocols.Select(protocol => protocol.Name))} port".TrimStart()}{(asked is null ? "" : $" `{asked}`")} for service `{service}`; "
+            + $"they open {string.Join(", ", open.Select(port => $"{port.NodePort}{(port.Name.Port.Length == 0 ? "" : $" ({port.Name.Port})")}"))}");
 
     private static TraceTarget? At(IpAddress address, TrafficPoint? traffic, string? entrance = null) =>
         traffic is { } known ? new TraceTarget(address, known) { Entrance = entrance } : null;
 
     private static bool IsAsked(ProxiedPort port, string? asked, Query query, bool isNodePort) =>
-        (asked is null || port.Name.Port == asked || asked == $"{port.Port}" || (isNodePort && asked == $"{port.NodePort}")) && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
+        (asked is null || port.Name.Port == asked || asked.Split('-')[0] == $"{(isNodePort ? port.NodePort : port.Port)}") && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
 
     /// <summary>Whether packets to an address can enter at a node; they can where none is named.</summary>
     private static bool AtEntrance(IpAddress address, string? node, ClusterNetwork cluster, out QueryError? error)
