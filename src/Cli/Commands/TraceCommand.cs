@@ -25,7 +25,8 @@ internal sealed class TraceCommand
 
         What the input does not say of the network is inferred; --verbose tells what.
 
-        Exit status: 0 delivered, 1 not delivered, 2 error, 3 what policies decide is unknown.
+        Exit status: 0 delivered, 1 not delivered, 2 error, 3 unknown: what policies decide, or what a
+        node does that runs Windows or Calico's eBPF programs, which are not modelled.
 
         Examples:
           netpol trace shop/web-0 shop/redis-0 --port 6379 -f cluster.yaml
@@ -92,8 +93,9 @@ internal sealed class TraceCommand
             }
         }
 
-        return there.End == WalkEnd.PolicyUnknown || answer.Reply?.End == WalkEnd.PolicyUnknown ? ExitStatus.Unknown
+        return IsUnknown(there) || (answer.Reply is { } back && IsUnknown(back)) ? ExitStatus.Unknown
             : there.IsDelivered && answer.Reply!.IsDelivered ? ExitStatus.Yes
             : ExitStatus.No;
     }
+    private static bool IsUnknown(PacketTrace trace) => trace.End is WalkEnd.PolicyUnknown or WalkEnd.NotModelled;
 }

@@ -27,7 +27,7 @@ internal static class DatastoreViewing
             Services = [.. new BackendInference(model, contents, assumptions).Ports()],
         };
         cluster = contents.TellsProvider || !model.IpPools.IsEmpty ? cluster : Connected(cluster, assumptions);
-        cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = [.. cluster.Pools.Select(pool => pool.Cidr)] } : contents.Proxy };
+        cluster = cluster with { Proxy = contents.Proxy.PodRanges.IsEmpty ? contents.Proxy with { PodRanges = new PodRangeInference(cluster, assumptions).Ranges() } : contents.Proxy };
         cluster = cluster with { Entrances = new EntranceInference(cluster, provider, assumptions).Entrances() };
         cluster = terway is null ? cluster : new TerwayInference(assumptions).Complete(cluster, terway);
         if (provider == NetworkProvider.Calico && contents.RouteOwners.AssumedFor(told.Pools) is { } owners)

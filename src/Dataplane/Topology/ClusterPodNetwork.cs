@@ -57,9 +57,9 @@ public abstract class ClusterPodNetwork : PodNetwork
     /// <summary>What the router between the nodes learns by other means than its own interfaces.</summary>
     private protected virtual IEnumerable<Route> Learned => [];
 
-    /// <summary>The router's ways to nodes for addresses of Services.</summary>
+    /// <summary>The router's ways to nodes for addresses of Services; to an address of a node its subnet leads.</summary>
     private IEnumerable<Route> Entrances => Cluster.Entrances
-        .Where(entrance => _nodes.ContainsKey(entrance.Value))
+        .Where(entrance => _nodes.ContainsKey(entrance.Value) && !(Node(StackWith(entrance.Key)) is { } holder && Underlay.AddressesOf(holder).Contains(entrance.Key)))
         .SelectMany(entrance => Underlay.RoutesVia(_nodes[entrance.Value], [IpPrefix.Of(entrance.Key)]));
 
     /// <summary>The node of a name; null where there is none.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using PolicyEngine.Compilation;
 using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Walk;
@@ -52,7 +53,7 @@ internal sealed record PlannedPacket(TraceSender Sender, IpAddress Destination, 
         Entrance is null ? view : view with { Cluster = view.Cluster with { Entrances = view.Cluster.Entrances.SetItem(Destination, Entrance) } };
 
     /// <summary>Sends it.</summary>
-    /// <returns>Null where <paramref name="error"/> says that the sender has no address to send from.</returns>
+    /// <returns>Null where <paramref name="error"/> says that the sender has no address to send from, or that the packet is shorter than its headers.</returns>
     public PacketTrace? Send(TraceQuery query, PacketWalk walk, PodNetwork network, out QueryError? error)
     {
         if (Sender.SourceTowards(Destination, network) is not { } source)
@@ -61,8 +62,14 @@ internal sealed record PlannedPacket(TraceSender Sender, IpAddress Destination, 
             return null;
         }
 
-        error = null;
         var packet = new Packet(source, Destination, Traffic) { Length = query.Length, DontFragment = !query.MayFragment };
+        if (packet.Length < packet.LeastLength)
+        {
+            error = NoTrace.Because(string.Create(CultureInfo.InvariantCulture, $"a packet of {packet.Length} octets is too short for its headers, which take {packet.LeastLength}"));
+            return null;
+        }
+
+        error = null;
         return Sender.Stack is { } stack ? walk.Send(stack, packet) : walk.Send(packet);
     }
 

@@ -50,18 +50,20 @@ public sealed record TraceAnswer
         }
 
         var walk = new PacketWalk(network);
-        if (planned.Send(query, walk, network, out error) is not { } request)
+        if (planned.Send(query, walk, network, out error) is not { } sent)
         {
             return new TraceAnswer { Query = query.Flow, Error = error };
         }
 
+        var dataplanes = new UnmodelledDataplanes(snapshot.Model, view);
+        PacketTrace request = dataplanes.KnownOf(sent, isAnswer: false);
         return new TraceAnswer
         {
             Query = query.Flow,
-            Notes = [.. planned.Notes, .. AssumedTunnels.NotesOn(request, view)],
+            Notes = [.. planned.Notes, .. AssumedTunnels.NotesOn(request, view), .. dataplanes.NotesOn(request)],
             Assumptions = view.Assumptions,
             Request = request,
-            Reply = request.IsDelivered ? walk.Reply(request) : null,
+            Reply = request.IsDelivered ? dataplanes.KnownOf(walk.Reply(request), isAnswer: true) : null,
         };
     }
 }

@@ -25,7 +25,7 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         (string reference, string? node) = query.To.Split('@') is [var before, var behind] ? (before, behind) : (query.To, null);
         if (IpAddress.TryParse(reference, out IpAddress address))
         {
-            return AtEntrance(node, view.Cluster, out error) ? At(address, TraceTraffic.Of(query, null, address.Family, out error), node) : null;
+            return AtEntrance(address, node, view.Cluster, out error) ? At(address, TraceTraffic.Of(query, null, address.Family, out error), node) : null;
         }
 
         string[] parts = reference.Split('/');
@@ -52,25 +52,40 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         }
 
         IpFamily family = ports[0].ClusterAddress!.Value.Family;
+        ProxiedPort[] open = [.. ports.Where(port => port.ClusterAddress!.Value.Family == family && (!isNodePort || port.NodePort != 0))];
         bool isPing = TraceTraffic.IsIcmp(query);
-        ProxiedPort chosen = ports.FirstOrDefault(port => port.ClusterAddress!.Value.Family == family && (isPing || IsAsked(port, asked, query, isNodePort)))
-            ?? ports.First(port => port.ClusterAddress!.Value.Family == family);
-        TrafficPoint? traffic = isPing || !IsAsked(chosen, asked, query, isNodePort)
+        ProxiedPort? chosen = Array.Find(open, port => IsAsked(port, asked, query, isNodePort));
+        error = isNodePort && (open.Length == 0 || (chosen is null && !isPing)) ? NoNodePort($"{space}/{name[0]}", asked, query, open) : null;
+        if (error is not null)
+        {
+            return null;
+        }
+
+        TrafficPoint? traffic = isPing || chosen is null
             ? TraceTraffic.Of(query with { Port = asked }, null, family, out error)
             : TraceTraffic.To(query, chosen.Protocol, isNodePort ? chosen.NodePort : chosen.Port);
-        return traffic is not null && (isNodePort ? AddressOf(node, cluster, family, out error) : chosen.ClusterAddress) is { } address ? At(address, traffic) : null;
+        return traffic is not null && (isNodePort ? AddressOf(node, cluster, family, out error) : (chosen ?? open[0]).ClusterAddress) is { } address ? At(address, traffic) : null;
     }
+
+    /// <summary>That nodes open no port for a Service, or not the one asked for; in the words that verdicts have for it.</summary>
+    private static QueryError NoNodePort(string service, string? asked, Query query, ProxiedPort[] open) => new("NODE_PORT_NOT_FOUND", open.Length == 0
+        ? $"the input gives service `{service}` no port of nodes"
+        : $"nodes open no {$"{string.Join(',', query.Protocols.Select(protocol => protocol.Name))} port".TrimStart()}{(asked is null ? "" : $" `{asked}`")} for service `{service}`; "
+            + $"they open {string.Join(", ", open.Select(port => $"{port.NodePort}{(port.Name.Port.Length == 0 ? "" : $" ({port.Name.Port})")}"))}");
 
     private static TraceTarget? At(IpAddress address, TrafficPoint? traffic, string? entrance = null) =>
         traffic is { } known ? new TraceTarget(address, known) { Entrance = entrance } : null;
 
     private static bool IsAsked(ProxiedPort port, string? asked, Query query, bool isNodePort) =>
-        (asked is null || port.Name.Port == asked || asked == $"{port.Port}" || (isNodePort && asked == $"{port.NodePort}")) && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
+        (asked is null || port.Name.Port == asked || asked.Split('-')[0] == $"{(isNodePort ? port.NodePort : port.Port)}") && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
 
-    /// <summary>Whether packets can enter at a node; they can where none is named.</summary>
-    private static bool AtEntrance(string? node, ClusterNetwork cluster, out QueryError? error)
+    /// <summary>Whether packets to an address can enter at a node; they can where none is named.</summary>
+    private static bool AtEntrance(IpAddress address, string? node, ClusterNetwork cluster, out QueryError? error)
     {
-        error = node is null || cluster.Nodes.Any(known => known.Name == node) ? null : NoTrace.Because($"there is no node `{node}`");
+        error = node is null ? null
+            : !cluster.Nodes.Any(known => known.Name == node) ? NoTrace.Because($"there is no node `{node}`")
+            : new HeldAddresses(cluster).HolderOf(address) is { } holder && holder != node ? NoTrace.Because($"{address} is an address of node `{holder}`, where packets to it enter the cluster")
+            : null;
         return error is null;
     }
 

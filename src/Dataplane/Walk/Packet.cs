@@ -36,6 +36,16 @@ public sealed record Packet(IpAddress Source, IpAddress Destination, TrafficPoin
     /// <summary>The octets of its header.</summary>
     internal int HeaderLength => Source.Family == IpFamily.V4 ? 20 : 40;
 
+    /// <summary>The octets of its header and of its protocol's: no packet of the kind is shorter.</summary>
+    internal int LeastLength => HeaderLength + Traffic.Protocol switch
+    {
+        { IsIcmp: true } => 8,
+        var protocol when protocol == Protocol.Tcp => 20,
+        var protocol when protocol == Protocol.Udp => 8,
+        var protocol when protocol == Protocol.Sctp => 12,
+        _ => 0,
+    };
+
     /// <summary>As <c>10.0.0.1 -> 10.0.0.2 tcp/6379 ttl 64</c>, and what it carries in brackets.</summary>
     public override string ToString() =>
         $"{Source} -> {Destination} {Traffic} ttl {TimeToLive}{(Inner is null ? "" : $" [{Inner}]")}";

@@ -71,4 +71,7 @@ public enum WalkEnd
 
     /// <summary>The machine it was sent to does not answer.</summary>
     MachineDown,
+
+    /// <summary>It came to a machine that handles it in a way that is not modelled, as Windows and eBPF programs do: what becomes of it is not known.</summary>
+    NotModelled,
 }

@@ -159,5 +159,19 @@ public sealed class TraceCommandTests
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TCP", 40)]
+    [InlineData("UDP", 28)]
+    [InlineData("SCTP", 32)]
+    [InlineData("ICMP", 28)]
+    [InlineData("50", 20)]
+    public void A_packet_is_not_shorter_than_its_headers(string protocol, int least)
+    {
+        string[] sent = [.. (string[])["shop/redis-0", "192.0.2.10", "--protocol", protocol], .. protocol is "ICMP" or "50" ? Array.Empty<string>() : ["--port", "80"]];
+
+        Assert.Equal(new CommandResult(2, "", $"netpol: a packet of {least - 1} octets is too short for its headers, which take {least}\n"), Trace([.. sent, "--size", $"{least - 1}"]));
+        Assert.NotEqual(2, Trace([.. sent, "--size", $"{least}"]).Status);
+    }
+
     private static CommandResult Trace(params string[] arguments) => Netpol.RunWithInput(World, ["trace", .. arguments, "-f", "-"]);
 }

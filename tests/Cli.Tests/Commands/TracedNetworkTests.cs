@@ -15,6 +15,19 @@ public sealed class TracedNetworkTests
         {apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w2}, status: {podIP: 10.244.2.1}}
         """;
 
+    private const string Services = """
+
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: s}, spec: {type: NodePort, clusterIP: 10.96.0.10, ports: [{port: 80, nodePort: 30080}]}}
+        ---
+        {apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: s-x, labels: {kubernetes.io/service-name: s}}, addressType: IPv4, ports: [{port: 8080}], endpoints: [{addresses: [10.244.2.1], nodeName: w2}]}
+        ---
+        {apiVersion: v1, kind: Service, metadata: {name: none}, spec: {type: NodePort, clusterIP: 10.96.0.11, selector: {app: nobody}, ports: [{port: 80, nodePort: 30081}]}}
+        """;
+
+    private const string Ebpf = "\n---\n{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {bpfEnabled: true}}";
+    private const string EbpfOnOne = "\n---\n{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: node.w1}, spec: {bpfEnabled: true}}";
+
     [Fact]
     public void What_is_inferred_of_the_network_is_told_on_demand()
     {
@@ -71,6 +84,58 @@ public sealed class TracedNetworkTests
         Assert.Equal(2, result.Status);
         Assert.Contains("error PE6009: Flannel does not work on node `w1`: there is no backend `bogus` here\n", result.Error, StringComparison.Ordinal);
         Assert.EndsWith("netpol: the network cannot be walked: node `w1`: there is no backend `bogus` here\n", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("default/a", "default/b", "at w2: Windows and what it does with packets are not modelled")]
+    [InlineData("default/b", "default/a", "at default/b: Windows and what it does with packets are not modelled")]
+    [InlineData("203.0.113.7", "node/w2", "at w2: Windows and what it does with packets are not modelled")]
+    public void The_way_ends_at_a_node_that_runs_Windows(string from, string to, string told)
+    {
+        string windows = Cluster.Replace("metadata: {name: w2}", "metadata: {name: w2, labels: {kubernetes.io/os: windows}}", StringComparison.Ordinal);
+        CommandResult result = Netpol.RunWithInput(windows, "trace", from, to, "--port", "80", "-f", "-");
+
+        Assert.Equal(3, result.Status);
+        Assert.StartsWith("not modelled: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains($"\n  {told}\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the answer", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_runs_Windows_changes_nothing_for_packets_that_do_not_come_there()
+    {
+        string windows = Cluster.Replace("metadata: {name: w2}", "metadata: {name: w2, labels: {kubernetes.io/os: windows}}", StringComparison.Ordinal);
+
+        Assert.Equal(0, Netpol.RunWithInput(windows, "trace", "default/a", "node/w1", "--port", "80", "-f", "-").Status);
+    }
+
+    [Theory]
+    [InlineData("calico-ebpf", "")]
+    [InlineData("calico-iptables", Ebpf)]
+    [InlineData("calico-iptables", EbpfOnOne)]
+    public void The_way_ends_where_eBPF_programs_translate_for_a_Service(string profile, string settings)
+    {
+        foreach (string to in (string[])["nodeport/default/s@w1", "svc/default/s", "nodeport/default/none@w1"])
+        {
+            CommandResult result = Netpol.RunWithInput(Cluster + Services + settings, "trace", "default/a", to, "-f", "-", "--profile", profile);
+
+            Assert.Equal(3, result.Status);
+            Assert.StartsWith("not modelled: ", result.Output, StringComparison.Ordinal);
+            Assert.Contains("\n  at w1: Calico's eBPF programs translate here for Services, and not as kube-proxy does; they are not modelled\n", result.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("KUBE-", result.Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_note_tells_that_eBPF_programs_are_passed()
+    {
+        CommandResult result = Netpol.RunWithInput(Cluster + Services, "trace", "default/a", "default/b", "--port", "80", "-f", "-", "--profile", "calico-ebpf");
+
+        Assert.Equal(0, result.Status);
+        Assert.Contains(
+            "\n  note: `w1`, `w2`: Calico's eBPF programs are not modelled; this is the way that its other dataplanes lead packets that no Service translates\n",
+            result.Output,
+            StringComparison.Ordinal);
     }
 
     private static string FlannelOf(string backend) => $$$"""

@@ -36,6 +36,9 @@ public sealed class TracedServiceTests
     [InlineData("svc/shop/b --port 53 --protocol TCP", "becomes 10.244.1.1 -> 10.244.2.1 tcp/5354")]
     [InlineData("Service/shop/b --port 53 --protocol TCP", "becomes 10.244.1.1 -> 10.244.2.1 tcp/5354")]
     [InlineData("NodePorts/shop/b@w2 --port 30053", "-> 10.244.2.1 tcp/5354")]
+    [InlineData("nodeport/shop/b:30053-30060@w2", "-> 10.244.2.1 tcp/5354")]
+    [InlineData("nodeport/shop/b:dns-tcp@w2", "-> 10.244.2.1 tcp/5354")]
+    [InlineData("nodeport/shop/b@w2", "-> 10.244.2.1 tcp/5354")]
     [InlineData("no/w2 --port 30053", "-> 10.244.2.1 tcp/5354")]
     [InlineData("svc/shop/b:dns", "becomes 10.244.1.1 -> 10.244.2.1 udp/5353")]
     public void A_packet_to_a_Services_address_is_translated_whichever_way_it_is_named(string to, string translation) => Ends("delivered", translation, "shop/a", to);
@@ -93,6 +96,7 @@ public sealed class TracedServiceTests
 
     [Theory]
     [InlineData("198.51.100.9@w9 --port 53", "there is no node `w9`")]
+    [InlineData("10.0.0.2@w1 --port 53", "10.0.0.2 is an address of node `w2`, where packets to it enter the cluster")]
     [InlineData("10.96.0.10 --port http", "`http` is the name of a port, and 10.96.0.10 has none of that name")]
     [InlineData("svc/shop/absent --port 53", "absent")]
     public void What_cannot_be_sent_is_an_error(string to, string told)
@@ -101,6 +105,20 @@ public sealed class TracedServiceTests
 
         Assert.Equal(2, result.Status);
         Assert.Contains(told, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nodeport/shop/none", "the input gives service `shop/none` no port of nodes")]
+    [InlineData("nodeport/shop/none@w1 --port 80", "the input gives service `shop/none` no port of nodes")]
+    [InlineData("nodeport/shop/none --icmp 8", "the input gives service `shop/none` no port of nodes")]
+    [InlineData("nodeport/shop/b@w2 --port 30099", "nodes open no port `30099` for service `shop/b`; they open 30053 (dns-tcp)")]
+    [InlineData("nodeport/shop/b@w2 --port 53", "nodes open no port `53` for service `shop/b`; they open 30053 (dns-tcp)")]
+    [InlineData("nodeport/shop/b@w2 --port 30053 --protocol UDP", "nodes open no UDP port `30053` for service `shop/b`; they open 30053 (dns-tcp)")]
+    [InlineData("nodeport/shop/b:dns@w2", "nodes open no port `dns` for service `shop/b`; they open 30053 (dns-tcp)")]
+    public void A_port_that_nodes_do_not_open_is_refused_in_the_words_of_verdicts(string to, string told)
+    {
+        Assert.Equal(new CommandResult(2, "", $"netpol: {told}\n"), Trace("shop/a", to));
+        Assert.Contains(told, Netpol.RunWithInput(Cluster, ["can", "shop/a", .. to.Split(' '), "-f", "-"]).Error, StringComparison.Ordinal);
     }
 
     [Fact]

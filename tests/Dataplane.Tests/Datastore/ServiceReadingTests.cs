@@ -78,6 +78,22 @@ public sealed class ServiceReadingTests
         Assert.Equal([true, false], port.Backends.Select(backend => backend.IsReady));
     }
 
+    [Theory]
+    [InlineData("subsets: []")]
+    [InlineData("subsets: null")]
+    [InlineData("")]
+    public void Endpoints_without_subsets_say_that_nothing_serves(string subsets)
+    {
+        DatastoreView view = Dump.Read(Service + $$$"""
+            {apiVersion: v1, kind: Endpoints, metadata: {name: web, namespace: shop}, {{{subsets}}} }
+            ---
+            {apiVersion: v1, kind: Pod, metadata: {name: web-0, namespace: shop, labels: {app: web}}, spec: {nodeName: w1, containers: [{name: c, ports: [{name: http, containerPort: 8080}]}]}, status: {podIP: 10.244.1.1} }
+            """);
+
+        Assert.Empty(view.Cluster.Services[0].Backends);
+        Assert.DoesNotContain(view.Assumptions, sentence => sentence.Contains("backends are taken", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_records_the_pods_that_it_selects_are_the_backends()
     {

@@ -29,6 +29,7 @@ internal static class WalkWords
         WalkEnd.TimeToLiveExceeded => "passed too many routers",
         WalkEnd.Looped => "came back",
         WalkEnd.NotForwarded => "not sent on",
+        WalkEnd.NotModelled => "not modelled",
         _ => "nobody there",
     };
 
