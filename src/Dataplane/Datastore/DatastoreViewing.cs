@@ -35,8 +35,9 @@ internal static class DatastoreViewing
             assumptions.Add(owners);
         }
 
+        FlannelInference inference = new(contents, assumptions);
         FlannelConfig? flannel = provider is NetworkProvider.Flannel or NetworkProvider.Canal
-            ? new FlannelInference(contents, assumptions).Complete(cluster, provider)
+            ? inference.Complete(cluster, provider)
             : contents.Flannel?.Value;
         return new DatastoreView
         {
@@ -45,6 +46,7 @@ internal static class DatastoreViewing
             Settings = contents.Settings,
             Ipam = ipam,
             Flannel = flannel,
+            FlannelMasquerade = inference.Masquerade(provider),
             Terway = terway,
             Provider = provider,
             Assumptions = assumptions.ToImmutable(),
