@@ -74,7 +74,7 @@ internal static class DatastoreViewing
         // What was taken out of an input is in its documents still, but not in the model.
         Pools = [.. model.IpPools.Select(pool => contents.Pools.GetValueOrDefault(pool.Name) ?? PoolOf(pool))],
         Pods = [.. model.Endpoints.Where(IsConnected).Select(PodOf)],
-        Blocks = [.. ipam.Blocks.Select(block => block.ForRoutes)],
+        Blocks = [.. ipam.BlocksForRoutes],
         BgpPeers = [.. contents.BgpPeers.Values],
         Bgp = contents.Bgp,
         PodMtu = contents.PodMtu,
