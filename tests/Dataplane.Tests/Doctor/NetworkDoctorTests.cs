@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Doctor;
 
@@ -117,6 +118,10 @@ public sealed class NetworkDoctorTests
         { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
         { "PE6503", Patient.With(Exempting.Replace("RANGE", "10.0.0.0/8", StringComparison.Ordinal)), "IPPool/hosts" },
         { "PE6509", Patient.With(Exempting.Replace("RANGE", "10.0.0.0/16", StringComparison.Ordinal), "{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w1}, status: {podIP: 10.0.7.1}}"), "Node/w1" },
+        { "PE6528", Patient.With(OfSize(30)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6528", Patient.With(OfSize(28)), "IPAMBlock/10-244-0-0-28" },
+        { "PE6529", Patient.With(OfSize(30)), "IPAMBlock/10-244-0-0-30" },
+        { "PE6529", Patient.With(OfSize(28)), "IPAMBlock/10-244-0-0-28" },
     };
 
     public static TheoryData<string, string> NearlyFaults => new()
@@ -190,7 +195,15 @@ public sealed class NetworkDoctorTests
         { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal)) },
         { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal)) },
         { "PE6527", Patient.With(OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)) },
+        { "PE6528", Patient.With(OtherBlock) },
+        { "PE6529", Patient.With(OtherBlock) },
+        { "PE6529", Patient.Of(OfSize(30)) },
+        { "PE6529", Patient.With("{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {name: 10-244-0-0-27}, spec: {cidr: 10.244.0.0/27, allocations: [], unallocated: []}}") },
     };
+
+    private static string OfSize(int length) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {{name: 10-244-0-0-{length}}}, spec: {{cidr: 10.244.0.0/{length}, affinity: \"host:w2\", allocations: [{string.Join(", ", Enumerable.Repeat("null", 1 << (32 - length)))}], unallocated: [0], attributes: []}}}}");
 
     private static string Speaks(string node, string address, int number) =>
         $"{{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {{name: {node}}}, spec: {{node: {node}, peerIP: {address}, asNumber: {number}}}}}";
