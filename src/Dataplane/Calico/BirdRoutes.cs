@@ -9,10 +9,11 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <summary>The kernel routes that a node's BIRD makes of what its peers tell it.</summary>
 /// <param name="localNode">The node.</param>
 /// <param name="rules">What it does with the routes of each pool.</param>
+/// <param name="originates">Whether a node has a block as its own.</param>
 /// <param name="tells">Whether a route of a node reaches this one.</param>
 /// <param name="encrypts">Whether WireGuard takes what goes to a node, as both it and this one speak it.</param>
 /// <param name="way">The node's own route to another's address; null where it has none.</param>
-internal sealed class BirdRoutes(string localNode, ImmutableArray<BirdKernelRule> rules, Func<string, IpPrefix, int, bool> tells, Func<string, IpFamily, bool> encrypts, Func<IpAddress, Route?> way)
+internal sealed class BirdRoutes(string localNode, ImmutableArray<BirdKernelRule> rules, Func<string, IpPrefix, bool> originates, Func<string, IpPrefix, int, bool> tells, Func<string, IpFamily, bool> encrypts, Func<IpAddress, Route?> way)
 {
     /// <summary>The route for a destination; null where BIRD installs none.</summary>
     /// <param name="known">What is known of the destination.</param>
@@ -30,7 +31,7 @@ internal sealed class BirdRoutes(string localNode, ImmutableArray<BirdKernelRule
             : null;
     }
 
-    private static Route? Own(ResolvedRoute known) => known.IsLocalWorkload || known.Destination.Length == known.Destination.First.BitLength
+    private Route? Own(ResolvedRoute known) => known.IsLocalWorkload || !originates(localNode, known.Destination) || known.Destination.Length == known.Destination.First.BitLength
         ? null
         : new Route(known.Destination) { Kind = RouteKind.Blackhole, Protocol = RouteProtocol.Bird };
 

@@ -15,7 +15,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     private readonly CalicoSettings _settings;
     private readonly IPacketFilter _filter;
     private readonly DestinationTable _table;
-    private readonly ElevatedRoutes _elevated;
+    private readonly SingleRoutes _single;
     private readonly VtepTable _vteps;
     private readonly Encapsulations _encapsulations;
     private readonly CalicoWireguard _wireguard;
@@ -37,7 +37,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
     {
         (_settings, _filter, _bgp) = (settings, filter, new ClusterBgp(cluster, isUp));
         _table = DestinationTable.Of(cluster);
-        _elevated = new ElevatedRoutes(cluster, _bgp.Export);
+        _single = new SingleRoutes(cluster, _bgp.Export);
         _vteps = new VtepTable(cluster.Nodes);
         _encapsulations = new Encapsulations(cluster.Pools);
         _wireguard = new CalicoWireguard(_table, settings);
@@ -48,7 +48,7 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         }
     }
 
-    private protected override IEnumerable<Route> Learned => new RouterRoutes(_table, _elevated, _bgp, Underlay).All;
+    private protected override IEnumerable<Route> Learned => new RouterRoutes(_table, _single, _bgp, Underlay).All;
 
     private protected override Loss Missing(ClusterNode? from, IpAddress destination) => new RouterGap(Cluster, _table, _bgp).Of(from, destination);
 
@@ -73,10 +73,11 @@ public sealed class CalicoNetwork : ClusterPodNetwork
         BirdRoutes bird = new(
             node.Name,
             [.. RulesOf(node, IpFamily.V4), .. RulesOf(node, IpFamily.V6)],
+            _bgp.Export.Originates,
             (origin, route, metric) => _bgp.Export.Announces(origin, route, metric) && _bgp.Hears(node.Name, origin, route.Family),
             (peer, family) => _wireguard.Encrypts(node.Name, family) && _wireguard.Encrypts(peer, family),
             links.Find);
-        RouteTable own = RouteTable.Of([.. links.All, .. peers.Where(route => route.Device is not null), .. pods.SelectMany(PodWiring.Routes), .. _elevated.On(node.Name, resolver, bird)]);
+        RouteTable own = RouteTable.Of([.. links.All, .. peers.Where(route => route.Device is not null), .. pods.SelectMany(PodWiring.Routes), .. _single.On(node.Name, resolver, bird)]);
         return new NetworkStack(
             node.Name,
             [new LoopbackDevice(), .. Underlay.UplinksOf(node), .. TunnelsOf(node, settings, mtus), .. _wireguard.DevicesOf(node, mtus), .. pods.Select(pod => PodWiring.HostSide(pod, Cluster.PodMtu ?? mtus.Pods))],

@@ -11,6 +11,8 @@ namespace PolicyEngine.Dataplane.Calico;
 /// <summary>Why a packet to a pod came to the router between the nodes, and why that does not know the pod.</summary>
 internal sealed class RouterGap(ClusterNetwork cluster, DestinationTable table, ClusterBgp bgp)
 {
+    private const string Claim = "compare with `calicoctl ipam check`, and let the node claim the block or release it";
+
     private const string TellRouter = "create a BGPPeer with the router's address for nodes of every subnet, or let the pool wrap packets between subnets";
 
     /// <summary>The reason and what helps.</summary>
@@ -28,10 +30,17 @@ internal sealed class RouterGap(ClusterNetwork cluster, DestinationTable table, 
             ? $"the BGP peers outside the cluster are not told of it{(pool?.DisableBgpExport == true ? $": pool `{pool.Name}` has `disableBGPExport`" : "")}"
             : $"no BGP peer outside the cluster: the router does not know that `{owner.Name}` has {destination}";
         return from is null ? Lost(why, FromOutside(pool))
+            : UnclaimedBlock(owner, pool, destination) is { } block ? Lost($"`{owner.Name}` has not confirmed its claim to block {block}, and announces no route to the whole of it", Claim)
             : from == owner ? Lost(why, TellRouter)
             : IsSentByTunnelOrLink(from, owner, pool, destination.Family) ? BetweenNodes(from, owner, pool, destination.Family)
             : Lost($"no encapsulation between `{from.Name}` and `{owner.Name}`, which are in different subnets, and {why}", TellRouter);
     }
+
+    /// <summary>The block of an address to which BGP would lead if its node had it; null where it has, or tells of the pod itself.</summary>
+    private IpPrefix? UnclaimedBlock(ClusterNode owner, AddressPool? pool, IpAddress destination) =>
+        pool is { Vxlan: not EncapsulationMode.Never } || (pool?.Disabled != true && cluster.Pods.Any(pod => pod.Addresses.Contains(destination)))
+            ? null
+            : cluster.Blocks.FirstOrDefault(block => !block.IsConfirmed && block.Node == owner.Name && block.Cidr.Contains(destination))?.Cidr;
 
     private Loss BetweenNodes(ClusterNode from, ClusterNode owner, AddressPool? pool, IpFamily family)
     {

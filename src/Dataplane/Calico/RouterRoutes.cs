@@ -7,9 +7,9 @@ using PolicyEngine.Sets;
 namespace PolicyEngine.Dataplane.Calico;
 
 /// <summary>What the router between the nodes learns by BGP: blocks, addresses that are not with their blocks, and those of Services.</summary>
-internal sealed class RouterRoutes(DestinationTable table, ElevatedRoutes elevated, ClusterBgp bgp, Underlay underlay)
+internal sealed class RouterRoutes(DestinationTable table, SingleRoutes single, ClusterBgp bgp, Underlay underlay)
 {
-    public IEnumerable<Route> All => OfPods().Concat(OfMigratingPods()).Concat(OfServices()).Select(route => route with { Protocol = RouteProtocol.Bird });
+    public IEnumerable<Route> All => OfPods().Concat(OfSinglePods()).Concat(OfServices()).Select(route => route with { Protocol = RouteProtocol.Bird });
 
     private IEnumerable<Route> OfPods()
     {
@@ -24,13 +24,13 @@ internal sealed class RouterRoutes(DestinationTable table, ElevatedRoutes elevat
                select route with { Metric = RoutePriority.OfLearned(known.Destination) };
     }
 
-    private IEnumerable<Route> OfMigratingPods() =>
-        from pod in elevated.Announced
+    private IEnumerable<Route> OfSinglePods() =>
+        from pod in single.Announced
         let destination = IpPrefix.Of(pod.Address)
-        let hop = bgp.Outward(destination.Family).NextHop(destination, pod.Node, RoutePriority.Elevated)
+        let hop = bgp.Outward(destination.Family).NextHop(destination, pod.Node, pod.Metric)
         where hop is not null
         from route in underlay.RoutesVia(hop, [destination])
-        select route with { Metric = RoutePriority.Elevated };
+        select route with { Metric = pod.Metric };
 
     private IEnumerable<Route> OfServices() =>
         from family in Families.Both

@@ -27,6 +27,9 @@ public sealed record DatastoreView
     /// <summary>Flannel's configuration; null where Flannel is not there, or its configuration cannot be read.</summary>
     public FlannelConfig? Flannel { get; init; }
 
+    /// <summary>By what nodes give their own address to what pods send, where Flannel is there.</summary>
+    public MasqueradeVariant FlannelMasquerade { get; init; }
+
     /// <summary>How Terway is set up; null where it does not connect the pods.</summary>
     public TerwaySettings? Terway { get; init; }
 

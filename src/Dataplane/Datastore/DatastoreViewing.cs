@@ -35,8 +35,9 @@ internal static class DatastoreViewing
             assumptions.Add(owners);
         }
 
+        FlannelInference inference = new(contents, assumptions);
         FlannelConfig? flannel = provider is NetworkProvider.Flannel or NetworkProvider.Canal
-            ? new FlannelInference(contents, assumptions).Complete(cluster, provider)
+            ? inference.Complete(cluster, provider)
             : contents.Flannel?.Value;
         return new DatastoreView
         {
@@ -45,6 +46,7 @@ internal static class DatastoreViewing
             Settings = contents.Settings,
             Ipam = ipam,
             Flannel = flannel,
+            FlannelMasquerade = inference.Masquerade(provider),
             Terway = terway,
             Provider = provider,
             Assumptions = assumptions.ToImmutable(),
@@ -72,7 +74,7 @@ internal static class DatastoreViewing
         // What was taken out of an input is in its documents still, but not in the model.
         Pools = [.. model.IpPools.Select(pool => contents.Pools.GetValueOrDefault(pool.Name) ?? PoolOf(pool))],
         Pods = [.. model.Endpoints.Where(IsConnected).Select(PodOf)],
-        Blocks = [.. ipam.Blocks.Select(block => block.ForRoutes)],
+        Blocks = [.. ipam.BlocksForRoutes],
         BgpPeers = [.. contents.BgpPeers.Values],
         Bgp = contents.Bgp,
         PodMtu = contents.PodMtu,

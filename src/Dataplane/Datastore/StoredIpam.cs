@@ -24,4 +24,14 @@ public sealed record StoredIpam
 
     /// <summary>The ranges that are never assigned automatically (<c>IPReservation</c>).</summary>
     public ImmutableArray<IpPrefix> Reserved { get; init; } = [];
+
+    /// <summary>The blocks as routes depend on them, each with how far the claim of its node has come.</summary>
+    internal IEnumerable<Topology.ClusterBlock> BlocksForRoutes
+    {
+        get
+        {
+            Dictionary<(AffinityOwner?, IpPrefix), AffinityState> claims = Affinities.ToDictionary(claim => ((AffinityOwner?)claim.Owner, claim.Cidr), claim => claim.State);
+            return Blocks.Select(block => block.ForRoutes with { Affinity = claims.GetValueOrDefault((block.Owner, block.Cidr)) });
+        }
+    }
 }

@@ -37,6 +37,8 @@ public static class NetworkDoctor
         new ServiceWithoutRules(),
         new PoliciesNotEnforced(),
         new RoutesWithoutOwner(),
+        new OverlappingBlocks(),
+        new BlockOfAnotherSize(),
     ];
 
     /// <summary>The kinds of faults that are looked for, by code.</summary>

@@ -21,7 +21,32 @@ public sealed record FlannelMasquerade
     /// <param name="variant">By what they are written.</param>
     /// <param name="network">All addresses of pods.</param>
     /// <param name="subnet">Those of the node.</param>
-    public static FlannelMasquerade Of(MasqueradeVariant variant, IpPrefix network, IpPrefix subnet)
+    public static FlannelMasquerade Of(MasqueradeVariant variant, IpPrefix network, IpPrefix subnet) => variant switch
+    {
+        MasqueradeVariant.None => new("", []),
+        MasqueradeVariant.BridgePlugin => OfBridge(subnet),
+        _ => OfDaemon(variant, network, subnet),
+    };
+
+    /// <summary>Whether the first packet of a connection leaves with the node's address.</summary>
+    /// <param name="source">Its source.</param>
+    /// <param name="destination">Its destination, after translation.</param>
+    /// <param name="mark">Its mark.</param>
+    public bool Masquerades(IpAddress source, IpAddress destination, uint mark = 0) => Deciding(source, destination, mark) is { Masquerades: true };
+
+    /// <summary>The rule that decides on a packet; null if none does, and it leaves as it is.</summary>
+    /// <inheritdoc cref="Masquerades"/>
+    public MasqueradeRule? Deciding(IpAddress source, IpAddress destination, uint mark = 0) =>
+        Rules.FirstOrDefault(rule => rule.Matches(source, destination, mark));
+
+    private static FlannelMasquerade OfBridge(IpPrefix subnet) => new(
+        "the bridge plugin's rules",
+        [
+            new(false) { Source = new(subnet), Destination = new(subnet) },
+            new(true) { Source = new(subnet), Destination = new(Multicast(subnet.Family), IsOutside: true) },
+        ]);
+
+    private static FlannelMasquerade OfDaemon(MasqueradeVariant variant, IpPrefix network, IpPrefix subnet)
     {
         bool isIptables = variant == MasqueradeVariant.Iptables;
         AddressCondition own = new(subnet);
@@ -42,17 +67,6 @@ public sealed record FlannelMasquerade
             new(true) { Source = others, Destination = all },
         ]);
     }
-
-    /// <summary>Whether the first packet of a connection leaves with the node's address.</summary>
-    /// <param name="source">Its source.</param>
-    /// <param name="destination">Its destination, after translation.</param>
-    /// <param name="mark">Its mark.</param>
-    public bool Masquerades(IpAddress source, IpAddress destination, uint mark = 0) => Deciding(source, destination, mark) is { Masquerades: true };
-
-    /// <summary>The rule that decides on a packet; null if none does, and it leaves as it is.</summary>
-    /// <inheritdoc cref="Masquerades"/>
-    public MasqueradeRule? Deciding(IpAddress source, IpAddress destination, uint mark = 0) =>
-        Rules.FirstOrDefault(rule => rule.Matches(source, destination, mark));
 
     private static IpPrefix Multicast(IpFamily family) => family == IpFamily.V4
         ? IpPrefix.Of(IpAddress.V4(0xe000_0000), 4)

@@ -27,8 +27,11 @@ public sealed record ProxySettings
     /// <summary>The highest node port.</summary>
     public ushort LastNodePort { get; init; } = 32767;
 
-    /// <summary>The ranges of node addresses that node ports are opened on; empty for all addresses.</summary>
+    /// <summary>The ranges of node addresses that node ports are opened on; all addresses of a family that has none.</summary>
     public ImmutableArray<IpPrefix> NodePortRanges { get; init; } = [];
+
+    /// <summary>Whether node ports are opened on the node's own address of a family alone (<c>primary</c>).</summary>
+    public bool NodePortsOnPrimary { get; init; }
 
     /// <summary>Whether node ports answer on 127.0.0.1; only the iptables mode can.</summary>
     public bool LocalhostNodePorts { get; init; } = true;
@@ -41,4 +44,9 @@ public sealed record ProxySettings
 
     /// <summary>Whether an address is a pod's, as far as kube-proxy tells.</summary>
     internal bool IsPod(IpAddress address) => PodRanges.Contain(address);
+
+    /// <summary>Whether node ports are opened on the address, where a node has it.</summary>
+    internal bool OpensNodePorts(ProxyNode node, IpAddress address) => NodePortsOnPrimary
+        ? node.AddressIn(address.Family) == address
+        : NodePortRanges.Contain(address) || !NodePortRanges.Any(range => range.Family == address.Family);
 }

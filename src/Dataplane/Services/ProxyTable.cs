@@ -70,7 +70,7 @@ internal sealed partial class ProxyTable
 
     private bool OpensNodePorts(IpAddress address)
     {
-        if (!_node.HasAddress(address) || (!_settings.NodePortRanges.IsEmpty && !_settings.NodePortRanges.Contain(address)))
+        if (!_node.HasAddress(address) || !_settings.OpensNodePorts(_node, address))
         {
             return false;
         }

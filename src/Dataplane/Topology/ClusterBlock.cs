@@ -12,6 +12,12 @@ public sealed record ClusterBlock(IpPrefix Cidr, string? Node)
     /// <summary>Its addresses in use whose node is known.</summary>
     public ImmutableArray<KeyValuePair<IpAddress, string>> Holders { get; init; } = [];
 
+    /// <summary>How far its node's claim to it has come.</summary>
+    public AffinityState Affinity { get; init; }
+
+    /// <summary>Whether its node has it as its own.</summary>
+    internal bool IsConfirmed => Affinity is AffinityState.Unset or AffinityState.Confirmed;
+
     /// <summary>A block of Calico's address assignment.</summary>
     public static ClusterBlock Of(AddressBlock block)
     {

@@ -35,8 +35,8 @@ public static class SnapshotNetwork
         return view switch
         {
             { Terway: { } terway } => new(TerwayNetwork.Of(view.Cluster, terway, filter)),
-            { Provider: NetworkProvider.Flannel, Flannel: { } config } => As(FlannelNetwork.Of(view.Cluster, config)),
-            { Provider: NetworkProvider.Canal, Flannel: { } config } => As(CanalNetwork.Of(view.Cluster, config, filter)),
+            { Provider: NetworkProvider.Flannel, Flannel: { } config } => As(FlannelNetwork.Of(view.Cluster, config, view.FlannelMasquerade)),
+            { Provider: NetworkProvider.Canal, Flannel: { } config } => As(CanalNetwork.Of(view.Cluster, config, filter, view.FlannelMasquerade)),
             { Provider: NetworkProvider.Flannel or NetworkProvider.Canal } => new(FlannelErrorKind.Malformed, "Flannel's configuration cannot be read"),
             _ => new(Calicos(view, filter)),
         };

@@ -78,12 +78,29 @@ internal sealed partial class Walker
         {
             if (network.Stack(port.PeerStack)?.Device(port.PeerDevice)?.Mac == mac)
             {
+                packet = Translate(stack, bridge, packet);
                 _steps.Add(new SwitchedStep(stack.Name, packet, bridge.Name, port.Name));
                 return new Arrival(new LinkEnd(port.PeerStack, port.PeerDevice), packet, source, mac);
             }
         }
 
         return End(WalkEnd.NeighborUnknown, stack.Name, packet, $"no port of {bridge.Name} leads to {mac}");
+    }
+
+    /// <summary>
+    /// The packet as connection tracking leaves it, which sees what bridges switch (<c>net.bridge.bridge-nf-call-iptables</c>, without
+    /// which no Service works between pods of one bridge). Rules for Services translate nothing that is sent to a pod beside.
+    /// </summary>
+    private Packet Translate(NetworkStack stack, BridgeDevice bridge, Packet packet)
+    {
+        Passage passage = Enter(stack, bridge, packet);
+        if (!passage.IsTracked || !FindConnection(passage))
+        {
+            return packet;
+        }
+
+        TranslateSource(passage, null);
+        return passage.Packet with { Pieces = packet.Pieces, LargestPiece = packet.LargestPiece };
     }
 
     /// <summary>Who on the link answers for an address, and with which Ethernet address (ARP, neighbour discovery).</summary>

@@ -64,12 +64,30 @@ public sealed class TracedServiceTests
     [InlineData("ipvs", "delivered", "10.96.0.10", "at w1: KUBE-SERVICES: the node itself answers the ping", "shop/a")]
     public void What_a_mode_of_kube_proxy_does_with_strays_is_told_with_what_helps(string mode, string end, string to, string told, string hint)
     {
-        string proxy = $$$"""{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: "mode: {{{mode}}}"}}""";
-        string output = Netpol.RunWithInput($"{Cluster}\n---\n{proxy}", ["trace", "shop/a", .. to.Split(' '), "-f", "-"]).Output;
+        string output = Netpol.RunWithInput($"{Cluster}\n---\n{Proxy($"mode: {mode}")}", ["trace", "shop/a", .. to.Split(' '), "-f", "-"]).Output;
 
         Assert.StartsWith($"{end}: ", output, StringComparison.Ordinal);
         Assert.Contains(told, output, StringComparison.Ordinal);
         Assert.Contains(hint, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Policies_see_the_nodes_address_where_kube_proxy_masquerades_everything()
+    {
+        const string Policy = "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: b, namespace: shop}, spec: {podSelector: {matchLabels: {app: b}}, ingress: [{from: [{podSelector: {}}]}]}}";
+
+        Assert.Equal(0, Traced(Policy).Status);
+        Assert.StartsWith("denied by policy: ", Traced($"{Policy}\n---\n{Proxy("iptables: {masqueradeAll: true}")}").Output, StringComparison.Ordinal);
+
+        static CommandResult Traced(string more) => Netpol.RunWithInput($"{Cluster}\n---\n{more}", "trace", "shop/a", "svc/shop/b:dns", "-f", "-");
+    }
+
+    [Fact]
+    public void A_node_port_is_not_open_on_addresses_that_kube_proxy_leaves_out()
+    {
+        string output = Netpol.RunWithInput($"{Cluster}\n---\n{Proxy("nodePortAddresses: [192.168.0.0/16]")}", "trace", "203.0.113.7", "no/w2", "--port", "30053", "-f", "-").Output;
+
+        Assert.DoesNotContain("translated", output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,4 +155,6 @@ public sealed class TracedServiceTests
     }
 
     private static CommandResult Trace(string from, string to) => Netpol.RunWithInput(Cluster, ["trace", from, .. to.Split(' '), "-f", "-"]);
+
+    private static string Proxy(string config) => $$$"""{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: "{{{config}}}"}}""";
 }

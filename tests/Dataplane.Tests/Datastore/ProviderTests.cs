@@ -131,6 +131,37 @@ public sealed class ProviderTests
         Assert.Contains("Flannel's configuration is not given; its backend is taken to be `host-gw`, its network 10.244.0.0/22", view.Assumptions, StringComparer.Ordinal);
     }
 
+    [Theory]
+    [InlineData("containers: [{name: kube-flannel, command: [/opt/bin/flanneld], args: [--ip-masq, --kube-subnet-mgr]}]", MasqueradeVariant.Iptables)]
+    [InlineData("containers: [{name: kube-flannel, args: [--ip-masq=false, -ip-masq=1]}]", MasqueradeVariant.Iptables)]
+    [InlineData("containers: [{name: kube-flannel, command: [/opt/bin/flanneld], args: [--kube-subnet-mgr]}]", MasqueradeVariant.BridgePlugin)]
+    [InlineData("containers: [{name: x, command: [tail]}, {name: f, command: [/bin/sh, -c, 'set -e; /opt/bin/flanneld --ip-masq=false']}]", MasqueradeVariant.BridgePlugin)]
+    [InlineData("containers: [{name: kube-flannel, args: [--kube-subnet-mgr], env: [{name: FLANNELD_IP_MASQ, value: 'true'}]}]", MasqueradeVariant.Iptables)]
+    [InlineData("containers: [{name: kube-flannel, args: [--kube-subnet-mgr], env: [{name: FLANNELD_IP_MASQ, valueFrom: {configMapKeyRef: {name: c, key: k}}}]}]", MasqueradeVariant.Iptables)]
+    [InlineData("containers: [{name: kube-flannel}]", MasqueradeVariant.Iptables)]
+    public void Who_masquerades_is_told_by_how_Flannels_daemon_is_started(string spec, MasqueradeVariant expected)
+    {
+        DatastoreView set = Dump.Read(WithDaemon(Cluster, "kube-flannel-ds", spec));
+        DatastoreView pod = Dump.Read($"{Cluster}\n---\n{{apiVersion: v1, kind: Pod, metadata: {{name: kube-flannel-ds-7xk2p, namespace: kube-flannel}}, spec: {{nodeName: n1, hostNetwork: true, {spec}}}}}");
+
+        Assert.Equal((expected, expected), (set.FlannelMasquerade, pod.FlannelMasquerade));
+        Assert.Equal(expected == MasqueradeVariant.BridgePlugin, set.Assumptions.Any(assumption => assumption.Contains("`--ip-masq`", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("kube-flannel-ds", """{"plugins": [{"type": "flannel", "delegate": {"ipMasq": false}}, {"type": "portmap"}]}""", MasqueradeVariant.None)]
+    [InlineData("kube-flannel-ds", """{"type": "flannel", "delegate": {"ipMasq": false}}""", MasqueradeVariant.None)]
+    [InlineData("kube-flannel-ds", """{"plugins": [{"type": "flannel", "delegate": {"isDefaultGateway": true}}]}""", MasqueradeVariant.BridgePlugin)]
+    [InlineData("canal", "{}", MasqueradeVariant.None)]
+    public void Where_the_daemons_do_not_masquerade_what_connects_pods_may(string daemon, string cni, MasqueradeVariant expected)
+    {
+        string configured = Cluster.Replace("data: {", $"data: {{cni-conf.json: '{cni}', ", StringComparison.Ordinal);
+        string dump = WithDaemon(configured, daemon, "containers: [{name: kube-flannel, args: [--kube-subnet-mgr]}]");
+
+        Assert.Equal(expected, Dump.Read(dump).FlannelMasquerade);
+        Assert.Equal(expected == MasqueradeVariant.None ? "10.244.1.5" : "10.244.1.0", $"{Walk(Network(dump)).Packet.Source}");
+    }
+
     [Fact]
     public void Tunnels_lead_where_nodes_annotations_say()
     {
@@ -166,6 +197,9 @@ public sealed class ProviderTests
 
         Assert.DoesNotContain(Walk(Network(mixed)).Steps, step => step is EncapsulatedStep);
     }
+
+    private static string WithDaemon(string cluster, string name, string spec) =>
+        $"{cluster}\n---\n{{apiVersion: apps/v1, kind: DaemonSet, metadata: {{name: {name}, namespace: kube-flannel}}, spec: {{template: {{spec: {{{spec}}}}}}}}}";
 
     private static PacketTrace Walk(PodNetwork network) => new PacketWalk(network).Send(Dataplane.Tests.Walk.TwoNodes.Tcp(Dataplane.Tests.Walk.TwoNodes.Address("10.244.1.5"), Dataplane.Tests.Walk.TwoNodes.Address("10.244.2.5"), 80));
 

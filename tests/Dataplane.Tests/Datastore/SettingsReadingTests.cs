@@ -179,4 +179,33 @@ public sealed class SettingsReadingTests
         Assert.Equal("host-gw", flannel.Backend.Type);
         Assert.Equal(NetworkProvider.Flannel, view.Provider);
     }
+
+    [Theory]
+    [InlineData("mode: iptables", false, 14)]
+    [InlineData("iptables: {masqueradeAll: true, masqueradeBit: 15}", true, 15)]
+    [InlineData("mode: ipvs, iptables: {masqueradeAll: true, masqueradeBit: 15}, ipvs: {masqueradeAll: false}", true, 15)]
+    [InlineData("mode: nftables, iptables: {masqueradeAll: true}, nftables: {masqueradeBit: 16}", false, 16)]
+    [InlineData("mode: nftables, nftables: {masqueradeAll: true, masqueradeBit: null}", true, 14)]
+    public void What_kube_proxy_masquerades_is_read_from_the_section_of_its_mode(string config, bool masqueradesAll, int bit)
+    {
+        ProxySettings proxy = ProxyOf(config);
+
+        Assert.Equal((masqueradesAll, bit), (proxy.MasqueradeAll, proxy.MasqueradeBit));
+    }
+
+    [Theory]
+    [InlineData("nodePortAddresses: null", "", false)]
+    [InlineData("nodePortAddresses: [10.0.0.0/8, fd00::/64]", "10.0.0.0/8,fd00::/64", false)]
+    [InlineData("nodePortAddresses: [primary]", "", true)]
+    public void Where_kube_proxy_opens_node_ports_is_read(string config, string ranges, bool isPrimary)
+    {
+        ProxySettings proxy = ProxyOf(config);
+
+        Assert.Equal((ranges, isPrimary), (string.Join(',', proxy.NodePortRanges), proxy.NodePortsOnPrimary));
+        Assert.True(proxy.LocalhostNodePorts);
+        Assert.False(ProxyOf("iptables: {localhostNodePorts: false}").LocalhostNodePorts);
+    }
+
+    private static ProxySettings ProxyOf(string config) =>
+        Dump.Read($$$"""{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: "{kind: KubeProxyConfiguration, {{{config}}}}"}}""").Told.Proxy!;
 }

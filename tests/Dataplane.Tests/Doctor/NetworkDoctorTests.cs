@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyEngine.Dataplane.Calico;
 using PolicyEngine.Dataplane.Doctor;
 
@@ -13,6 +14,7 @@ public sealed class NetworkDoctorTests
     private const string OfFelix = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {programClusterRoutes: WORD}}";
     private const string Jumbo = "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanMTU: 8951}}";
     private const string Veth = "{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"OCTETS\"}}";
+    private const string Exempting = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: hosts}, spec: {cidr: RANGE, disabled: true}}";
     private const string Across = "{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: pods}, spec: {cidr: 10.244.0.0/28, blockSize: 29, vxlanMode: CrossSubnet}}";
     private const string Peer = "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: rack}, spec: {peerIP: 10.0.0.254, asNumber: 65000}}";
     private const string Untracked = "{apiVersion: projectcalico.org/v3, kind: GlobalNetworkPolicy, metadata: {name: raw}, spec: {selector: has(host), doNotTrack: true, applyOnForward: true, types: [Ingress], ingress: [{action: Deny, protocol: UDP, destination: {ports: [PORT]}}, {action: Allow}]}}";
@@ -114,6 +116,12 @@ public sealed class NetworkDoctorTests
         { "PE6526", Patient.Of(OwnInterfaces, FlannelPatient.Pod, Closed), "NetworkPolicy/shop/closed" },
         { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
         { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)), "IPPool/pods" },
+        { "PE6503", Patient.With(Exempting.Replace("RANGE", "10.0.0.0/8", StringComparison.Ordinal)), "IPPool/hosts" },
+        { "PE6509", Patient.With(Exempting.Replace("RANGE", "10.0.0.0/16", StringComparison.Ordinal), "{apiVersion: v1, kind: Pod, metadata: {name: b}, spec: {nodeName: w1}, status: {podIP: 10.0.7.1}}"), "Node/w1" },
+        { "PE6528", Patient.With(OfSize(30)), "IPAMBlock/10-244-0-0-29" },
+        { "PE6528", Patient.With(OfSize(28)), "IPAMBlock/10-244-0-0-28" },
+        { "PE6529", Patient.With(OfSize(30)), "IPAMBlock/10-244-0-0-30" },
+        { "PE6529", Patient.With(OfSize(28)), "IPAMBlock/10-244-0-0-28" },
     };
 
     public static TheoryData<string, string> NearlyFaults => new()
@@ -121,6 +129,8 @@ public sealed class NetworkDoctorTests
         { "PE6501", Patient.With(ProxyOf.Replace("RANGE", "10.244.0.0/16", StringComparison.Ordinal)) },
         { "PE6502", Patient.With("{apiVersion: projectcalico.org/v3, kind: IPPool, metadata: {name: q}, spec: {cidr: 10.245.0.0/24}}") },
         { "PE6503", Patient.With("{apiVersion: networking.k8s.io/v1, kind: ServiceCIDR, metadata: {name: kubernetes}, spec: {cidrs: [10.96.0.0/12]}}") },
+        { "PE6503", Patient.With(Exempting.Replace("RANGE", "10.0.0.0/16", StringComparison.Ordinal)) },
+        { "PE6509", Patient.With(Exempting.Replace("RANGE", "10.0.0.0/16", StringComparison.Ordinal)) },
         { "PE6504", Patient.Of(Patient.First, Patient.Pod) },
         { "PE6505", Patient.With("{apiVersion: v1, kind: ConfigMap, metadata: {name: calico-config, namespace: kube-system}, data: {veth_mtu: \"1450\"}}") },
         { "PE6505", Patient.With("{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {wireguardMTU: 1500}}") },
@@ -185,7 +195,15 @@ public sealed class NetworkDoctorTests
         { "PE6527", Patient.With(WithIpip, OfFelix.Replace("WORD", "Disabled", StringComparison.Ordinal)) },
         { "PE6527", Patient.With(Plain, OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal)) },
         { "PE6527", Patient.With(OfFelix.Replace("WORD", "Enabled", StringComparison.Ordinal), Release.Replace("VERSION", "v3.33.0", StringComparison.Ordinal)) },
+        { "PE6528", Patient.With(OtherBlock) },
+        { "PE6529", Patient.With(OtherBlock) },
+        { "PE6529", Patient.Of(OfSize(30)) },
+        { "PE6529", Patient.With("{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {name: 10-244-0-0-27}, spec: {cidr: 10.244.0.0/27, allocations: [], unallocated: []}}") },
     };
+
+    private static string OfSize(int length) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{{apiVersion: crd.projectcalico.org/v1, kind: IPAMBlock, metadata: {{name: 10-244-0-0-{length}}}, spec: {{cidr: 10.244.0.0/{length}, affinity: \"host:w2\", allocations: [{string.Join(", ", Enumerable.Repeat("null", 1 << (32 - length)))}], unallocated: [0], attributes: []}}}}");
 
     private static string Speaks(string node, string address, int number) =>
         $"{{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {{name: {node}}}, spec: {{node: {node}, peerIP: {address}, asNumber: {number}}}}}";

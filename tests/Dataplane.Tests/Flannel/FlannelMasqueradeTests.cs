@@ -25,7 +25,21 @@ public sealed class FlannelMasqueradeTests
     [InlineData(Pod, "224.0.0.251", false)]
     [InlineData(Outside, Node, false)]
     public void Pods_are_masqueraded_towards_everything_but_pods_and_multicast(string source, string destination, bool expected) =>
-        Assert.All(Enum.GetValues<MasqueradeVariant>(), variant => Assert.Equal(expected, Rules(variant).Masquerades(Ip(source), Ip(destination))));
+        Assert.All([MasqueradeVariant.Iptables, MasqueradeVariant.Nftables], variant => Assert.Equal(expected, Rules(variant).Masquerades(Ip(source), Ip(destination))));
+
+    [Theory]
+    [InlineData(Pod, "10.18.1.2", false)]
+    [InlineData(Pod, RemotePod, true)]
+    [InlineData(Pod, Outside, true)]
+    [InlineData(Pod, Node, true)]
+    [InlineData(Pod, "224.0.0.251", false)]
+    [InlineData(RemotePod, Outside, false)]
+    [InlineData(Outside, RemotePod, false)]
+    public void The_bridge_plugin_masquerades_its_pods_towards_other_nodes_too(string source, string destination, bool expected)
+    {
+        Assert.Equal(expected, Rules(MasqueradeVariant.BridgePlugin).Masquerades(Ip(source), Ip(destination)));
+        Assert.False(Rules(MasqueradeVariant.None).Masquerades(Ip(source), Ip(destination)));
+    }
 
     [Fact]
     public void Only_iptables_masquerades_from_outside_to_another_nodes_pod()

@@ -98,6 +98,26 @@ public sealed class ExternalTrafficTests
     }
 
     [Fact]
+    public void Ranges_of_node_addresses_restrict_their_own_family()
+    {
+        ProxyNode node = Node with { Addresses = [Ip(NodeAddress), Ip("fd00:1::1")] };
+        ProxiedPort web = Web with { ClusterAddress = Ip("fd00:10::1") };
+        NodeProxy proxy = NodeProxy.Build(node, Settings with { NodePortRanges = [Range("10.0.0.0/8")] }, [web.With(Backend("fd00:2::1", "node-2"))]);
+
+        Assert.IsType<Translation.ToBackend>(proxy.Ask(Packet("fd00:9::1", "fd00:1::1", 30080)));
+    }
+
+    [Fact]
+    public void Node_ports_may_answer_on_the_nodes_own_address_alone()
+    {
+        ProxyNode node = Node with { Addresses = [Ip(NodeAddress), Ip("10.0.0.1")] };
+        NodeProxy proxy = NodeProxy.Build(node, Settings with { NodePortsOnPrimary = true }, [Web]);
+
+        Assert.IsType<Translation.ToBackend>(proxy.Ask(Packet(Outside, NodeAddress, 30080)));
+        Assert.IsType<Translation.LeftAlone>(proxy.Ask(Packet(Outside, "10.0.0.1", 30080)));
+    }
+
+    [Fact]
     public void Node_ports_are_those_of_their_protocol_and_family()
     {
         Assert.IsType<Translation.LeftAlone>(Proxy(Web).Ask(Packet(Outside, NodeAddress, 30080, Protocol.Udp)));

@@ -1,5 +1,6 @@
 using PolicyEngine.Dataplane.Flannel;
 using PolicyEngine.Dataplane.Kernel;
+using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
 using PolicyEngine.Dataplane.Walk;
 using PolicyEngine.Sets;
@@ -26,6 +27,22 @@ public sealed class FlannelWalkTests
         Assert.Equal((WalkEnd.Delivered, "shop/c", 64), (trace.End, trace.Stack, trace.Packet.TimeToLive));
         Assert.Equal("cni0", Assert.Single(trace.Steps.OfType<SwitchedStep>()).Bridge);
         Assert.DoesNotContain(trace.Steps.OfType<RoutedStep>(), step => step.Stack == "n1");
+    }
+
+    [Fact]
+    public void The_answer_of_a_backend_on_one_node_is_translated_on_the_bridge()
+    {
+        ClusterNetwork cluster = Cluster() with
+        {
+            Services = [new ProxiedPort(new ServicePortName("shop", "c", ""), Protocol.Tcp, Address("10.96.0.10"), 80) { Backends = [new ServiceBackend(C, 8080) { Node = "n1" }] }],
+        };
+        PacketWalk walk = new(FlannelNetwork.Of(cluster, FlannelConfigOf(Vxlan)).Value!);
+        PacketTrace there = walk.Send(Tcp(A, Address("10.96.0.10"), 80));
+        PacketTrace back = walk.Reply(there);
+
+        Assert.Equal((WalkEnd.Delivered, "shop/c", A), (there.End, there.Stack, there.Packet.Source));
+        Assert.Equal((WalkEnd.Delivered, "shop/a", Address("10.96.0.10"), 80, 64), (back.End, back.Stack, back.Packet.Source, back.Packet.Traffic.Minor, back.Packet.TimeToLive));
+        Assert.Equal("cni0", Assert.Single(back.Steps.OfType<SwitchedStep>()).Bridge);
     }
 
     [Theory]

@@ -27,6 +27,27 @@ internal sealed class FlannelInference(DatastoreContents contents, Assumptions a
         return config;
     }
 
+    /// <summary>Who masquerades: the daemons where they are not told otherwise, else what connects the pods.</summary>
+    public MasqueradeVariant Masquerade(NetworkProvider provider)
+    {
+        if (contents.FlannelMasquerades != false)
+        {
+            return MasqueradeVariant.Iptables;
+        }
+
+        if (provider != NetworkProvider.Flannel || contents.BridgeMasquerades == false)
+        {
+            return MasqueradeVariant.None;
+        }
+
+        if (contents.BridgeMasquerades is null)
+        {
+            assumptions.Add("Flannel's daemons run without `--ip-masq`; the bridge plugin is taken to masquerade in their place, as Flannel's CNI plugin has it");
+        }
+
+        return MasqueradeVariant.BridgePlugin;
+    }
+
     private FlannelConfig Guess(ClusterNetwork cluster)
     {
         FlannelConfig guess = new()

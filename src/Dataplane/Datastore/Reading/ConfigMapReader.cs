@@ -1,5 +1,3 @@
-using PolicyEngine.Dataplane.Services;
-
 namespace PolicyEngine.Dataplane.Datastore.Reading;
 
 /// <summary>Reads the ConfigMaps that the network's agents are installed with.</summary>
@@ -24,19 +22,13 @@ internal static class ConfigMapReader
                 TerwayReader.ReadConfig(data, contents);
                 break;
             case "kube-proxy":
-                ReadProxy(data.Embedded("config.conf"), contents);
+                ProxyReader.Read(data.Embedded("config.conf"), contents);
                 break;
             case "kubeadm-config":
                 ReadKubeadm(data.Embedded("ClusterConfiguration").Object("networking"), contents);
                 break;
         }
     }
-
-    private static void ReadProxy(Fields config, DatastoreContents contents) => contents.Proxy = contents.Proxy with
-    {
-        Mode = config.Word("mode", ("iptables", ProxyMode.Iptables), ("ipvs", ProxyMode.Ipvs), ("nftables", ProxyMode.Nftables)) ?? contents.Proxy.Mode,
-        PodRanges = config.Ranges("clusterCIDR") is { Length: > 0 } pods ? [.. pods] : contents.Proxy.PodRanges,
-    };
 
     private static void ReadKubeadm(Fields networking, DatastoreContents contents) => contents.Proxy = contents.Proxy with
     {

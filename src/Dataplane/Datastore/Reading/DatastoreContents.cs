@@ -58,6 +58,12 @@ internal sealed class DatastoreContents(CalicoSettings settings)
     /// <summary>Where Flannel's configuration is written.</summary>
     public SourceSpan FlannelSpan { get; set; } = SourceSpan.None;
 
+    /// <summary>Whether Flannel's daemons masquerade (<c>--ip-masq</c>); null where that is not told.</summary>
+    public bool? FlannelMasquerades { get; set; }
+
+    /// <summary>What Flannel's CNI plugin says of it to the bridge plugin; null where it says nothing, and that does what the daemons do not.</summary>
+    public bool? BridgeMasquerades { get; set; }
+
     /// <summary>How Terway is set up, but for the way that follows from what it chooses by; null where nothing of it is in it.</summary>
     public TerwaySettings? Terway { get; set; }
 

@@ -95,7 +95,7 @@ internal static class DatastoreReader
                 break;
             case ("apps", "DaemonSet"):
                 TerwayReader.ReadDaemonSet(resource.Name, contents);
-                FlannelReader.ReadDaemonSet(resource.Name, contents);
+                FlannelReader.ReadDaemonSet(resource.Name, resource.Spec.Object("template").Object("spec"), contents);
                 break;
             case ("", "Pod"):
                 FlannelReader.ReadPod(resource, contents);

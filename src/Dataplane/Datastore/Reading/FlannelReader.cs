@@ -9,6 +9,7 @@ internal static class FlannelReader
 
     public static void ReadConfig(Fields data, DatastoreContents contents)
     {
+        contents.BridgeMasquerades = DelegateOf(data.Embedded("cni-conf.json")).Flag("ipMasq") ?? contents.BridgeMasquerades;
         if (data.Text(Key) is not { } text)
         {
             return;
@@ -22,8 +23,14 @@ internal static class FlannelReader
         }
     }
 
-    public static void ReadDaemonSet(string name, DatastoreContents contents)
+    /// <summary>Reads a DaemonSet, by its name and what its pods run.</summary>
+    public static void ReadDaemonSet(string name, Fields pod, DatastoreContents contents)
     {
+        if (name is "kube-flannel-ds" or "canal")
+        {
+            contents.FlannelMasquerades = FlannelDaemonReader.Masquerades(pod) ?? contents.FlannelMasquerades;
+        }
+
         contents.HasFlannel |= name == "kube-flannel-ds";
         contents.HasCanal |= name == "canal";
         contents.HasFelix |= name == "calico-node";
@@ -34,7 +41,13 @@ internal static class FlannelReader
     {
         if (pod.Namespace is "kube-system" or "kube-flannel" or "calico-system" && pod.Name.LastIndexOf('-') is > 0 and var end)
         {
-            ReadDaemonSet(pod.Name[..end], contents);
+            ReadDaemonSet(pod.Name[..end], pod.Spec, contents);
         }
     }
+
+    /// <summary>What Flannel's CNI plugin hands on to the plugin that connects pods, in a chain of plugins or alone.</summary>
+    private static Fields DelegateOf(Fields config) =>
+        config.Objects("plugins").Select(plugin => plugin.Object("delegate")).FirstOrDefault(found => found.Node is not null) is { Node: not null } chained
+            ? chained
+            : config.Object("delegate");
 }

@@ -26,7 +26,7 @@ internal sealed class AddressOfAnotherInterface() : NetworkCheck(
             return null;
         }
 
-        return cluster.PoolWith(address.Address) is { } pool ? $"which is in pool `{pool.Name}`"
+        return cluster.PoolWith(address.Address) is { } pool && cluster.IsUsed(pool) ? $"which is in pool `{pool.Name}`"
             : node.InternalAddresses.Contains(address.Address) ? null
             : Wires.Docker.Contains(address.Address) ? "which is in the range of Docker's bridge"
             : wires.StrayOf(node).Contains(address) ? $"which is on another subnet than its address in Kubernetes, {wires.Of(node, family)?.Address}, and alone there"

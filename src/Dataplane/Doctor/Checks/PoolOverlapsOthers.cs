@@ -19,7 +19,7 @@ internal sealed class PoolOverlapsOthers() : NetworkCheck(
             byRange.Put(range.Range, range);
         }
 
-        return from pool in cluster.PodPools
+        return from pool in cluster.PodPools.Where(cluster.IsUsed)
                let overlapping = Overlapping(pool.Cidr, byRange, inOrder)
                where overlapping.Count > 0
                select Told(pool, overlapping);
