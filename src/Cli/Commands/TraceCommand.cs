@@ -97,5 +97,6 @@ internal sealed class TraceCommand
             : there.IsDelivered && answer.Reply!.IsDelivered ? ExitStatus.Yes
             : ExitStatus.No;
     }
+
     private static bool IsUnknown(PacketTrace trace) => trace.End is WalkEnd.PolicyUnknown or WalkEnd.NotModelled;
 }

@@ -30,7 +30,7 @@ public sealed record StoredIpam
     {
         get
         {
-            Dictionary<(AffinityOwner?, IpPrefix), AffinityState> claims = Affinities.ToDictionary(claim => ((AffinityOwner?)claim.Owner, claim.Cidr), claim => claim.State);
+            Dictionary<(AffinityOwner?, IpPrefix), AffinityState> claims = Affinities.DistinctBy(claim => (claim.Owner, claim.Cidr)).ToDictionary(claim => ((AffinityOwner?)claim.Owner, claim.Cidr), claim => claim.State);
             return Blocks.Select(block => block.ForRoutes with { Affinity = claims.GetValueOrDefault((block.Owner, block.Cidr)) });
         }
     }
