@@ -74,9 +74,9 @@ public sealed class CompletionTests
     {
         string[] offered = Netpol.Run("[suggest]", "can -").Output.ReplaceLineEndings("\n").Split('\n');
 
-        Assert.Contains("--help", offered);
-        Assert.DoesNotContain("-h", offered);
-        Assert.DoesNotContain("-?", offered);
+        Assert.Contains("--help", offered, StringComparer.Ordinal);
+        Assert.DoesNotContain("-h", offered, StringComparer.Ordinal);
+        Assert.DoesNotContain("-?", offered, StringComparer.Ordinal);
     }
 
     [Fact]
