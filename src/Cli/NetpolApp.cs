@@ -146,8 +146,8 @@ internal static class NetpolApp
             SelectorCommand.Create(context),
             CompletionCommand.Create(context),
         };
-        CompletionValues.AddTo(root);
-        EndpointNames.AddTo(root, context);
+        OptionValues.AddTo(root, context);
+        InputNames.AddTo(root, context);
         PathValues.AddTo(root);
         foreach (SuggestDirective suggest in root.Directives.OfType<SuggestDirective>())
         {

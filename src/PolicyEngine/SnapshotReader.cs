@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PolicyEngine.Binding;
 using PolicyEngine.Documents;
 using PolicyEngine.Model;
+using PolicyEngine.Queries;
 using PolicyEngine.Text;
 
 namespace PolicyEngine;
@@ -122,13 +123,16 @@ internal sealed class SnapshotReader
 
     private void Remove(string reference)
     {
-        if (ObjectReference.Parse(reference, _options.DefaultNamespace) is not { } named || (_binder.Resources.Remove(named) ?? KeptAlone(named)) is not { } gone)
+        var named = ObjectReference.Parse(reference, _options.DefaultNamespace);
+        if (named is not null && (_binder.Resources.Remove(named) ?? KeptAlone(named)) is { } gone)
         {
-            _diagnostics.Add(BindingDiagnostics.NothingToRemove, SourceSpan.None, $"there is no `{reference}` to take away");
+            _removed.Add(gone);
             return;
         }
 
-        _removed.Add(gone);
+        string name = named?.Name ?? reference[(reference.LastIndexOf('/') + 1)..];
+        string hint = NearestReferences.Hint(name, named?.Namespace ?? _options.DefaultNamespace, RemovableNames.Of(_binder.Resources, named?.Kind));
+        _diagnostics.Add(BindingDiagnostics.NothingToRemove, SourceSpan.None, $"there is no `{ShortText.OfName(reference)}` to take away{hint}");
     }
 
     /// <summary>The object that is named where it is kept, as one of the network below the policies may be; null where it is not.</summary>

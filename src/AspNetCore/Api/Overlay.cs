@@ -9,6 +9,9 @@ namespace PolicyEngine.AspNetCore.Api;
 /// <param name="Without">The objects, such as <c>networkpolicy/shop/redis</c>.</param>
 internal sealed record Overlay(ImmutableArray<PolicySource> Documents, ImmutableArray<string> Without)
 {
+    // A document that has no kind; nobody sends one to have it passed over.
+    private const string NotAnObject = "PE3015";
+
     /// <summary>What is asked over it, in JSON; empty where nothing is.</summary>
     public ReadOnlyMemory<byte> Question { get; init; }
 
@@ -19,7 +22,7 @@ internal sealed record Overlay(ImmutableArray<PolicySource> Documents, Immutable
     public LoadResult? LayOver(ApiCall call, out Problem? problem)
     {
         LoadResult after = call.Revision.With(this, call.Cancellation);
-        Diagnostic[] errors = [.. after.Diagnostics.Except(call.Revision.Published.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Error)];
+        Diagnostic[] errors = [.. after.Diagnostics.Except(call.Revision.Published.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Error || diagnostic.Code == NotAnObject)];
         problem = errors is [var first, ..]
             ? new Problem(StatusCodes.Status422UnprocessableEntity, first.Code, first.Message) { Diagnostics = [.. errors] }
             : null;

@@ -7,6 +7,9 @@ namespace PolicyEngine.Cli.Capture;
 /// <param name="Selector">The argument that narrows it down; null for all of its objects.</param>
 internal sealed record CapturedKind(string Name, string? Selector)
 {
+    /// <summary>The names that a kind may have on some server.</summary>
+    public static IEnumerable<string> AllNames => KubernetesKind.All.SelectMany(kind => kind.Versions.Select(kind.ResourceUnder));
+
     /// <summary>Those that a server has. What Calico stores is taken as it is stored, else as Calico's own API server gives it.</summary>
     /// <param name="known">What the server has, by name.</param>
     public static IEnumerable<CapturedKind> Among(IReadOnlySet<string> known) =>

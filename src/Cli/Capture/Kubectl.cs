@@ -6,6 +6,9 @@ namespace PolicyEngine.Cli.Capture;
 /// <summary>Runs <c>kubectl</c>, which knows how to get at a cluster. Only what reads is asked of it.</summary>
 internal sealed class Kubectl(string program, string? context, CancellationToken cancellation)
 {
+    // Of every system that runs .NET.
+    private const int NotThere = 2;
+
     /// <summary>What it prints.</summary>
     /// <exception cref="CommandFailedException">It cannot be started, or fails.</exception>
     public MemoryStream Run(params ReadOnlySpan<string> arguments)
@@ -44,9 +47,14 @@ internal sealed class Kubectl(string program, string? context, CancellationToken
         {
             return Process.Start(start)!;
         }
+        catch (Win32Exception exception) when (exception.NativeErrorCode == NotThere)
+        {
+            throw new CommandFailedException(Path.GetFileName(program) == program ? $"{program}, which gets at the cluster, is not on the PATH" : $"there is no {program}", exception);
+        }
         catch (Win32Exception exception)
         {
-            throw new CommandFailedException($"{program} cannot be started: {exception.Message}", exception);
+            // The exception's own message speaks of working directories.
+            throw new CommandFailedException($"{program} cannot be started: {new Win32Exception(exception.NativeErrorCode).Message}", exception);
         }
     }
 }

@@ -6,8 +6,8 @@ namespace PolicyEngine.Cli.Commands;
 internal sealed class CompletionCommand
 {
     private const string Description = """
-        Prints a script with which a shell completes commands, options and their values. Names of endpoints are completed too, where
-        the line names the input by -f, or netpol.yaml does.
+        Prints a script with which a shell completes commands, options and their values. Names of endpoints, nodes and namespaces are
+        completed too, where the line names the input by -f, or netpol.yaml does.
 
         Exit status: 0 printed, 2 error.
 

@@ -12,6 +12,8 @@ namespace PolicyEngine.Cli.Commands;
 /// <param name="isDry">Whether nothing is changed.</param>
 internal sealed class FixRun(FileFixes fixes, StandardStreams streams, bool suggested, bool isDry)
 {
+    private bool _hasTold;
+
     public bool IsDry => isDry;
 
     /// <summary>Writes the patch to standard output.</summary>
@@ -19,7 +21,8 @@ internal sealed class FixRun(FileFixes fixes, StandardStreams streams, bool sugg
     {
         var paths = new RepositoryPaths();
         using var patch = new StringWriter();
-        foreach (FixedFile file in Work(run))
+        List<FixedFile> files = Work(run);
+        foreach (FixedFile file in files)
         {
             UnifiedDiff.Write(patch, file, paths.Of(file.File));
         }
@@ -39,6 +42,10 @@ internal sealed class FixRun(FileFixes fixes, StandardStreams streams, bool sugg
         }
 
         TellOfOthers(run);
+        if (files.Count == 0 && !_hasTold)
+        {
+            Tell("no fix to carry out");
+        }
     }
 
     /// <summary>Changes the files.</summary>
@@ -89,8 +96,12 @@ internal sealed class FixRun(FileFixes fixes, StandardStreams streams, bool sugg
         }
     }
 
-    // What is told may hold text of the input.
-    private void Tell(string line) => new TextPage(streams.Error, colour: false).Line($"netpol: {line}");
+    private void Tell(string line)
+    {
+        // What is told may hold text of the input.
+        new TextPage(streams.Error, colour: false).Line($"netpol: {line}");
+        _hasTold = true;
+    }
 
     private static bool IsSuggestion(Finding finding) => finding.Fix is { ChangesMeaning: true };
 }

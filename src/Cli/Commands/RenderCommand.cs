@@ -18,7 +18,7 @@ internal sealed class RenderCommand
 
         What a target cannot say exactly is told on standard error with an example and the rule behind it, and never passed over.
         --prove reads back what was written and compares it with the policies for every packet; a packet that is treated
-        differently is shown.
+        differently is shown, and that there is none.
 
         --since names the input whose rules the node holds; what is written then changes these rules and no others.
 
@@ -136,7 +136,7 @@ internal sealed class RenderCommand
             RenderText.Write(result, output, _context.Streams);
         }
 
-        LossReport.Print(result, _context.Streams.Error);
+        LossReport.Print(result, request.Proves, _context.Streams.Error);
         return result.Losses.IsEmpty && result.Differences.IsEmpty && result.Unproved.IsEmpty ? ExitStatus.Yes : ExitStatus.No;
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PolicyEngine.Binding;
 using PolicyEngine.Cli.Capture;
 using PolicyEngine.Cli.Output;
 using PolicyEngine.Json;
@@ -25,6 +26,8 @@ internal sealed class SnapshotCommand
           netpol snapshot --skip ipamhandles.crd.projectcalico.org | netpol lint -
         """;
 
+    private static readonly string[] s_always = ["namespaces", "pods"];
+
     private readonly CommandContext _context;
     private readonly Option<string?> _kubeContext = new("--context") { Description = "The kubectl context of the cluster. Without it: the current one.", HelpName = "NAME" };
     private readonly Option<bool> _redact = new("--redact") { Description = "Leave out what does not decide about traffic." };
@@ -45,12 +48,13 @@ internal sealed class SnapshotCommand
     private int Run(ParseResult parsed)
     {
         var kubectl = new Kubectl(_context.Kubectl, parsed.GetValue(_kubeContext), _context.Cancellation);
-        HashSet<string> skipped = new(parsed.GetValue(_skip) ?? [], StringComparer.Ordinal);
+        string[] skipped = parsed.GetValue(_skip) ?? [];
         using var names = new StreamReader(kubectl.Run("api-resources", "--verbs=list", "-o", "name"));
         HashSet<string> known = new(names.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), StringComparer.Ordinal);
+        Check(known, skipped);
         bool redact = parsed.GetValue(_redact);
         var captured = new List<string>();
-        foreach (CapturedKind kind in CapturedKind.Among(known).Where(kind => !skipped.Contains(kind.Name)))
+        foreach (CapturedKind kind in CapturedKind.Among(known).Where(kind => !skipped.Contains(kind.Name, StringComparer.Ordinal)))
         {
             captured.AddRange(Items(kubectl, kind, redact));
         }
@@ -61,6 +65,21 @@ internal sealed class SnapshotCommand
         result.Writer.Write(string.Join(",\n", captured.Select(LogCommands.Break)));
         result.Writer.Write("\n]}\n");
         return ExitStatus.Yes;
+    }
+
+    /// <summary>Refuses a server that has no cluster to tell of, and kinds to leave out that nobody has. A kind that only other clusters have may be among them.</summary>
+    private static void Check(HashSet<string> known, string[] skipped)
+    {
+        if (s_always.FirstOrDefault(kind => !known.Contains(kind)) is { } missing)
+        {
+            throw new CommandFailedException($"`kubectl api-resources` names no {missing}, which every cluster has");
+        }
+
+        if (skipped.FirstOrDefault(kind => !known.Contains(kind) && !CapturedKind.AllNames.Contains(kind, StringComparer.Ordinal)) is { } other)
+        {
+            string hint = NearestReferences.Hint(other, "", CapturedKind.Among(known).Select(kind => kind.Name).Distinct(StringComparer.Ordinal));
+            throw new CommandFailedException($"--skip: there is no kind `{other}`{hint}");
+        }
     }
 
     /// <summary>What kubectl gives of a kind, an object a line.</summary>

@@ -9,6 +9,9 @@ namespace PolicyEngine.Cli.Completion;
 /// <summary>Answers the scripts of shells, <c>[suggest:POSITION] LINE</c>: what may follow the line up to the position.</summary>
 internal sealed class Suggestions(SuggestDirective directive, TextWriter output) : SynchronousCommandLineAction
 {
+    // Other ways to write --help, which nobody looks for.
+    private static readonly string[] s_silent = ["-?", "-h"];
+
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
@@ -21,7 +24,7 @@ internal sealed class Suggestions(SuggestDirective directive, TextWriter output)
 
         // The parser takes all that follows an option that may be repeated for values of it.
         IEnumerable<CompletionItem> found = AwaitsValue(typed, place.WordToComplete) ? typed.GetCompletions() : typed.CommandResult.Command.GetCompletions(place);
-        foreach (string text in found.Select(item => item.InsertText ?? item.Label).Distinct(StringComparer.Ordinal))
+        foreach (string text in found.Select(item => item.InsertText ?? item.Label).Except(s_silent, StringComparer.Ordinal))
         {
             output.Write($"{option}{text}\n");
         }

@@ -22,6 +22,7 @@ internal static class NodeName
         return all.FirstOrDefault();
     }
 
-    private static IEnumerable<string> AllIn(PolicySnapshot snapshot) =>
+    /// <summary>The nodes of the input, and those that its endpoints are on; some more than once.</summary>
+    public static IEnumerable<string> AllIn(PolicySnapshot snapshot) =>
         snapshot.Model.Nodes.Select(node => node.Name).Concat(snapshot.Model.Endpoints.Select(endpoint => endpoint.Node)).Where(node => node.Length > 0);
 }

@@ -9,6 +9,9 @@ internal interface IResourceTable
     /// <summary>Whether an object was given twice here, or refused: what comes later in the input decides then.</summary>
     bool HasLost { get; }
 
+    /// <summary>The objects, by namespace and name.</summary>
+    IEnumerable<(string Namespace, string Name)> Names { get; }
+
     /// <summary>Takes away what is below and was read from some files.</summary>
     void RemoveFrom(IReadOnlySet<string> files);
 

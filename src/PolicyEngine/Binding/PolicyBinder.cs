@@ -191,6 +191,11 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
 
     private bool BindCore(MappingNode root, ObjectHeader header)
     {
+        if (header.Kind is "Namespace" or "Pod" or "ServiceAccount" or "Service" or "Node" && IsNameless(header))
+        {
+            return true;
+        }
+
         switch (header.Kind)
         {
             case "Namespace":
@@ -219,6 +224,22 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         }
     }
 
+    /// <summary>Whether no object can come of a document: it has neither a name nor one to be generated.</summary>
+    private bool IsNameless(ObjectHeader header)
+    {
+        if (header.Name.Length > 0 || header.Metadata?["generateName"] is ScalarNode { Kind: not ScalarKind.Null, Text.Length: > 0 })
+        {
+            return false;
+        }
+
+        if (_headerFault is null)
+        {
+            diagnostics.Add(BindingDiagnostics.InvalidName, header.Span, $"{header.Kind} has no name and is passed over", "give it a `metadata.name`");
+        }
+
+        return true;
+    }
+
     private PodBinder Pods => _pods ??= new PodBinder(_labels, diagnostics);
 
     private bool BindWorkload(MappingNode root, ObjectHeader header)
@@ -226,6 +247,11 @@ internal sealed class PolicyBinder(string defaultNamespace, EnforcementProfile p
         if (header.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "ReplicationController" or "Job" or "CronJob"))
         {
             return false;
+        }
+
+        if (IsNameless(header))
+        {
+            return true;
         }
 
         if (Pods.BindWorkload(root, header, NamespaceOf(header)) is { } workload)

@@ -35,6 +35,8 @@ internal sealed class ResourceTable<T> : IResourceTable
     /// <summary>The objects by namespace and name, so that nothing depends on the order of the input.</summary>
     public IEnumerable<T> Values => All.Select(entry => entry.Value.Value);
 
+    public IEnumerable<(string Namespace, string Name)> Names => All.Select(entry => entry.Key);
+
     /// <summary>Whether it is another than the one it lies over.</summary>
     public bool IsChanged => _isFirst || _entries is { Count: > 0 } || _removed is { Count: > 0 };
 

@@ -28,9 +28,9 @@ internal sealed partial class PartyResolver
                 && FileSystemName.MatchesSimpleExpression(name, workload, ignoreCase: false),
         };
         return condition is null
-            ? Fail("REFERENCE_INVALID", $"`{reference}` is not a pattern; `*` may stand in names of pods, workloads, namespaces and service accounts", ref error)
+            ? Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` is not a pattern; `*` may stand in names of pods, workloads, namespaces and service accounts", ref error)
             : EndpointsWhere(endpoint => endpoint.Kind is EndpointKind.Pod or EndpointKind.HostNetworkPod or EndpointKind.Workload && condition(endpoint))
-                ?? Fail(NoEndpoint, $"there is no pod that matches `{reference}`", ref error);
+                ?? Fail(NoEndpoint, $"there is no pod that matches `{ShortText.OfName(reference)}`", ref error);
     }
 
     private static bool Matches(string pattern, string name) => FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: false);

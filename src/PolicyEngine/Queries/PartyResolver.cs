@@ -63,7 +63,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     public PartyGroup? ResolveSource(string reference, out QueryError? error)
     {
         PartyGroup? group = Resolve(reference, out error);
-        return group?.ServicePort is null ? group : Fail("REFERENCE_INVALID", $"`{reference}` is a destination; its backends do not send from a service's port", ref error);
+        return group?.ServicePort is null ? group : Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` is a destination; its backends do not send from a service's port", ref error);
     }
 
     /// <summary>The group a reference stands for; otherwise the error says what is wrong.</summary>
@@ -83,7 +83,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (reference.StartsWith(DomainNamePrefix, StringComparison.Ordinal))
         {
-            return Fail("REFERENCE_INVALID", $"`{reference}` is a destination; rules say nothing about names of sources", ref error);
+            return Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` is a destination; rules say nothing about names of sources", ref error);
         }
 
         int colon = reference.IndexOf(':', StringComparison.Ordinal);
@@ -100,7 +100,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         string[] parts = reference.Split('/');
         if (IpAddress.TryParse(parts[0], out IpAddress first))
         {
-            return Fail("REFERENCE_INVALID", $"`{reference}` is not a block of addresses: what follows `/` is a number from 0 to {(parts[0].Contains(':', StringComparison.Ordinal) ? "128" : "32")}", ref error);
+            return Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` is not a block of addresses: what follows `/` is a number from 0 to {(parts[0].Contains(':', StringComparison.Ordinal) ? "128" : "32")}", ref error);
         }
 
         if (reference.Contains('*', StringComparison.Ordinal))
@@ -114,7 +114,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             {
                 1 => ResolveBareName(reference, ref error),
                 2 => ResolvePod(parts[0], parts[1], reference, ref error),
-                _ => Fail("REFERENCE_INVALID", $"`{reference}` is not a name of an endpoint", ref error),
+                _ => Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` is not a name of an endpoint", ref error),
             };
     }
 
@@ -137,11 +137,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         if (Uri.CheckHostName(name) != UriHostNameType.Dns)
         {
-            return Fail("REFERENCE_INVALID", $"`{name}` is not a domain name", ref error);
+            return Fail("REFERENCE_INVALID", $"`{ShortText.OfName(name)}` is not a domain name", ref error);
         }
 
         return ClusterDomain.Holds(name)
-            ? Fail("REFERENCE_INVALID", $"`{name}` is a name of the cluster itself; name the service or the pod", ref error)
+            ? Fail("REFERENCE_INVALID", $"`{ShortText.OfName(name)}` is a name of the cluster itself; name the service or the pod", ref error)
             : PartyGroup.Of(
                 new[] { IpFamily.V4, IpFamily.V6 }.Select(family => snapshot.Parties.Named(name, family)),
                 $"{name} is taken to lead to any address outside the cluster, and to no other name");
@@ -162,7 +162,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         if (@namespace.Length == 0 || name.Length == 0)
         {
-            return Fail("REFERENCE_INVALID", $"`{reference}` lacks a name", ref error);
+            return Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` lacks a name", ref error);
         }
 
         switch (kind)
@@ -172,15 +172,15 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             case "Namespace":
                 return EndpointsWhere(endpoint => endpoint.Namespace == name)
                     ?? (snapshot.Model.Namespaces.Any(known => known.Name == name)
-                        ? Fail(NoEndpoint, $"there is no endpoint in namespace `{name}`", ref error)
-                        : NotFound($"namespace `{name}`", name, "ns/", ref error));
+                        ? Fail(NoEndpoint, $"there is no endpoint in namespace `{ShortText.OfName(name)}`", ref error)
+                        : NotFound($"namespace `{ShortText.OfName(name)}`", "", name, "ns/", ref error));
             case "ServiceAccount":
                 return EndpointsWhere(endpoint => endpoint.Namespace == @namespace && endpoint.ServiceAccount == name)
-                    ?? NotFound($"pod of service account `{@namespace}/{name}`", name, "sa/", ref error);
+                    ?? NotFound($"pod of service account `{ShortText.OfName($"{@namespace}/{name}")}`", @namespace, name, "sa/", ref error);
             case "Service":
                 return ResolveService(@namespace, name, ref error);
             case WorkloadKinds.NodePort:
-                return Fail("REFERENCE_INVALID", $"`{reference}` is a destination; it is the node itself that sends", ref error);
+                return Fail("REFERENCE_INVALID", $"`{ShortText.OfName(reference)}` is a destination; it is the node itself that sends", ref error);
             case "Node":
                 return ResolveNode(name, ref error);
             case "HostEndpoint":
@@ -197,8 +197,8 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         string workload = $"{kind}/{name}";
         return EndpointsWhere(endpoint => Owns(endpoint) && endpoint.Kind != EndpointKind.FinishedPod)
             ?? (snapshot.Model.Endpoints.Any(Owns)
-                ? Fail(NoEndpoint, $"the pods of {kind} `{@namespace}/{name}` have finished", ref error)
-                : NotFound($"{kind} `{@namespace}/{name}`", name, $"{kind}/", ref error));
+                ? Fail(NoEndpoint, $"the pods of {kind} `{ShortText.OfName($"{@namespace}/{name}")}` have finished", ref error)
+                : NotFound($"{kind} `{ShortText.OfName($"{@namespace}/{name}")}`", @namespace, name, $"{kind}/", ref error));
 
         bool Owns(Endpoint endpoint) => endpoint.Namespace == @namespace && endpoint.Workload == workload;
     }
@@ -220,7 +220,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
             }
         }
 
-        return NotFound($"pod `{reference}`", name, "", ref error);
+        return NotFound($"pod `{ShortText.OfName(reference)}`", @namespace, name, "", ref error);
     }
 
     private PartyGroup? ResolveBareName(string name, ref QueryError? error)
@@ -241,7 +241,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
 
         if (found.Count == 0)
         {
-            return NotFound($"endpoint `{name}`", name, "", ref error);
+            return NotFound($"endpoint `{ShortText.OfName(name)}`", defaultNamespace, name, "", ref error);
         }
 
         if (found.Where(index => snapshot.Model.Endpoints[index].Namespace == defaultNamespace).ToList() is [var only])
@@ -250,7 +250,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         }
 
         string candidates = string.Join(", ", found.Take(MaxCandidates).Select(index => snapshot.Model.Endpoints[index].ToString()));
-        return Fail("ENDPOINT_AMBIGUOUS", $"`{name}` is the name of {found.Count} endpoints: {candidates}", ref error);
+        return Fail("ENDPOINT_AMBIGUOUS", $"`{ShortText.OfName(name)}` is the name of {found.Count} endpoints: {candidates}", ref error);
     }
 
     private PartyGroup OfEndpoint(int index)
@@ -297,7 +297,7 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         if (service is null)
         {
             IEnumerable<string> known = snapshot.Model.Services.Select(candidate => $"{prefix}{candidate.Namespace}/{candidate.Name}");
-            error = new QueryError("SERVICE_NOT_FOUND", $"there is no service `{@namespace}/{name}`{Nearest(name, known)}");
+            error = new QueryError("SERVICE_NOT_FOUND", $"there is no service `{ShortText.OfName($"{@namespace}/{name}")}`{NearestReferences.Hint(name, @namespace, known)}");
         }
 
         return service;
@@ -349,11 +349,11 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
         IpAddress[] addresses = AddressesOf(name);
         if (addresses.Length == 0 && snapshot.Nodes.Find(name) is null)
         {
-            return Fail("NODE_NOT_FOUND", $"there is no node `{name}`{Nearest(name, NamesIn(NodePrefix))}", ref error);
+            return Fail("NODE_NOT_FOUND", $"there is no node `{ShortText.OfName(name)}`{NearestReferences.Hint(name, "", NamesIn(NodePrefix))}", ref error);
         }
 
         return addresses.Length == 0
-            ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of node `{name}`", ref error)
+            ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of node `{ShortText.OfName(name)}`", ref error)
             : PartyGroup.Of(addresses.Select(snapshot.PartyAt));
     }
 
@@ -379,17 +379,17 @@ internal sealed partial class PartyResolver(PolicySnapshot snapshot, string defa
     {
         if (FindHostEndpoint(snapshot, name) is not { } found)
         {
-            return NotFound($"host endpoint `{name}`", name, "hep/", ref error);
+            return NotFound($"host endpoint `{ShortText.OfName(name)}`", "", name, "hep/", ref error);
         }
 
         IpAddress[] addresses = AddressesOf(found);
         return addresses.Length == 0
-            ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of host endpoint `{name}` or its node `{found.Node}`", ref error)
+            ? Fail("NODE_ADDRESS_UNKNOWN", $"the input gives no address of host endpoint `{ShortText.OfName(name)}` or its node `{found.Node}`", ref error)
             : PartyGroup.Of(addresses.Select(snapshot.PartyAt));
     }
 
     private PartyGroup? ResolveNetworkSet(string @namespace, string name, ref QueryError? error) =>
         snapshot.Model.NetworkSets.FirstOrDefault(set => set.Namespace == @namespace && set.Name == name) is { } found
             ? PartiesIn(found.Addresses)
-            : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`{Nearest(name, NamesIn("netset/"))}", ref error);
+            : Fail("NETWORK_SET_NOT_FOUND", $"there is no network set `{ShortText.OfName(@namespace.Length == 0 ? name : $"{@namespace}/{name}")}`{NearestReferences.Hint(name, @namespace, NamesIn("netset/"))}", ref error);
 }

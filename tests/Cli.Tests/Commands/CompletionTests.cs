@@ -25,6 +25,17 @@ public sealed class CompletionTests
         { "netpol show -f samples/redis shop/re", "shop/redis-0" },
         { "netpol matrix samples/redis --from ns/d", "ns/dev" },
         { "netpol show -f samples/no-such shop/re", "" },
+        { "netpol can --protocol I", "ICMP ICMPv6" },
+        { "netpol can --protocol TCP,U", "TCP,UDP" },
+        { "netpol can --profile calico-i", "calico-iptables" },
+        { "netpol lint --only NP400", "NP4001 NP4002 NP4003 NP4004 NP4005 NP4006 NP4007 NP4008 NP4009" },
+        { "netpol lint --rule NP4001=n", "NP4001=note" },
+        { "netpol lint --explain-rule NP402", "NP4020 NP4021 NP4022 NP4023" },
+        { "netpol drift -f samples/network --node w", "w1 w2" },
+        { "netpol can -f samples/redis -n sh", "shop" },
+        { "netpol can -n shop -f samples/redis re", "redis-0" },
+        { "netpol can -n shop -f samples/redis svc/r", "svc/redis" },
+        { "netpol can -f samples/redis shop/web-0 svc/shop/redis:", "svc/shop/redis:6379 svc/shop/redis:redis" },
     };
 
     [Theory]
@@ -32,7 +43,7 @@ public sealed class CompletionTests
     public void Bash_completes(string line, string expected) => Assert.Equal(expected, Completed("bash", line, $$"""
         {{Netpol.Run("completion", "bash").Output}}
         COMP_LINE='{{line}}'; COMP_POINT=${#COMP_LINE}
-        _netpol; echo "${COMPREPLY[@]/#/{{line[(line.LastIndexOf(' ') + 1)..(Math.Max(line.LastIndexOf('='), line.LastIndexOf(' ')) + 1)]}}}"
+        _netpol; echo "${COMPREPLY[@]/#/{{line[(line.LastIndexOf(' ') + 1)..(Math.Max(line.LastIndexOfAny(['=', ':']), line.LastIndexOf(' ')) + 1)]}}}"
         """));
 
     [ShellTheory("zsh")]
@@ -51,6 +62,22 @@ public sealed class CompletionTests
         {{Netpol.Run("completion", "fish").Output}}
         complete -C '{{line}}'
         """));
+
+    [ShellTheory("fish")]
+    [InlineData("netpol lint --format s", "sarif")]
+    [InlineData("netpol lint --filename s", "samples/ src/")]
+    [InlineData("netpol lint s", "samples/ src/")]
+    public void Files_are_offered_where_the_tool_knows_no_values(string line, string expected) => Fish_completes(line, expected);
+
+    [Fact]
+    public void Other_ways_to_ask_for_help_are_not_offered()
+    {
+        string[] offered = Netpol.Run("[suggest]", "can -").Output.ReplaceLineEndings("\n").Split('\n');
+
+        Assert.Contains("--help", offered, StringComparer.Ordinal);
+        Assert.DoesNotContain("-h", offered, StringComparer.Ordinal);
+        Assert.DoesNotContain("-?", offered, StringComparer.Ordinal);
+    }
 
     [Fact]
     public void Names_that_a_shell_would_run_are_not_completed()

@@ -44,6 +44,17 @@ public sealed class LintFixTests
             LintFixture.RunMarking("lint", file, "--fix", "--dry-run").Output);
     }
 
+    [Theory]
+    [InlineData("--fix")]
+    [InlineData("--fix-suggested")]
+    public void A_dry_run_tells_that_there_is_nothing_to_do(string fix)
+    {
+        using var folder = new TemporaryFolder();
+        string file = folder.Write("pods.yaml", "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}}\n");
+
+        Assert.Equal(new CommandResult(0, "", "netpol: no fix to carry out\n"), Netpol.Run("lint", file, fix, "--dry-run"));
+    }
+
     [Fact]
     public void Line_ends_and_byte_order_mark_stay()
     {

@@ -125,7 +125,7 @@ public sealed class SnapshotCommandTests : IDisposable
         Assert.Equal(0, Run("snapshot").Status);
         Assert.Equal(
             ["get tiers.crd.projectcalico.org --all-namespaces -o json", "get hostendpoints.projectcalico.org --all-namespaces -o json"],
-            Asked().Where(line => line.StartsWith("get ", StringComparison.Ordinal)), StringComparer.Ordinal);
+            Asked().Where(line => line.Contains("projectcalico.org", StringComparison.Ordinal)), StringComparer.Ordinal);
     }
 
     [Fact]
@@ -181,12 +181,43 @@ public sealed class SnapshotCommandTests : IDisposable
     public void Objects_of_an_odd_shape_are_redacted_as_far_as_they_go(string item) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(item)!["kind"], Captured(item, "--redact")["kind"]));
 
+    [Theory]
+    [InlineData("/nowhere/kubectl", "there is no /nowhere/kubectl")]
+    [InlineData("kubectl-that-nobody-has", "kubectl-that-nobody-has, which gets at the cluster, is not on the PATH")]
+    public void Without_kubectl_there_is_a_plain_message(string program, string message) => Assert.Equal(
+        new CommandResult(2, "", $"netpol: {message}\n"), Netpol.RunWith(context => context with { Kubectl = program }, "", "snapshot"));
+
     [Fact]
-    public void Without_kubectl_there_is_a_plain_message()
+    public void A_program_that_cannot_be_started_is_told_in_the_systems_own_words()
     {
-        (int status, string _, string complaint) = Netpol.RunWith(context => context with { Kubectl = "/nowhere/kubectl" }, "", "snapshot");
-        Assert.Equal(2, status);
-        Assert.StartsWith("netpol: /nowhere/kubectl cannot be started", complaint, StringComparison.Ordinal);
+        string program = _folder.Write("kubectl", "");
+        Assert.Equal(new CommandResult(2, "", $"netpol: {program} cannot be started: Permission denied\n"), Netpol.RunWith(context => context with { Kubectl = program }, "", "snapshot"));
+    }
+
+    [Theory]
+    [InlineData("pod", "; did you mean pods?")]
+    [InlineData("ipamhandles", "; did you mean ipamhandles.crd.projectcalico.org?")]
+    [InlineData("nosuch", "")]
+    public void A_kind_to_leave_out_that_nobody_has_is_an_error(string kind, string hint)
+    {
+        Kinds("ipamhandles.crd.projectcalico.org");
+        Assert.Equal(new CommandResult(2, "", $"netpol: --skip: there is no kind `{kind}`{hint}\n"), Run("snapshot", "--skip", kind));
+    }
+
+    [Fact]
+    public void A_kind_to_leave_out_may_be_that_of_another_cluster_or_one_that_is_left_out_anyhow()
+    {
+        Kinds("secrets");
+        Assert.Equal(0, Run("snapshot", "--skip", "ipamhandles.crd.projectcalico.org", "--skip", "secrets").Status);
+    }
+
+    [Theory]
+    [InlineData("", "namespaces")]
+    [InlineData("namespaces\nnodes\n", "pods")]
+    public void A_server_without_a_cluster_is_an_error(string kinds, string missing)
+    {
+        _folder.Write("kinds", kinds);
+        Assert.Equal(new CommandResult(2, "", $"netpol: `kubectl api-resources` names no {missing}, which every cluster has\n"), Run("snapshot"));
     }
 
     private JsonNode Captured(string item, params string[] options)
@@ -198,7 +229,13 @@ public sealed class SnapshotCommandTests : IDisposable
         return JsonNode.Parse(output)!["items"]![0]!;
     }
 
-    private void Kinds(params string[] names) => _folder.Write("kinds", string.Join('\n', names) + "\n");
+    /// <summary>What the server has, with the two kinds that every cluster has.</summary>
+    private void Kinds(params string[] names)
+    {
+        _folder.Write("kinds", string.Join('\n', names.Union(["namespaces", "pods"], StringComparer.Ordinal)) + "\n");
+        Has("namespaces");
+        Has("pods");
+    }
 
     private void Has(string kind, params string[] items) => _folder.Write(kind, $$"""{"apiVersion": "v1", "kind": "List", "items": [{{string.Join(',', items)}}]}""");
 

@@ -19,7 +19,8 @@ public sealed class OptionFolder : IDisposable
     private const string Kubectl = """
         #!/bin/sh
         case "$*" in
-          *api-resources*) printf 'pods\nnodes\n';;
+          *api-resources*) printf 'namespaces\npods\nnodes\n';;
+          *'get namespaces'*) echo '{"items": []}';;
           *'get pods'*) echo '{"items": [{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "web", "namespace": "shop"}, "spec": {"containers": [{"image": "private"}]}}]}';;
           *) echo 'Error from server (Forbidden)' >&2; exit 1;;
         esac

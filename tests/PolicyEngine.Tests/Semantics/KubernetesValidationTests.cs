@@ -83,6 +83,25 @@ public sealed class KubernetesValidationTests
     public void A_policy_without_name_is_unknown() =>
         Scenario.Of("§{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {namespace: shop}, spec: {}}").Reports("PE3016").IsUnknown("bank/web", "shop/web");
 
+    [Theory]
+    [InlineData("v1, kind: Pod")]
+    [InlineData("v1, kind: Namespace")]
+    [InlineData("v1, kind: Service")]
+    [InlineData("v1, kind: Node")]
+    [InlineData("v1, kind: ServiceAccount")]
+    [InlineData("apps/v1, kind: Deployment")]
+    public void An_object_without_name_is_passed_over(string kind)
+    {
+        string document = $"{{apiVersion: {kind}, metadata: {{labels: {{app: web}}}}, spec: {{template: {{metadata: {{labels: {{app: web}}}}}}}}}}";
+
+        Scenario.Of($"§{document}").Reports("PE3016", message: "has no name and is passed over");
+        Assert.DoesNotContain(new PolicyLoader().LoadText(document).Snapshot.Model.Endpoints, endpoint => endpoint.Name.Length == 0);
+    }
+
+    [Fact]
+    public void An_object_whose_name_is_generated_needs_none() =>
+        Assert.Empty(new PolicyLoader().LoadText("{apiVersion: v1, kind: Pod, metadata: {generateName: a-}}").Diagnostics);
+
     [Fact]
     public void Row_67_a_namespace_called_y_must_be_quoted() =>
         Scenario.Of("{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p, namespace: §y}, spec: {podSelector: {}}}\n---\n{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: \"y\"}, status: {podIP: 10.8.8.8}}")
