@@ -18,8 +18,8 @@ public sealed class PageTests(OneBrowser browser)
         await page["#grid .cell[tabindex='0']"].FocusAsync();
         string[] namespaces = [.. await page["#grid .side"].AllInnerTextsAsync()];
         Assert.Equal(["dev", "shop", "outside"], namespaces);
+        Assert.StartsWith("dev to shop", await page.FocusAsync(), StringComparison.Ordinal);
         await page.Page.Keyboard.PressAsync("ArrowDown");
-        await page.Page.Keyboard.PressAsync("ArrowRight");
         Assert.StartsWith("shop to shop: something for", await page.FocusAsync(), StringComparison.Ordinal);
         await page.Page.Keyboard.PressAsync("Enter");
         Assert.Contains("Deployment/frontend (2 pods)", await page["#grid .side"].AllInnerTextsAsync(), StringComparer.Ordinal);

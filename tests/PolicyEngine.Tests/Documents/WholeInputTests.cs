@@ -5,7 +5,7 @@ namespace PolicyEngine.Tests.Documents;
 /// <summary>Inputs whose text is kept are read whole, and may have no end.</summary>
 public sealed class WholeInputTests
 {
-    private const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: n}}\n";
+    private const string Pod = "{apiVersion: v1, kind: Pod, metadata: {name: a, namespace: shop}}\n";
 
     private static readonly ReadLimits s_limits = ReadLimits.Default with { MaxYamlBytes = 100_000 };
 
