@@ -18,8 +18,8 @@ internal sealed record Change(ImmutableArray<string> Documents, int Place, strin
     public static Arbitrary<Change> Any() => Arb.From(
         from cluster in Arbitraries.Clusters().Generator
         from other in Arbitraries.Clusters().Generator
-        let documents = cluster.Yaml.Split("\n---\n").ToImmutableArray()
-        let others = other.Yaml.Split("\n---\n").ToImmutableArray()
+        let documents = DocumentsOf(cluster)
+        let others = DocumentsOf(other)
         from place in Gen.Choose(0, documents.Length - 1)
         from kind in Gen.Choose(0, 2)
         select new Change(documents, place, kind == 0 ? null : documents[place], kind == 2 ? null : kind == 0 ? documents[place] : Changed(documents[place], others)));
@@ -49,6 +49,9 @@ internal sealed record Change(ImmutableArray<string> Documents, int Place, strin
     }
 
     public override string ToString() => $"{string.Join("\n---\n", Documents)}\n== was\n{Was}\n== now\n{Now}";
+
+    // Each with its last line whole: names are told by lines.
+    private static ImmutableArray<string> DocumentsOf(Manifests cluster) => [.. cluster.Yaml.TrimEnd('\n').Split("\n---\n").Select(text => $"{text}\n")];
 
     /// <summary>The same object with the contents of another one of its kind.</summary>
     private static string Changed(string text, ImmutableArray<string> others)
