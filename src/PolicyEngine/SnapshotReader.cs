@@ -198,9 +198,9 @@ internal sealed class SnapshotReader
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            string message = $"`{source.Name}` cannot be read: {exception.Message}";
-            _diagnostics.Add(ReadingDiagnostics.UnreadableFile, new SourceSpan(source.Name, 0, 0), message);
-            _binder.BindUnreadable(new Fault(message, new SourceSpan(source.Name, 0, 0)));
+            Diagnostic unreadable = UnreadableFile.Of(source.Name, exception);
+            _diagnostics.Add(unreadable);
+            _binder.BindUnreadable(new Fault(unreadable.Message, unreadable.Span));
         }
 
         BindLosses(ahead?.Losses ?? reader.Losses);

@@ -58,7 +58,7 @@ public sealed record ExpectationFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            diagnostics.Add(ReadingDiagnostics.UnreadableFile, new SourceSpan(source.Name, 0, 0), $"`{source.Name}` cannot be read: {exception.Message}");
+            diagnostics.Add(UnreadableFile.Of(source.Name, exception));
         }
 
         // A test of nothing would always pass.

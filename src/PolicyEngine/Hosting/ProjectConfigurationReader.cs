@@ -57,7 +57,7 @@ internal sealed class ProjectConfigurationReader(IEnumerable<LintRuleDescriptor>
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            _diagnostics.Add(ReadingDiagnostics.UnreadableFile, new SourceSpan(source.Name, 0, 0), $"`{source.Name}` cannot be read: {exception.Message}");
+            _diagnostics.Add(UnreadableFile.Of(source.Name, exception));
             return null;
         }
     }

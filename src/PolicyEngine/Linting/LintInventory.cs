@@ -32,14 +32,6 @@ internal static class LintInventory
             | Has(LintNeeds.Targets, !options.RenderFor.IsEmpty);
     }
 
-    /// <summary>What is missing, in words; null where nothing is.</summary>
-    public static string? Missing(LintNeeds needed, LintNeeds held)
-    {
-        LintNeeds missing = needed & ~held;
-        return missing == LintNeeds.None ? null
-            : $"the input has no {string.Join(", no ", Words(missing))}";
-    }
-
     /// <summary>The words for what is needed.</summary>
     public static IEnumerable<string> Words(LintNeeds needed) => s_needs.Where(need => needed.HasFlag(need.Need)).Select(need => need.Words);
 

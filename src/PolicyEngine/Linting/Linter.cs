@@ -76,13 +76,14 @@ public sealed class Linter
         var notRun = new List<RuleNotRun>();
         foreach (ILintRule rule in _rules.Where(IsWanted))
         {
-            if (LintInventory.Missing(rule.Descriptor.Needs, held) is { } missing)
+            LintNeeds missing = rule.Descriptor.Needs & ~held;
+            if (missing == LintNeeds.None)
             {
-                notRun.Add(new RuleNotRun(rule.Descriptor, missing));
+                ran.Add(rule);
             }
             else
             {
-                ran.Add(rule);
+                notRun.Add(new RuleNotRun(rule.Descriptor, missing));
             }
         }
 

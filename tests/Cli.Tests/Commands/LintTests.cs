@@ -49,6 +49,24 @@ public sealed class LintTests
     }
 
     [Fact]
+    public void What_is_lacking_is_told_once_with_the_rules_that_want_it()
+    {
+        string summary = LintFixture.Run(LintFixture.Sound[LintFixture.Sound.IndexOf("---", StringComparison.Ordinal)..], "--only", "NP4016").Output;
+
+        Assert.Equal("0 errors, 0 warnings, 0 notes (0 suppressed); 2 rules not run: the input has no pods or workloads (2), nodes (1), services (1)\n", summary);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_told_in_the_words_of_the_tool()
+    {
+        CommandResult result = Netpol.Run("lint", "nope.yaml", "--only", "NP1023");
+
+        Assert.Equal(2, result.Status);
+        Assert.StartsWith(
+            "nope.yaml: error NP1023: `nope.yaml` cannot be read: there is no such file or directory [file-unreadable]\n  hint: check the path and its permissions\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Json_is_versioned_and_whole()
     {
         JsonElement json = LintFixture.Run(LintFixture.Dangling, "--format", "json").Json;

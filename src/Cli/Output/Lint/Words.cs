@@ -24,13 +24,15 @@ internal static class Words
     /// <summary>A rule by id and name.</summary>
     public static string NameOf(LintRuleDescriptor rule) => $"{rule.Id} {rule.Name}";
 
+    // What is lacking, and how many rules want it: one rule may want several things.
     private static string NotRun(LintRun run)
     {
-        IEnumerable<string> reasons = run.NotRun
-            .GroupBy(rule => rule.Reason, StringComparer.Ordinal)
-            .OrderByDescending(group => group.Count())
-            .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => $"{group.Key} ({Of(group.Count())})");
-        return $"{Count(run.NotRun.Length, "rule")} not run: {string.Join(", ", reasons)}";
+        IEnumerable<string> lacking = run.NotRun
+            .SelectMany(rule => rule.Lacking)
+            .CountBy(words => words, StringComparer.Ordinal)
+            .OrderByDescending(entry => entry.Value)
+            .ThenBy(entry => entry.Key, StringComparer.Ordinal)
+            .Select(entry => $"{entry.Key} ({Of(entry.Value)})");
+        return $"{Count(run.NotRun.Length, "rule")} not run: the input has no {string.Join(", ", lacking)}";
     }
 }
