@@ -24,7 +24,9 @@ internal static class ProxyReader
             MasqueradeBit = (int)(section.Number("masqueradeBit", 0, 31) ?? known.MasqueradeBit),
             LocalhostNodePorts = iptables.Flag("localhostNodePorts") ?? known.LocalhostNodePorts,
             NodePortRanges = [.. Fields.RangesOf(nodePorts)],
-            NodePortsOnPrimary = nodePorts.Contains("primary", StringComparer.Ordinal),
+
+            // The rules of nftables, unlike the others, open node ports on all addresses only where that is asked for (`0.0.0.0/0`).
+            NodePortsOnPrimary = nodePorts.Contains("primary", StringComparer.Ordinal) || (nodePorts.IsEmpty && mode == ProxyMode.Nftables),
         };
     }
 }
