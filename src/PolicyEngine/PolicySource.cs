@@ -79,7 +79,7 @@ public sealed class PolicySource
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                sources.Add(new PolicySource(directory, () => throw exception));
+                sources.Add(new PolicySource(directory, () => throw new IOException(exception.Message, exception)));
             }
         }
 

@@ -38,6 +38,18 @@ public sealed class PackageContentTests(PackageFeed feed)
         Assert.All(reader.Documents, document => Assert.StartsWith("/_", reader.GetString(reader.GetDocument(document).Name), StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("netpol.any")]
+    [InlineData("netpol.linux-x64")]
+    public void The_tool_holds_no_documentation_of_members(string package)
+    {
+        using ZipArchive archive = feed.Open(package);
+
+        string[] texts = [.. archive.Entries.Select(entry => entry.Name).Where(name => name.EndsWith(".xml", StringComparison.Ordinal))];
+
+        Assert.Equal(["DotnetToolSettings.xml", "[Content_Types].xml"], texts, StringComparer.Ordinal);
+    }
+
     private static string Read(ZipArchive archive, string name)
     {
         using var reader = new StreamReader(archive.GetEntry(name)!.Open());

@@ -10,7 +10,7 @@ internal static class UnreadableFile
     private static string Reason(Exception exception) => exception switch
     {
         FileNotFoundException or DirectoryNotFoundException => "there is no such file or directory",
-        UnauthorizedAccessException => "permission is denied",
+        UnauthorizedAccessException or { InnerException: UnauthorizedAccessException } => "permission is denied",
         _ => exception.Message,
     };
 }
