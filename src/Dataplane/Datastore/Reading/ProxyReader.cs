@@ -24,7 +24,7 @@ internal static class ProxyReader
             MasqueradeBit = (int)(section.Number("masqueradeBit", 0, 31) ?? known.MasqueradeBit),
             LocalhostNodePorts = iptables.Flag("localhostNodePorts") ?? known.LocalhostNodePorts,
             NodePortRanges = [.. Fields.RangesOf(nodePorts)],
-            NodePortsOnPrimary = nodePorts.Contains("primary", StringComparer.Ordinal),
+            NodePortsOnPrimary = nodePorts.IsEmpty ? mode == ProxyMode.Nftables : nodePorts.Contains("primary", StringComparer.Ordinal),
         };
     }
 }
