@@ -85,6 +85,16 @@ public sealed class NearestNameTests
         new CommandResult(2, "", $"netpol: there is no `{without}` to take away; did you mean {meant}?\n"),
         Netpol.RunProcess(Cluster + "---\n{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: redis, namespace: shop}, spec: {podSelector: {matchLabels: {app: redis}}}}\n", "can", "shop/web-0", "shop/redis-0", "-f", "-", "--without", without));
 
+    [Theory]
+    [InlineData("NetworkSet/everyone", "GlobalNetworkSet/everyone")]
+    [InlineData("GlobalNetworkSet/partner", "NetworkSet/shop/partners")]
+    [InlineData("networkset/shop/partner", "NetworkSet/shop/partners")]
+    public void A_set_of_networks_that_may_be_taken_away_is_told_as_what_it_is(string without, string meant) => Assert.Equal(
+        new CommandResult(2, "", $"netpol: there is no `{without}` to take away; did you mean {meant}?\n"),
+        Netpol.RunProcess(
+            Cluster + "---\n{apiVersion: projectcalico.org/v3, kind: NetworkSet, metadata: {name: partners, namespace: shop}}\n---\n{apiVersion: projectcalico.org/v3, kind: GlobalNetworkSet, metadata: {name: everyone}}\n",
+            "can", "shop/web-0", "shop/redis-0", "-f", "-", "--without", without));
+
     [Fact]
     public void A_name_that_nothing_can_bear_is_told_in_part()
     {

@@ -12,6 +12,9 @@ internal sealed record Overlay(ImmutableArray<PolicySource> Documents, Immutable
     // A document that has no kind; nobody sends one to have it passed over.
     private const string NotAnObject = "PE3015";
 
+    // As what it is counted where nothing in it is of an object, as values of a chart are. A directory may hold such.
+    private const string NothingOfAnObject = "(no kind)";
+
     /// <summary>What is asked over it, in JSON; empty where nothing is.</summary>
     public ReadOnlyMemory<byte> Question { get; init; }
 
@@ -25,6 +28,7 @@ internal sealed record Overlay(ImmutableArray<PolicySource> Documents, Immutable
         Diagnostic[] errors = [.. after.Diagnostics.Except(call.Revision.Published.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Error || diagnostic.Code == NotAnObject)];
         problem = errors is [var first, ..]
             ? new Problem(StatusCodes.Status422UnprocessableEntity, first.Code, first.Message) { Diagnostics = [.. errors] }
+            : after.PassedOver.ContainsKey(NothingOfAnObject) ? new Problem(StatusCodes.Status422UnprocessableEntity, NotAnObject, "a document has no `kind`")
             : null;
         return problem is null ? after : null;
     }

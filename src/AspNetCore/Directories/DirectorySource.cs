@@ -49,10 +49,22 @@ internal sealed class DirectorySource(IOptions<DirectoryOptions> options, TimePr
         ImmutableArray<SnapshotDocument>.Builder documents = ImmutableArray.CreateBuilder<SnapshotDocument>(files.Count);
         foreach (FileState file in files)
         {
-            documents.Add(new SnapshotDocument(file.Path, await Task.Run(() => WholeInput.ReadFile(file.Path, ReadLimits.Default.MaxYamlBytes), cancellation).ConfigureAwait(false)));
+            documents.Add(new SnapshotDocument(file.Path, await Task.Run(() => Read(file.Path), cancellation).ConfigureAwait(false)));
         }
 
         return documents.MoveToImmutable();
+    }
+
+    private static byte[] Read(string path)
+    {
+        try
+        {
+            return WholeInput.ReadFile(path, ReadLimits.Default.MaxYamlBytes);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"`{path}` cannot be read: {exception.Message}", exception);
+        }
     }
 
     /// <summary>What of a file changes when it is written.</summary>

@@ -118,9 +118,13 @@ public abstract class ClusterPodNetwork : PodNetwork
     private NodeRules RulesOf(string name, ClusterNode node)
     {
         NetworkStack stack = Stack(name)!;
-        return BuildRules(node, stack, Cluster.Proxy is { } proxy ? NodeProxy.Build(new ProxyNode(name) { Addresses = AddressesOf(stack), Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
+        return BuildRules(node, stack, Cluster.Proxy is { } proxy ? NodeProxy.Build(new ProxyNode(name) { Addresses = [.. AddressesOf(node, stack)], Zone = node.Labels[Zone] }, proxy, Cluster.Services) : null);
     }
 
-    private static ImmutableArray<IpAddress> AddressesOf(NetworkStack stack) =>
-        [.. stack.Devices.SelectMany(device => device.Addresses).Select(address => address.Address).Distinct()];
+    // What Kubernetes has as the node's own is so to kube-proxy, whatever the network's agents found.
+    private static IEnumerable<IpAddress> AddressesOf(ClusterNode node, NetworkStack stack)
+    {
+        IpAddress[] all = [.. stack.Devices.SelectMany(device => device.Addresses).Select(address => address.Address)];
+        return node.InternalAddresses.Intersect(all).Union(all);
+    }
 }

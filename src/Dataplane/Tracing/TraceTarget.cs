@@ -1,3 +1,4 @@
+using System.Globalization;
 using PolicyEngine.Dataplane.Datastore;
 using PolicyEngine.Dataplane.Services;
 using PolicyEngine.Dataplane.Topology;
@@ -77,7 +78,11 @@ internal sealed record TraceTarget(IpAddress Address, TrafficPoint Traffic)
         traffic is { } known ? new TraceTarget(address, known) { Entrance = entrance } : null;
 
     private static bool IsAsked(ProxiedPort port, string? asked, Query query, bool isNodePort) =>
-        (asked is null || port.Name.Port == asked || asked.Split('-')[0] == $"{(isNodePort ? port.NodePort : port.Port)}") && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
+        (asked is null || port.Name.Port == asked || FirstOf(asked) == (isNodePort ? port.NodePort : port.Port)) && (query.Protocols.IsEmpty || query.Protocols.Contains(port.Protocol));
+
+    /// <summary>The first number of <c>80</c> or <c>8000-8080</c>; null for a name, which may begin with one.</summary>
+    private static ushort? FirstOf(string asked) =>
+        !asked.Any(char.IsAsciiLetter) && ushort.TryParse(asked.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out ushort first) ? first : null;
 
     /// <summary>Whether packets to an address can enter at a node; they can where none is named.</summary>
     private static bool AtEntrance(IpAddress address, string? node, ClusterNetwork cluster, out QueryError? error)

@@ -18,6 +18,7 @@ internal static class RemovableNames
         {
             "WorkloadEndpoint" => resources.WorkloadEndpoints.Values.Select(record => $"{kind}/{record.Namespace}/{record.RecordName}"),
             "Node" => resources.Nodes.Names.Concat(resources.CalicoNodes.Names).Distinct().Select(Named),
+            "NetworkSet" or "GlobalNetworkSet" => resources.NetworkSets.Names.Select(name => name.Namespace.Length == 0 ? $"GlobalNetworkSet/{name.Name}" : $"NetworkSet/{name.Namespace}/{name.Name}"),
             _ when TableOf(resources, kind) is { } table => table.Names.Select(Named),
             _ => resources.Workloads.Names.Where(name => name.Name.StartsWith(kind, StringComparison.Ordinal) && name.Name[kind.Length] == '/').Select(name => $"{kind}/{name.Namespace}{name.Name[kind.Length..]}"),
         };
@@ -29,7 +30,6 @@ internal static class RemovableNames
     {
         "Tier" => resources.Tiers,
         "Profile" => resources.Profiles,
-        "NetworkSet" or "GlobalNetworkSet" => resources.NetworkSets,
         "HostEndpoint" => resources.HostEndpoints,
         "FelixConfiguration" => resources.FelixConfigurations,
         "IPPool" => resources.IpPools,

@@ -105,6 +105,11 @@ internal sealed class HalfEvaluator(PolicyModel model, EvaluationGraph graph, St
             return stages.Fixed(FixedTables.Finished);
         }
 
+        if (self.IsOutOfReach && direction == Directions.Ingress)
+        {
+            return stages.Fixed(FixedTables.NoLocalBackend);
+        }
+
         // A workload that stands for its pods is not one pod: its pods reach each other through the network.
         // A host reaches another of its addresses through its loopback interface.
         bool isTranslated = self.IsTranslated || peer.IsTranslated;

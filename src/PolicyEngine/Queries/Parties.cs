@@ -64,6 +64,7 @@ internal sealed class Parties(PolicyModel model, EvaluationGraph graph, NodeInde
             : other.Address is { } address ? graph.Find(address).Class
             : graph.SidesOf(other.Endpoint).Class(other.Family);
         Party same = Make(other.Endpoint, addressClass, other.Family, other.Address);
+        same = other.IsOutOfReach ? same.OutOfReach() : same;
         return other.Via is { } entry ? same.Through(entry) : other.Service is { } service ? same.Behind(service) : same;
     }
 

@@ -71,6 +71,9 @@ public readonly record struct Party
     /// <summary>The service by whose address it is reached as a destination; null where it is reached directly or through the port of a node.</summary>
     internal Service? Service { get; init; }
 
+    /// <summary>Whether nothing that is sent to it arrives, as its service keeps traffic on the sender's node and that runs no backend.</summary>
+    internal bool IsOutOfReach { get; private init; }
+
     /// <summary>The endpoint; null for an address that is none's.</summary>
     internal Endpoint? KnownEndpoint => Endpoint == NoEndpoint ? null : Graph.Model.Endpoints[Endpoint];
 
@@ -84,6 +87,9 @@ public readonly record struct Party
     /// The same, reached through the port of a node: more than its chain and class decides about that.
     /// </summary>
     internal Party Through(EntryPoint entry) => this with { Via = entry, Service = null, IsPlain = false };
+
+    /// <summary>The same, as whoever is on a node without a backend asks for it by a service that keeps traffic there.</summary>
+    internal Party OutOfReach() => this with { IsOutOfReach = true, IsPlain = false };
 
     /// <summary>
     /// The party as it meets an address of another family: an endpoint with its address of that family, which the input

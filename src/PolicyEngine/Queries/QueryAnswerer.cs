@@ -196,11 +196,11 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private List<PartDraft> JudgePair((Party Source, Party Destination) pair, TrafficSet asked, bool isLost)
     {
+        pair.Destination = isLost ? pair.Destination.OutOfReach() : pair.Destination;
         DecisionTable egress = _isAtLarge
             ? halves.OrdinaryTable(pair.Source, pair.Destination, Directions.Egress)
             : halves.Table(pair.Source, pair.Destination, Directions.Egress);
-        DecisionTable ingress = isLost ? FixedTables.NoLocalBackend
-            : _isAtLarge
+        DecisionTable ingress = _isAtLarge
             ? halves.OrdinaryTable(pair.Destination, pair.Source, Directions.Ingress)
             : halves.Table(pair.Destination, pair.Source, Directions.Ingress);
 
@@ -247,7 +247,7 @@ internal sealed class QueryAnswerer(PolicySnapshot snapshot, HalfEvaluator halve
 
     private static AnswerPart Between(in Party source, in Party destination, AnswerPart alike) => alike with
     {
-        Witness = new Flow(source, destination, alike.Witness.Traffic),
+        Witness = new Flow(source, alike.Witness.Destination.IsOutOfReach ? destination.OutOfReach() : destination, alike.Witness.Traffic),
         Source = NameOf(source),
         Destination = NameOf(destination),
     };

@@ -39,6 +39,8 @@ public sealed class HostileInputTests
         { "/v1/diff", """{"documents": [{"apiVersion": "v1", "metadata": {"name": "x"}}]}""", 422, "PE3015" },
         { "/v1/matrix", """{"documents": [{"apiVersion": "v1", "metadata": {"name": "x"}}]}""", 422, "PE3015" },
         { "/v1/show/shop/web", """{"documents": ["metadata: {name: x}"]}""", 422, "PE3015" },
+        { "/v1/diff", """{"documents": [{"object": {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "x"}}}]}""", 422, "PE3015" },
+        { "/v1/can", """{"question": {"from": "shop/web", "to": "shop/redis"}, "documents": ["replicas: 1"]}""", 422, "PE3015" },
         { "/v1/diff", """{"documents": [{"apiVersion": "v1", "kind": "Pod", "metadata": {"labels": {"app": "web"}}}]}""", 422, "PE3016" },
         { "/v1/trace", """{"from": "shop/web", "to": "shop/redis"}""", 422, "TRACE_IMPOSSIBLE" },
         { "/v1/trace?size=0", """{"from": "shop/web", "to": "shop/redis"}""", 400, "PARAMETER_INVALID" },

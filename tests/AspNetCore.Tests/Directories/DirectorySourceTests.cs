@@ -101,6 +101,17 @@ public sealed class DirectorySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_read_is_named()
+    {
+        Write("p.yaml", Policy);
+        await using RunningHost host = await StartAsync();
+        string path = Path.Combine(_root.FullName, "q.yaml");
+        using var locked = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        await host.WaitAsync(snapshots => snapshots.Status.Kind == SnapshotStatusKind.Stale);
+        Assert.StartsWith($"`{path}` cannot be read: ", host.Snapshots.Status.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_directory_that_appears_later_is_found_by_looking()
     {
         string later = Path.Combine(_root.FullName, "later");

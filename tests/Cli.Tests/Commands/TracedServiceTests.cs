@@ -28,6 +28,8 @@ public sealed class TracedServiceTests
           ports: [{name: dns, port: 53, protocol: UDP, targetPort: 5353}, {name: dns-tcp, port: 53, protocol: TCP, targetPort: 5354, nodePort: 30053}]
         status: {loadBalancer: {ingress: [{ip: 198.51.100.9}]}}
         ---
+        {apiVersion: v1, kind: Service, metadata: {name: two, namespace: shop}, spec: {clusterIP: 10.96.0.14, selector: {app: b}, ports: [{name: main, port: 80, targetPort: 8080}, {name: 80-more, port: 81, targetPort: 8081}]}}
+        ---
         {apiVersion: v1, kind: Service, metadata: {name: none, namespace: shop}, spec: {clusterIP: 10.96.0.13, selector: {app: nobody}, ports: [{port: 80}]}}
         """;
 
@@ -42,6 +44,13 @@ public sealed class TracedServiceTests
     [InlineData("no/w2 --port 30053", "-> 10.244.2.1 tcp/5354")]
     [InlineData("svc/shop/b:dns", "becomes 10.244.1.1 -> 10.244.2.1 udp/5353")]
     public void A_packet_to_a_Services_address_is_translated_whichever_way_it_is_named(string to, string translation) => Ends("delivered", translation, "shop/a", to);
+
+    [Theory]
+    [InlineData("svc/shop/two:80-more", "8081")]
+    [InlineData("svc/shop/two --port 80-more", "8081")]
+    [InlineData("svc/shop/two:80", "8080")]
+    [InlineData("svc/shop/two:80-90", "8080")]
+    public void A_name_of_a_port_that_begins_with_a_number_is_no_range(string to, string port) => Ends("delivered", $"becomes 10.244.1.1 -> 10.244.2.1 tcp/{port}", "shop/a", to);
 
     [Fact]
     public void A_port_that_the_Service_does_not_have_leads_nowhere() => Ends("lost outside", "service shop/b has 10.96.0.10, and no rule of kube-proxy takes the packet", "shop/a", "svc/shop/b --port 99");

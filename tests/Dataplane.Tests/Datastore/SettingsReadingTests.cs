@@ -198,6 +198,7 @@ public sealed class SettingsReadingTests
     [InlineData("nodePortAddresses: [10.0.0.0/8, fd00::/64]", "10.0.0.0/8,fd00::/64", false)]
     [InlineData("nodePortAddresses: [primary]", "", true)]
     [InlineData("mode: nftables", "", true)]
+    [InlineData("mode: nftables, nodePortAddresses: []", "", true)]
     [InlineData("mode: nftables, nodePortAddresses: [0.0.0.0/0]", "0.0.0.0/0", false)]
     [InlineData("mode: ipvs", "", false)]
     public void Where_kube_proxy_opens_node_ports_is_read(string config, string ranges, bool isPrimary)

@@ -89,6 +89,17 @@ public sealed class SeveralAddressesTests
         Assert.Equal((WalkEnd.Delivered, "n2", "192.168.5.2"), (there.End, there.Stack, $"{there.Packet.Destination}"));
     }
 
+    [Theory]
+    [InlineData("192.168.5.1", "192.168.5.2")]
+    [InlineData("10.9.0.1", "10.9.0.1")]
+    public void Node_ports_that_are_open_at_the_nodes_own_address_are_so_at_that_of_Kubernetes(string address, string end)
+    {
+        string proxy = "{apiVersion: v1, kind: ConfigMap, metadata: {name: kube-proxy, namespace: kube-system}, data: {config.conf: '{nodePortAddresses: [primary]}'}}";
+        PacketTrace there = new PacketWalk(Network($"{Cluster}{proxy}\n---\n")).Send(Tcp(Elsewhere, Address(address), 30080));
+
+        Assert.Equal((WalkEnd.Delivered, end), (there.End, $"{there.Packet.Destination}"));
+    }
+
     [Fact]
     public void An_address_that_several_nodes_have_leads_to_none_of_them()
     {

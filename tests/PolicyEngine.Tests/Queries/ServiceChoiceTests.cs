@@ -77,6 +77,22 @@ public sealed class ServiceChoiceTests
     }
 
     [Theory]
+    [InlineData("d/a3", "svc/d/s")]
+    [InlineData("d/a3", "10.96.0.9")]
+    [InlineData("node/w3", "svc/d/s")]
+    [InlineData("node/w3", "10.96.0.9")]
+    public void What_is_lost_for_want_of_a_backend_on_the_node_is_explained_by_that_and_by_no_policy(string from, string to)
+    {
+        Answer answer = Ask(from, to, "internalTrafficPolicy: Local, ", Ready, Ready);
+
+        Explanation explanation = answer.Snapshot.Explain(Assert.Single(answer.Parts).Witness);
+        Assert.Equal((VerdictKind.Denied, ReasonCode.NoLocalBackend), (explanation.Verdict.Kind, explanation.Ingress.Decision.Reason));
+        Assert.Empty(explanation.Ingress.Steps.Where(step => step.Rule is not null));
+        Assert.Null(explanation.Ingress.WhyNot);
+        Assert.Equal(explanation.Verdict, answer.Snapshot.Evaluate(explanation.Flow));
+    }
+
+    [Theory]
     [InlineData("d/a1", Ending, Ready, VerdictKind.Denied)]
     [InlineData("d/a2", Ready, Ending, VerdictKind.Allowed)]
     public void What_ends_serves_its_own_node_while_others_are_ready(string from, string b, string twin, VerdictKind verdict) =>

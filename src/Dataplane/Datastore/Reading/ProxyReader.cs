@@ -26,7 +26,7 @@ internal static class ProxyReader
             NodePortRanges = [.. Fields.RangesOf(nodePorts)],
 
             // The rules of nftables, unlike the others, open node ports on all addresses only where that is asked for (`0.0.0.0/0`).
-            NodePortsOnPrimary = nodePorts.Contains("primary", StringComparer.Ordinal) || (nodePorts.IsEmpty && mode == ProxyMode.Nftables),
+            NodePortsOnPrimary = nodePorts.IsEmpty ? mode == ProxyMode.Nftables : nodePorts.Contains("primary", StringComparer.Ordinal),
         };
     }
 }
