@@ -15,34 +15,40 @@ internal sealed class RevisionService(IPolicySnapshotProvider snapshots, Revisio
     // Of the time at most a fifth is spent on it.
     private const int PausePerWork = 4;
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "reviews meet the same failure, and the failure mode decides about it")]
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         bool isRehearsed = false;
         while (true)
         {
             PublishedSnapshot revision = snapshots.Current;
-            long start = time.GetTimestamp();
-            try
+            TimeSpan pause = TimeSpan.Zero;
+            if (revision.RevisionId.Length > 0)
             {
-                if (revision.RevisionId.Length > 0)
+                long start = time.GetTimestamp();
+                await DoAsync(() => findings.Of(revision, stoppingToken), revision, stoppingToken).ConfigureAwait(false);
+                pause = time.GetElapsedTime(start) * PausePerWork;
+                if (!isRehearsed)
                 {
-                    await Task.Run(() => findings.Of(revision, stoppingToken), stoppingToken).ConfigureAwait(false);
-                    if (!isRehearsed)
-                    {
-                        isRehearsed = true;
-                        await Task.Run(() => rehearsal.Run(revision.Snapshot, stoppingToken), stoppingToken).ConfigureAwait(false);
-                    }
+                    isRehearsed = true;
+                    await DoAsync(() => rehearsal.Run(revision.Snapshot, stoppingToken), revision, stoppingToken).ConfigureAwait(false);
                 }
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                logger.RevisionFailed(exception, revision.RevisionId);
-            }
 
-            TimeSpan pause = time.GetElapsedTime(start) * PausePerWork;
             await ReplacedAsync(revision, stoppingToken).ConfigureAwait(false);
             await Task.Delay(pause, time, stoppingToken).ConfigureAwait(false);
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "reviews meet the same failure, and the failure mode decides about it")]
+    private async Task DoAsync(Action work, PublishedSnapshot revision, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Run(work, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.RevisionFailed(exception, revision.RevisionId);
         }
     }
 
