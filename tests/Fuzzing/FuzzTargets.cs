@@ -9,6 +9,7 @@ internal static class FuzzTargets
         () => new PolicyTarget("policies", "input.yaml"),
         () => new PolicyTarget("objects", "input.json"),
         () => new LintTarget(),
+        () => new RenderingTarget(),
         () => new NetworkTarget(),
         () => new FlannelTarget(),
         () => new ExpectationTarget(),

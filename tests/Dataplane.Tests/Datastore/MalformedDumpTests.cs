@@ -28,6 +28,8 @@ public sealed class MalformedDumpTests
     [Theory]
     [InlineData("PE6001", "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: p}, spec: {asNumber: [65000]}}")]
     [InlineData("PE6002", "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w1}, spec: {bgp: {ipv4Address: 10.0.0.300/24}}}")]
+    [InlineData("PE6002", "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w1}, spec: {bgp: {ipv6Address: 10.0.0.3/24}}}")]
+    [InlineData("PE6002", "{apiVersion: projectcalico.org/v3, kind: Node, metadata: {name: w1}, spec: {ipv4VXLANTunnelAddr: 'fd00::1'}}")]
     [InlineData("PE6003", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {vxlanVNI: 16777216}}")]
     [InlineData("PE6003", "{apiVersion: projectcalico.org/v3, kind: FelixConfiguration, metadata: {name: default}, spec: {natPortRange: 2000:1000}}")]
     [InlineData("PE6004", "{apiVersion: projectcalico.org/v3, kind: BGPPeer, metadata: {name: p}, spec: {nextHopMode: Own}}")]

@@ -1,8 +1,13 @@
 using PolicyEngine;
+using PolicyEngine.Connectivity;
+using PolicyEngine.Queries;
 
 namespace Fuzzing.Tests;
 
-/// <summary>Documents of a cluster: what they say is said each time, whether their text is kept or not, and they can be laid over another cluster.</summary>
+/// <summary>
+/// Documents of a cluster: what they say is said each time, whether their text is kept or not; they can be laid over another cluster; and of whatever they
+/// hold it is told who reaches whom.
+/// </summary>
 /// <param name="name">The name of its corpus.</param>
 /// <param name="file">The name of the input, which says what it is.</param>
 internal sealed class PolicyTarget(string name, string file) : FuzzTarget
@@ -21,8 +26,16 @@ internal sealed class PolicyTarget(string name, string file) : FuzzTarget
         LoadResult again = _keeping.Load([Source()]);
         Require(once.Diagnostics.SequenceEqual(again.Diagnostics), "a text gets the same diagnostics each time");
         Require(once.DocumentCount == again.DocumentCount && once.Snapshot.Model.Policies.Length == again.Snapshot.Model.Policies.Length, "a text means the same each time");
-        _ = _cluster.With([Source()]).Snapshot;
+        PolicySnapshot laidOver = _cluster.With([Source()]).Snapshot;
+        Ask(once.Snapshot);
+        Ask(laidOver);
 
         PolicySource Source() => PolicySource.FromStream(file, new MemoryStream(input.Bytes, writable: false));
+    }
+
+    private static void Ask(PolicySnapshot snapshot)
+    {
+        _ = snapshot.Ask(new Query { From = "*", To = "*" });
+        _ = snapshot.Matrix(new MatrixQuery(), out _);
     }
 }

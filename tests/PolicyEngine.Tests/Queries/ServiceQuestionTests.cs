@@ -138,6 +138,20 @@ public sealed class ServiceQuestionTests
     }
 
     [Fact]
+    public void A_port_of_a_protocol_without_ports_is_none()
+    {
+        const string service = "{apiVersion: v1, kind: Service, metadata: {name: db, namespace: shop}, spec: {clusterIP: 10.96.0.7, selector: {app: db}, ports: [{name: lite, port: 6000, protocol: UDPLite}, {name: db, port: 6001}]}}";
+        const string slice = "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: db-1, namespace: shop, labels: {kubernetes.io/service-name: db}}, addressType: IPv4, endpoints: [{addresses: [10.9.9.9]}], ports: [{name: lite, port: 6000, protocol: UDPLite}, {name: db, port: 6001}]}";
+        const string pod = "{apiVersion: projectcalico.org/v3, kind: WorkloadEndpoint, metadata: {name: n1-k8s-old-eth0, namespace: shop}, spec: {node: n1, orchestrator: k8s, pod: old, endpoint: eth0, profiles: [kns.shop], ipNetworks: [10.9.9.8/32], ports: [{name: lite, port: 6000, protocol: UDPLite}]}}";
+        const string policy = "{apiVersion: projectcalico.org/v3, kind: NetworkPolicy, metadata: {name: p, namespace: bank}, spec: {selector: all(), types: [Egress], egress: [{action: Allow, destination: {services: {name: db, namespace: shop}}}]}}";
+
+        Assert.Equal(VerdictKind.Allowed, Ask("bank/web", "80", "shop/old", pod, service).Verdict);
+        Assert.StartsWith("service `shop/db` has no port `6000`", Ask("svc/shop/db", "6000", "bank/web", service).Error?.Message, StringComparison.Ordinal);
+        Assert.Equal(VerdictKind.Allowed, Ask("10.9.9.9", "6001", "bank/web", service, slice, policy).Verdict);
+        Assert.Equal(VerdictKind.Denied, Ask("10.9.9.9", "6000", "bank/web", service, slice, policy).Verdict);
+    }
+
+    [Fact]
     public void What_is_missing_for_a_domain_name_is_its_addresses()
     {
         const string policy = "{apiVersion: policy.networking.k8s.io/v1alpha2, kind: ClusterNetworkPolicy, metadata: {name: names}, spec: {tier: Admin, priority: 1, subject: {namespaces: {}}, egress: [{action: Accept, to: [{domainNames: [example.com]}]}, {action: Deny, to: [{networks: [0.0.0.0/0]}]}]}}";

@@ -10,9 +10,17 @@ internal readonly partial record struct Fields
 {
     public IpAddress? Address(string field) => Value(field) is { } value ? Parse<IpAddress>(value, PathOf(field), IsAddress, "an address") : null;
 
+    public IpAddress? Address(string field, IpFamily family) =>
+        Value(field) is { } value ? Parse(value, PathOf(field), (string text, out IpAddress address) => IsAddress(text, out address) && address.Family == family, Words(family)) : null;
+
     /// <summary>An address with the length of its subnet; one alone is its own subnet.</summary>
-    public InterfaceAddress? Interface(string field) =>
-        Value(field) is { } value ? Parse<InterfaceAddress>(value, PathOf(field), InterfaceAddress.TryParse, "an address with the length of its subnet") : null;
+    public InterfaceAddress? Interface(string field, IpFamily family) => Value(field) is { } value
+        ? Parse(
+            value,
+            PathOf(field),
+            (string text, out InterfaceAddress own) => InterfaceAddress.TryParse(text, out own) && own.Address.Family == family,
+            $"{Words(family)} with the length of its subnet")
+        : null;
 
     public IpPrefix? Prefix(string field) => Value(field) is { } value ? Parse<IpPrefix>(value, PathOf(field), IsPrefix, "an address block") : null;
 
@@ -65,6 +73,8 @@ internal readonly partial record struct Fields
         Report(DatastoreDiagnostics.MalformedAddress, value.Span, $"`{path}` is {found}, expected {expected}");
         return null;
     }
+
+    private static string Words(IpFamily family) => family == IpFamily.V4 ? "an IPv4 address" : "an IPv6 address";
 
     private static bool IsAddress(string text, out IpAddress address) => IpAddress.TryParse(text, out address);
 

@@ -20,17 +20,17 @@ internal static class NodeReader
         Fields status = resource.Root.Object("status");
         return known with
         {
-            V4 = bgp.Interface("ipv4Address") ?? known.V4,
-            V6 = bgp.Interface("ipv6Address") ?? known.V6,
+            V4 = bgp.Interface("ipv4Address", IpFamily.V4) ?? known.V4,
+            V6 = bgp.Interface("ipv6Address", IpFamily.V6) ?? known.V6,
             AsNumber = AsNumbers.Read(bgp, "asNumber") ?? known.AsNumber,
             RouteReflectorClusterId = bgp.Address("routeReflectorClusterID") ?? known.RouteReflectorClusterId,
-            IpipTunnel = bgp.Address("ipv4IPIPTunnelAddr") ?? known.IpipTunnel,
-            VxlanTunnelV4 = spec.Address("ipv4VXLANTunnelAddr") ?? known.VxlanTunnelV4,
-            VxlanTunnelV6 = spec.Address("ipv6VXLANTunnelAddr") ?? known.VxlanTunnelV6,
+            IpipTunnel = bgp.Address("ipv4IPIPTunnelAddr", IpFamily.V4) ?? known.IpipTunnel,
+            VxlanTunnelV4 = spec.Address("ipv4VXLANTunnelAddr", IpFamily.V4) ?? known.VxlanTunnelV4,
+            VxlanTunnelV6 = spec.Address("ipv6VXLANTunnelAddr", IpFamily.V6) ?? known.VxlanTunnelV6,
             VtepMacV4 = spec.Mac("vxlanTunnelMACAddr") ?? known.VtepMacV4,
             VtepMacV6 = spec.Mac("vxlanTunnelMACAddrV6") ?? known.VtepMacV6,
-            WireguardTunnelV4 = wireguard.Address("interfaceIPv4Address") ?? known.WireguardTunnelV4,
-            WireguardTunnelV6 = wireguard.Address("interfaceIPv6Address") ?? known.WireguardTunnelV6,
+            WireguardTunnelV4 = wireguard.Address("interfaceIPv4Address", IpFamily.V4) ?? known.WireguardTunnelV4,
+            WireguardTunnelV6 = wireguard.Address("interfaceIPv6Address", IpFamily.V6) ?? known.WireguardTunnelV6,
             WireguardKeyV4 = status.Text("wireguardPublicKey") ?? known.WireguardKeyV4,
             WireguardKeyV6 = status.Text("wireguardPublicKeyV6") ?? known.WireguardKeyV6,
         };
@@ -63,17 +63,17 @@ internal static class NodeReader
 
     private static ClusterNode Annotated(Fields annotations, ClusterNode known) => known with
     {
-        V4 = annotations.Interface(Prefix + "IPv4Address") ?? known.V4,
-        V6 = annotations.Interface(Prefix + "IPv6Address") ?? known.V6,
+        V4 = annotations.Interface(Prefix + "IPv4Address", IpFamily.V4) ?? known.V4,
+        V6 = annotations.Interface(Prefix + "IPv6Address", IpFamily.V6) ?? known.V6,
         AsNumber = AsNumbers.Read(annotations, Prefix + "ASNumber") ?? known.AsNumber,
         RouteReflectorClusterId = annotations.Address(Prefix + "RouteReflectorClusterID") ?? known.RouteReflectorClusterId,
-        IpipTunnel = annotations.Address(Prefix + "IPv4IPIPTunnelAddr") ?? known.IpipTunnel,
-        VxlanTunnelV4 = annotations.Address(Prefix + "IPv4VXLANTunnelAddr") ?? known.VxlanTunnelV4,
-        VxlanTunnelV6 = annotations.Address(Prefix + "IPv6VXLANTunnelAddr") ?? known.VxlanTunnelV6,
+        IpipTunnel = annotations.Address(Prefix + "IPv4IPIPTunnelAddr", IpFamily.V4) ?? known.IpipTunnel,
+        VxlanTunnelV4 = annotations.Address(Prefix + "IPv4VXLANTunnelAddr", IpFamily.V4) ?? known.VxlanTunnelV4,
+        VxlanTunnelV6 = annotations.Address(Prefix + "IPv6VXLANTunnelAddr", IpFamily.V6) ?? known.VxlanTunnelV6,
         VtepMacV4 = annotations.Mac(Prefix + "VXLANTunnelMACAddr") ?? known.VtepMacV4,
         VtepMacV6 = annotations.Mac(Prefix + "VXLANTunnelMACAddrV6") ?? known.VtepMacV6,
-        WireguardTunnelV4 = annotations.Address(Prefix + "IPv4WireguardInterfaceAddr") ?? known.WireguardTunnelV4,
-        WireguardTunnelV6 = annotations.Address(Prefix + "IPv6WireguardInterfaceAddr") ?? known.WireguardTunnelV6,
+        WireguardTunnelV4 = annotations.Address(Prefix + "IPv4WireguardInterfaceAddr", IpFamily.V4) ?? known.WireguardTunnelV4,
+        WireguardTunnelV6 = annotations.Address(Prefix + "IPv6WireguardInterfaceAddr", IpFamily.V6) ?? known.WireguardTunnelV6,
         WireguardKeyV4 = annotations.Text(Prefix + "WireguardPublicKey") ?? known.WireguardKeyV4,
         WireguardKeyV6 = annotations.Text(Prefix + "WireguardPublicKeyV6") ?? known.WireguardKeyV6,
     };

@@ -40,6 +40,9 @@ public abstract class FlannelBackend
     /// <summary>Whether a failure in one group leaves the groups after it undone.</summary>
     private protected virtual bool StopsAtFailure => false;
 
+    /// <summary>A port of the configuration as sockets and the kernel take it, of which a larger number has lost what is above sixteen bits; the usual one for 0.</summary>
+    private protected static ushort PortOf(int number, ushort usual = 0) => unchecked((ushort)number) is not 0 and var port ? port : usual;
+
     /// <summary>The backend that a node's configuration names.</summary>
     public static FlannelResult<FlannelBackend> Of(FlannelHost host)
     {

@@ -14,7 +14,7 @@ internal sealed class UdpBackend(FlannelHost host) : FlannelBackend(host, Overhe
     /// <summary>UDP 8, IPv4 20.</summary>
     private const int Overhead = 28;
 
-    private const int UsualPort = 8285;
+    private const ushort UsualPort = 8285;
 
     public override ImmutableArray<FlannelDevice> Devices =>
         [new(DeviceName, FlannelDeviceKind.Tun, Mtu) { Addresses = BaseOf(Host.Lease.Subnet), Local = Host.External.Address, Port = Port }];
@@ -24,7 +24,7 @@ internal sealed class UdpBackend(FlannelHost host) : FlannelBackend(host, Overhe
     private protected override IEnumerable<Route> OwnRoutes =>
         Host.Config.V4.Cidr is { } network ? [new Route(network) { Device = DeviceName }] : [];
 
-    private int Port => Host.Config.Backend.Port == 0 ? UsualPort : Host.Config.Backend.Port;
+    private ushort Port => PortOf(Host.Config.Backend.Port, UsualPort);
 
     // The others are taken to listen where this node does.
     private protected override ImmutableArray<ImmutableArray<FlannelEntry>>? EntriesFor(FlannelLease lease) =>

@@ -14,7 +14,7 @@ internal sealed class VxlanBackend(FlannelHost host) : FlannelBackend(host, Over
     /// <summary>Inner Ethernet 14, VXLAN 8, UDP 8, IPv4 20.</summary>
     private const int Overhead = 50;
 
-    private const int KernelPort = 8472;
+    private const ushort KernelPort = 8472;
 
     public override ImmutableArray<FlannelDevice> Devices =>
     [
@@ -43,7 +43,7 @@ internal sealed class VxlanBackend(FlannelHost host) : FlannelBackend(host, Over
         Addresses = BaseOf(subnet),
         Local = local,
         Vni = Host.Config.Backend.Vni,
-        Port = Host.Config.Backend.Port == 0 ? KernelPort : Host.Config.Backend.Port,
+        Port = PortOf(Host.Config.Backend.Port, KernelPort),
         Gbp = Host.Config.Backend.Gbp,
         Mac = mac,
     };

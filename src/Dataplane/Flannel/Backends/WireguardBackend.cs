@@ -17,11 +17,11 @@ internal sealed class WireguardBackend(FlannelHost host) : FlannelBackend(host, 
     private const int Overhead = 80;
 
     public override ImmutableArray<FlannelDevice> Devices => IsShared
-        ? [Device(DeviceName, Settings.ListenPort, [.. BaseOf(Host.Lease.Subnet), .. BaseOf(Host.Lease.SubnetV6)])]
+        ? [Device(DeviceName, Port, [.. BaseOf(Host.Lease.Subnet), .. BaseOf(Host.Lease.SubnetV6)])]
         :
         [
-            .. HasV4 ? [Device(DeviceName, Settings.ListenPort, BaseOf(Host.Lease.Subnet))] : Array.Empty<FlannelDevice>(),
-            .. HasV6 ? [Device(DeviceNameV6, Settings.ListenPortV6, BaseOf(Host.Lease.SubnetV6))] : Array.Empty<FlannelDevice>(),
+            .. HasV4 ? [Device(DeviceName, Port, BaseOf(Host.Lease.Subnet))] : Array.Empty<FlannelDevice>(),
+            .. HasV6 ? [Device(DeviceNameV6, PortV6, BaseOf(Host.Lease.SubnetV6))] : Array.Empty<FlannelDevice>(),
         ];
 
     private protected override string Type => Name;
@@ -34,6 +34,10 @@ internal sealed class WireguardBackend(FlannelHost host) : FlannelBackend(host, 
     ];
 
     private FlannelBackendConfig Settings => Host.Config.Backend;
+
+    private ushort Port => PortOf(Settings.ListenPort);
+
+    private ushort PortV6 => PortOf(Settings.ListenPortV6);
 
     private bool IsShared => Settings.Mode != WireguardMode.Separate;
 
@@ -48,17 +52,17 @@ internal sealed class WireguardBackend(FlannelHost host) : FlannelBackend(host, 
         if (IsShared)
         {
             string? data = lease.SubnetV6 is null ? told.BackendData : told.BackendDataV6;
-            peers.Add(Peer(DeviceName, data, EndpointOf(told), Settings.ListenPort, [lease.Subnet, lease.SubnetV6]));
+            peers.Add(Peer(DeviceName, data, EndpointOf(told), Port, [lease.Subnet, lease.SubnetV6]));
         }
 
         if (!IsShared && HasV4 && lease.Subnet is not null)
         {
-            peers.Add(Peer(DeviceName, told.BackendData, told.PublicIp, Settings.ListenPort, [lease.Subnet]));
+            peers.Add(Peer(DeviceName, told.BackendData, told.PublicIp, Port, [lease.Subnet]));
         }
 
         if (!IsShared && HasV6 && lease.SubnetV6 is not null)
         {
-            peers.Add(Peer(DeviceNameV6, told.BackendDataV6, told.PublicIpV6, Settings.ListenPortV6, [lease.SubnetV6]));
+            peers.Add(Peer(DeviceNameV6, told.BackendDataV6, told.PublicIpV6, PortV6, [lease.SubnetV6]));
         }
 
         return peers.Contains(null) ? null : [.. peers.Select(peer => ImmutableArray.Create<FlannelEntry>(peer!))];

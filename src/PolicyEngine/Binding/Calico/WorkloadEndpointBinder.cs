@@ -50,7 +50,8 @@ internal static class WorkloadEndpointBinder
         {
             if (Nodes.Text(port, "name") is { Length: > 0 } name
                 && Nodes.Port(port, "port") is not 0 and var number
-                && Protocol.TryParse(Nodes.Text(port, "protocol"), out Protocol protocol))
+                && Protocol.TryParse(Nodes.Text(port, "protocol"), out Protocol protocol)
+                && protocol.HasPorts)
             {
                 ports.Add(new EndpointPort(name, protocol, number));
             }

@@ -17,7 +17,7 @@ internal static class ServiceBinder
         ImmutableArray<ServicePort>.Builder ports = ImmutableArray.CreateBuilder<ServicePort>();
         foreach (MappingNode port in Nodes.Mappings(spec?["ports"]))
         {
-            if (Nodes.Port(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
+            if (Nodes.Port(port, "port") is not 0 and var number && TryProtocol(port, out Protocol protocol))
             {
                 (string? targetName, ushort targetNumber) = Target(port, number);
                 ports.Add(new ServicePort(Nodes.Text(port, "name"), protocol, number, targetName, targetNumber, Nodes.Port(port, "nodePort")));
@@ -87,7 +87,7 @@ internal static class ServiceBinder
         ImmutableArray<EndpointPort>.Builder ports = ImmutableArray.CreateBuilder<EndpointPort>();
         foreach (MappingNode port in Nodes.Mappings(root["ports"]))
         {
-            if (Nodes.Port(port, "port") is not 0 and var number && Protocol.TryParse(ProtocolText(port), out Protocol protocol))
+            if (Nodes.Port(port, "port") is not 0 and var number && TryProtocol(port, out Protocol protocol))
             {
                 ports.Add(new EndpointPort(Nodes.Text(port, "name"), protocol, number));
             }
@@ -131,6 +131,7 @@ internal static class ServiceBinder
         return targetNumber == 0 ? (target, (ushort)0) : (null, targetNumber);
     }
 
-    private static string ProtocolText(MappingNode port) =>
-        Nodes.Text(port, "protocol") is { Length: > 0 } protocol ? protocol : "TCP";
+    /// <summary>The protocol of a port; false for one that has none, which no API takes.</summary>
+    private static bool TryProtocol(MappingNode port, out Protocol protocol) =>
+        Protocol.TryParse(Nodes.Text(port, "protocol") is { Length: > 0 } text ? text : "TCP", out protocol) && protocol.HasPorts;
 }

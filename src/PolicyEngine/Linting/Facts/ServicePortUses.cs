@@ -45,7 +45,7 @@ internal sealed class ServicePortUses(LintContext context)
             foreach (ServicePort port in service.Ports)
             {
                 ushort allowed = numberOf(service, port);
-                if (allowed != 0 && port.Protocol.HasPorts && numbers.Contains(TrafficPoint.Ports(port.Protocol, allowed)) && TargetOf(service, port, selector, allowed) is { } target && !Allows(policy, direction, port.Protocol, target))
+                if (allowed != 0 && numbers.Contains(TrafficPoint.Ports(port.Protocol, allowed)) && TargetOf(service, port, selector, allowed) is { } target && !Allows(policy, direction, port.Protocol, target))
                 {
                     yield return new ServicePortUse(policy, rule, service, port, allowed, target);
                 }

@@ -36,6 +36,12 @@ public sealed class VxlanBackendTests
         Assert.Equal(("flannel.7", 7, 4789, true), (device.Name, device.Vni, device.Port, device.Gbp));
     }
 
+    [Theory]
+    [InlineData("65537", 1)]
+    [InlineData("65536", 8472)]
+    public void Of_a_port_the_kernel_takes_sixteen_bits(string configured, int port) =>
+        Assert.Equal(port, Assert.Single(Backend($$"""{"Type": "vxlan", "Port": {{configured}}}""", dual: false).Devices).Port);
+
     [Fact]
     public void A_lease_gives_a_neighbour_a_forwarding_entry_and_a_route() => Assert.Equal(
         [
