@@ -6,8 +6,11 @@ namespace Fuzzing.Tests;
 /// </summary>
 internal abstract class FuzzTarget : IDisposable
 {
-    /// <summary>The name of its corpus, and by which it is asked for.</summary>
+    /// <summary>By what it is asked for.</summary>
     public abstract string Name { get; }
+
+    /// <summary>The name of its corpus.</summary>
+    public virtual string Seeds => Name;
 
     /// <summary>The name of its grammar.</summary>
     public virtual string Grammar => Name;

@@ -19,7 +19,7 @@ internal sealed class InputSource
     {
         _seed = seed;
         _grammar = Grammar.Read(RepositoryRoot.PathOf("tests", "Fuzzing", "Grammars", $"{target.Grammar}.txt"));
-        foreach (string path in Directory.EnumerateFiles(RepositoryRoot.PathOf("tests", "Fuzzing", "Corpus", target.Name)).Order(StringComparer.Ordinal))
+        foreach (string path in Directory.EnumerateFiles(RepositoryRoot.PathOf("tests", "Fuzzing", "Corpus", target.Seeds)).Order(StringComparer.Ordinal))
         {
             _seeds.Add(Path.GetFileName(path), RawText.Decode(File.ReadAllBytes(path)));
         }

@@ -1,10 +1,6 @@
 using PolicyEngine;
+using PolicyEngine.Cli.Output.Rendering;
 using PolicyEngine.Renderers;
-using PolicyEngine.Renderers.Acl.Hns;
-using PolicyEngine.Renderers.Acl.Ios;
-using PolicyEngine.Renderers.Acl.Yang;
-using PolicyEngine.Renderers.Iptables;
-using PolicyEngine.Renderers.Nftables;
 
 namespace Fuzzing.Tests;
 
@@ -12,9 +8,11 @@ namespace Fuzzing.Tests;
 internal sealed class RenderingTarget : FuzzTarget
 {
     private readonly PolicyLoader _loader = new();
-    private readonly IRenderer[] _renderers = [new IptablesRenderer(), new NftablesRenderer(), new IosRenderer(), new YangAclRenderer(), new HnsRenderer()];
+    private readonly IRenderer[] _renderers = [.. RendererTable.Names.Select(RendererTable.Find)];
 
     public override string Name => "rendering";
+
+    public override string Seeds => "policies";
 
     public override string Grammar => "policies";
 
